@@ -1,0 +1,63 @@
+# Tocsin. `make` lists what it can do. Needs Python 3.11 or newer (with venv) and nothing else.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+
+.venv/bin/uv: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Tocsin needs Python 3.11 or newer with the venv module (on Debian: apt install python3-venv); set PYTHON=/path/to/python" >&2; exit 2; }
+	@echo "Setting up .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch .venv/bin/uv
+
+.venv/app: .venv/bin/uv requirements/app.txt pyproject.toml
+	@echo "Installing Tocsin"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/app.txt -r requirements/build.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch .venv/app
+
+.venv/dev: .venv/app requirements/dev.txt
+	@echo "Installing the tools for development"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch .venv/dev
+
+.PHONY: install
+install: .venv/app ## Make .venv with Tocsin in it
+
+.PHONY: dev
+dev: .venv/dev ## The same, with the tools for development
+
+.PHONY: demo
+demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 stays up)
+	@$(BIN)/python -m services.cli demo $(if $(KEEP),--keep)
+
+.PHONY: test
+test: .venv/dev ## All tests, those against a real Kafka included
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/dev ## Style, types, import contracts, dependencies, schemas
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/python -m schemas.export --check
+
+.PHONY: schemas
+schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
+	$(BIN)/python -m schemas.export
+
+.PHONY: lock
+lock: .venv/bin/uv ## Pin all requirements anew, with hashes
+	@touch requirements/app.txt
+	@for set in "app --extra broker pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in"; do \
+		set -- $$set; out=requirements/$$1.txt; shift; \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done

@@ -1,0 +1,1 @@
+"""The contracts: what travels on the topics. They import nothing of ours."""

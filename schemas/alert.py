@@ -1,0 +1,84 @@
+"""An alert: what people see of an incident that met a rule."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.article import Identifier, Moment
+from schemas.contract import Contract
+from schemas.report import Evidence, Place, Quantity
+from schemas.rule import RuleId
+from schemas.vocabulary import (
+    Category,
+    Certainty,
+    EventType,
+    Modality,
+    MsgType,
+    Severity,
+    Status,
+    Subtype,
+    Unit,
+    Urgency,
+)
+
+
+class AlertKind(StrEnum):
+    """Where in its life an alert stands."""
+
+    INITIAL = "initial"
+    UPDATE = "update"
+
+
+class Change(StrEnum):
+    """Why a revision was sent."""
+
+    FIRST_REPORT = "first_report"
+    FIGURE_UP = "figure_up"
+    FIGURE_DOWN = "figure_down"
+
+
+class SourceReport(Contract):
+    """What one article says of the incident."""
+
+    report_id: Identifier
+    article_id: Identifier
+    source: str | None = Field(default=None, description="The outlet")
+    title: str | None = None
+    url: str | None = None
+    published_at: Moment
+    quantity: Quantity = Field(description="This source's own figure")
+    evidence: Evidence
+
+
+class Alert(Contract):
+    """One revision of an alert on `tocsin.alerts`; an exact repeat has the same id and revision."""
+
+    id: Identifier = Field(description="Hash of rule and incident; the Kafka key")
+    revision: int = Field(ge=1, description="Counts up by one")
+    kind: AlertKind
+    change: Change = Field(description="Why this revision was sent")
+    rule_id: RuleId
+    rule_version: int = Field(ge=1)
+    title: str = Field(description="Type, figure and place in a few words")
+    summary: str = Field(description="One sentence for people")
+    why: str = Field(description="Why it fired, in words")
+    event_type: EventType
+    subtype: Subtype | None = None
+    plover: str = Field(description="Nearest PLOVER code")
+    modality: Modality
+    quantity: Quantity = Field(description="The newest figure")
+    unit: Unit | None = None
+    actor: str | None = None
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    from_country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    place: Place | None = None
+    category: Category
+    urgency: Urgency
+    severity: Severity
+    certainty: Certainty
+    status: Status = Status.ACTUAL
+    msg_type: MsgType
+    first_published_at: Moment
+    last_published_at: Moment
+    detected_at: Moment = Field(description="When the report behind this revision was on Kafka")
+    sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")

@@ -1,0 +1,83 @@
+"""A report: one event that one article tells of."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from schemas.article import Identifier, Moment
+from schemas.contract import Contract
+from schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Resolution, Subtype, Unit
+
+
+class Quantity(Contract):
+    """A figure with its bounds, as the text gives it.
+
+    "more than 40" is low 40, min; "up to 300" is high 300, max; "about 90" is 90-90, approx;
+    "dozens" is low 24, vague; no figure is none with both open.
+    """
+
+    low: int | None = Field(default=None, ge=0, description="At least so many")
+    high: int | None = Field(default=None, ge=0, description="At most so many")
+    bound: Bound = Field(default=Bound.NONE, description="How the text bounds the figure")
+
+    @property
+    def figure(self) -> int | None:
+        """The one number that stands for this quantity: low, or high where there is no low."""
+        return self.high if self.low is None else self.low
+
+
+class Evidence(Contract):
+    """The words that the report rests on; offsets count characters of the named part."""
+
+    part: Literal["text", "title"] = Field(default="text", description="Where the words stand")
+    sentence: str = Field(description="The sentence, as printed")
+    start: int = Field(ge=0, description="Offset of the sentence's first character")
+    end: int = Field(ge=0, description="Offset behind the sentence's last character")
+    figure: tuple[int, int] | None = Field(
+        default=None, description="Offsets of the figure within the sentence"
+    )
+
+
+class Place(Contract):
+    """The most exact place that the text gives for the event."""
+
+    name: str = Field(description="As the text calls it")
+    country: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")
+    resolution: Resolution
+    latitude: float = Field(ge=-90, le=90, description="Degrees north")
+    longitude: float = Field(ge=-180, le=180, description="Degrees east")
+    geonames_id: int | None = Field(default=None, description="GeoNames id, where it has one")
+
+
+class Report(Contract):
+    """One event that one article reports, with its evidence."""
+
+    id: Identifier = Field(description="Hash of article, type, subtype and evidence span")
+    article_id: Identifier
+    source: str | None = Field(default=None, description="The outlet")
+    title: str | None = Field(default=None, description="The article's headline")
+    url: str | None = Field(default=None, description="The article's address")
+    published_at: Moment | None = Field(default=None, description="The article's publication")
+    event_type: EventType
+    subtype: Subtype | None = None
+    quantity: Quantity
+    unit: Unit | None = None
+    modality: Modality
+    actor: str | None = Field(default=None, description="Who does or suffers it, as named")
+    country: str | None = Field(
+        default=None,
+        pattern=r"^[A-Z]{3}$",
+        description="ISO 3166-1 alpha-3 of where it happens; for a crossing, where they arrive",
+    )
+    from_country: str | None = Field(
+        default=None, pattern=r"^[A-Z]{3}$", description="For a crossing: where they left"
+    )
+    place: Place | None = Field(default=None, description="The most exact place known")
+    evidence: Evidence
+
+    @model_validator(mode="after")
+    def _subtype_fits_type(self) -> Self:
+        if self.subtype is not None and self.subtype not in SUBTYPES.get(self.event_type, ()):
+            message = f"{self.event_type} has no subtype {self.subtype}"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,58 @@
+"""The topics: name, key, and how long they keep."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+DAY_MS: Final = 24 * 60 * 60 * 1000
+
+
+class Topic(StrEnum):
+    """A topic's name behind the prefix (`tocsin.` unless set otherwise)."""
+
+    ARTICLES = "articles"
+    REPORTS = "reports"
+    ALERTS = "alerts"
+    DEAD_LETTERS = "dead-letters"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """How a topic is laid out on the broker."""
+
+    topic: Topic
+    key: str
+    describes: str
+    config: tuple[tuple[str, str], ...]
+
+
+_DELETE_7_DAYS = (("cleanup.policy", "delete"), ("retention.ms", str(7 * DAY_MS)))
+
+TOPICS: Final = (
+    TopicSpec(Topic.ARTICLES, "article id", "News texts, from feeders", _DELETE_7_DAYS),
+    TopicSpec(
+        Topic.REPORTS,
+        "ISO 3166-1 alpha-3 country of the event, XX where unknown",
+        "Events that one article reports",
+        _DELETE_7_DAYS,
+    ),
+    TopicSpec(
+        Topic.ALERTS,
+        "alert id",
+        "Incidents that met a rule: every revision for a week, the latest for ever",
+        (
+            ("cleanup.policy", "compact"),
+            ("min.compaction.lag.ms", str(7 * DAY_MS)),
+        ),
+    ),
+    TopicSpec(
+        Topic.DEAD_LETTERS,
+        "source topic-partition-offset",
+        "Input that could not be used, with the reason",
+        (
+            ("cleanup.policy", "delete"),
+            ("retention.ms", str(30 * DAY_MS)),
+            ("max.message.bytes", str(4 * 1024 * 1024)),
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""The closed word lists that contracts share.
+
+Event types follow the project's labelling guide and carry their PLOVER code; alert words
+are those of the Common Alerting Protocol, CAP 1.2 (OASIS, 2010), section 3.2.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class EventType(StrEnum):
+    """What kind of threshold event a text reports."""
+
+    BORDER_CROSSING = "border_crossing"
+    MOBILIZATION = "mobilization"
+    DISPLACEMENT = "displacement"
+    EVACUATION = "evacuation"
+    TERRITORIAL_CAPTURE = "territorial_capture"
+    SURRENDER = "surrender"
+    WITHDRAWAL = "withdrawal"
+    CASUALTIES = "casualties"
+    DETENTION = "detention"
+    PROTEST = "protest"
+
+
+class Subtype(StrEnum):
+    """A closer kind of some event types; most have none."""
+
+    CALLUP = "callup"
+    DEPLOYMENT = "deployment"
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    ARREST = "arrest"
+    PRISONERS = "prisoners"
+    ABDUCTION = "abduction"
+
+
+SUBTYPES: Final[dict[EventType, frozenset[Subtype]]] = {
+    EventType.MOBILIZATION: frozenset({Subtype.CALLUP, Subtype.DEPLOYMENT}),
+    EventType.CASUALTIES: frozenset({Subtype.KILLED, Subtype.INJURED, Subtype.MISSING}),
+    EventType.DETENTION: frozenset({Subtype.ARREST, Subtype.PRISONERS, Subtype.ABDUCTION}),
+}
+"""The subtypes that each event type may have; a type not named here has none."""
+
+PLOVER: Final[dict[EventType, str]] = {
+    EventType.BORDER_CROSSING: "SANCTION/expel",
+    EventType.MOBILIZATION: "MOBILIZE/troops",
+    EventType.DISPLACEMENT: "SANCTION/expel",
+    EventType.EVACUATION: "AID",
+    EventType.TERRITORIAL_CAPTURE: "COERCE/seize",
+    EventType.SURRENDER: "RETREAT/disarm",
+    EventType.WITHDRAWAL: "RETREAT/withdraw",
+    EventType.CASUALTIES: "ASSAULT",
+    EventType.DETENTION: "COERCE/arrest",
+    EventType.PROTEST: "PROTEST",
+}
+"""The nearest PLOVER code of each type (github.com/openeventdata/PLOVER)."""
+
+
+class Bound(StrEnum):
+    """How a text bounds its figure: "more than 40" is a min, "nearly 90" is approx."""
+
+    EXACT = "exact"
+    MIN = "min"
+    MAX = "max"
+    APPROX = "approx"
+    RANGE = "range"
+    VAGUE = "vague"
+    NONE = "none"
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PEOPLE = "people"
+    TROOPS = "troops"
+    RESERVISTS = "reservists"
+    POLICE = "police"
+    HOUSEHOLDS = "households"
+    PLACES = "places"
+    SHIPS = "ships"
+
+
+class Modality(StrEnum):
+    """Whether the text says that it happened."""
+
+    OCCURRED = "occurred"
+    ANNOUNCED = "announced"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+    HISTORICAL = "historical"
+
+
+class Resolution(StrEnum):
+    """How exactly a place is known."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+
+
+class Category(StrEnum):
+    """CAP 1.2 category, as far as we use it."""
+
+    SECURITY = "Security"
+    SAFETY = "Safety"
+    RESCUE = "Rescue"
+    OTHER = "Other"
+
+
+class Urgency(StrEnum):
+    """CAP 1.2 urgency."""
+
+    IMMEDIATE = "Immediate"
+    EXPECTED = "Expected"
+    FUTURE = "Future"
+    PAST = "Past"
+    UNKNOWN = "Unknown"
+
+
+class Severity(StrEnum):
+    """CAP 1.2 severity."""
+
+    EXTREME = "Extreme"
+    SEVERE = "Severe"
+    MODERATE = "Moderate"
+    MINOR = "Minor"
+    UNKNOWN = "Unknown"
+
+
+class Certainty(StrEnum):
+    """CAP 1.2 certainty."""
+
+    OBSERVED = "Observed"
+    LIKELY = "Likely"
+    POSSIBLE = "Possible"
+    UNLIKELY = "Unlikely"
+    UNKNOWN = "Unknown"
+
+
+class Status(StrEnum):
+    """CAP 1.2 status, as far as we use it."""
+
+    ACTUAL = "Actual"
+    EXERCISE = "Exercise"
+    TEST = "Test"
+
+
+class MsgType(StrEnum):
+    """CAP 1.2 msgType, as far as we use it."""
+
+    ALERT = "Alert"
+    UPDATE = "Update"
+    CANCEL = "Cancel"

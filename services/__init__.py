@@ -1,0 +1,1 @@
+"""The services, in the way of the data: feeder, detector, watcher."""

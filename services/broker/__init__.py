@@ -1,0 +1,1 @@
+"""The embedded default: a real Apache Kafka for one machine."""

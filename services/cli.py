@@ -1,0 +1,40 @@
+"""`tocsin`: one thin command a service. Each service keeps its own command beside its code."""
+
+import sys
+
+import typer
+
+from services.configuration import config
+from services.problem import ExitStatus, Problem
+
+app = typer.Typer(
+    name="tocsin",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.callback()
+def tocsin() -> None:
+    """Early warning from the news: articles on Kafka in, alerts on Kafka out."""
+
+
+app.command("config")(config)
+
+
+def main() -> None:
+    """Run the command line; a `Problem` ends with its line and status, never a traceback."""
+    try:
+        app()
+    except Problem as problem:
+        sys.stderr.write(f"tocsin: {problem}\n")
+        sys.exit(problem.status)
+    except BrokenPipeError:
+        # the reader of a pipe went away (`tocsin watch | head`): not an error of ours
+        sys.stderr.close()
+        sys.exit(ExitStatus.OK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""`tocsin config`: every knob with its value, unit and meaning; secrets are hidden."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from services.settings import SEEDS, Settings
+
+
+def config(
+    output: Annotated[
+        Literal["table", "json", "markdown"], typer.Option("--format", help="How to print it.")
+    ] = "table",
+) -> None:
+    """Print every setting with its value, unit and meaning; secrets are hidden."""
+    if output == "markdown":
+        typer.echo(as_markdown())
+        return
+    settings = Settings.load()
+    if output == "json":
+        typer.echo(json.dumps(settings.model_dump(mode="json"), indent=2))
+        return
+    table = Table("setting", "value", "unit", "meaning")
+    for name, field in Settings.model_fields.items():
+        table.add_row(
+            f"TOCSIN_{name.upper()}", str(getattr(settings, name)), _unit(name), field.description
+        )
+    Console().print(table)
+
+
+def as_markdown() -> str:
+    """Return the configuration table of the README, with the defaults."""
+    rows = ["| setting | default | unit | meaning |", "|---|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = _portable(str(field.default))
+        rows.append(
+            f"| `TOCSIN_{name.upper()}` | `{default}` | {_unit(name)} | {field.description} |"
+        )
+    return "\n".join(rows)
+
+
+def _unit(name: str) -> str:
+    extra = Settings.model_fields[name].json_schema_extra
+    return str(extra["unit"]) if isinstance(extra, dict) else ""
+
+
+def _portable(default: str) -> str:
+    """Write folders of this machine as a reader elsewhere would find them."""
+    return default.replace(str(SEEDS.parent) + "/", "").replace(str(Path.home()), "~")

@@ -1,0 +1,1 @@
+"""The detector: articles in, reports between, alerts out."""

@@ -1,0 +1,1 @@
+"""Pure: state, report, rules and time in; new state and decisions out."""

@@ -1,0 +1,1 @@
+"""Pure: an article in, the reports that it gives out."""

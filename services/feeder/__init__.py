@@ -1,0 +1,1 @@
+"""The world in, articles on Kafka out."""

@@ -1,0 +1,1 @@
+"""What every service shows of itself: metrics, health, logs."""

@@ -1,0 +1,1 @@
+"""Alerts on Kafka in; a terminal, a pipe or a Python iterator out."""
