@@ -6,6 +6,7 @@ import typer
 
 from services.configuration import config
 from services.problem import ExitStatus, Problem
+from services.topics.command import topics
 
 app = typer.Typer(
     name="tocsin",
@@ -21,6 +22,7 @@ def tocsin() -> None:
 
 
 app.command("config")(config)
+app.command("topics")(topics)
 
 
 def main() -> None:

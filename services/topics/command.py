@@ -1,0 +1,29 @@
+"""`tocsin topics`: make the topics that are missing and show all of them."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from services.settings import Settings
+from services.topics.plan import PlannedTopic
+
+
+def topics() -> None:
+    """Make the topics that are missing and show all of them; harmless to repeat."""
+    from services.topics.creation import (  # noqa: PLC0415 - keeps `tocsin --help` fast
+        ensure_topics,
+    )
+
+    Console().print(topic_table(ensure_topics(Settings.load())))
+
+
+def topic_table(planned: Sequence[PlannedTopic]) -> Table:
+    """Return one row a topic: name, partitions, whether it is new, what it holds."""
+    table = Table("topic", "partitions", "state", "holds")
+    table.columns[0].overflow = "fold"  # a name cut off is no name
+    table.columns[1].justify = "right"
+    for topic in planned:
+        state = "there" if topic.exists else "created"
+        table.add_row(topic.name, str(topic.partitions), state, topic.describes)
+    return table

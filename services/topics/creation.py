@@ -1,0 +1,76 @@
+"""Make the topics that are missing; harmless to repeat and to run in several places at once."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
+
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics.plan import Layout, PartitionMismatch, PlannedTopic, plan_topics
+from services.topics.waiting import Tell, broker_admin, tell_on_stderr
+
+_READY_MS: Final = 30_000
+
+
+def ensure_topics(settings: Settings, tell: Tell = tell_on_stderr) -> tuple[PlannedTopic, ...]:
+    """Wait for the broker, make the topics that are missing and wait until they have leaders.
+
+    Returns:
+        Every topic; `exists` says that it was there before this call.
+
+    Raises:
+        Problem: no broker, a topic that it refuses, or partition counts that do not fit.
+    """
+    layout = Layout(settings.topic_prefix, settings.changelog_topic, settings.partitions)
+    with broker_admin(settings, tell) as admin:
+        try:
+            planned = _fitting(plan_topics(layout, _found(admin)))
+            missing = [topic for topic in planned if not topic.exists]
+            if missing and _create(admin, missing, settings.replication_factor):
+                # another service made some of them in between, maybe laid out otherwise
+                _fitting(plan_topics(layout, _found(admin)))
+        except KafkaError as error:
+            message = f"Kafka at {settings.bootstrap_servers} made no topics: {error}"
+            raise Problem(message, ExitStatus.UNAVAILABLE) from error
+    return planned
+
+
+def _found(admin: KafkaAdminClient) -> dict[str, int]:
+    return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
+
+
+def _fitting(plan: tuple[PlannedTopic, ...] | PartitionMismatch) -> tuple[PlannedTopic, ...]:
+    if not isinstance(plan, PartitionMismatch):
+        return plan
+    reports, changelog = plan.reports, plan.changelog
+    message = (
+        f"topic {changelog.name} has {changelog.partitions} partitions but {reports.name} "
+        f"has or would get {reports.partitions}; they must be equal. Delete {changelog.name} "
+        "(the detector then starts with an empty memory) or give the reports "
+        f"{changelog.partitions} partitions (TOCSIN_PARTITIONS for a new topic)"
+    )
+    raise Problem(message, ExitStatus.UNAVAILABLE)
+
+
+def _create(admin: KafkaAdminClient, missing: Sequence[PlannedTopic], replication: int) -> bool:
+    """Make the topics; return whether another service was faster with one of them."""
+    asked = {
+        topic.name: {
+            "num_partitions": topic.partitions,
+            "replication_factor": replication,
+            "configs": dict(topic.config),
+        }
+        for topic in missing
+    }
+    answer = admin.create_topics(asked, raise_errors=False)
+    overtaken = False
+    for topic in answer["topics"]:
+        outcome = for_code(topic["error_code"])
+        overtaken |= outcome is TopicAlreadyExistsError
+        if outcome not in (NoError, TopicAlreadyExistsError):
+            message = f"Kafka refuses topic {topic['name']}: {topic['error_message']}"
+            raise Problem(message, ExitStatus.UNAVAILABLE)
+    admin.wait_for_topics(list(asked), timeout_ms=_READY_MS)
+    return overtaken

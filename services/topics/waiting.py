@@ -1,0 +1,88 @@
+"""Wait for the broker, patiently and quietly."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import Final
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+Tell = Callable[[str], None]
+
+SILENT_SECONDS: Final = 1.0
+"""A broker that answers so soon needs no word."""
+
+_LONGEST_BACKOFF_MS: Final = 1_000
+
+
+def tell_on_stderr(message: str) -> None:
+    """Print one line for the person at the terminal."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def wait_for_broker(settings: Settings, tell: Tell = tell_on_stderr) -> None:
+    """Return when the broker answers; say once that it is waited for.
+
+    Raises:
+        Problem: it did not answer within `settings.broker_wait` seconds.
+    """
+    with broker_admin(settings, tell):
+        pass
+
+
+@contextmanager
+def broker_admin(settings: Settings, tell: Tell = tell_on_stderr) -> Iterator[KafkaAdminClient]:
+    """Wait for the broker and yield an admin client that is closed afterwards.
+
+    Raises:
+        Problem: it did not answer within `settings.broker_wait` seconds.
+    """
+    admin = _connect(settings, tell)
+    try:
+        yield admin
+    finally:
+        admin.close()
+
+
+def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
+    # One client for the whole wait: its own bootstrap backs off and retries, and each
+    # client that fails leaves its IO thread behind (kafka-python 3.0.12).
+    patience = max(settings.broker_wait, SILENT_SECONDS)
+    where = settings.bootstrap_servers
+    word = Timer(SILENT_SECONDS, tell, [f"waiting for Kafka at {where} (up to {patience:g} s)"])
+    word.daemon = True
+    word.start()
+    try:
+        with _quiet_client():
+            return KafkaAdminClient(
+                bootstrap_servers=where.split(","),
+                bootstrap_timeout_ms=round(patience * 1000),
+                reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
+            )
+    except KafkaError as error:
+        message = (
+            f"no Kafka at {where} within {patience:g} s ({type(error).__name__}). "
+            "Start one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to where it is"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE) from error
+    finally:
+        word.cancel()
+
+
+@contextmanager
+def _quiet_client() -> Iterator[None]:
+    """Keep the client's lines to itself, several for each attempt; ours says it once."""
+    logger = logging.getLogger("kafka")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,55 @@
+"""What is missing and how it must be laid out."""
+
+import pytest
+
+from services.topics.plan import Layout, PartitionMismatch, plan_topics
+
+LAYOUT = Layout(prefix="town", changelog="judge-changelog", partitions=4)
+NAMES = ["town.articles", "town.reports", "town.alerts", "town.dead-letters", "judge-changelog"]
+
+
+def test_on_an_empty_broker_every_topic_is_missing() -> None:
+    plan = plan_topics(LAYOUT, {})
+
+    assert not isinstance(plan, PartitionMismatch)
+    assert [topic.name for topic in plan] == NAMES
+    assert not any(topic.exists for topic in plan)
+    assert {topic.partitions for topic in plan} == {4}
+
+
+def test_the_changelog_is_compacted_and_the_articles_are_deleted_after_a_week() -> None:
+    plan = plan_topics(LAYOUT, {})
+
+    assert not isinstance(plan, PartitionMismatch)
+    config = {topic.name: dict(topic.config) for topic in plan}
+    assert config["judge-changelog"] == {"cleanup.policy": "compact"}
+    assert config["town.articles"] == {"cleanup.policy": "delete", "retention.ms": "604800000"}
+
+
+def test_a_topic_that_exists_keeps_its_partitions() -> None:
+    plan = plan_topics(LAYOUT, {"town.articles": 12, "other": 1})
+
+    assert not isinstance(plan, PartitionMismatch)
+    assert (plan[0].name, plan[0].partitions, plan[0].exists) == ("town.articles", 12, True)
+    assert "other" not in {topic.name for topic in plan}
+
+
+def test_a_new_changelog_takes_its_size_from_the_reports_that_exist() -> None:
+    plan = plan_topics(LAYOUT, {"town.reports": 7})
+
+    assert not isinstance(plan, PartitionMismatch)
+    assert (plan[-1].name, plan[-1].partitions, plan[-1].exists) == ("judge-changelog", 7, False)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param({"town.reports": 4, "judge-changelog": 3}, id="both exist"),
+        pytest.param({"judge-changelog": 3}, id="a changelog left over, reports still to be made"),
+    ],
+)
+def test_a_changelog_of_another_size_than_the_reports_is_a_mismatch(found: dict[str, int]) -> None:
+    plan = plan_topics(LAYOUT, found)
+
+    assert isinstance(plan, PartitionMismatch)
+    assert (plan.reports.partitions, plan.changelog.partitions) == (4, 3)
