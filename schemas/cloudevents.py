@@ -1,17 +1,27 @@
-"""CloudEvents 1.0 in Kafka's binary binding: what a message is stands in its headers.
+"""CloudEvents 1.0 attributes of our messages, as Kafka headers in the binary content mode.
 
-Specification: CloudEvents 1.0.2 and its Kafka protocol binding, section 3.2 (CNCF).
+Source: cloudevents.io, Kafka protocol binding 1.0.2, section 3.2: each attribute is a header
+`ce_<name>` in UTF-8, and `content-type` tells what the value is.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-Headers = tuple[tuple[str, bytes], ...]
+from schemas.alert import Alert
+from schemas.article import Article
+from schemas.dead_letter import DeadLetter
+from schemas.report import Report
+
+SPEC_VERSION: Final = "1.0"
+CONTENT_TYPE: Final = "application/json"
+
+Headers = list[tuple[str, bytes]]
+"""As Kafka clients take them."""
 
 
-class Kind(StrEnum):
-    """The `ce_type` of each kind of message."""
+class EventKind(StrEnum):
+    """`ce_type`: what a message holds and by which version of its contract."""
 
     ARTICLE = "io.tocsin.article.v1"
     REPORT = "io.tocsin.report.v1"
@@ -19,25 +29,46 @@ class Kind(StrEnum):
     DEAD_LETTER = "io.tocsin.dead-letter.v1"
 
 
-CONTENT_TYPE: Final = "application/json"
+class Origin(StrEnum):
+    """`ce_source`: the service that made the event; with `ce_id` it is unique."""
+
+    FEEDER = "/tocsin/feeder"
+    DETECTOR = "/tocsin/detector"
 
 
-def headers(kind: Kind, identity: str, source: str, time: datetime | None) -> Headers:
-    """Return the headers of one message.
+def article_headers(article: Article) -> Headers:
+    """Return the headers of an article; the event is its publication."""
+    return _headers(EventKind.ARTICLE, Origin.FEEDER, article.id, article.published_at)
 
-    Args:
-        kind: what the payload is.
-        identity: unique together with `source`; a repeat has the same.
-        source: a URI reference of who sends, such as "/tocsin/feeder".
-        time: when the thing happened that the message tells of, where known.
-    """
-    named = [
-        ("ce_specversion", "1.0"),
-        ("ce_id", identity),
-        ("ce_source", source),
-        ("ce_type", kind.value),
-        ("content-type", CONTENT_TYPE),
+
+def report_headers(report: Report) -> Headers:
+    """Return the headers of a report; the event is the article's publication, where known."""
+    return _headers(EventKind.REPORT, Origin.DETECTOR, report.id, report.published_at)
+
+
+def alert_headers(alert: Alert) -> Headers:
+    """Return the headers of one revision of an alert; an exact repeat has the same `ce_id`."""
+    return _headers(
+        EventKind.ALERT, Origin.DETECTOR, f"{alert.id}/{alert.revision}", alert.detected_at
+    )
+
+
+def dead_letter_headers(letter: DeadLetter) -> Headers:
+    """Return the headers of a dead letter; its id is where the message came from."""
+    event_id = f"{letter.topic}-{letter.partition}-{letter.offset}"
+    return _headers(EventKind.DEAD_LETTER, Origin.DETECTOR, event_id, letter.timestamp)
+
+
+def _headers(kind: EventKind, origin: Origin, event_id: str, time: datetime | None) -> Headers:
+    headers = [
+        ("ce_specversion", SPEC_VERSION.encode()),
+        ("ce_id", event_id.encode()),
+        ("ce_source", origin.encode()),
+        ("ce_type", kind.encode()),
+        ("content-type", CONTENT_TYPE.encode()),
     ]
     if time is not None:
-        named.append(("ce_time", time.isoformat()))
-    return tuple((name, value.encode()) for name, value in named)
+        # RFC 3339 in UTC, the form that every CloudEvents reader takes
+        stamp = time.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        headers.append(("ce_time", stamp.encode()))
+    return headers

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     FUTURE_TIMESTAMP = "future_timestamp"
     NULL_VALUE = "null_value"
     READING_FAILED = "reading_failed"
+    JUDGING_FAILED = "judging_failed"
 
 
 class DeadLetter(Contract):

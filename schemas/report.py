@@ -1,12 +1,22 @@
 """A report: one event that one article tells of."""
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from schemas.article import Identifier, Moment
 from schemas.contract import Contract
 from schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Resolution, Subtype, Unit
+
+VAGUE_WORDS: Final[dict[int, str]] = {
+    24: "dozens",
+    200: "hundreds",
+    2_000: "thousands",
+    20_000: "tens of thousands",
+    200_000: "hundreds of thousands",
+    2_000_000: "millions",
+}
+"""The low end that each vague word stands for, by the labelling guide."""
 
 
 class Quantity(Contract):
@@ -24,6 +34,25 @@ class Quantity(Contract):
     def figure(self) -> int | None:
         """The one number that stands for this quantity: low, or high where there is no low."""
         return self.high if self.low is None else self.low
+
+    def in_words(self) -> str:
+        """Return the figure as people say it: "at least 40", "30 to 50", "thousands"."""
+        figure = self.figure
+        if figure is None:
+            return "an unknown number"
+        match self.bound:
+            case Bound.MIN:
+                return f"at least {figure:,}"
+            case Bound.MAX:
+                return f"up to {figure:,}"
+            case Bound.APPROX:
+                return f"about {figure:,}"
+            case Bound.RANGE if self.high is not None:
+                return f"{figure:,} to {self.high:,}"
+            case Bound.VAGUE:
+                return VAGUE_WORDS.get(figure, f"some {figure:,}")
+            case _:
+                return f"{figure:,}"
 
 
 class Evidence(Contract):
@@ -58,6 +87,9 @@ class Report(Contract):
     title: str | None = Field(default=None, description="The article's headline")
     url: str | None = Field(default=None, description="The article's address")
     published_at: Moment | None = Field(default=None, description="The article's publication")
+    ingested_at: Moment | None = Field(
+        default=None, description="When the article reached Kafka; null where it did not"
+    )
     event_type: EventType
     subtype: Subtype | None = None
     quantity: Quantity

@@ -1,0 +1,94 @@
+"""Wire the detector: settings in, a Faust app out. No logic here."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+import faust
+
+from schemas.rule import Rule
+from schemas.topics import Topic
+from services.detector.delivery import Delivery
+from services.detector.door import Limits
+from services.detector.judging_agent import JudgingAgent
+from services.detector.metrics import Metrics
+from services.detector.reading_agent import Batching, ReadingAgent
+from services.detector.state_table import ConfirmedTable
+from services.settings import Settings
+
+_LARGEST_REQUEST: Final = 4 * 1024 * 1024
+"""A dead letter with 1.5 MB of raw bytes in base64 must pass."""
+
+
+def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> faust.App:
+    """Return the Faust app with both agents; the topics must exist when it starts."""
+    app = _faust_app(settings)
+    articles, reports, alerts, dead_letters = (
+        _raw_topic(app, settings.topic(topic))
+        for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.ALERTS, Topic.DEAD_LETTERS)
+    )
+    incidents = ConfirmedTable(
+        app,
+        name="incidents",
+        # bytes both: any other value type loses the state at recovery
+        key_type=bytes,
+        value_type=bytes,
+        partitions=settings.partitions,
+    )
+    app.tables.add(incidents)
+    delivery = Delivery(metrics)
+    reading = ReadingAgent(
+        reports,
+        dead_letters,
+        delivery,
+        metrics,
+        Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
+        Batching(settings.batch_size, settings.batch_wait),
+    )
+    judging = JudgingAgent(alerts, dead_letters, incidents, delivery, metrics, rules)
+    # concurrency 1: acknowledging out of order lets Faust commit past what is not done
+    app.agent(articles, name="reading", concurrency=1)(reading.run)
+    app.agent(reports, name="judging", concurrency=1)(judging.run)
+    return app
+
+
+def _faust_app(settings: Settings) -> faust.App:
+    return faust.App(
+        settings.application_id,
+        broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
+        datadir=settings.state_dir / settings.application_id / settings.detector_id,
+        store="memory://",
+        autodiscover=False,
+        # exactly_once leaves sends to sink topics untransacted: deterministic ids instead
+        processing_guarantee="at_least_once",
+        # with True, SIGTERM waits for ever for messages that nobody acknowledges
+        stream_wait_empty=False,
+        stream_buffer_maxsize=settings.batch_size * 4,
+        broker_commit_interval=settings.commit_interval,
+        # 60 s by default: so long would a dead replica's partitions stand still
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / 3,
+        # a replica that comes back within the session timeout gets its partitions back at once
+        consumer_group_instance_id=settings.detector_id,
+        consumer_auto_offset_reset="earliest",
+        consumer_max_fetch_size=_LARGEST_REQUEST,
+        producer_acks=-1,
+        producer_compression_type="zstd",
+        producer_max_request_size=_LARGEST_REQUEST,
+        producer_request_timeout=30.0,
+        # raw bytes: Faust's own decoding errors acknowledge first and then kill the agent
+        key_serializer="raw",
+        value_serializer="raw",
+        # `tocsin topics` makes them, with the right partitions and retention
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        table_standby_replicas=0,
+        # Faust's `/` always says OK and its table view shows the state to anybody
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+
+
+def _raw_topic(app: faust.App, name: str) -> faust.TopicT[Any]:
+    return app.topic(
+        name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+    )

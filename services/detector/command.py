@@ -1,0 +1,19 @@
+"""`tocsin detector`: articles in, alerts out, until it is told to stop."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.settings import Settings
+
+
+def detector(
+    rules: Annotated[
+        Path | None, typer.Option(help="A folder of rule files, or one file.")
+    ] = None,
+) -> None:
+    """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
+    from services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+
+    run(Settings.load(rules=rules))

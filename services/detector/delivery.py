@@ -1,0 +1,75 @@
+"""Send, and know that the broker has it. Nothing is acknowledged before that."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from aiokafka.errors import KafkaError
+from faust import TopicT
+
+from services.detector.metrics import Metrics
+
+log = structlog.get_logger(__name__)
+
+_FIRST_PAUSE: Final = 0.2
+_LONGEST_PAUSE: Final = 10.0
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message for one topic."""
+
+    topic: TopicT[Any]
+    key: bytes
+    value: bytes
+    headers: Headers
+
+
+class Delivery:
+    """Confirmed sends, tried again for as long as the broker's trouble may pass."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    async def confirm(self, messages: Iterable[Outgoing]) -> None:
+        """Send all and return when the broker has confirmed each.
+
+        A repeat after a lost confirmation is possible and harmless: ids are deterministic.
+
+        Raises:
+            KafkaError: trouble that trying again cannot mend (a right that is missing, a
+                message too large); the caller must not acknowledge.
+        """
+        # all are handed to the producer before the first is awaited: one round trip, not many
+        pending = [(message, await _send(message)) for message in messages]
+        for message, confirmation in pending:
+            await self._settled(message, confirmation)
+
+    async def _settled(self, message: Outgoing, confirmation: asyncio.Future[Any]) -> None:
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                await confirmation
+            except KafkaError as error:
+                if not error.retriable:
+                    raise
+                name = message.topic.get_topic_name()
+                self._metrics.retries.labels(name).inc()
+                log.warning("send_retried", topic=name, error=str(error), pause_s=pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                confirmation = await _send(message)
+            else:
+                return
+
+
+async def _send(message: Outgoing) -> asyncio.Future[Any]:
+    """Hand the message to the producer; the future is done when the broker has confirmed it."""
+    future: asyncio.Future[Any] = await message.topic.send(
+        key=message.key, value=message.value, headers=list(message.headers)
+    )
+    return future

@@ -1,0 +1,107 @@
+"""Is the detector ready? Its lag and its contact with the broker, looked at every second."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from aiohttp import web
+from faust import App
+from mode import Service
+
+from services.detector.metrics import Metrics
+from services.monitoring.http import monitoring_app
+from services.problem import ExitStatus, Problem
+
+log = structlog.get_logger(__name__)
+
+_LOOK_EVERY: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
+class Health(Service):
+    """Serves metrics and health, and keeps the lag gauge and the last contact fresh."""
+
+    def __init__(self, app: App, metrics: Metrics, bind: Bind, patience: float) -> None:
+        super().__init__()
+        self._app = app
+        self._metrics = metrics
+        self._bind = bind
+        self._patience = patience
+        self._last_contact: float | None = None
+        self._runner: web.AppRunner | None = None
+        self.port = bind.port
+
+    async def on_start(self) -> None:
+        """Open the port before the app starts: a slow start is live and not ready.
+
+        Raises:
+            Problem: the port cannot be had.
+        """
+        runner = web.AppRunner(
+            monitoring_app(self._metrics.registry, self.not_ready), access_log=None
+        )
+        await runner.setup()
+        site = web.TCPSite(runner, self._bind.host, self._bind.port)
+        try:
+            await site.start()
+        except OSError as error:
+            message = (
+                f"cannot listen on {self._bind.host}:{self._bind.port}: {error.strerror}; "
+                "set TOCSIN_HTTP_PORT to a free port, or to 0 for any"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE) from None
+        self._runner = runner
+        self.port = runner.addresses[0][1]
+        log.info("http_listening", host=self._bind.host, port=self.port)
+
+    async def on_stop(self) -> None:
+        """Close the port."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @Service.task
+    async def _look(self) -> None:
+        while not self.should_stop:
+            try:
+                async with asyncio.timeout(self._patience / 2):
+                    await self._measure_lag()
+            except Exception as error:  # noqa: BLE001 - whatever it is, /ready will say so
+                log.debug("broker_silent", error=repr(error))
+            await self.sleep(_LOOK_EVERY)
+
+    async def _measure_lag(self) -> None:
+        consumer = self._app.consumer
+        assigned = consumer.assignment()
+        if not assigned:
+            return
+        ends = await consumer.highwaters(*assigned)
+        self._last_contact = time.monotonic()
+        self._metrics.consumer_lag.clear()
+        for tp, end in ends.items():
+            if tp.topic.endswith("-changelog"):
+                continue
+            # an offset is None before the first commit: everything is still to do
+            done = consumer._committed_offset.get(tp) or 0  # noqa: SLF001 - Faust shows it nowhere else
+            self._metrics.consumer_lag.labels(tp.topic, tp.partition).set(max(0, end - done))
+
+    def not_ready(self) -> str | None:
+        """Return why the detector is not ready, or None."""
+        if self._last_contact is None:
+            return "no partitions assigned yet"
+        if self._app.in_recovery:
+            return "state is recovering from its changelog"
+        if self._app.rebalancing:
+            return "the consumer group is rebalancing"
+        silent = time.monotonic() - self._last_contact
+        if silent > self._patience:
+            return f"Kafka has not answered for {silent:.0f} s"
+        return None

@@ -1,0 +1,60 @@
+"""What the detector counts, named by Prometheus conventions."""
+
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+_LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
+
+
+class Outcome(StrEnum):
+    """What became of an article."""
+
+    REPORTED = "reported"
+    QUIET = "quiet"
+    OTHER_LANGUAGE = "other_language"
+    DEAD_LETTERED = "dead_lettered"
+
+
+class Metrics:
+    """The detector's collectors, on a registry of their own so that tests can have several."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.articles = self._counter("articles", "Articles by what became of them.", "outcome")
+        self.reports = self._counter("reports", "Reports published.", "type", "modality")
+        self.alerts = self._counter(
+            "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
+        )
+        self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
+        self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
+        self.reading_seconds = Histogram(
+            "tocsin_reading_seconds",
+            "Time to read one article.",
+            buckets=_READING_SECONDS,
+            registry=self.registry,
+        )
+        self.publication_to_alert_seconds = Histogram(
+            "tocsin_publication_to_alert_seconds",
+            "From the article's arrival on Kafka to the broker's confirmation of the alert.",
+            buckets=_LATENCY_SECONDS,
+            registry=self.registry,
+        )
+        self.consumer_lag = Gauge(
+            "tocsin_consumer_lag",
+            "Messages not yet acknowledged.",
+            ["topic", "partition"],
+            registry=self.registry,
+        )
+        info = Gauge(
+            "tocsin_build_info", "1, with the version.", ["version"], registry=self.registry
+        )
+        info.labels(version("tocsin")).set(1)
+        for outcome in Outcome:
+            self.articles.labels(outcome)  # a rate needs the zero before the first
+
+    def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
+        return Counter(f"tocsin_{name}", documentation, labels, registry=self.registry)

@@ -1,0 +1,125 @@
+"""The first half of the way: articles in; reports and dead letters out, then acknowledge."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from faust import EventT, StreamT, TopicT
+
+from schemas.article import Article
+from schemas.cloudevents import Kind, headers
+from schemas.dead_letter import Reason
+from schemas.report import Report
+from services.detector.dead_letters import dead_letter
+from services.detector.delivery import Delivery, Outgoing
+from services.detector.door import Dropped, Limits, admit
+from services.detector.metrics import Metrics, Outcome
+from services.detector.origin import origin
+from services.detector.reading.language import is_english
+from services.detector.reading.reader import read
+
+log = structlog.get_logger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Batching:
+    """How many articles are read before their reports are confirmed and they acknowledged."""
+
+    size: int
+    wait: float
+
+
+class ReadingAgent:
+    """Reads articles in batches: one round trip to the broker for many, not one for each."""
+
+    def __init__(  # noqa: PLR0913 - each is one thing that the way needs
+        self,
+        reports: TopicT[Any],
+        dead_letters: TopicT[Any],
+        delivery: Delivery,
+        metrics: Metrics,
+        limits: Limits,
+        batching: Batching,
+        clock: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        self._reports = reports
+        self._dead_letters = dead_letters
+        self._delivery = delivery
+        self._metrics = metrics
+        self._limits = limits
+        self._batching = batching
+        self._clock = clock
+
+    async def run(self, stream: StreamT[bytes]) -> None:
+        """Read until the stream ends.
+
+        `noack_take`, because Faust's own acknowledgement also happens on an exception, a
+        cancellation and a crash, and `take` then loses the whole batch.
+        """
+        batches: AsyncIterator[Sequence[EventT[bytes]]] = stream.noack_take(
+            self._batching.size, within=self._batching.wait
+        )
+        async for events in batches:
+            await self._delivery.confirm([out for event in events for out in self._answer(event)])
+            # every message, in order and only now: Faust commits past a hole without a word
+            for event in events:
+                await stream.ack(event)
+
+    def _answer(self, event: EventT[bytes]) -> list[Outgoing]:
+        """Return what one message leads to: reports, a dead letter, or nothing."""
+        admitted = admit(event.message.value, self._clock(), self._limits)
+        if isinstance(admitted, Dropped):
+            return [self._set_aside(event, admitted)]
+        if not is_english(admitted):
+            self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
+            return []
+        reports = self._read(admitted)
+        if isinstance(reports, Dropped):
+            return [self._set_aside(event, reports)]
+        self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
+        arrived = origin(event.message).timestamp
+        return [self._outgoing(report, arrived) for report in reports]
+
+    def _read(self, article: Article) -> tuple[Report, ...] | Dropped:
+        started = time.perf_counter()
+        try:
+            return read(article)
+        except Exception as error:
+            # a text that breaks the reading must not stop the stream, and must not be lost
+            log.exception("reading_failed", article=article.id)
+            return Dropped(Reason.READING_FAILED, f"{type(error).__name__} in the reading")
+        finally:
+            self._metrics.reading_seconds.observe(time.perf_counter() - started)
+
+    def _outgoing(self, report: Report, arrived: datetime | None) -> Outgoing:
+        self._metrics.reports.labels(report.event_type, report.modality).inc()
+        report = report.model_copy(update={"ingested_at": arrived})
+        return Outgoing(
+            self._reports,
+            (report.country or "XX").encode(),
+            report.write(),
+            headers(Kind.REPORT, report.id, "/tocsin/detector", report.published_at),
+        )
+
+    def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> Outgoing:
+        self._metrics.articles.labels(Outcome.DEAD_LETTERED).inc()
+        self._metrics.dead_letters.labels(dropped.reason).inc()
+        return set_aside(self._dead_letters, event, dropped)
+
+
+def set_aside(topic: TopicT[Any], event: EventT[bytes], dropped: Dropped) -> Outgoing:
+    """Return the dead letter of a message, addressed to its topic."""
+    source = origin(event.message)
+    log.warning("dead_letter", address=source.address, reason=str(dropped.reason))
+    letter = dead_letter(source, dropped)
+    return Outgoing(
+        topic,
+        source.address.encode(),
+        letter.write(),
+        headers(Kind.DEAD_LETTER, source.address, "/tocsin/detector", source.timestamp),
+    )

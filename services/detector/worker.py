@@ -1,0 +1,56 @@
+"""Run the detector in this process."""
+
+import asyncio
+import sys
+
+import structlog
+from faust import Worker
+
+from services.detector.app import create_app
+from services.detector.health import Bind, Health
+from services.detector.metrics import Metrics
+from services.detector.rulebook import load_rules
+from services.monitoring.logs import set_up_logs
+from services.problem import Problem
+from services.settings import Settings
+from services.topics import ensure_topics
+
+log = structlog.get_logger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT, then end the process with status 0.
+
+    Raises:
+        Problem: a wrong rule, a broker or topics that cannot be had, a port that is taken.
+    """
+    set_up_logs(settings.log_format, settings.log_level)
+    rules = load_rules(settings.rules)
+    # a broker that is not there when Faust starts ends it at once: wait for it first
+    ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
+    metrics = Metrics()
+    loop = _event_loop()
+    app = create_app(settings, rules, metrics)
+    health = Health(
+        app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
+    )
+    log.info("detector_starting", rules=len(rules), brokers=settings.bootstrap_servers)
+    worker = Worker(
+        app, health, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
+    )
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as ended:
+        crash = app.crash_reason or health.crash_reason or worker.crash_reason
+        if isinstance(crash, Problem):
+            raise crash from None
+        if crash is not None:
+            log.error("detector_crashed", error=repr(crash))
+            sys.exit(1)
+        sys.exit(ended.code)
+
+
+def _event_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    return loop

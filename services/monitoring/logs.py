@@ -1,0 +1,80 @@
+"""Logs: one line an event, for people or for machines, and no client may flood them."""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from typing import Final, Literal
+
+import structlog
+
+CLIENT_LOGGERS: Final = ("aiokafka", "faust", "mode", "kafka")
+"""Loggers of the Kafka clients: measured, one writes 100,000 lines while a broker is away."""
+
+_LINES_PER_WINDOW: Final = 5
+_WINDOW_SECONDS: Final = 30.0
+
+
+class RateLimit(logging.Filter):
+    """Lets a few lines of each logger pass in a window, and says how many it held back."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._windows: dict[str, tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the line is written; the first of a window tells what was held back."""
+        now = self._clock()
+        start, count = self._windows.get(record.name, (now, 0))
+        if now - start >= _WINDOW_SECONDS:
+            held_back = count - _LINES_PER_WINDOW
+            if held_back > 0:
+                record.msg = f"{record.getMessage()} ({held_back} lines held back before)"
+                record.args = ()
+            start, count = now, 0
+        self._windows[record.name] = (start, count + 1)
+        return count < _LINES_PER_WINDOW
+
+
+def set_up_logs(form: Literal["console", "json"], level: str) -> None:
+    """Send all logs, our own and the clients', to standard error in one form."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                renderer,
+            ],
+        )
+    )
+    limit = RateLimit()
+    handler.addFilter(lambda record: not _is_client(record.name) or limit.filter(record))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in CLIENT_LOGGERS:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _is_client(name: str) -> bool:
+    return name.split(".", 1)[0] in CLIENT_LOGGERS
