@@ -2,14 +2,15 @@
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
 from typing import Final
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
+from schemas.topics import Topic
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
@@ -37,6 +38,28 @@ def wait_for_broker(settings: Settings, tell: Tell = tell_on_stderr) -> None:
         pass
 
 
+def wait_for_topics(
+    settings: Settings, topics: Sequence[Topic], tell: Tell = tell_on_stderr
+) -> None:
+    """Return when the broker answers and the topics have leaders; make none of them.
+
+    Raises:
+        Problem: no broker or no such topic within `settings.broker_wait` seconds each.
+    """
+    names = [settings.topic(topic) for topic in topics]
+    patience = _patience(settings)
+    word = f"waiting for {', '.join(names)} (`tocsin topics` makes it; up to {patience:g} s)"
+    with broker_admin(settings, tell) as admin, _told_when_slow(word, tell):
+        try:
+            admin.wait_for_topics(names, timeout_ms=round(patience * 1000))
+        except KafkaTimeoutError as error:
+            message = (
+                f"Kafka at {settings.bootstrap_servers} has no {', '.join(names)} after "
+                f"{patience:g} s. Make the topics with `tocsin topics`"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE) from error
+
+
 @contextmanager
 def broker_admin(settings: Settings, tell: Tell = tell_on_stderr) -> Iterator[KafkaAdminClient]:
     """Wait for the broker and yield an admin client that is closed afterwards.
@@ -54,13 +77,11 @@ def broker_admin(settings: Settings, tell: Tell = tell_on_stderr) -> Iterator[Ka
 def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
     # One client for the whole wait: its own bootstrap backs off and retries, and each
     # client that fails leaves its IO thread behind (kafka-python 3.0.12).
-    patience = max(settings.broker_wait, SILENT_SECONDS)
+    patience = _patience(settings)
     where = settings.bootstrap_servers
-    word = Timer(SILENT_SECONDS, tell, [f"waiting for Kafka at {where} (up to {patience:g} s)"])
-    word.daemon = True
-    word.start()
+    word = f"waiting for Kafka at {where} (up to {patience:g} s)"
     try:
-        with _quiet_client():
+        with _quiet_client(), _told_when_slow(word, tell):
             return KafkaAdminClient(
                 bootstrap_servers=where.split(","),
                 bootstrap_timeout_ms=round(patience * 1000),
@@ -72,6 +93,21 @@ def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
             "Start one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to where it is"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE) from error
+
+
+def _patience(settings: Settings) -> float:
+    """Seconds to wait; one attempt is made even where no waiting is wanted."""
+    return max(settings.broker_wait, SILENT_SECONDS)
+
+
+@contextmanager
+def _told_when_slow(message: str, tell: Tell) -> Iterator[None]:
+    """Tell `message` once, when the block takes longer than `SILENT_SECONDS`."""
+    word = Timer(SILENT_SECONDS, tell, [message])
+    word.daemon = True
+    word.start()
+    try:
+        yield
     finally:
         word.cancel()
 
