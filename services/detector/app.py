@@ -1,7 +1,7 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import faust
 
@@ -88,7 +88,7 @@ def _faust_app(settings: Settings) -> faust.App:
     )
 
 
-def _raw_topic(app: faust.App, name: str) -> faust.TopicT[Any]:
+def _raw_topic(app: faust.App, name: str) -> faust.TopicT:
     return app.topic(
         name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
     )

@@ -9,9 +9,7 @@ from services.settings import Settings
 
 
 def detector(
-    rules: Annotated[
-        Path | None, typer.Option(help="A folder of rule files, or one file.")
-    ] = None,
+    rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
 ) -> None:
     """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
     from services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast

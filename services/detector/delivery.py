@@ -1,14 +1,16 @@
 """Send, and know that the broker has it. Nothing is acknowledged before that."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from aiokafka.errors import KafkaError
 from faust import TopicT
+from faust.types import RecordMetadata
 
+from schemas.cloudevents import Headers
 from services.detector.metrics import Metrics
 
 log = structlog.get_logger(__name__)
@@ -16,14 +18,12 @@ log = structlog.get_logger(__name__)
 _FIRST_PAUSE: Final = 0.2
 _LONGEST_PAUSE: Final = 10.0
 
-Headers = tuple[tuple[str, bytes], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message for one topic."""
 
-    topic: TopicT[Any]
+    topic: TopicT
     key: bytes
     value: bytes
     headers: Headers
@@ -49,7 +49,7 @@ class Delivery:
         for message, confirmation in pending:
             await self._settled(message, confirmation)
 
-    async def _settled(self, message: Outgoing, confirmation: asyncio.Future[Any]) -> None:
+    async def _settled(self, message: Outgoing, confirmation: Awaitable[RecordMetadata]) -> None:
         pause = _FIRST_PAUSE
         while True:
             try:
@@ -67,9 +67,6 @@ class Delivery:
                 return
 
 
-async def _send(message: Outgoing) -> asyncio.Future[Any]:
+async def _send(message: Outgoing) -> Awaitable[RecordMetadata]:
     """Hand the message to the producer; the future is done when the broker has confirmed it."""
-    future: asyncio.Future[Any] = await message.topic.send(
-        key=message.key, value=message.value, headers=list(message.headers)
-    )
-    return future
+    return await message.topic.send(key=message.key, value=message.value, headers=message.headers)

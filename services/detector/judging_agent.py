@@ -7,14 +7,14 @@ the same alert again, with the same id and revision.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import cast
 
 import structlog
-from faust import EventT, StreamT, TopicT
+from faust import EventT, Stream, StreamT, TopicT
 from pydantic import ValidationError
 
 from schemas.alert import Alert
-from schemas.cloudevents import Kind, headers
+from schemas.cloudevents import alert_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
@@ -33,10 +33,10 @@ log = structlog.get_logger(__name__)
 class JudgingAgent:
     """Judges reports one by one: each may change the state that the next is judged by."""
 
-    def __init__(  # noqa: PLR0913 - each is one thing that the way needs
+    def __init__(
         self,
-        alerts: TopicT[Any],
-        dead_letters: TopicT[Any],
+        alerts: TopicT,
+        dead_letters: TopicT,
         incidents: ConfirmedTable,
         delivery: Delivery,
         metrics: Metrics,
@@ -51,7 +51,7 @@ class JudgingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every report is acknowledged, in order."""
-        unacknowledged = stream.noack()
+        unacknowledged = cast("Stream[bytes]", stream).noack()
         async for event in unacknowledged.events():
             await self._judge(event)
             await unacknowledged.ack(event)
@@ -90,9 +90,7 @@ class JudgingAgent:
             self._alerts,
             alert.id.encode(),
             alert.write(),
-            headers(
-                Kind.ALERT, f"{alert.id}/{alert.revision}", "/tocsin/detector", alert.detected_at
-            ),
+            alert_headers(alert),
         )
 
     def _count(self, alert: Alert, report: Report) -> None:

@@ -1,16 +1,16 @@
 """The first half of the way: articles in; reports and dead letters out, then acknowledge."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import cast
 
 import structlog
-from faust import EventT, StreamT, TopicT
+from faust import EventT, Stream, StreamT, TopicT
 
 from schemas.article import Article
-from schemas.cloudevents import Kind, headers
+from schemas.cloudevents import dead_letter_headers, report_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from services.detector.dead_letters import dead_letter
@@ -22,8 +22,6 @@ from services.detector.reading.language import is_english
 from services.detector.reading.reader import read
 
 log = structlog.get_logger(__name__)
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,14 @@ class Batching:
 class ReadingAgent:
     """Reads articles in batches: one round trip to the broker for many, not one for each."""
 
-    def __init__(  # noqa: PLR0913 - each is one thing that the way needs
+    def __init__(
         self,
-        reports: TopicT[Any],
-        dead_letters: TopicT[Any],
+        reports: TopicT,
+        dead_letters: TopicT,
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
         batching: Batching,
-        clock: Clock = lambda: datetime.now(UTC),
     ) -> None:
         self._reports = reports
         self._dead_letters = dead_letters
@@ -53,7 +50,6 @@ class ReadingAgent:
         self._metrics = metrics
         self._limits = limits
         self._batching = batching
-        self._clock = clock
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Read until the stream ends.
@@ -61,18 +57,18 @@ class ReadingAgent:
         `noack_take`, because Faust's own acknowledgement also happens on an exception, a
         cancellation and a crash, and `take` then loses the whole batch.
         """
-        batches: AsyncIterator[Sequence[EventT[bytes]]] = stream.noack_take(
-            self._batching.size, within=self._batching.wait
-        )
-        async for events in batches:
+        manual = cast("Stream[bytes]", stream)
+        async for batch in manual.noack_take(self._batching.size, within=self._batching.wait):
+            # Faust declares values here and gives events
+            events = cast("Sequence[EventT[bytes]]", batch)
             await self._delivery.confirm([out for event in events for out in self._answer(event)])
             # every message, in order and only now: Faust commits past a hole without a word
             for event in events:
-                await stream.ack(event)
+                await manual.ack(event)
 
     def _answer(self, event: EventT[bytes]) -> list[Outgoing]:
         """Return what one message leads to: reports, a dead letter, or nothing."""
-        admitted = admit(event.message.value, self._clock(), self._limits)
+        admitted = admit(event.message.value, datetime.now(UTC), self._limits)
         if isinstance(admitted, Dropped):
             return [self._set_aside(event, admitted)]
         if not is_english(admitted):
@@ -103,7 +99,7 @@ class ReadingAgent:
             self._reports,
             (report.country or "XX").encode(),
             report.write(),
-            headers(Kind.REPORT, report.id, "/tocsin/detector", report.published_at),
+            report_headers(report),
         )
 
     def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> Outgoing:
@@ -112,7 +108,7 @@ class ReadingAgent:
         return set_aside(self._dead_letters, event, dropped)
 
 
-def set_aside(topic: TopicT[Any], event: EventT[bytes], dropped: Dropped) -> Outgoing:
+def set_aside(topic: TopicT, event: EventT[bytes], dropped: Dropped) -> Outgoing:
     """Return the dead letter of a message, addressed to its topic."""
     source = origin(event.message)
     log.warning("dead_letter", address=source.address, reason=str(dropped.reason))
@@ -121,5 +117,5 @@ def set_aside(topic: TopicT[Any], event: EventT[bytes], dropped: Dropped) -> Out
         topic,
         source.address.encode(),
         letter.write(),
-        headers(Kind.DEAD_LETTER, source.address, "/tocsin/detector", source.timestamp),
+        dead_letter_headers(letter),
     )

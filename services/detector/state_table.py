@@ -12,7 +12,7 @@ from faust.tables.table import Table
 from faust.types import FutureMessage
 
 
-class ConfirmedTable(Table):
+class ConfirmedTable(Table[bytes, bytes]):
     """A table with `await table.confirmed()`.
 
     Keys and values are bytes and serialised by the caller: a table with `value_type=dict`
@@ -21,9 +21,9 @@ class ConfirmedTable(Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
         super().__init__(*args, **kwargs)
-        self._unconfirmed: list[FutureMessage[Any]] = []
+        self._unconfirmed: list[FutureMessage] = []
 
-    def send_changelog(self, *args: Any, **kwargs: Any) -> FutureMessage[Any]:  # noqa: ANN401 - Faust's signature
+    def send_changelog(self, *args: Any, **kwargs: Any) -> FutureMessage:  # noqa: ANN401 - Faust's signature
         """Send as Faust does, and remember the promise."""
         promise = super().send_changelog(*args, **kwargs)
         self._unconfirmed.append(promise)

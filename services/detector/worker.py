@@ -13,7 +13,7 @@ from services.detector.rulebook import load_rules
 from services.monitoring.logs import set_up_logs
 from services.problem import Problem
 from services.settings import Settings
-from services.topics import ensure_topics
+from services.topics.creation import ensure_topics
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +45,7 @@ def run(settings: Settings) -> None:
         if isinstance(crash, Problem):
             raise crash from None
         if crash is not None:
-            log.error("detector_crashed", error=repr(crash))
+            log.error("detector_crashed", error=repr(crash))  # noqa: TRY400 - its traceback was logged
             sys.exit(1)
         sys.exit(ended.code)
 
