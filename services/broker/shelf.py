@@ -1,0 +1,101 @@
+"""The folder of checked jars: nothing runs from it that the committed list does not know."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from services.broker.jars import JAR_LIST, Jar, compare, parse_jar_list
+from services.problem import ExitStatus, Problem
+
+INSTALL: Final = "install it with `pip install 'tocsin[broker]'` (in a checkout: `make install`)"
+
+Arrived = Callable[[Jar], None]
+"""Told of each jar that was fetched, from several threads."""
+
+
+def committed_jars() -> tuple[Jar, ...]:
+    """Return the list that is kept beside this code."""
+    return parse_jar_list(JAR_LIST.read_text(encoding="utf-8"))
+
+
+def shelf_folder(cache_dir: Path, jars: Iterable[Jar]) -> Path:
+    """Return the folder of exactly these jars: another list has another folder."""
+    names = "\n".join(sorted(f"{jar.sha256} {jar.filename}" for jar in jars))
+    return cache_dir / "kafka" / hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def missing_jars(folder: Path, jars: Iterable[Jar]) -> tuple[Jar, ...]:
+    """Hash what is in `folder` and return what it lacks.
+
+    Raises:
+        Problem: a jar hashes otherwise, or there is a file that the list does not know.
+    """
+    found = {path.name: _sha256(path) for path in folder.glob("*") if not path.name.startswith(".")}
+    shelf = compare(jars, found)
+    if shelf.altered:
+        jar = shelf.altered[0]
+        raise _altered(folder / jar.filename, jar, found[jar.filename])
+    if shelf.unexpected:
+        message = (
+            f"{folder / shelf.unexpected[0]} does not belong to Kafka and is not run: "
+            "delete it and start again"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE)
+    return shelf.missing
+
+
+def fetch_jars(folder: Path, missing: Iterable[Jar], arrived: Arrived) -> None:
+    """Fetch jars, check each, and only then put it into `folder` under its name.
+
+    Several processes may do so at once: each fetches aside and renames, which replaces a jar by
+    the same jar.
+
+    Raises:
+        Problem: a jar cannot be fetched, or is not what the list says.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder) as aside,
+        ThreadPoolExecutor(max_workers=4) as pool,
+    ):
+        fetched = [pool.submit(_fetch, jar, Path(aside), folder, arrived) for jar in missing]
+        try:
+            for each in fetched:
+                each.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _fetch(jar: Jar, aside: Path, folder: Path, arrived: Arrived) -> None:
+    try:
+        from services.broker import maven  # noqa: PLC0415 - not needed once the jars are there
+    except ImportError as error:
+        message = f"the embedded Kafka needs the package {error.name}: {INSTALL}"
+        raise Problem(message, ExitStatus.UNAVAILABLE) from None
+    try:
+        path = maven.fetch(maven.artifact(jar.coordinates, aside))
+    except (OSError, RuntimeError) as error:
+        message = f"{jar.coordinates} cannot be fetched from Maven Central: {error}"
+        raise Problem(message, ExitStatus.UNAVAILABLE) from error
+    actual = _sha256(path)
+    if actual != jar.sha256:
+        raise _altered(path, jar, actual)
+    path.replace(folder / jar.filename)
+    arrived(jar)
+
+
+def _altered(path: Path, jar: Jar, actual: str) -> Problem:
+    message = (
+        f"{path} is not the {jar.coordinates} that was checked: its SHA-256 is {actual}, "
+        f"{JAR_LIST.name} says {jar.sha256}. It is not run: delete it and start again"
+    )
+    return Problem(message, ExitStatus.UNAVAILABLE)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,36 @@
+"""A real Kafka for the tests that need one, and names that no other test uses."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from services.broker.embedded import EmbeddedKafka
+from services.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start one Kafka for the whole session and give its bootstrap servers."""
+    data = tmp_path_factory.mktemp("kafka")
+    with EmbeddedKafka(data, cache_dir=Settings.load().cache_dir) as broker:
+        yield broker.bootstrap_servers
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    """Give a prefix under which no other test has topics."""
+    return f"test-{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def settings(kafka: str, topic_prefix: str, tmp_path: Path) -> Settings:
+    """Give settings for the session's Kafka with topics, group and state of their own."""
+    return Settings.load(
+        bootstrap_servers=kafka,
+        topic_prefix=topic_prefix,
+        application_id=f"{topic_prefix}-detector",
+        http_port=0,
+        state_dir=tmp_path / "state",
+    )
