@@ -133,6 +133,10 @@ class Settings(BaseSettings):
             message = f"settings: {wrong}. `tocsin config` lists what is legal"
             raise Problem(message) from None
 
+    def as_environment(self) -> dict[str, str]:
+        """Return the environment in which another process reads these same settings."""
+        return {f"TOCSIN_{name.upper()}": str(value) for name, value in self if value is not None}
+
     def topic(self, topic: Topic) -> str:
         """Return the full name of a topic."""
         return f"{self.topic_prefix}.{topic}"

@@ -84,6 +84,7 @@ def _faust_app(settings: Settings) -> faust.App:
         table_standby_replicas=0,
         # Faust's `/` always says OK and its table view shows the state to anybody
         web_enabled=False,
+        agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )
 

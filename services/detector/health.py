@@ -1,6 +1,7 @@
 """Is the detector ready? Its lag and its contact with the broker, looked at every second."""
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +30,8 @@ class Bind:
 
 class Health(Service):
     """Serves metrics and health, and keeps the lag gauge and the last contact fresh."""
+
+    logger = logging.getLogger("mode.health")  # Faust's own lines of it are held to warnings
 
     def __init__(self, app: App, metrics: Metrics, bind: Bind, patience: float) -> None:
         super().__init__()

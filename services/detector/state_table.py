@@ -6,6 +6,7 @@ confirmed *and* the state behind it is.
 """
 
 import asyncio
+import logging
 from typing import Any
 
 from faust.tables.table import Table
@@ -18,6 +19,8 @@ class ConfirmedTable(Table[bytes, bytes]):
     Keys and values are bytes and serialised by the caller: a table with `value_type=dict`
     loses its state at recovery with only a warning.
     """
+
+    logger = logging.getLogger("mode.incidents")  # Faust's own lines of it are held to warnings
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
         super().__init__(*args, **kwargs)

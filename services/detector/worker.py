@@ -2,16 +2,17 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import structlog
-from faust import Worker
+from mode import Worker
 
 from services.detector.app import create_app
 from services.detector.health import Bind, Health
 from services.detector.metrics import Metrics
 from services.detector.rulebook import load_rules
 from services.monitoring.logs import set_up_logs
-from services.problem import Problem
+from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.topics.creation import ensure_topics
 
@@ -28,6 +29,7 @@ def run(settings: Settings) -> None:
     rules = load_rules(settings.rules)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
+    _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()
     app = create_app(settings, rules, metrics)
@@ -36,7 +38,7 @@ def run(settings: Settings) -> None:
     )
     log.info("detector_starting", rules=len(rules), brokers=settings.bootstrap_servers)
     worker = Worker(
-        app, health, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
+        health, app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
     )
     try:
         worker.execute_from_commandline()
@@ -48,6 +50,17 @@ def run(settings: Settings) -> None:
             log.error("detector_crashed", error=repr(crash))  # noqa: TRY400 - its traceback was logged
             sys.exit(1)
         sys.exit(ended.code)
+
+
+def _make(folder: Path) -> None:
+    """Make the folder that Faust wants to exist, also for a state in memory."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = (
+            f"cannot make {folder}: {error.strerror}; set TOCSIN_STATE_DIR to a folder of yours"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE) from None
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 import structlog
 
+from services.problem import Problem
+
 CLIENT_LOGGERS: Final = ("aiokafka", "faust", "mode", "kafka")
 """Loggers of the Kafka clients: measured, one writes 100,000 lines while a broker is away."""
 
@@ -69,11 +71,17 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
     )
     limit = RateLimit()
     handler.addFilter(lambda record: not _is_client(record.name) or limit.filter(record))
+    handler.addFilter(_is_no_problem)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     for name in CLIENT_LOGGERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _is_no_problem(record: logging.LogRecord) -> bool:
+    """Hold back the traceback of a `Problem`: the command line ends with its one clear line."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], Problem)
 
 
 def _is_client(name: str) -> bool:

@@ -1,0 +1,92 @@
+"""Kafka, the topics and a detector on this machine, for as long as they are needed."""
+
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from services.broker.embedded import EmbeddedKafka
+from services.broker.guarded import GuardedProcess
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics.creation import ensure_topics
+
+Tell = Callable[[str], None]
+
+_READY_SECONDS: Final = 60.0
+_STOP_SECONDS: Final = 15.0
+_LOOK_EVERY: Final = 0.1
+
+
+@contextmanager
+def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
+    """Run a broker and a detector in `folder` while the block runs.
+
+    Yields:
+        The settings that lead to them: addresses and ports are chosen free.
+
+    Raises:
+        Problem: one of them does not start; the message says where its log is.
+    """
+    tell("Starting Kafka (the first time fetches it: about 44 MB and 80 MB of Java)")
+    with EmbeddedKafka(folder / "kafka", cache_dir=settings.cache_dir) as kafka:
+        here = settings.model_copy(
+            update={
+                "bootstrap_servers": kafka.bootstrap_servers,
+                "http_port": _free_port(),
+                "state_dir": folder / "state",
+            }
+        )
+        tell(f"Kafka serves at {here.bootstrap_servers}; making the topics")
+        ensure_topics(here, tell)
+        tell("Starting the detector")
+        with _detector(here, folder):
+            yield here
+
+
+@contextmanager
+def _detector(settings: Settings, folder: Path) -> Iterator[None]:
+    log = folder / "detector.log"
+    process = GuardedProcess(
+        [sys.executable, "-m", "services.cli", "detector"],
+        folder,
+        log,
+        environment=settings.as_environment(),
+    )
+    try:
+        _wait_until_ready(process, settings, log)
+        yield
+    finally:
+        process.stop(_STOP_SECONDS)
+
+
+def _wait_until_ready(process: GuardedProcess, settings: Settings, log: Path) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    while not _is_ready(settings):
+        if process.wait(_LOOK_EVERY) is not None:
+            lines = log.read_text("utf-8", errors="replace").splitlines()
+            message = "the detector ended at its start:\n  " + "\n  ".join(lines[-5:])
+            raise Problem(message, ExitStatus.UNAVAILABLE)
+        if time.monotonic() > deadline:
+            message = f"the detector is not ready after {_READY_SECONDS:.0f} s; its log is {log}"
+            raise Problem(message, ExitStatus.UNAVAILABLE)
+
+
+def _is_ready(settings: Settings) -> bool:
+    address = f"http://{settings.http_host}:{settings.http_port}/ready"
+    try:
+        with urllib.request.urlopen(address, timeout=1) as answer:
+            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

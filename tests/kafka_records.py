@@ -1,0 +1,51 @@
+"""Put records on a topic and read them back, with the plain client that users have."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
+
+
+def produce(
+    bootstrap: str,
+    topic: str,
+    records: Iterable[tuple[bytes | None, bytes | None]],
+    compression: str | None = None,
+) -> None:
+    """Send key and value pairs and return when the broker has confirmed all."""
+    producer = KafkaProducer(
+        bootstrap_servers=bootstrap, acks="all", compression_type=compression, linger_ms=5
+    )
+    try:
+        sent = [producer.send(topic, key=key, value=value) for key, value in records]
+        producer.flush(timeout=60)
+        for future in sent:
+            future.get(timeout=30)
+    finally:
+        producer.close()
+
+
+def consume_until(
+    bootstrap: str,
+    topic: str,
+    enough: Callable[[Sequence[ConsumerRecord]], bool],
+    within: float = 60,
+) -> list[ConsumerRecord]:
+    """Read a topic from its beginning until it holds enough; fail after `within` seconds."""
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest")
+    records: list[ConsumerRecord] = []
+    deadline = time.monotonic() + within
+    try:
+        partitions = [
+            TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()
+        ]
+        consumer.assign(partitions)
+        consumer.seek_to_beginning(*partitions)
+        while not enough(records):
+            assert time.monotonic() < deadline, f"{len(records)} records on {topic}, not enough"
+            for batch in consumer.poll(timeout_ms=200).values():
+                records.extend(batch)
+        return records
+    finally:
+        consumer.close()
