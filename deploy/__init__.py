@@ -1,0 +1,1 @@
+"""What runs beside Tocsin: configuration for Prometheus and Grafana."""

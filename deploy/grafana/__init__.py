@@ -1,0 +1,1 @@
+"""The dashboards, built in Python and committed as JSON."""

@@ -1,0 +1,86 @@
+"""What docker-compose.yml promises: which services, from which images, reachable from where."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+OF_THIS_PROJECT = ("topics", "detector", "feeder")
+FROM_OTHERS = {
+    "kafka": "apache/kafka:4.1.0",
+    "prometheus": "prom/prometheus:v3.5.0",
+    "grafana": "grafana/grafana:12.2.1",
+}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, dict[str, Any]]:
+    loaded = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    services: dict[str, dict[str, Any]] = loaded["services"]
+    return services
+
+
+def test_the_services_are_the_whole_way_of_the_data(services: dict[str, dict[str, Any]]) -> None:
+    assert set(services) == {*OF_THIS_PROJECT, *FROM_OTHERS}
+
+
+@pytest.mark.parametrize(("name", "image"), FROM_OTHERS.items())
+def test_an_image_of_others_is_pinned(
+    services: dict[str, dict[str, Any]], name: str, image: str
+) -> None:
+    assert services[name]["image"] == image
+
+
+@pytest.mark.parametrize("name", OF_THIS_PROJECT)
+def test_our_services_share_one_image_built_here(
+    services: dict[str, dict[str, Any]], name: str
+) -> None:
+    assert services[name]["build"] == "."
+    assert services[name]["image"] == services["detector"]["image"]
+
+
+def test_ports_are_published_on_this_machine_only(services: dict[str, dict[str, Any]]) -> None:
+    ports = [port for service in services.values() for port in service.get("ports", ())]
+    assert len(ports) == 4
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+
+
+@pytest.mark.parametrize("name", [*OF_THIS_PROJECT, *FROM_OTHERS])
+def test_no_service_has_capabilities_or_may_gain_them(
+    services: dict[str, dict[str, Any]], name: str
+) -> None:
+    assert services[name]["cap_drop"] == ["ALL"]
+    assert services[name]["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in services[name]
+
+
+@pytest.mark.parametrize("name", [*OF_THIS_PROJECT, "prometheus", "grafana"])
+def test_a_service_writes_to_its_volumes_only(
+    services: dict[str, dict[str, Any]], name: str
+) -> None:
+    assert services[name]["read_only"] is True
+
+
+def test_what_stays_is_restarted_and_what_ends_is_not(services: dict[str, dict[str, Any]]) -> None:
+    restarts = {name: service["restart"] for name, service in services.items()}
+    ends = {"topics": "on-failure", "feeder": "on-failure"}
+    assert restarts == dict.fromkeys(services, "unless-stopped") | ends
+
+
+def test_every_mounted_file_of_this_project_is_there(services: dict[str, dict[str, Any]]) -> None:
+    mounts = [mount for service in services.values() for mount in service.get("volumes", ())]
+    ours = [mount.split(":")[0] for mount in mounts if mount.startswith("./")]
+    assert len(ours) >= 4
+    assert [path for path in ours if not (ROOT / path).exists()] == []
+
+
+def test_the_image_runs_without_root_and_pins_what_it_installs() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    last_stage = dockerfile.rsplit("\nFROM ", 1)[1]
+    assert last_stage.startswith("python:3.11-slim-bookworm")
+    assert "\nUSER tocsin\n" in last_stage
+    installs = [line for line in dockerfile.splitlines() if " install " in line and "-r " in line]
+    assert len(installs) == 2
+    assert all("--require-hashes" in line and "--only-binary :all:" in line for line in installs)

@@ -1,0 +1,31 @@
+"""Prometheus scrapes the detector where docker-compose.yml puts it."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _yaml(path: str) -> Any:  # noqa: ANN401 - whatever the YAML holds
+    return yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+
+
+def test_the_detector_is_scraped_by_the_name_of_its_service() -> None:
+    config = _yaml("deploy/prometheus/prometheus.yml")
+    targets = {
+        job["job_name"]: job["static_configs"][0]["targets"] for job in config["scrape_configs"]
+    }
+    assert targets["detector"] == ["detector:6066"]
+    detector = _yaml("docker-compose.yml")["services"]["detector"]
+    assert detector["ports"][0].endswith(":6066")
+    assert detector["environment"]["TOCSIN_HTTP_HOST"] == "0.0.0.0"  # noqa: S104 - inside the network of its containers
+
+
+def test_grafana_asks_the_prometheus_that_runs_beside_it() -> None:
+    (source,) = _yaml("deploy/grafana/provisioning/datasources/prometheus.yml")["datasources"]
+    assert source["type"] == "prometheus"
+    assert source["url"] == "http://prometheus:9090"
+    scrape = _yaml("deploy/prometheus/prometheus.yml")["global"]["scrape_interval"]
+    assert source["jsonData"]["timeInterval"] == scrape
