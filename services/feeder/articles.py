@@ -1,0 +1,48 @@
+"""One raw line → one message for Kafka, or what is wrong with it; pure."""
+
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from schemas.article import Article
+from schemas.cloudevents import article_headers
+from services.feeder.records import BadLine, Message, RawArticle
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_MOST_TOLD: Final = 4
+"""Every required field missing is four problems; more than that helps nobody."""
+
+
+def to_message(raw: RawArticle, most_bytes: int) -> Message | BadLine:
+    """Validate one article and make its message; unknown keys are left out.
+
+    Args:
+        raw: the JSON and where it stood.
+        most_bytes: a longer message would only go to the dead letters.
+    """
+    try:
+        article = Article.read(raw.payload)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        return BadLine(raw.where, "; ".join(_in_words(one) for one in problems[:_MOST_TOLD]))
+    value = article.write()
+    if len(value) > most_bytes:
+        problem = f"an article of {len(value):,} bytes; at most {most_bytes:,} are read"
+        return BadLine(raw.where, f"{problem} (TOCSIN_MAX_ARTICLE_BYTES)")
+    return Message(article.id.encode(), value, article_headers(article))
+
+
+def _in_words(error: "ErrorDetails") -> str:
+    """Say what is wrong and, from the contract, what would be right."""
+    kind, message = error["type"], error["msg"]
+    if kind == "json_invalid":
+        # each line is parsed alone: its "line 1" would contradict the number that we print
+        return "not " + message.removeprefix("Invalid ").replace(" at line 1 column", " at column")
+    if not error["loc"]:
+        return "not a JSON object"
+    name = str(error["loc"][0])
+    wanted = Article.model_fields[name].description
+    what = "missing" if kind == "missing" else message
+    return f"{name}: {what}; wanted: {wanted}"

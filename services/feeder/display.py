@@ -1,0 +1,98 @@
+"""What a person sees on standard error while feeding: bad lines, and progress on a terminal."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import RawIOBase
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from services.feeder.feeding import Tally
+from services.feeder.records import BadLine
+from services.feeder.sources import STDIN, Opener, open_unbuffered
+
+MOST_SHOWN: Final = 20
+
+
+class BadLines:
+    """Shows the first bad lines and counts the rest."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._count = 0
+
+    def tell(self, bad: BadLine) -> None:
+        """Show one bad line, unless enough were shown."""
+        self._count += 1
+        if self._count <= MOST_SHOWN:
+            self._console.out(str(bad), highlight=False)
+
+    def tell_rest(self) -> None:
+        """Say how many were not shown."""
+        if self._count > MOST_SHOWN:
+            self._console.out(f"… and {self._count - MOST_SHOWN:,} more", highlight=False)
+
+
+@contextmanager
+def progress_of(names: Sequence[str], tally: Tally, console: Console) -> Iterator[Opener]:
+    """Show progress by bytes read, on a terminal only; yield how files are to be opened."""
+    if not console.is_terminal:
+        yield open_unbuffered
+        return
+    columns = (SpinnerColumn(), BarColumn(), _TallyColumn(tally), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("feeding", total=_total_bytes(names))
+        yield lambda name: _CountedReads(open_unbuffered(name), progress, task)
+
+
+class _TallyColumn(ProgressColumn):
+    """The tally, read anew at each repaint: the loop pays nothing for it."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self._tally = tally
+
+    def render(self, task: Task) -> Text:
+        """Return how many were read, how many of them bad, and the pace."""
+        read, bad = self._tally.read, self._tally.bad
+        pace = read / task.elapsed if task.elapsed else 0.0
+        return Text(f"{read:,} articles, {bad:,} bad, {pace:,.0f}/s")
+
+
+class _CountedReads(RawIOBase):
+    """A file whose reads move the bar."""
+
+    def __init__(self, raw: RawIOBase, progress: Progress, task: TaskID) -> None:
+        self._raw = raw
+        self._progress = progress
+        self._task = task
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]
+        count = self._raw.readinto(buffer)
+        self._progress.advance(self._task, count or 0)
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+def _total_bytes(names: Sequence[str]) -> int | None:
+    """Return the size of all files, or None where a pipe is among them."""
+    if any(name == STDIN or not Path(name).is_file() for name in names):
+        return None
+    return sum(Path(name).stat().st_size for name in names)

@@ -1,0 +1,143 @@
+"""A JSON document → its values one by one: an array, one object, or objects one after another.
+
+Memory holds one value at a time. Whatever follows a syntax error cannot be told apart any
+more, so the first error ends the file, and says so.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from services.feeder.records import BadLine, RawArticle, Where
+
+_CHUNK_BYTES: Final = 1 << 16
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_LOST: Final = "the rest of the file was not read"
+
+
+class _BrokenDocumentError(Exception):
+    """The text from here on is no JSON; carries the line and what is wrong."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
+
+
+def split_document(
+    file: str, stream: BinaryIO, head: bytes, longest: int
+) -> Iterator[RawArticle | BadLine]:
+    """Yield the values of an array, or of objects one after another, with line and number.
+
+    Args:
+        file: its name for people.
+        stream: the rest of the file.
+        head: the bytes already read from it.
+        longest: a value of more bytes than this ends the file.
+    """
+    window = _Window(stream, head, longest)
+    element = 0
+    try:
+        in_array = window.peek() == "["
+        if in_array:
+            window.step()
+        while (mark := window.peek()) not in ("", "]"):
+            if in_array and element:
+                _expect(window, mark, ",")
+            element += 1
+            window.peek()
+            yield RawArticle(Where(file, window.line, element), window.value().encode())
+        _expect_end(window, mark, in_array=in_array)
+    except _BrokenDocumentError as broken:
+        where = Where(file, broken.line, element or None)
+        yield BadLine(where, f"not JSON: {broken.problem}; {_LOST}")
+
+
+def _expect(window: "_Window", mark: str, wanted: str) -> None:
+    if mark != wanted:
+        raise _BrokenDocumentError(window.line, f"expected `{wanted}` or `]`")
+    window.step()
+
+
+def _expect_end(window: "_Window", mark: str, *, in_array: bool) -> None:
+    if in_array != (mark == "]"):
+        problem = "the array is not closed" if in_array else "a `]` without its `[`"
+        raise _BrokenDocumentError(window.line, problem)
+    if in_array:
+        window.step()
+        if window.peek():
+            raise _BrokenDocumentError(window.line, "more text behind the array")
+
+
+class _Window:
+    """A sliding piece of the decoded text."""
+
+    def __init__(self, stream: BinaryIO, head: bytes, longest: int) -> None:
+        self.line = 1
+        self._stream = stream
+        self._longest = longest
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._json = json.JSONDecoder()
+        self._position = 0
+        self._ended = False
+        self._text = self._decode(head)
+
+    def peek(self) -> str:
+        """Go to the next character that is no space and return it; "" at the end."""
+        while True:
+            space = _SPACE.match(self._text, self._position)
+            if space is not None:
+                self._go_to(space.end())
+            if self._position < len(self._text):
+                return self._text[self._position]
+            if not self._read_on():
+                return ""
+
+    def step(self) -> None:
+        """Leave one character behind."""
+        self._go_to(self._position + 1)
+
+    def value(self) -> str:
+        """Return the text of the JSON value that begins here, and go behind it."""
+        while True:
+            try:
+                _, end = self._json.raw_decode(self._text, self._position)
+            except json.JSONDecodeError as error:
+                if not self._read_on():
+                    line = self.line + self._text.count("\n", self._position, error.pos)
+                    what = error.msg.removesuffix(" at").removesuffix(" starting").rstrip(": ")
+                    raise _BrokenDocumentError(line, what) from None
+            except RecursionError:
+                raise _BrokenDocumentError(self.line, "nested too deeply") from None
+            else:
+                # a number may go on in the next chunk; a closed object or text does not
+                if end < len(self._text) or not self._read_on():
+                    text = self._text[self._position : end]
+                    self._go_to(end)
+                    return text
+
+    def _go_to(self, position: int) -> None:
+        self.line += self._text.count("\n", self._position, position)
+        self._position = position
+
+    def _read_on(self) -> bool:
+        """Read more, as much again as is pending so that long values are not parsed too often."""
+        pending = len(self._text) - self._position
+        if self._ended:
+            return False
+        if pending > self._longest:
+            problem = f"no value ends within {self._longest:,} bytes"
+            raise _BrokenDocumentError(self.line, problem)
+        read = self._decode(self._stream.read(max(_CHUNK_BYTES, pending)))
+        self._text = self._text[self._position :] + read
+        self._position = 0
+        return True
+
+    def _decode(self, read: bytes) -> str:
+        self._ended = not read
+        try:
+            return self._decoder.decode(read, final=self._ended)
+        except UnicodeDecodeError:
+            raise _BrokenDocumentError(self.line, "bytes that are no UTF-8") from None

@@ -1,0 +1,53 @@
+"""What the feeder passes along: where something stood, what it held, what was wrong with it."""
+
+from dataclasses import dataclass
+
+from schemas.cloudevents import Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the input, as people look it up."""
+
+    file: str
+    line: int | None = None
+    element: int | None = None
+    """Of a JSON document: the how many-th value, from 1."""
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f":{self.line}"
+        element = "" if self.element is None else f" (element {self.element})"
+        return f"{self.file}{line}{element}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """The JSON of one article, not yet looked at."""
+
+    where: Where
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """Input that is no article, and what would be right."""
+
+    where: Where
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One article as it goes to Kafka."""
+
+    key: bytes
+    value: bytes
+    headers: Headers
+
+    @property
+    def size(self) -> int:
+        """Bytes of key and value; what the memory bound counts."""
+        return len(self.key) + len(self.value)

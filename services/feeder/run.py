@@ -1,0 +1,111 @@
+"""`tocsin feed`, wired: files, pace, a sink and the person at the terminal."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from rich.console import Console
+
+from schemas.topics import Topic
+from services.feeder.display import BadLines, progress_of
+from services.feeder.feeding import Outlets, Tally, feed_all
+from services.feeder.interruption import Interruption
+from services.feeder.pace import Pace
+from services.feeder.producer import ArticleProducer
+from services.feeder.records import Message
+from services.feeder.sources import check_sources, read_sources
+from services.problem import ExitStatus
+from services.settings import Settings
+from services.topics.waiting import Tell, wait_for_topics
+
+LONGEST_LINE_FACTOR: Final = 8
+"""A line may be so much longer than the largest article: unknown keys and escapes fall away."""
+
+
+class Sink(AbstractContextManager["Sink", None], Protocol):
+    """Where articles go."""
+
+    def send(self, message: Message) -> None:
+        """Take one message."""
+
+    def flush(self) -> None:
+        """Return when all that was sent has arrived."""
+
+    @property
+    def outcome(self) -> str:
+        """What became of the articles, for the last line."""
+
+
+class DryRun:
+    """Takes everything and sends nothing."""
+
+    outcome = "none sent (dry run)"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Hold nothing, so leave nothing."""
+
+    def send(self, message: Message) -> None:
+        """Take one message."""
+
+    def flush(self) -> None:
+        """Return at once."""
+
+
+def open_dry_run(settings: Settings, tell: Tell) -> DryRun:
+    """Return a sink that sends nothing."""
+    del settings, tell
+    return DryRun()
+
+
+def open_kafka(settings: Settings, tell: Tell) -> ArticleProducer:
+    """Wait for the broker and its articles topic, and return the way to it."""
+    wait_for_topics(settings, [Topic.ARTICLES], tell)
+    return ArticleProducer(settings, tell)
+
+
+def feed(
+    settings: Settings,
+    names: Sequence[str],
+    per_second: float | None,
+    open_sink: Callable[[Settings, Tell], Sink],
+) -> ExitStatus:
+    """Feed all files and print the counts, also after trouble.
+
+    Raises:
+        Problem: a file that cannot be read; Kafka away or refusing.
+    """
+    check_sources(names)
+    console = Console(stderr=True)
+    tally, bad_lines = Tally(), BadLines(console)
+    sink = open_sink(settings, lambda line: console.out(line, highlight=False))
+    with Interruption() as interruption, sink:
+        try:
+            with progress_of(names, tally, console) as opener:
+                longest = LONGEST_LINE_FACTOR * settings.max_article_bytes
+                raw = read_sources(names, longest, opener)
+                outlets = Outlets(sink.send, bad_lines.tell, _delay(per_second))
+                feed_all(raw, settings.max_article_bytes, outlets, interruption, tally)
+                sink.flush()
+        finally:
+            bad_lines.tell_rest()
+            sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
+            sys.stdout.flush()
+    return ExitStatus.INCOMPLETE if tally.bad or interruption.asked else ExitStatus.OK
+
+
+def _delay(per_second: float | None) -> Callable[[], float]:
+    if per_second is None:
+        return lambda: 0.0
+    pace = Pace(per_second)
+    return lambda: pace.delay(time.monotonic())
