@@ -14,6 +14,7 @@ from services.feeder.records import BadLine, RawArticle, Where
 
 _CHUNK_BYTES: Final = 1 << 16
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
+_BYTES_AS_THEY_ARE: Final = "surrogateescape"
 _LOST: Final = "the rest of the file was not read"
 
 
@@ -48,7 +49,7 @@ def split_document(
                 _expect(window, mark, ",")
             element += 1
             window.peek()
-            yield RawArticle(Where(file, window.line, element), window.value().encode())
+            yield RawArticle(Where(file, window.line, element), window.value())
         _expect_end(window, mark, in_array=in_array)
     except _BrokenDocumentError as broken:
         where = Where(file, broken.line, element or None)
@@ -78,8 +79,10 @@ class _Window:
         self.line = 1
         self._stream = stream
         self._longest = longest
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._json = json.JSONDecoder()
+        # a byte that is no UTF-8 passes through to its own element, which is then told
+        self._decoder = codecs.getincrementaldecoder("utf-8")(_BYTES_AS_THEY_ARE)
+        # only finds where a value ends, so it is lenient; the contract judges each alone
+        self._json = json.JSONDecoder(strict=False)
         self._position = 0
         self._ended = False
         self._text = self._decode(head)
@@ -99,8 +102,8 @@ class _Window:
         """Leave one character behind."""
         self._go_to(self._position + 1)
 
-    def value(self) -> str:
-        """Return the text of the JSON value that begins here, and go behind it."""
+    def value(self) -> bytes:
+        """Return the bytes of the JSON value that begins here, and go behind it."""
         while True:
             try:
                 _, end = self._json.raw_decode(self._text, self._position)
@@ -116,7 +119,7 @@ class _Window:
                 if end < len(self._text) or not self._read_on():
                     text = self._text[self._position : end]
                     self._go_to(end)
-                    return text
+                    return text.encode(errors=_BYTES_AS_THEY_ARE)
 
     def _go_to(self, position: int) -> None:
         self.line += self._text.count("\n", self._position, position)
@@ -137,7 +140,4 @@ class _Window:
 
     def _decode(self, read: bytes) -> str:
         self._ended = not read
-        try:
-            return self._decoder.decode(read, final=self._ended)
-        except UnicodeDecodeError:
-            raise _BrokenDocumentError(self.line, "bytes that are no UTF-8") from None
+        return self._decoder.decode(read, final=self._ended)

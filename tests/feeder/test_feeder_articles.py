@@ -1,0 +1,133 @@
+"""One raw line → a message or what is wrong with it."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from schemas.article import Article
+from services.feeder.articles import to_message
+from services.feeder.records import BadLine, Message, RawArticle, Where
+
+MOST_BYTES = 10_000
+GOOD = {"id": "a-1", "text": "Rain.", "published_at": "2024-05-01T10:00:00Z", "source": "Gazette"}
+
+
+def convert(payload: bytes, most_bytes: int = MOST_BYTES) -> Message | BadLine:
+    return to_message(RawArticle(Where("wire.jsonl", 17), payload), most_bytes)
+
+
+def told(**changes: object) -> str:
+    """Return what is told of the good article with some changes; None takes a key away."""
+    article = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
+    outcome = convert(json.dumps(article).encode())
+    assert isinstance(outcome, BadLine)
+    return str(outcome)
+
+
+def test_a_good_article_becomes_a_message_keyed_by_its_id() -> None:
+    message = convert(json.dumps(GOOD).encode())
+
+    assert isinstance(message, Message)
+    assert message.key == b"a-1"
+    assert Article.read(message.value).published_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
+    assert dict(message.headers) == {
+        "ce_specversion": b"1.0",
+        "ce_id": b"a-1",
+        "ce_source": b"/tocsin/feeder",
+        "ce_type": b"io.tocsin.article.v1",
+        "ce_time": b"2024-05-01T10:00:00Z",
+        "content-type": b"application/json",
+    }
+
+
+def test_unknown_keys_are_left_out() -> None:
+    message = convert(json.dumps({**GOOD, "html": "<p>", "tags": [1]}).encode())
+
+    assert isinstance(message, Message)
+    assert b"html" not in message.value
+    assert b"tags" not in message.value
+
+
+def test_a_missing_field_is_told_with_file_line_and_what_is_wanted() -> None:
+    assert told(source=None) == (
+        "wire.jsonl:17: source: missing; wanted: The outlet, as people call it"
+    )
+
+
+def test_a_wrong_date_is_told_with_the_form_that_is_wanted() -> None:
+    problem = told(published_at="yesterday")
+
+    assert problem.startswith("wire.jsonl:17: published_at: ")
+    assert problem.endswith("; wanted: Publication, ISO 8601")
+
+
+def test_several_problems_of_one_line_stand_on_one_line() -> None:
+    problem = told(id="", text=7)
+
+    assert "id: " in problem
+    assert "text: " in problem
+    assert "\n" not in problem
+
+
+def test_json_that_ends_early_is_told_with_the_column() -> None:
+    outcome = convert(b'{"id": "a-1", "text": "Ra')
+
+    assert isinstance(outcome, BadLine)
+    assert outcome.problem == "not JSON: EOF while parsing a string at column 25"
+
+
+@pytest.mark.parametrize("payload", [b"[1]", b"null", b'"text"', b"7"])
+def test_json_that_is_no_object_is_told_so(payload: bytes) -> None:
+    outcome = convert(payload)
+
+    assert isinstance(outcome, BadLine)
+    assert outcome.problem == "not a JSON object"
+
+
+def test_an_article_that_is_too_big_is_told_with_the_limit_and_its_setting() -> None:
+    outcome = convert(json.dumps({**GOOD, "text": "x" * 300}).encode(), most_bytes=200)
+
+    assert isinstance(outcome, BadLine)
+    assert "at most 200 are read (TOCSIN_MAX_ARTICLE_BYTES)" in outcome.problem
+
+
+@given(st.binary(max_size=300))
+@example(b'{"id": "\\ud800", "text": "", "published_at": 0, "source": "s"}')
+@example(b"[" * 5000)
+@example(b"9" * 5000)
+@example(b"\xff\xfe{\x00")
+def test_no_bytes_whatever_break_the_line_parser(payload: bytes) -> None:
+    outcome = convert(payload)
+
+    assert isinstance(outcome, Message | BadLine)
+    assert "\n" not in str(outcome) or isinstance(outcome, Message)
+
+
+moments = st.datetimes(
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))])
+)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+articles = st.builds(
+    Article,
+    id=words.filter(bool),
+    text=words,
+    title=st.none() | words,
+    published_at=moments,
+    source=words.filter(bool),
+)
+
+
+@given(articles, st.dictionaries(words, st.none() | words | st.integers()))
+def test_every_legal_article_arrives_as_it_was(
+    article: Article, unknown: dict[str, object]
+) -> None:
+    payload = json.dumps({**unknown, **article.model_dump(mode="json")}).encode()
+
+    message = convert(payload)
+
+    assert isinstance(message, Message)
+    assert Article.read(message.value) == article
+    assert message.key == article.id.encode()
