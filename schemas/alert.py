@@ -80,5 +80,7 @@ class Alert(Contract):
     msg_type: MsgType
     first_published_at: Moment
     last_published_at: Moment
-    detected_at: Moment = Field(description="When the report behind this revision was on Kafka")
+    detected_at: Moment = Field(
+        description="When the article behind this revision reached Kafka; offline, its publication"
+    )
     sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")

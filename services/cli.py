@@ -4,7 +4,10 @@ import sys
 
 import typer
 
+from services.broker.command import broker
 from services.configuration import config
+from services.detector.command import detector
+from services.feeder.command import feed
 from services.problem import ExitStatus, Problem
 from services.topics.command import topics
 
@@ -22,7 +25,10 @@ def tocsin() -> None:
 
 
 app.command("config")(config)
+app.command("broker")(broker)
 app.command("topics")(topics)
+app.command("feed")(feed)
+app.command("detector")(detector)
 
 
 def main() -> None:

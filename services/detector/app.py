@@ -12,6 +12,7 @@ from services.detector.door import Limits
 from services.detector.judging_agent import JudgingAgent
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import Batching, ReadingAgent
+from services.detector.recovery import SeekFirstTableManager
 from services.detector.state_table import ConfirmedTable
 from services.settings import Settings
 
@@ -84,6 +85,7 @@ def _faust_app(settings: Settings) -> faust.App:
         table_standby_replicas=0,
         # Faust's `/` always says OK and its table view shows the state to anybody
         web_enabled=False,
+        TableManager=SeekFirstTableManager,
         agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )

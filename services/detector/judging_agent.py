@@ -23,7 +23,6 @@ from services.detector.door import Dropped
 from services.detector.judging.judge import Judgement, judge
 from services.detector.judging.state import CountryState
 from services.detector.metrics import Metrics
-from services.detector.origin import origin
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 
@@ -78,9 +77,8 @@ class JudgingAgent:
             return Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
         stored: bytes | None = self._incidents.get(_state_key(report))
         before = CountryState() if stored is None else CountryState.read(stored)
-        detected_at = origin(event.message).timestamp or datetime.now(UTC)
         try:
-            return report, before, judge(before, report, self._rules, detected_at)
+            return report, before, judge(before, report, self._rules)
         except Exception as error:
             log.exception("judging_failed", report=report.id, article=report.article_id)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")

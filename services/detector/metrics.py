@@ -29,7 +29,7 @@ class Metrics:
     """The detector's collectors, on a registry of their own so that tests can have several."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # a second series for each that no dashboard asks for
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self.articles = self._counter("articles", "Articles by what became of them.", "outcome")
         self.reports = self._counter("reports", "Reports published.", "type", "modality")

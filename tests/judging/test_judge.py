@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from judging.reports import TUESDAY, crossing, exactly
@@ -24,7 +24,6 @@ RULE = ThresholdRule(
     ),
     cases=Cases(fire=("200 soldiers crossed.",), silent=("20 soldiers crossed.",)),
 )
-DETECTED = datetime(2026, 3, 3, 10, tzinfo=UTC)
 
 
 def told(*reports: Report, state: CountryState | None = None) -> tuple[CountryState, list[Alert]]:
@@ -32,7 +31,7 @@ def told(*reports: Report, state: CountryState | None = None) -> tuple[CountrySt
     state = state or CountryState()
     alerts: list[Alert] = []
     for report in reports:
-        judgement = judge(state, report, [RULE], DETECTED)
+        judgement = judge(state, report, [RULE])
         state = judgement.state
         alerts.extend(judgement.alerts)
     return state, alerts

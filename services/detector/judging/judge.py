@@ -31,16 +31,13 @@ class Judgement:
     alerts: tuple[Alert, ...]
 
 
-def judge(
-    state: CountryState, report: Report, rules: Iterable[Rule], detected_at: Moment
-) -> Judgement:
+def judge(state: CountryState, report: Report, rules: Iterable[Rule]) -> Judgement:
     """Judge one report of the state's country.
 
     Args:
         state: what is known of the report's country.
         report: one event; without a publication date it belongs to no day and cannot ring.
         rules: in any order; each has its own alerts.
-        detected_at: when the report was on Kafka; told in the alert, never decided by.
     """
     alerts: list[Alert] = []
     if report.published_at is None:
@@ -48,19 +45,21 @@ def judge(
     after = _advanced(state, report.published_at)
     for rule in rules:
         if concerns(rule.when, report) is None:
-            held, alert = _amended(after, rule, report, report.published_at, detected_at)
+            held, alert = _amended(after, rule, report, report.published_at)
             after = after if held is None else after.holding(held)
             alerts.extend([] if alert is None else [alert])
     return Judgement(after if after.open_alerts or state.open_alerts else state, tuple(alerts))
 
 
 def _amended(
-    state: CountryState, rule: Rule, report: Report, published_at: Moment, detected_at: Moment
+    state: CountryState, rule: Rule, report: Report, published_at: Moment
 ) -> tuple[OpenAlert | None, Alert | None]:
     """Return the incident as it stands after the report, and the revision that is due."""
     key = incident_key(rule, published_at)
     held = state.find(key)
     source = as_source(report, published_at)
+    # not the time of judging: an article that is read again after a crash must give the same bytes
+    detected_at = report.ingested_at or published_at
     if held is None:
         if standing(rule, report.quantity).band is None:
             return None, None

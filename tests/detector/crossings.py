@@ -1,0 +1,44 @@
+"""Articles with known outcomes: each loud one must ring once, as an incident of its own."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+COUNTRIES = """
+    Kenya Uganda Tanzania Rwanda Burundi Zambia Malawi Angola Namibia Botswana Ghana Togo Benin
+    Mali Senegal Guinea Liberia Cameroon Gabon Egypt Libya Tunisia Algeria Morocco Poland Germany
+    France Spain Portugal Italy Austria Hungary Romania Bulgaria Greece Serbia Nepal India
+    Bangladesh Thailand
+""".split()
+_FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
+_QUIET = "The council of {} met on Monday to discuss school meals and the new bus line."
+_LOUD = "{:,} soldiers crossed the border into {} on Monday, officials said."
+
+
+def article(number: int, text: str, published_at: datetime) -> bytes:
+    return json.dumps(
+        {
+            "id": f"article-{number}",
+            "source": "Border Wire",
+            "text": text,
+            "published_at": published_at.isoformat(),
+            "language": "en",
+        }
+    ).encode()
+
+
+def crossings(count: int, loud_every: int) -> Iterator[tuple[bytes, bytes]]:
+    """Yield `count` articles as key and value; every n-th rings, for a country and day of its own.
+
+    There are as many distinct incidents as countries times days, so no two loud ones merge.
+    """
+    for number in range(count):
+        loud, is_quiet = divmod(number, loud_every)
+        day, country = divmod(loud, len(COUNTRIES))
+        text = (_QUIET if is_quiet else _LOUD).format(
+            *([COUNTRIES[country]] if is_quiet else [1000 + loud, COUNTRIES[country]])
+        )
+        yield (
+            f"article-{number}".encode(),
+            article(number, text, _FIRST_DAY + timedelta(days=day)),
+        )
