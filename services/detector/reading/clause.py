@@ -1,0 +1,162 @@
+"""The verb group around a word: voice, auxiliaries, negation, and where the group begins."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from services.detector.reading import grammar
+from services.detector.reading.tokens import NUMBER, Token
+from services.detector.reading.verb_forms import Form
+from services.detector.reading.wordlist import words
+
+Tokens = tuple[Token, ...]
+
+
+class Voice(Enum):
+    """How a verb stands to the words around it."""
+
+    ACTIVE = auto()
+    """Its object follows: "killed 20 people"."""
+    PASSIVE = auto()
+    """What it is done to comes before: "20 were killed", "20 killed in"."""
+    GERUND = auto()
+    """"killing 20 people": the object follows, no subject of its own."""
+    INFINITIVE = auto()
+    """"to flee": somebody else's verb governs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries; `start` is the group's first token, `at` the verb itself."""
+
+    start: int
+    at: int
+    voice: Voice
+    modal: str | None = None
+    negated: bool = False
+    perfect: bool = False
+    infinitive: bool = False
+
+
+_LINKING: Final = words(
+    "feared believed presumed confirmed reported found declared pronounced listed thought said "
+    "known remain remains remained remaining goes went gone go still estimated left considered"
+)
+"""What may stand between an auxiliary and the word: "were reported missing"."""
+
+_TIME_NOUNS: Final = words(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today overnight tonight "
+    "tomorrow earlier late early last this next daily here there january february march april june "
+    "july august september october november december each every"
+)
+_OBJECT_STARTERS: Final = words(
+    "the a an this these those its their his her our my several many some dozens hundreds "
+    "thousands him them it us me scores multiple numerous hostages"
+)
+
+
+def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = False) -> VerbGroup:
+    """Return the verb group of the verb at `at`, whose word can be `form`.
+
+    `intransitive` verbs ("flee", "die") need no object: with nothing behind them they are
+    active, where "killed" would be passive.
+    """
+    start = _group_start(tokens, at)
+    words = [token.lower for token in tokens[start:at]]
+    modal = next((word for word in words if word in grammar.MODALS), None)
+    infinitive = "to" in words
+    return VerbGroup(
+        start=start,
+        at=at,
+        voice=_voice(tokens, at, form, words, intransitive=intransitive),
+        modal=modal,
+        negated=any(word in grammar.NOT for word in words),
+        perfect=any(word in grammar.HAVE for word in words),
+        infinitive=infinitive,
+    )
+
+
+def _group_start(tokens: Tokens, at: int) -> int:
+    start = at
+    while start > 0:
+        word = tokens[start - 1].lower
+        possessive = word == "'s" and not (
+            start > 1 and tokens[start - 2].lower in grammar.PRONOUNS
+        )
+        if possessive:
+            break
+        part = word in grammar.AUXILIARIES or word in grammar.NOT or grammar.is_adverb(word)
+        if word in _LINKING and start > 1:
+            part = (
+                part
+                or tokens[start - 2].lower in grammar.AUXILIARIES
+                or word
+                in {
+                    "remain",
+                    "remains",
+                    "remained",
+                    "remaining",
+                    "feared",
+                    "presumed",
+                    "reported",
+                    "found",
+                }
+            )
+        if not part and word != "to":
+            break
+        start -= 1
+        if word == "to":
+            break
+    return start
+
+
+def _voice(tokens: Tokens, at: int, form: Form, words: list[str], *, intransitive: bool) -> Voice:
+    be = any(word in grammar.BE for word in words)
+    if Form.ING in form:
+        return Voice.ACTIVE if be and words[-1] != "being" else Voice.GERUND
+    if Form.PARTICIPLE in form and (be or (words and words[-1] in _LINKING)):
+        return Voice.PASSIVE
+    if "to" in words:
+        return Voice.INFINITIVE
+    if any(word in grammar.HAVE | grammar.MODALS | grammar.DO for word in words):
+        return Voice.ACTIVE
+    if Form.PARTICIPLE in form and not intransitive:
+        return Voice.ACTIVE if has_object(tokens, at) else Voice.PASSIVE
+    return Voice.ACTIVE
+
+
+def has_object(tokens: Tokens, at: int) -> bool:
+    """Whether what follows a verb looks like its object."""
+    index = at + 1
+    while index < len(tokens) and grammar.is_adverb(tokens[index].lower):
+        index += 1
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    word = token.lower
+    if word in _TIME_NOUNS:
+        return False
+    if word == NUMBER:
+        return not _counts_time(tokens, index)
+    if word in _OBJECT_STARTERS:
+        return True
+    return not (
+        word in grammar.PREPOSITIONS
+        or word in grammar.SUBORDINATORS
+        or word in grammar.RELATIVES
+        or word in {"and", "or", "but", ",", "to", '"', "'"}
+        or word in grammar.SEPARATORS
+        or word in grammar.AUXILIARIES
+    )
+
+
+def _counts_time(tokens: Tokens, index: int) -> bool:
+    figure = tokens[index].figure
+    return figure is not None and figure.noun in {
+        "days",
+        "hours",
+        "weeks",
+        "months",
+        "years",
+        "times",
+    }

@@ -1,0 +1,39 @@
+"""A finding: one cue read as one event, before findings of the same event are merged."""
+
+from dataclasses import dataclass
+
+from schemas.report import Place, Quantity
+from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from services.detector.reading.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where an event happens, and for a crossing whence; `near` is how sure the text makes it."""
+
+    country: str | None = None
+    from_country: str | None = None
+    place: Place | None = None
+    stated: bool = False
+    """Whether the sentence itself says it, and not the text around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One event as one sentence tells it; `cue` is the cue's offset in the text."""
+
+    sentence: Sentence
+    cue: int
+    event_type: EventType
+    subtype: Subtype | None
+    quantity: Quantity
+    unit: Unit | None
+    modality: Modality
+    actor: str | None
+    where: Where
+    figure_span: tuple[int, int] | None
+    in_title: bool = False
+    total: bool = False
+    """Whether the words say that the figure is the whole so far ("the toll rose to")."""
+    other: bool = False
+    """Whether the words say that it is another event ("in a separate attack")."""

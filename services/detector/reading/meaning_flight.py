@@ -1,0 +1,151 @@
+"""People on the move, or not: across a border, out of home, out of danger."""
+
+from typing import Final
+
+from schemas.vocabulary import Unit
+from services.detector.reading.cue import Bearer
+from services.detector.reading.mention import MentionKind
+from services.detector.reading.referents import counts_people, names_crowd, names_people
+from services.detector.reading.situation import Situation
+from services.detector.reading.wordlist import words
+
+_BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
+_NO_FLIGHT: Final = words(
+    "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
+    "sanctions investigation detention hostages officers train"
+)
+_ADJACENT: Final = 2
+"""So few words stand between "entered" and the country entered."""
+
+_HUNTED: Final = words(
+    "attackers attacker gunmen suspects suspect assailants thieves robbers perpetrators inmates "
+    "prisoners driver militants insurgents gang killers bandits president minister leader drivers "
+    "troops soldiers"
+)
+_BUILDINGS: Final = words(
+    "building buildings flight plane aircraft train station terminal store school hospital stadium "
+    "mall ship vessel passenger passengers airport embassy tower office offices"
+)
+
+
+def _crowd(situation: Situation) -> bool:
+    figures = situation.figures()
+    if figures:
+        figure = figures[0]
+        return counts_people(figure) and (figure.quantity.figure or 0) > 1
+    return names_crowd(situation.words(situation.theme))
+
+
+def is_crossing(situation: Situation) -> bool:
+    """Whether a counted group of people crosses an international border."""
+    figures = situation.figures()
+    if not figures or not _crowd(situation):
+        return False
+    after = situation.after(12)
+    lemma = situation.cue.lemma
+    if situation.cue.bearer is Bearer.NOUN:
+        return "border" in " ".join(situation.before(8) + after) or "from" in after
+    if any(word in _BORDER for word in after):
+        return True
+    if lemma == "cross":
+        return _goes_abroad(situation) or "into" in after
+    return _goes_abroad(situation)
+
+
+def _goes_abroad(situation: Situation) -> bool:
+    """Whether the first place behind the cue is a country, reached by into, to or directly."""
+    end = situation.tokens[situation.cue.end - 1].end
+    stop = end + 90
+    for place in situation.places:
+        if place.start < end or place.start > stop or place.how is not MentionKind.COUNTRY:
+            continue
+        between = [token.lower for token in situation.tokens if end <= token.start < place.start]
+        if any(word in {",", "after", "and", "as", "from", "in"} for word in between[:-1]):
+            return False
+        if situation.cue.lemma in {
+            "enter",
+            "arrive in",
+            "seek refuge in",
+            "take refuge in",
+            "reach",
+            "return to",
+        }:
+            return len(between) <= _ADJACENT
+        return bool(between) and any(
+            word in {"to", "into", "across", "for", "in"} for word in between
+        )
+    return False
+
+
+def is_displacement(situation: Situation) -> bool:
+    """Whether people are driven from home."""
+    cue = situation.cue
+    theme = situation.words(situation.theme)
+    if situation.figures() and not counts_people(situation.figures()[0]):
+        return False
+    if cue.bearer is Bearer.NOUN:
+        return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
+    if cue.bearer is Bearer.STATE:
+        return bool(situation.figures()) or (_is_predicate(situation) and names_crowd(theme))
+    after = situation.after(6)
+    if cue.lemma == "flee":
+        if any(word in _NO_FLIGHT for word in after[:4]) or any(word in _HUNTED for word in theme):
+            return False
+        return _crowd(situation) and not is_crossing(situation)
+    if cue.lemma in {"evict", "drive from", "force from", "drive out of", "force out of"}:
+        return bool(set(after) & {"homes", "home", "houses", "villages"}) and (
+            bool(situation.figures()) or names_crowd(theme)
+        )
+    if cue.lemma == "displace" and _attributive(situation):
+        return bool(situation.figures())
+    return (bool(situation.figures()) and _crowd(situation)) or names_crowd(theme)
+
+
+def _is_predicate(situation: Situation) -> bool:
+    return situation.group is not None and situation.group.start != situation.group.at
+
+
+def _attributive(situation: Situation) -> bool:
+    after = situation.after(1)
+    return bool(after) and after[0] in {
+        "people",
+        "persons",
+        "families",
+        "civilians",
+        "residents",
+        "population",
+        "palestinians",
+        "children",
+        "communities",
+        "household",
+        "households",
+    }
+
+
+def is_evacuation(situation: Situation) -> bool:
+    """Whether people are moved out, or told to go."""
+    cue = situation.cue
+    figures = situation.figures()
+    theme = situation.words(situation.theme)
+    if figures and figures[0].unit in {Unit.SHIPS, Unit.TROOPS}:
+        return False
+    if figures and not counts_people(figures[0]):
+        return figures[0].unit is Unit.PLACES
+    if cue.lemma in {"airlift", "relocate", "move to safety", "bring to safety", "take to safety"}:
+        return bool(figures) or (cue.lemma == "airlift" and names_crowd(theme))
+    return not (
+        cue.bearer is Bearer.NOUN
+        and situation.after(1)[:1]
+        in (
+            ["flight"],
+            ["flights"],
+            ["centre"],
+            ["center"],
+            ["plan"],
+            ["plans"],
+            ["route"],
+            ["routes"],
+            ["centres"],
+            ["centers"],
+        )
+    )

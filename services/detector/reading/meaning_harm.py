@@ -1,0 +1,125 @@
+"""Casualties, or not: "killed off the bill", "300 cattle died", one natural death."""
+
+from typing import Final
+
+from schemas.vocabulary import Subtype
+from services.detector.reading import grammar
+from services.detector.reading.clause import Voice
+from services.detector.reading.cue import Bearer
+from services.detector.reading.referents import counts_people, names_crowd, names_people
+from services.detector.reading.situation import Situation
+from services.detector.reading.tokens import NUMBER
+from services.detector.reading.wordlist import words
+
+_CAUSES: Final = words(
+    "attack attacks shooting shootings crash crashes fire fires explosion blast bombing bomb "
+    "strike strikes airstrike airstrikes flood floods flooding earthquake quake storm hurricane "
+    "typhoon cyclone landslide avalanche wounds injuries shot stabbed stabbing collapse collapsed "
+    "crashed drowned drone missile shelling violence clashes outbreak virus disease poisoning "
+    "stampede custody accident capsized sank wildfire wildfires heat tornado derailed collision "
+    "collided raid battle combat fighting war protest protests prison injured gunfire crush "
+    "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
+)
+_BODIES_FOUND: Final = words(
+    "found discovered recovered retrieved pulled buried exhumed unearthed counted find discover "
+    "recover recovers discovers finds uncovered washed pull exhume bury dug"
+)
+_CAUSED: Final = words(
+    "cause caused causes causing lead leads led leading result results resulted resulting reported "
+    "reports report inflict inflicting inflicted inflicts suffer suffered suffering suffers left "
+    "leaving leaves with took taking bring bringing despite claim claimed claims treated recorded "
+    "sustained sustain"
+)
+_THINGS: Final = words(
+    "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
+    "proposal negotiations engine lights power"
+)
+
+
+def is_harm(situation: Situation) -> bool:
+    """Whether people were killed, injured or lost, and the text says so as an event."""
+    figures = situation.figures()
+    if figures and not any(counts_people(figure) for figure in figures):
+        return False
+    cue = situation.cue
+    if cue.bearer is Bearer.OBJECT:
+        return _of_verb(situation)
+    if cue.bearer is Bearer.SUBJECT:
+        return _of_death(situation)
+    if cue.bearer is Bearer.STATE:
+        return _of_state(situation)
+    return _of_noun(situation)
+
+
+def _of_verb(situation: Situation) -> bool:
+    after = situation.after(1)
+    if after and after[0] in {"off", "zone", "box", "switch", "joke"}:
+        return False
+    if (
+        situation.cue.form
+        and situation.group
+        and situation.group.voice is Voice.PASSIVE
+        and _attributive(situation)
+    ):
+        return bool(situation.figures())
+    if situation.figures():
+        return True
+    theme = situation.words(situation.theme)
+    if any(word in _THINGS for word in theme):
+        return False
+    if names_people(theme):
+        return True
+    if situation.group is not None and situation.group.voice is Voice.PASSIVE:
+        return situation.has_name(situation.theme)
+    return situation.has_name(situation.theme) and situation.cue.subtype is Subtype.KILLED
+
+
+def _attributive(situation: Situation) -> bool:
+    """As in "the injured man", "wounded soldiers": a participle before a noun."""
+    group = situation.group
+    if group is None or group.start != group.at:
+        return False
+    before = situation.before(1)
+    return bool(before) and before[0] in (grammar.DETERMINERS | grammar.PREPOSITIONS)
+
+
+def _of_death(situation: Situation) -> bool:
+    figures = situation.figures()
+    theme = situation.words(situation.theme)
+    if figures and (figures[0].quantity.figure or 0) > 1:
+        return True
+    if names_crowd(theme) and not figures:
+        return True
+    around = {token.lower for token in situation.tokens}
+    return bool(around & _CAUSES) and (bool(figures) or names_people(theme))
+
+
+def _of_state(situation: Situation) -> bool:
+    after = situation.after(1)
+    if after and after[0] in {"end", "heat", "sea", "zone", "line", "letter", "from", "out"}:
+        return False
+    if situation.figures():
+        return True
+    group = situation.group
+    if group is None or group.start == group.at:
+        return False
+    theme = situation.words(situation.theme)
+    return (names_crowd(theme) and "no" not in theme) or "others" in theme
+
+
+def _of_noun(situation: Situation) -> bool:
+    lemma = situation.cue.lemma
+    around = {token.lower for token in situation.tokens}
+    if lemma in {"bodies", "corpses"}:
+        return bool(situation.figures()) and bool(around & _BODIES_FOUND)
+    if lemma == "lives":
+        before = set(situation.before(6))
+        return bool(situation.figures()) and bool(
+            before
+            & {"claimed", "claims", "claiming", "claim", "cost", "lost", "took", "taken", "killed"}
+        )
+    if situation.figures():
+        return True
+    if lemma in {"deaths", "injuries", "casualties", "fatalities"}:
+        return bool(set(situation.before(6)) & _CAUSED) and NUMBER not in situation.before(2)
+    return False

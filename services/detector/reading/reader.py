@@ -1,0 +1,178 @@
+"""Read one article: gate, sentences, cues, phrases, meaning; then one report for each event."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from schemas.article import ArticleText
+from schemas.report import Evidence, Report
+from schemas.vocabulary import EventType, Modality, Unit
+from services.detector.reading.actors import actor_of
+from services.detector.reading.attachment import bearing, quantity_of
+from services.detector.reading.country import Scene, scene, where
+from services.detector.reading.cue import Bearer
+from services.detector.reading.figures import find_figures
+from services.detector.reading.finding import Finding, Where
+from services.detector.reading.gate import candidate_offsets
+from services.detector.reading.identity import report_id
+from services.detector.reading.meaning import means_event
+from services.detector.reading.meaning_custody import detention_subtype
+from services.detector.reading.modality import modality
+from services.detector.reading.places import find_places
+from services.detector.reading.same_event import merge
+from services.detector.reading.sentences import Sentence, split_sentences
+from services.detector.reading.situation import Situation, situate
+from services.detector.reading.text import clean
+from services.detector.reading.tokens import tokenize
+from services.detector.reading.triggers import find_cues
+from services.detector.reading.when import is_old
+
+_MOST_SENTENCES: Final = 400
+"""So many candidate sentences are read; a longer text is a list, a book or an attack."""
+
+_UNITS: Final = {
+    EventType.TERRITORIAL_CAPTURE: Unit.PLACES,
+    EventType.MOBILIZATION: Unit.TROOPS,
+    EventType.WITHDRAWAL: Unit.TROOPS,
+    EventType.SURRENDER: Unit.TROOPS,
+}
+
+
+def read(article: ArticleText) -> tuple[Report, ...]:
+    """Return the events that an article reports, in the order of its text.
+
+    Deterministic: the same article gives equal reports with equal ids.
+    """
+    text = clean(article.text)
+    findings = list(_findings(text, article.published_at, in_title=False))
+    title = clean(article.title) if article.title else ""
+    if title and title.strip().lower() not in text[: len(title) + 200].lower():
+        findings = [*_findings(title, article.published_at, in_title=True), *findings]
+    if not findings:
+        return ()
+    setting = scene(find_places(title), find_places(text[:20_000]))
+    placed = tuple(_settled(finding, setting) for finding in findings)
+    return tuple(_report(article, finding) for finding in merge(placed))
+
+
+def _findings(text: str, published: datetime | None, *, in_title: bool) -> list[Finding]:
+    offsets = candidate_offsets(text.lower())
+    if not offsets:
+        return []
+    found: list[Finding] = []
+    at = 0
+    read_sentences = 0
+    for sentence in split_sentences(text):
+        while at < len(offsets) and offsets[at] < sentence.start:
+            at += 1
+        if at >= len(offsets) or offsets[at] >= sentence.end:
+            continue
+        read_sentences += 1
+        if read_sentences > _MOST_SENTENCES:
+            break
+        found.extend(_read_sentence(sentence, published, in_title=in_title))
+    return found
+
+
+def _read_sentence(
+    sentence: Sentence, published: datetime | None, *, in_title: bool
+) -> list[Finding]:
+    tokens = tokenize(sentence.text, find_figures(sentence.text))
+    cues = find_cues(tokens)
+    if not cues:
+        return []
+    places = find_places(sentence.text)
+    situations = (situate(tokens, cue, places) for cue in cues)
+    return [
+        _finding(sentence, situation, published, in_title=in_title)
+        for situation in situations
+        if means_event(situation)
+    ]
+
+
+def _finding(
+    sentence: Sentence, situation: Situation, published: datetime | None, *, in_title: bool
+) -> Finding:
+    tokens, cue = situation.tokens, situation.cue
+    figures = bearing(situation)
+    start, end = _span(situation)
+    subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
+    told = modality(tokens, cue, situation.group, _first_token(situation))
+    if told in {Modality.OCCURRED, Modality.ANNOUNCED}:
+        lower = frozenset(token.lower for token in tokens)
+        if is_old(sentence.text, (0, len(sentence.text)), published, lower):
+            told = Modality.HISTORICAL
+    agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
+    span = None
+    if figures:
+        last = figures[-1] if len(figures) > 1 else figures[0]
+        span = (figures[0].start, last.end)
+    return Finding(
+        sentence=sentence,
+        cue=sentence.start + tokens[cue.start].start,
+        event_type=cue.event_type,
+        subtype=subtype,
+        quantity=quantity_of(figures),
+        unit=(figures[0].unit if figures else None) or _UNITS.get(cue.event_type, Unit.PEOPLE),
+        modality=told,
+        actor=actor_of(tokens, agent, (cue.start, cue.end)),
+        where=where(tokens, (start, end), situation.places, cue.event_type),
+        figure_span=span,
+        in_title=in_title,
+        total=cue.bearer is Bearer.TOLL,
+    )
+
+
+def _first_token(situation: Situation) -> int:
+    starts = [situation.cue.start]
+    if situation.group is not None:
+        starts.append(situation.group.start)
+    starts.extend(one.start for one in (situation.theme, situation.agent) if one is not None)
+    return min(starts)
+
+
+def _span(situation: Situation) -> tuple[int, int]:
+    tokens, cue = situation.tokens, situation.cue
+    start, end = tokens[cue.start].start, tokens[cue.end - 1].end
+    if situation.theme is not None and situation.theme.start < situation.theme.end:
+        start = min(start, tokens[situation.theme.start].start)
+        end = max(end, tokens[situation.theme.end - 1].end)
+    return start, end
+
+
+def _settled(finding: Finding, setting: Scene) -> Finding:
+    if finding.where.country is not None:
+        return finding
+    return replace(
+        finding, where=Where(country=setting.main, from_country=finding.where.from_country)
+    )
+
+
+def _report(article: ArticleText, finding: Finding) -> Report:
+    sentence = finding.sentence
+    part = "title" if finding.in_title else "text"
+    source = (article.title or "") if finding.in_title else article.text
+    return Report(
+        id=report_id(article.id, finding.event_type, finding.subtype, finding.cue, sentence.end),
+        article_id=article.id,
+        source=article.source,
+        title=article.title,
+        url=str(article.url) if article.url else None,
+        published_at=article.published_at,
+        event_type=finding.event_type,
+        subtype=finding.subtype,
+        quantity=finding.quantity,
+        unit=finding.unit,
+        modality=finding.modality,
+        actor=finding.actor,
+        country=finding.where.country,
+        from_country=finding.where.from_country,
+        place=finding.where.place,
+        evidence=Evidence(
+            part=part,
+            sentence=source[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            figure=finding.figure_span,
+        ),
+    )

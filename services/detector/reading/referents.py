@@ -1,0 +1,94 @@
+"""What kind of thing a phrase is about: people, a force, a place."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from schemas.vocabulary import Unit
+from services.detector.reading.figure import Figure
+from services.detector.reading.lexicon import PLURALS, SINGULARS
+from services.detector.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
+from services.detector.reading.wordlist import words
+
+_PERSONS: Final = frozenset(
+    {Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS, Unit.HOUSEHOLDS}
+)
+_NO_PERSONS: Final = words(
+    "death deaths injury injuries arrest arrests detention detentions casualty fatality body "
+    "bodies abduction abductions kidnapping individual missing"
+)
+FORCE_WORDS: Final = words(
+    "troop troops soldier soldiers force forces army armies military militia militias brigade "
+    "brigades battalion battalions regiment division divisions unit units contingent contingents "
+    "peacekeepers peacekeeper marines marine navy guard guards guardsmen police officers fighters "
+    "fighter rebels rebel militants militant insurgents insurgent gunmen guerrillas mercenaries "
+    "militiamen commandos paratroopers gendarmes servicemen servicemembers personnel reservists "
+    "reservist conscripts conscript recruits reserve reserves reinforcements reinforcement "
+    "legionnaires infantry cavalry airmen sailors garrison corps squadron battlegroup cadres "
+    "combatants separatists jihadists warship warships fleet flotilla frigate frigates destroyer "
+    "destroyers carrier submarine submarines cruiser corvette group strike tanks armor armour "
+    "convoy column columns deserters defectors commander commanders general generals pilots "
+    "officer members men taliban hezbollah hamas agents cartel gang paramilitaries paramilitary "
+    "defence defense legion gurkhas hussars"
+)
+TROOP_WORDS: Final = FORCE_WORDS - words(
+    "group strike men members officers officer agents general generals division cartel gang column "
+    "columns convoy unit units guard commander commanders personnel pilots defence defense carrier"
+)
+
+PLACE_WORDS: Final = words(
+    "town towns city cities village villages district districts province provinces territory "
+    "territories region regions capital area areas base bases outpost outposts post posts position "
+    "positions checkpoint checkpoints airport airports airfield airbase port hill hills ridge "
+    "island islands settlement settlements neighbourhood neighborhood neighbourhoods neighborhoods "
+    "suburb suburbs municipality county border crossing crossings camp camps headquarters garrison "
+    "barracks stronghold strongholds localities locality hamlet hamlets land ground governorate "
+    "governorates state states bridge bridges dam dams oilfield oilfields fields mine mines "
+    "facility facilities highway road roads part parts half most all swathes swaths parliament "
+    "palace corridor heights mountain mountains enclave peninsula community communities location "
+    "locations point points front frontline bunkers trenches fort fortress citadel junction "
+    "quarter quarters sector zone country kilometres kilometers"
+)
+_PRONOUNS: Final = words("him her them others everyone everybody victims himself")
+
+
+def counts_people(figure: Figure) -> bool:
+    """Whether a count can be one of people: of people, or of nothing named."""
+    if figure.unit is not None:
+        return figure.unit in _PERSONS
+    return figure.noun is None or figure.noun in {"more", "others"}
+
+
+def names_people(words: Iterable[str]) -> bool:
+    """Whether a word of a phrase is a noun for people."""
+    return any(
+        word in PEOPLE_PLURALS
+        or word in _PRONOUNS
+        or PLURALS.get(word) in _PERSONS
+        or (SINGULARS.get(word) in _PERSONS and word not in _NO_PERSONS)
+        for word in words
+    )
+
+
+def names_crowd(words: Iterable[str]) -> bool:
+    """Whether a word of a phrase is a plural noun for people."""
+    return any(
+        word in PEOPLE_PLURALS
+        or word in _PRONOUNS - {"him", "her"}
+        or PLURALS.get(word) in _PERSONS
+        for word in words
+    )
+
+
+def names_force(words: Iterable[str]) -> bool:
+    """Whether a word of a phrase is one for armed force."""
+    return any(word in TROOP_WORDS for word in words)
+
+
+def names_place(words: Iterable[str]) -> bool:
+    """Whether a word of a phrase is a common noun for a place."""
+    return any(word in PLACE_WORDS for word in words)
+
+
+def is_people_adjective(word: str) -> bool:
+    """Whether a word names a people as an adjective: "Syrian"."""
+    return word in PEOPLE_ADJECTIVES

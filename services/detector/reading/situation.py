@@ -1,0 +1,153 @@
+"""A cue with the phrases beside it: what the meaning of the cue is judged on."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.detector.reading import grammar
+from services.detector.reading.clause import Tokens, VerbGroup, Voice, verb_group
+from services.detector.reading.cue import Bearer, Cue
+from services.detector.reading.figure import Figure
+from services.detector.reading.mention import Mention
+from services.detector.reading.phrases import Phrase, object_of, subject
+from services.detector.reading.wordlist import words
+
+_INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One cue in its sentence.
+
+    `theme` is the phrase that bears the figure, `agent` who does it, where that is another.
+    """
+
+    tokens: Tokens
+    cue: Cue
+    group: VerbGroup | None
+    theme: Phrase | None
+    agent: Phrase | None
+    places: tuple[Mention, ...]
+
+    def words(self, phrase: Phrase | None) -> list[str]:
+        """Return the lower-case words of a phrase; none for no phrase."""
+        if phrase is None:
+            return []
+        return [token.lower for token in self.tokens[phrase.start : phrase.end]]
+
+    def after(self, limit: int = 8) -> list[str]:
+        """Return the words right behind the cue, at most `limit`, until a full stop."""
+        return [token.lower for token in self.tokens[self.cue.end : self.cue.end + limit]]
+
+    def before(self, limit: int = 8) -> list[str]:
+        """Return the words right before the cue, at most `limit`."""
+        return [
+            token.lower for token in self.tokens[max(0, self.cue.start - limit) : self.cue.start]
+        ]
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures of the theme."""
+        return self.theme.figures if self.theme else ()
+
+    def has_place(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase names a place."""
+        if phrase is None or phrase.start >= phrase.end:
+            return False
+        low, high = self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
+        return any(low <= place.start < high and place.place is not None for place in self.places)
+
+    def has_name(self, phrase: Phrase | None) -> bool:
+        """Whether a phrase holds a capitalised word."""
+        return phrase is not None and any(
+            token.capital for token in self.tokens[phrase.start : phrase.end]
+        )
+
+
+def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
+    """Find the phrases beside a cue."""
+    if cue.bearer is Bearer.NOUN:
+        return Situation(tokens, cue, None, _of_noun(tokens, cue), None, places)
+    if cue.bearer is Bearer.TOLL:
+        return Situation(tokens, cue, None, _of_toll(tokens, cue), None, places)
+    if cue.bearer is Bearer.STATE:
+        return _of_state(tokens, cue, places)
+    group = verb_group(tokens, cue.start, cue.form, intransitive=cue.bearer in _INTRANSITIVE)
+    before = subject(tokens, group.start)
+    if cue.bearer is Bearer.SUBJECT:
+        return Situation(tokens, cue, group, before, None, places)
+    if (
+        not cue.form
+        and group.voice is Voice.ACTIVE
+        and any(token.lower in grammar.BE for token in tokens[group.start : cue.start])
+    ):
+        return Situation(tokens, cue, group, before, None, places)
+    if group.voice is Voice.PASSIVE:
+        return Situation(tokens, cue, group, before, None, places)
+    return Situation(tokens, cue, group, object_of(tokens, cue.end - 1), before, places)
+
+
+def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
+    from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
+    own = _counted_with(tokens, cue)
+    theme = own if own is not None else subject(tokens, from_verb.start)
+    return Situation(tokens, cue, from_verb, theme, None, places)
+
+
+def _counted_with(tokens: Tokens, cue: Cue) -> Phrase | None:
+    """As in "20 dead", "three confirmed deaths": the number that counts the cue itself."""
+    for at in range(cue.start - 1, max(-1, cue.start - 6), -1):
+        figure = tokens[at].figure
+        if figure is not None:
+            covers = figure.noun_start is not None and figure.noun_start == tokens[cue.start].start
+            plain = all(_qualifies(tokens, between) for between in range(at + 1, cue.start))
+            return Phrase(at, cue.end, (figure,)) if covers or plain else None
+        if not _qualifies(tokens, at):
+            return None
+    return None
+
+
+def _qualifies(tokens: Tokens, at: int) -> bool:
+    word = tokens[at].lower
+    return (
+        word.isalpha()
+        and word not in grammar.PREPOSITIONS
+        and word not in grammar.AUXILIARIES
+        and word not in grammar.RELATIVES
+        and word not in {"and", "or", "but"}
+    )
+
+
+def _of_noun(tokens: Tokens, cue: Cue) -> Phrase | None:
+    counted = _counted_with(tokens, cue)
+    if counted is not None:
+        return counted
+    index = cue.end
+    if index < len(tokens) and tokens[index].lower in {"of", "by", "from"}:
+        return object_of(tokens, index)
+    if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
+        return object_of(tokens, index)
+    return None
+
+
+_TOLL_STOP: Final = words("; :")
+
+
+def _of_toll(tokens: Tokens, cue: Cue) -> Phrase | None:
+    """As in "the death toll from the quake rose from 12 to at least 20": the last number counts."""
+    best: int | None = None
+    for at in range(cue.end, min(len(tokens), cue.end + 24)):
+        word = tokens[at].lower
+        if word in _TOLL_STOP or (word in {",", "and", "while", "with"} and best is not None):
+            break
+        figure = tokens[at].figure
+        if figure is None:
+            continue
+        if tokens[at - 1].lower == "from":
+            continue
+        if best is None or tokens[at - 1].lower == "to":
+            best = at
+        if tokens[at - 1].lower == "to":
+            break
+    if best is None:
+        return _counted_with(tokens, cue)
+    figure = tokens[best].figure
+    return Phrase(best, best + 1, (figure,) if figure else ())
