@@ -8,6 +8,7 @@ from services.settings import Settings
 
 
 def feed(
+    *,
     files: Annotated[
         list[str],
         typer.Argument(
@@ -17,7 +18,7 @@ def feed(
     rate: Annotated[
         float | None, typer.Option(min=0.001, help="Articles a second; as fast as can be if unset.")
     ] = None,
-    dry_run: Annotated[  # noqa: FBT002 - a switch of the command line
+    dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only validate; needs no Kafka.")
     ] = False,
 ) -> None:

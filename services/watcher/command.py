@@ -1,0 +1,59 @@
+"""`tocsin watch`: alerts as they come, on a terminal or into a pipe."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from schemas.vocabulary import EventType, Severity
+from services.problem import Problem
+from services.settings import Settings
+from services.watcher.selection import select
+from services.watcher.start import BEGINNING, parse_start
+
+
+def watch(  # noqa: PLR0913 - each argument is an option
+    *,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="First all that Kafka still holds.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="WHEN", help="First what came since: 2h, 1d12h, 2024-05-01T10:00."),
+    ] = None,
+    event_type: Annotated[
+        list[EventType] | None,
+        typer.Option("--type", case_sensitive=False, help="Only this type; may be repeated."),
+    ] = None,
+    country: Annotated[
+        list[str] | None,
+        typer.Option(help="Only here, or from here: SDN or Sudan; may be repeated."),
+    ] = None,
+    severity: Annotated[
+        list[Severity] | None,
+        typer.Option(case_sensitive=False, help="Only this severity or worse."),
+    ] = None,
+    output: Annotated[
+        Literal["pretty", "jsonl"], typer.Option("--format", help="For people or for programs.")
+    ] = "pretty",
+    count: Annotated[int | None, typer.Option(min=1, help="End after so many alerts.")] = None,
+    until_idle: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="SECONDS", help="End when nothing new came for so long."),
+    ] = None,
+) -> None:
+    """Show new alerts until Ctrl-C; an exact repeat is shown once.
+
+    Status 0: ended as asked, by Ctrl-C, or because the pipe was closed.
+    1: fewer alerts than --count. 2: a wrong option. 3: no Kafka.
+    """
+    from services.watcher import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.watcher.watching import Wish  # noqa: PLC0415 - the same
+
+    if from_beginning and since is not None:
+        message = "--from-beginning and --since exclude each other; give one"
+        raise Problem(message)
+    start = parse_start(BEGINNING if from_beginning else since, datetime.now(UTC))
+    wish = Wish(start, select(event_type or (), country or (), severity or ()), until_idle)
+    show = showing.for_programs if output == "jsonl" else showing.for_people()
+    raise typer.Exit(showing.show_all(Settings.load(), wish, show, count))

@@ -1,0 +1,140 @@
+"""One alert → text for people, readable at a glance; pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from schemas.alert import Alert, AlertKind, Change, SourceReport
+from schemas.vocabulary import MsgType, Severity, Status
+from services.watcher.plain_text import plain
+
+INDENT: Final = 2
+NARROWEST: Final = 20
+MOST_OUTLETS: Final = 3
+
+SEVERITY_STYLE: Final[dict[Severity, str]] = {
+    Severity.EXTREME: "bold white on red",
+    Severity.SEVERE: "bold black on yellow",
+    Severity.MODERATE: "bold black on cyan",
+    Severity.MINOR: "black on white",
+    Severity.UNKNOWN: "reverse",
+}
+
+_CHANGE_WORDS: Final[dict[Change, str]] = {
+    Change.FIRST_REPORT: "first report",
+    Change.FIGURE_UP: "figure up",
+    Change.FIGURE_DOWN: "figure down",
+}
+
+
+def render(alert: Alert, width: int, *, colour: bool) -> str:
+    """Return the alert as lines of at most `width` columns, with a line end behind the last.
+
+    Without colour the figure within the sentence stands between asterisks.
+    """
+    console = Console(
+        file=StringIO(),
+        width=max(width, NARROWEST),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
+        console.print(_headline(alert))
+        for line in _body(alert, marks="" if colour else "*"):
+            console.print(Padding(line, (0, 0, 0, INDENT)))
+    # the padding fills lines up to the width; a pipe or a narrower window does without
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _headline(alert: Alert) -> Text:
+    """Severity as word and colour, what happened, how many, where."""
+    headline = Text(f" {alert.severity.upper()} ", SEVERITY_STYLE[alert.severity])
+    if alert.status is not Status.ACTUAL:
+        headline.append(f" {alert.status.upper()} ", "bold magenta reverse")
+    if alert.msg_type is MsgType.CANCEL:
+        headline.append(" CANCELLED ", "bold reverse")
+    title = Text(plain(alert.title), "bold")
+    title.highlight_words([plain(alert.quantity.in_words())], "underline")
+    return Text.assemble(headline, " ", title, overflow="fold")
+
+
+def _body(alert: Alert, marks: str) -> Iterator[Text]:
+    spoken = _spoken(alert)
+    yield _sentence(spoken, marks)
+    yield Text(_said_by(alert, spoken), overflow="fold")
+    if spoken.url:
+        yield Text(plain(spoken.url), "blue", overflow="fold")
+    yield Text(plain(alert.why), "dim", overflow="fold")
+    yield Text(_life(alert), "dim", overflow="fold")
+
+
+def _spoken(alert: Alert) -> SourceReport:
+    """Return the newest source that gives the alert's own figure, or just the newest."""
+    for source in reversed(alert.sources):
+        if source.quantity == alert.quantity:
+            return source
+    return alert.sources[-1]
+
+
+def _sentence(source: SourceReport, marks: str) -> Text:
+    """The sentence in quotes, its figure marked."""
+    sentence = source.evidence.sentence
+    start, end = source.evidence.figure or (0, 0)
+    before, figure, after = sentence[:start], plain(sentence[start:end]), sentence[end:]
+    if not figure:
+        return Text(f"“{plain(sentence)}”", "italic", overflow="fold")
+    return Text.assemble(
+        ("“" + _open_ended(before), "italic"),
+        (f"{marks}{figure}{marks}", "bold underline"),
+        (_open_ended(after) + "”", "italic"),
+        overflow="fold",
+    )
+
+
+def _open_ended(text: str) -> str:
+    """Make a part plain but keep that a space stood at its ends."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() else ""
+    inner = plain(text)
+    return f"{left}{inner}{right}" if inner else left or right
+
+
+def _said_by(alert: Alert, spoken: SourceReport) -> str:
+    """Who says so: the outlet of the sentence first, then the others."""
+    named = _distinct(plain(source.source or "") for source in (spoken, *reversed(alert.sources)))
+    shown = ", ".join(named[:MOST_OUTLETS]) or "an unnamed outlet"
+    more = len(named) - MOST_OUTLETS
+    others = f" and {more} more" if more > 0 else ""
+    headline = f": {plain(spoken.title)}" if spoken.title else ""
+    return f"— {shown}{others}{headline}"
+
+
+def _life(alert: Alert) -> str:
+    """What changed and when, how sure it is, and how to refer to it."""
+    change = _CHANGE_WORDS[alert.change]
+    if alert.kind is AlertKind.UPDATE:
+        change = f"update: {change}"
+    place = "" if alert.place is None else f"{plain(alert.place.name)} · "
+    return (
+        f"{place}{change} · published {_minute(alert.last_published_at)} · "
+        f"{alert.certainty.lower()}, {alert.urgency.lower()} · "
+        f"{plain(alert.id)} revision {alert.revision}"
+    )
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name]

@@ -1,0 +1,78 @@
+"""Where watching begins: now, at the beginning, or at a time; pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from schemas.article import Moment
+from services.problem import Problem
+
+BEGINNING: Final = "beginning"
+
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DURATION: Final = re.compile(r"(?:\d+[smhdw])+")
+_PART: Final = re.compile(r"(\d+)([smhdw])")
+_MOMENT: Final = TypeAdapter(Moment)
+
+
+@dataclass(frozen=True, slots=True)
+class FromNow:
+    """Only what comes after the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromBeginning:
+    """Everything that the topic still holds, then what comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromTime:
+    """What Kafka took at this time or later, then what comes."""
+
+    moment: datetime
+
+
+Start = FromNow | FromBeginning | FromTime
+
+
+def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Start:
+    """Read where to begin.
+
+    Args:
+        since: None for now; "beginning"; a time, or a text of it in ISO 8601 (UTC where it names
+            no zone); a duration before now, or a text of it such as "2h", "90m" or "1d12h".
+        now: the present, with a zone.
+
+    Raises:
+        Problem: a text that is none of these, or a time that is still to come.
+    """
+    if since is None:
+        return FromNow()
+    if since == BEGINNING:
+        return FromBeginning()
+    moment = _moment(since, now)
+    if moment > now:
+        message = f"since {moment.isoformat()}: that is still to come (now is {now.isoformat()})"
+        raise Problem(message)
+    return FromTime(moment)
+
+
+def _moment(since: str | datetime | timedelta, now: datetime) -> datetime:
+    try:
+        if isinstance(since, timedelta):
+            return now - since
+        if isinstance(since, str) and _DURATION.fullmatch(since):
+            return now - sum(
+                (timedelta(**{_UNITS[unit]: int(count)}) for count, unit in _PART.findall(since)),
+                timedelta(),
+            )
+        return _MOMENT.validate_python(since)
+    except (ValidationError, OverflowError):
+        message = (
+            f"since {since!r}: neither a duration such as 2h, 90m or 1d12h "
+            "nor a time such as 2024-05-01T10:00 (UTC)"
+        )
+        raise Problem(message) from None

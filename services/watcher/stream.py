@@ -1,0 +1,93 @@
+"""The alert topic as records: assigned and sought by hand, so that any number can watch."""
+
+import heapq
+from collections.abc import Iterator
+from typing import Final
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import KafkaError, RetriableError
+
+from schemas.topics import Topic
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics.waiting import Tell, wait_for_topics
+from services.watcher.start import FromBeginning, FromNow, FromTime, Start
+
+_LONGEST_BACKOFF_MS: Final = 2_000
+
+
+class AlertRecords:
+    """Reads the alert topic; survives a broker that goes away and comes back."""
+
+    def __init__(self, settings: Settings, start: Start, tell: Tell) -> None:
+        """Wait for the topic and take up the position: what is sent after this is not missed.
+
+        Raises:
+            Problem: no broker or no topic.
+        """
+        wait_for_topics(settings, [Topic.ALERTS], tell)
+        self._where = settings.bootstrap_servers
+        self._tell = tell
+        try:
+            self._consumer = KafkaConsumer(
+                bootstrap_servers=self._where.split(","),
+                group_id=None,
+                enable_auto_commit=False,
+                # only where retention has overtaken us: go on with the oldest that is left
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
+                metrics_enabled=False,
+            )
+            self._take_up(settings.topic(Topic.ALERTS), start)
+        except KafkaError as error:
+            raise self._problem(error) from error
+
+    def poll(self, seconds: float) -> Iterator[ConsumerRecord]:
+        """Return what came, waiting for at most `seconds`; each partition in its order.
+
+        Raises:
+            Problem: Kafka refuses (a right that is missing).
+        """
+        try:
+            batches = self._consumer.poll(timeout_ms=round(seconds * 1000))
+        except RetriableError as error:
+            self._tell(f"Kafka at {self._where}: {error}; going on")
+            return iter(())
+        except KafkaError as error:
+            raise self._problem(error) from error
+        # what several partitions give at once is shown in the order in which it was sent
+        return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
+
+    def close(self) -> None:
+        """Leave Kafka."""
+        self._consumer.close()
+
+    def _take_up(self, topic: str, start: Start) -> None:
+        numbers = self._consumer.partitions_for_topic(topic) or ()
+        partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+        self._consumer.assign(partitions)
+        for partition, offset in self._offsets(partitions, start).items():
+            self._consumer.seek(partition, offset)
+
+    def _offsets(self, partitions: list[TopicPartition], start: Start) -> dict[TopicPartition, int]:
+        """Look the offsets up at once: a lazy seek to the end would miss what comes till then."""
+        match start:
+            case FromBeginning():
+                return dict(self._consumer.beginning_offsets(partitions))
+            case FromNow():
+                return dict(self._consumer.end_offsets(partitions))
+            case FromTime(moment):
+                stamp = max(0, round(moment.timestamp() * 1000))
+                ends = self._consumer.end_offsets(partitions)
+                found = self._consumer.offsets_for_times(dict.fromkeys(partitions, stamp))
+                # a partition without so late a message begins at its end
+                return {
+                    partition: ends[partition] if at is None else at.offset
+                    for partition, at in found.items()
+                }
+
+    def _problem(self, error: KafkaError) -> Problem:
+        message = f"Kafka at {self._where} gives no alerts: {error}"
+        return Problem(message, ExitStatus.UNAVAILABLE)
