@@ -13,7 +13,13 @@ from services.broker.download import provide_jars
 from services.broker.guarded import GuardedProcess
 from services.broker.java import java
 from services.broker.ports import choose_port, free_port, is_free
-from services.broker.properties import LOGS, Listeners, java_options, server_properties
+from services.broker.properties import (
+    CONTROLLER_HOST,
+    LOGS,
+    Listeners,
+    java_options,
+    server_properties,
+)
 from services.broker.readiness import accepts, cluster_at
 from services.problem import ExitStatus, Problem
 
@@ -147,11 +153,11 @@ class EmbeddedKafka:
             self._process = self._launch(command, self._listeners)
             status = self._await_service(self._process, self._listeners)
             if status is None:
+                self._port = self._listeners.port  # started again, it is found where it was
                 return
             self._process = None
             # between choosing a port and listening on it another program may have taken it
-            lost_port = not is_free(self._host, self._listeners.port)
-            if not lost_port or self._port is not None or attempt == _PORT_ATTEMPTS:
+            if _still_free(self._listeners) or attempt == _PORT_ATTEMPTS:
                 message = f"Kafka ended with status {status} at its start.\n{self.last_words()}"
                 raise Problem(message, ExitStatus.UNAVAILABLE)
 
@@ -160,7 +166,7 @@ class EmbeddedKafka:
             host=self._host,
             advertised=self._advertised,
             port=choose_port(self._host, self._port),
-            controller_port=free_port("127.0.0.1"),
+            controller_port=free_port(CONTROLLER_HOST),
         )
 
     def _launch(self, command: list[str], listeners: Listeners) -> GuardedProcess:
@@ -191,3 +197,9 @@ class EmbeddedKafka:
             f"{self.last_words()}"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
+
+
+def _still_free(listeners: Listeners) -> bool:
+    return is_free(listeners.host, listeners.port) and is_free(
+        CONTROLLER_HOST, listeners.controller_port
+    )

@@ -20,6 +20,7 @@ import threading
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
+STANDARD_INPUT = 0
 PARENT_CHECK_SECONDS = 1.0
 
 
@@ -53,7 +54,8 @@ def _stay(*_: object) -> None:
 
 
 def _obey(guarded: "subprocess.Popen[bytes]") -> None:
-    for _ in sys.stdin.buffer:
+    # not sys.stdin: its lock, held by a thread that still reads, aborts the interpreter's end
+    while os.read(STANDARD_INPUT, 64):
         guarded.terminate()
     guarded.kill()
 

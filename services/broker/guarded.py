@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from services.broker import guard
+from services.problem import ExitStatus, Problem
 
 _GUARD: Final = Path(guard.__file__)
 _KILL_SECONDS: Final = 10.0
@@ -22,8 +23,20 @@ class GuardedProcess:
         pid: The process id of the command itself.
     """
 
-    def __init__(self, command: Sequence[str], folder: Path, output: Path) -> None:
-        """Start `command` in `folder`; what it writes goes to the end of the file `output`."""
+    def __init__(
+        self,
+        command: Sequence[str],
+        folder: Path,
+        output: Path,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start `command` in `folder`; what it writes goes to the end of the file `output`.
+
+        `environment` is put over that of this process.
+
+        Raises:
+            Problem: there is no such program, or it may not be run.
+        """
         with output.open("ab") as file:
             self._guard = subprocess.Popen(  # noqa: S603 - the command is our own
                 [sys.executable, "-I", "-S", str(_GUARD), str(os.getpid()), *command],
@@ -34,13 +47,17 @@ class GuardedProcess:
                 # a Ctrl-C on the terminal is for this process, which then stops the command
                 start_new_session=True,
                 # or Java would misread folders that are not ASCII
-                env=os.environ | {"LC_ALL": "C.UTF-8"},
+                env={**os.environ, "LC_ALL": "C.UTF-8", **(environment or {})},
             )
         assert self._guard.stdin  # noqa: S101 - for the type checker: it is a PIPE
         assert self._guard.stdout  # noqa: S101 - the same
         self._orders = self._guard.stdin
         with self._guard.stdout as told:
-            self.pid = int(told.readline())
+            pid = told.readline()
+        if not pid:
+            message = f"{command[0]} cannot be run: {output} says why"
+            raise Problem(message, ExitStatus.UNAVAILABLE)
+        self.pid = int(pid)
 
     def wait(self, seconds: float | None = None) -> int | None:
         """Wait for the end and return the exit status; None when it still runs after `seconds`."""
@@ -68,7 +85,9 @@ class GuardedProcess:
     def kill(self) -> None:
         """End it at once, as a power cut would; no effect when it ended."""
         self._release()
-        self._guard.wait(_KILL_SECONDS)
+        if self.wait(_KILL_SECONDS) is None:
+            self._guard.kill()
+            self.wait()
 
     def _release(self) -> None:
         with suppress(BrokenPipeError):

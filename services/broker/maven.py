@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Final
 
 import requests
+from jgo.constants import MAVEN_CENTRAL_URL
 from jgo.maven import Artifact, MavenContext
 
+MAVEN_CENTRAL: Final = MAVEN_CENTRAL_URL
 KAFKA: Final = "org.apache.kafka:kafka_2.13:4.1.0"
 LOGGING: Final = "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3"
 """Kafka brings Log4j 2, but leaves the bridge from SLF4J 1.7 to whoever packs it."""
@@ -28,9 +30,9 @@ def needed(repository: Path) -> dict[str, Path]:
     return jars
 
 
-def artifact(coordinates: str, repository: Path) -> Artifact:
-    """Return the handle of one jar whose copy is kept under `repository`."""
-    context = MavenContext(repo_cache=repository)
+def artifact(coordinates: str, repository: Path, source: str) -> Artifact:
+    """Return the handle of one jar of `source` whose copy is kept under `repository`."""
+    context = MavenContext(repo_cache=repository, remote_repos={"source": source})
     return context.create_dependency(coordinates).artifact
 
 

@@ -10,6 +10,10 @@ TOPICS: Final = "topics"
 """Where Kafka keeps its messages, inside the data folder."""
 LOGS: Final = "logs"
 """Where Kafka and its JVM write what they do, inside the data folder."""
+SCRATCH: Final = "scratch"
+"""Where the compression libraries unpack themselves, inside the data folder."""
+CONTROLLER_HOST: Final = "127.0.0.1"
+"""The controller talks to its own process only."""
 LOG_CONFIG: Final = Path(__file__).with_name("log4j2.properties")
 
 # Short ways for one node on one machine. Each name is a broker setting of Kafka 4.1:
@@ -36,6 +40,9 @@ _SETTINGS: Final = {
     # a consumer that comes alone need not wait for others, and one that dies is missed soon
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "1000",
+    # after a kill the node waits until its former self has been missed for so long
+    "broker.session.timeout.ms": "2000",
+    "broker.heartbeat.interval.ms": "400",
     "num.network.threads": "2",
     "num.io.threads": "4",
     "num.recovery.threads.per.data.dir": "1",
@@ -63,7 +70,7 @@ class Listeners:
 def server_properties(listeners: Listeners) -> str:
     """Return the text of server.properties; paths in it are relative to the data folder."""
     broker = f"BROKER://{_bracketed(listeners.host)}:{listeners.port}"
-    controller = f"127.0.0.1:{listeners.controller_port}"
+    controller = f"{CONTROLLER_HOST}:{listeners.controller_port}"
     settings = _SETTINGS | {
         "listeners": f"{broker},CONTROLLER://{controller}",
         "advertised.listeners": f"BROKER://{listeners.bootstrap_servers}",
@@ -83,6 +90,7 @@ def java_options(jars: Sequence[Path], heap_mb: int) -> tuple[str, ...]:
         "-Djava.awt.headless=true",
         f"-Dlog4j2.configurationFile={LOG_CONFIG}",
         f"-Dkafka.logs.dir={LOGS}",
+        f"-Djava.io.tmpdir={SCRATCH}",
         "-cp",
         pathsep.join(str(jar) for jar in jars),
     )

@@ -1,8 +1,8 @@
 """The folder of checked jars: nothing runs from it that the committed list does not know."""
 
 import hashlib
-import tempfile
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from services.problem import ExitStatus, Problem
 INSTALL: Final = "install it with `pip install 'tocsin[broker]'` (in a checkout: `make install`)"
 
 Arrived = Callable[[Jar], None]
-"""Told of each jar that was fetched, from several threads."""
+"""Told of each jar that was fetched."""
 
 
 def committed_jars() -> tuple[Jar, ...]:
@@ -37,7 +37,11 @@ def missing_jars(folder: Path, jars: Iterable[Jar]) -> tuple[Jar, ...]:
     shelf = compare(jars, found)
     if shelf.altered:
         jar = shelf.altered[0]
-        raise _altered(folder / jar.filename, jar, found[jar.filename])
+        message = (
+            f"{folder / jar.filename} was altered: its SHA-256 is {found[jar.filename]}, "
+            f"{JAR_LIST.name} says {jar.sha256}. It is not run: delete it and start again"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE)
     if shelf.unexpected:
         message = (
             f"{folder / shelf.unexpected[0]} does not belong to Kafka and is not run: "
@@ -47,53 +51,57 @@ def missing_jars(folder: Path, jars: Iterable[Jar]) -> tuple[Jar, ...]:
     return shelf.missing
 
 
-def fetch_jars(folder: Path, missing: Iterable[Jar], arrived: Arrived) -> None:
+def fetch_jars(
+    folder: Path, missing: Sequence[Jar], arrived: Arrived, source: str | None = None
+) -> None:
     """Fetch jars, check each, and only then put it into `folder` under its name.
 
-    Several processes may do so at once: each fetches aside and renames, which replaces a jar by
-    the same jar.
+    Whatever interrupts this, under its name a jar is there whole or not at all. One process at a
+    time may call it for a folder.
+
+    Args:
+        folder: Where the jars go.
+        missing: The jars to fetch.
+        arrived: Told of each.
+        source: The address of a Maven repository; Maven Central when None.
 
     Raises:
         Problem: a jar cannot be fetched, or is not what the list says.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder) as aside,
-        ThreadPoolExecutor(max_workers=4) as pool,
-    ):
-        fetched = [pool.submit(_fetch, jar, Path(aside), folder, arrived) for jar in missing]
+    aside = folder / ".fetching"
+    shutil.rmtree(aside, ignore_errors=True)  # of a fetch that was interrupted
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        fetched = [pool.submit(_fetch, jar, aside, source) for jar in missing]
         try:
-            for each in fetched:
-                each.result()
+            for jar, future in zip(missing, fetched, strict=True):
+                future.result().replace(folder / jar.filename)
+                arrived(jar)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+    shutil.rmtree(aside)
 
 
-def _fetch(jar: Jar, aside: Path, folder: Path, arrived: Arrived) -> None:
+def _fetch(jar: Jar, aside: Path, source: str | None) -> Path:
     try:
         from services.broker import maven  # noqa: PLC0415 - not needed once the jars are there
     except ImportError as error:
         message = f"the embedded Kafka needs the package {error.name}: {INSTALL}"
         raise Problem(message, ExitStatus.UNAVAILABLE) from None
+    source = source or maven.MAVEN_CENTRAL
     try:
-        path = maven.fetch(maven.artifact(jar.coordinates, aside))
+        path = maven.fetch(maven.artifact(jar.coordinates, aside, source))
     except (OSError, RuntimeError) as error:
-        message = f"{jar.coordinates} cannot be fetched from Maven Central: {error}"
+        message = f"{jar.coordinates} cannot be fetched from {source}: {error}"
         raise Problem(message, ExitStatus.UNAVAILABLE) from error
     actual = _sha256(path)
     if actual != jar.sha256:
-        raise _altered(path, jar, actual)
-    path.replace(folder / jar.filename)
-    arrived(jar)
-
-
-def _altered(path: Path, jar: Jar, actual: str) -> Problem:
-    message = (
-        f"{path} is not the {jar.coordinates} that was checked: its SHA-256 is {actual}, "
-        f"{JAR_LIST.name} says {jar.sha256}. It is not run: delete it and start again"
-    )
-    return Problem(message, ExitStatus.UNAVAILABLE)
+        message = (
+            f"{source} gave another {jar.coordinates} than was checked: its SHA-256 is {actual}, "
+            f"{JAR_LIST.name} says {jar.sha256}. It is not run"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE)
+    return path
 
 
 def _sha256(path: Path) -> str:

@@ -1,7 +1,7 @@
 """The data folder of the embedded Kafka: one owner at a time, laid out on first use."""
 
 import base64
-import subprocess
+import shutil
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,8 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from services.broker.properties import LOGS, TOPICS
+from services.broker.guarded import GuardedProcess
+from services.broker.properties import LOGS, SCRATCH, TOPICS
 from services.problem import ExitStatus, Problem
 
 CONFIG: Final = "server.properties"
@@ -26,6 +27,8 @@ def own(data: Path) -> FileLock:
         (data / LOGS).mkdir(parents=True, exist_ok=True)
         lock = FileLock(data / ".lock")
         lock.acquire(blocking=False)
+        shutil.rmtree(data / SCRATCH, ignore_errors=True)  # of a broker that was killed
+        (data / SCRATCH).mkdir()
     except Timeout:
         message = (
             f"another broker runs on {data}: stop it, or give this one another folder with --data"
@@ -46,26 +49,23 @@ def cluster_id(data: Path) -> str | None:
     return next((value for name, _, value in lines if name == "cluster.id"), None)
 
 
-def lay_out(data: Path, java: Sequence[str]) -> str:
-    """Format the folder under a new random cluster id, by Kafka's own tool, and return the id.
+def lay_out(data: Path, java: Sequence[str]) -> None:
+    """Format the folder under a new random cluster id, by Kafka's own tool.
 
     Raises:
-        Problem: the tool refused; with its last words.
+        Problem: the tool refused, or did not end.
     """
-    name = new_cluster_id()
     tool = ["kafka.tools.StorageTool", "format", "--ignore-formatted"]
-    done = subprocess.run(  # noqa: S603 - our own Java
-        [*java, *tool, "--cluster-id", name, "--config", CONFIG],
-        cwd=data,
-        capture_output=True,
-        text=True,
-        timeout=_FORMAT_SECONDS,
-        check=False,
-    )
-    if done.returncode:
-        message = f"Kafka could not lay out {data}: {(done.stderr or done.stdout).strip()[-500:]}"
+    command = [*java, *tool, "--cluster-id", new_cluster_id(), "--config", CONFIG]
+    told = data / LOGS / "format.log"
+    formatting = GuardedProcess(command, data, told)
+    try:
+        status = formatting.wait(_FORMAT_SECONDS)
+    finally:
+        formatting.kill()
+    if status != 0:
+        message = f"Kafka could not lay out {data}: {told} says why"
         raise Problem(message, ExitStatus.UNAVAILABLE)
-    return name
 
 
 def new_cluster_id() -> str:
