@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.report import Quantity
 from schemas.vocabulary import Bound
+from services.detector.reading.wordlist import words
 
 _MIN: Final = (
     "more than",
@@ -127,11 +128,11 @@ _RAISED: Final = re.compile(
 )
 _LAST_WORDS: Final = frozenset(phrase[-1] for phrase in PHRASES)
 _LONGEST: Final = max(len(phrase) for phrase in PHRASES)
-_FILLERS: Final = frozenset(
-    "a an another further additional extra all other total of only just well far reportedly possibly "
-    "maybe probably likely record fully now already staggering mere whopping combined".split()
-)
-_DETERMINERS: Final = frozenset("the its their these those his her our".split())
+_FILLERS: Final = words("""
+a an another further additional extra all other total of only just well far reportedly possibly
+maybe probably likely record fully now already staggering mere whopping combined
+""")
+_DETERMINERS: Final = words("the its their these those his her our")
 """Behind one, only a part bounds: "most of the 165", but not "talks about the 20 hostages"."""
 _BEFORE: Final = 64
 _SIGN: Final = re.compile(r"([<>~]=?) ?$")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from schemas.vocabulary import Unit
+from services.detector.reading.wordlist import words
 
 _PEOPLE: Final = """
 person people civilian child minor adult infant baby toddler teenager teen youth boy girl man woman
@@ -29,22 +30,22 @@ bodyguard individual human soul folk other mourner voter participant attendee
 occupant beneficiary orphan widow amputee youngster stranger nomad tribesman peasant squatter
 interpreter translator defector deserter conscript recruit collaborator spy agent
 hunter cook clerk cleaner maid builder mason porter dentist
-arrest detention abduction kidnapping hospitalisation hospitalization worshiper 
+arrest detention abduction kidnapping hospitalisation hospitalization worshiper
 christian muslim jew hindu sikh buddhist catholic shiite sunni yazidi rohingya kurd roma
 palestinian uyghur uighur tuareg fulani hazara tutsi hutu
-militiaman vigilante cadre population 
+militiaman vigilante cadre population
 alien non-citizen noncitizen exile escapee fugitive internee patriot nationalist socialist communist
 leftist republican democrat unionist royalist
 """
 _TROOPS: Final = """
 soldier troop serviceman servicewoman servicemember marine paratrooper commando
-infantryman guardsman legionnaire legionary peacekeeper sailor airman trooper 
+infantryman guardsman legionnaire legionary peacekeeper sailor airman trooper
 rifleman gunner cavalryman sapper sniper warfighter personnel infantry gurkha hussar ranger
 peshmerga janjaweed cadet submariner seaman private corporal sergeant
 lieutenant colonel brigadier janissary legion combatant defender
 """
 _POLICE: Final = """
-police policeman policewoman officer constable gendarme carabiniere cop patrolman sheriff 
+police policeman policewoman officer constable gendarme carabiniere cop patrolman sheriff
 policeperson detective
 """
 _RESERVISTS: Final = "reservist reserve"
@@ -131,20 +132,20 @@ PLURALS: Final[dict[str, Unit]] = {_plural(one): unit for one, unit in SINGULARS
 COLLECTIVES: Final = _INVARIANT
 """Words that are their own plural: "20 police", "12 dead"."""
 
-IRREGULARS: Final = frozenset(
-    "fighter fighters militant militants insurgent insurgents rebel rebels gunman gunmen guerrilla "
-    "guerrillas guerilla guerillas militiaman militiamen mercenary mercenaries jihadist jihadists "
-    "separatist separatists member members men man commander commanders cadre cadres recruit "
-    "recruits conscript conscripts deserter deserters defector defectors vigilantes".split()
-)
+IRREGULARS: Final = words("""
+fighter fighters militant militants insurgent insurgents rebel rebels gunman gunmen guerrilla
+guerrillas guerilla guerillas militiaman militiamen mercenary mercenaries jihadist jihadists
+separatist separatists member members men man commander commanders cadre cadres recruit recruits
+conscript conscripts deserter deserters defector defectors vigilantes
+""")
 """People who count as troops where they surrender, desert, are deployed or pull out."""
 
-GENERIC_FORCE: Final = frozenset(
-    "officer officers personnel member members forces men guard guards staff commander commanders "
-    "recruit recruits cadet cadets agent agents conscript conscripts deserter deserters defector "
-    "defectors volunteer volunteers medic medics prisoner prisoners chief chiefs pilot pilots "
-    "reinforcements units general generals".split()
-)
+GENERIC_FORCE: Final = words("""
+officer officers personnel member members forces men guard guards staff commander commanders
+recruit recruits cadet cadets agent agents conscript conscripts deserter deserters defector
+defectors volunteer volunteers medic medics prisoner prisoners chief chiefs pilot pilots
+reinforcements units general generals
+""")
 """Heads whose force another word of the phrase tells: "army officers", "police personnel"."""
 
 FORCE_OF: Final[dict[str, Unit]] = {
@@ -170,32 +171,28 @@ AGENT_ENDINGS: Final = tuple(
 )
 """Endings of unknown plurals that are people: "bricklayers", "florists", "internees"."""
 
-NO_AGENTS: Final = frozenset(
-    "numbers quarters headquarters helicopters centers towers computers acres meters shelters "
-    "flowers containers trailers tankers bulldozers charters papers newspapers letters orders "
-    "powers rivers offers cancers disasters posters lasers tigers tractors reactors motors sectors "
-    "factors doors floors errors colors colours mirrors trees committees degrees fees knees bees "
-    "plants restaurants grants elephants lists others borders winters summers chapters matters "
-    "monsters sisters servers routers printers boosters launchers interceptors missiles carriers "
-    "bombers freezers drawers corners layers answers "
-    "quarters waters fires tires wires hectares semesters registers theaters "
-    "sewers fingers shoulders feathers ladders murders encounters disorders tumors tremors terrors "
-    "metres kilometers kilometres millimeters centimeters liters dollars hours ventilators "
-    "generators corridors transformers conveyors processors sensors detectors "
-    "monitors ancestors vectors counters filters parameters diameters perimeters "
-    "covers rollers coasters gliders spiders lobsters hamsters beers ciders dangers hangers hangars "
-    "burgers triggers ledgers tankers cutters shutters lists playlists checklists wrists fists "
-    "pants variants covenants pollutants coolants contaminants implants "
-    "antennas decrees guarantees chimpanzees coffees toffees pedigrees "
-    "indicators calculators elevators excavators refrigerators accelerators radiators simulators "
-    "mortars silos bunkers boilers buffers bumpers burners chargers choppers clusters craters "
-    "cylinders daggers dinners dippers fenders fibers fibres folders freighters "
-    "grinders hammers heaters hoppers injectors jumpers loaders lockers markers "
-    "meters modifiers movers numbers panzers passers pointers pliers poppers propellers rafters "
-    "razors receivers recorders rulers rudders scanners scooters screwdrivers "
-    "sculptures shutters skyscrapers speakers stickers surrenders sweaters "
-    "syllabuses tankers tapers timers trailers tremors trackers "
-    "thrusters tumblers typewriters vouchers wafers weathers wipers "
-    "wonders zippers cases".split()
-)
+NO_AGENTS: Final = words("""
+numbers quarters headquarters helicopters centers towers computers acres meters shelters flowers
+containers trailers tankers bulldozers charters papers newspapers letters orders powers rivers
+offers cancers disasters posters lasers tigers tractors reactors motors sectors factors doors
+floors errors colors colours mirrors trees committees degrees fees knees bees plants restaurants
+grants elephants lists others borders winters summers chapters matters monsters sisters servers
+routers printers boosters launchers interceptors missiles carriers bombers freezers drawers
+corners layers answers waters fires tires wires hectares semesters registers theaters sewers
+fingers shoulders feathers ladders murders encounters disorders tumors tremors terrors metres
+kilometers kilometres millimeters centimeters liters dollars hours ventilators generators
+corridors transformers conveyors processors sensors detectors monitors ancestors vectors
+counters filters parameters diameters perimeters covers rollers coasters gliders spiders
+lobsters hamsters beers ciders dangers hangers hangars burgers triggers ledgers cutters shutters
+playlists checklists wrists fists pants variants covenants pollutants coolants contaminants
+implants antennas decrees guarantees chimpanzees coffees toffees pedigrees indicators
+calculators elevators excavators refrigerators accelerators radiators simulators mortars silos
+bunkers boilers buffers bumpers burners chargers choppers clusters craters cylinders daggers
+dinners dippers fenders fibers fibres folders freighters grinders hammers heaters hoppers
+injectors jumpers loaders lockers markers modifiers movers panzers passers pointers pliers
+poppers propellers rafters razors receivers recorders rulers rudders scanners scooters
+screwdrivers sculptures skyscrapers speakers stickers surrenders sweaters syllabuses tapers
+timers trackers thrusters tumblers typewriters vouchers wafers weathers wipers wonders zippers
+cases
+""")
 """Plurals with such an ending that are no people."""

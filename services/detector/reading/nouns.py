@@ -15,53 +15,54 @@ from services.detector.reading.lexicon import (
     SINGULARS,
 )
 from services.detector.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
+from services.detector.reading.wordlist import words
 
 _WORD: Final = re.compile(
     r" {0,3}[\"']?((?:[a-z]\.){2,}|[^\W_][^\W_]*(?:['\u2019-][^\W_]+)*)(?![^\s,.;:!?)\]\"'\u2019/\u2026-])"
 )
 _MAX_MODIFIERS: Final = 6
 
-STOPPERS: Final = frozenset(
-    "a an in of at on to from by with for as and or nor but that who whom whose which what when where "
-    "while after before since until till during through across into onto over under near around "
-    "along against between among amid inside outside within without behind beyond above below "
-    "about toward towards via per than then if because so though although is are was were be been "
-    "being am has have had having do does did will would can could may might must shall should not "
-    "also already still now ever never i you he she it we they them him us me there here this "
-    "that's says said say saying told tells kills kill killing injures injure injuring wounds "
-    "attack attacks died die dies dying fled flee flees fleeing crossed cross crosses left leave "
-    "leaves arrested arrests arrest captured captures capture seized seizes seize remain remains "
-    "took take takes taken went go goes gone came come comes got get gets made make makes "
-    "including plus minus except versus vs today yesterday tomorrow tonight monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december both either like unlike upon up out off down away back "
-    "only just even ago later earlier apart each daily every annually aboard board following "
-    "according due despite amidst amongst alongside besides throughout reportedly allegedly".split()
-)
+STOPPERS: Final = words("""
+a an in of at on to from by with for as and or nor but that who whom whose which what when where
+while after before since until till during through across into onto over under near around along
+against between among amid inside outside within without behind beyond above below about toward
+towards via per than then if because so though although is are was were be been being am has
+have had having do does did will would can could may might must shall should not also already
+still now ever never i you he she it we they them him us me there here this that's says said say
+saying told tells kills kill killing injures injure injuring wounds attack attacks died die dies
+dying fled flee flees fleeing crossed cross crosses left leave leaves arrested arrests arrest
+captured captures capture seized seizes seize remain remains took take takes taken went go goes
+gone came come comes got get gets made make makes including plus minus except versus vs today
+yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january
+february march april june july august september october november december both either like
+unlike upon up out off down away back only just even ago later earlier apart each daily every
+annually aboard board following according due despite amidst amongst alongside besides
+throughout reportedly allegedly
+""")
 """Words that end a noun phrase: verbs, prepositions, conjunctions, pronouns, days."""
 
 _SIZED: Final = re.compile(r"-(?:strong|m[ae]n|member|person|people|soldier|troop)$")
 _OF: Final = re.compile(
     r",? (?:more |others? )?(?:out )?of(?: (?:the|its|their|his|her|our|your|my|these|those|all|some|all the))?(?= )"
 )
-_DETERMINERS: Final = frozenset("the its their his her our your my these those all such".split())
-_PARTICIPLES: Final = frozenset("killed wounded injured dead missing displaced arrested".split())
-_LINKERS: Final = frozenset(
-    "forces security rights sports armed services affairs arms news sales systems".split()
-)
+_DETERMINERS: Final = words("the its their his her our your my these those all such")
+_PARTICIPLES: Final = words("killed wounded injured dead missing displaced arrested")
+_LINKERS: Final = words("""
+forces security rights sports armed services affairs arms news sales systems
+""")
 """Plural words that mostly stand before another noun."""
 
-_ATTRIBUTIVE: Final = frozenset(
-    "police refugee migrant student child prison city town village militant rebel civilian ship boat "
-    "family youth worker troop army soldier base settlement private general reserve state province "
-    "district national local human light citizen member community household point area region "
-    "hill island port body suspect death injury arrest detention point private arrival "
-    "population murder guerrilla guerilla separatist terrorist extremist nationalist islamist "
-    "jihadist communist socialist christian muslim jewish catholic voter patient prisoner teen "
-    "victim team other hostage migrant commuter tourist consumer insurgent opposition opponent "
-    "loyalist unionist ranger marine guard personnel staff crew carrier tanker cutter "
-    "territory quarter province county location site place driver parent border outpost".split()
-)
+_ATTRIBUTIVE: Final = words("""
+police refugee migrant student child prison city town village militant rebel civilian ship boat
+family youth worker troop army soldier base settlement private general reserve state province
+district national local human light citizen member community household point area region hill
+island port body suspect death injury arrest detention arrival population murder guerrilla
+guerilla separatist terrorist extremist nationalist islamist jihadist communist socialist
+christian muslim jewish catholic voter patient prisoner teen victim team other hostage commuter
+tourist consumer insurgent opposition opponent loyalist unionist ranger marine guard personnel
+staff crew carrier tanker cutter territory quarter county location site place driver parent
+border outpost
+""")
 """Singulars that often stand before another noun: alone after "a" they count nothing for sure."""
 
 

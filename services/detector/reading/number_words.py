@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.detector.reading.wordlist import words
+
 ATOMS: Final[dict[str, int]] = {
     "zero": 0,
     "one": 1,
@@ -71,12 +73,11 @@ FRACTION_PARTS: Final = frozenset(
 )
 """What follows a number in a fraction: "two thirds", "three-quarters"."""
 
-ORDINALS: Final = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-    "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth "
-    "thousandth millionth".split()
-)
+ORDINALS: Final = words("""
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth
+fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth
+""")
 
 VAGUE: Final[dict[str, int]] = {
     "tens": 20,

@@ -6,6 +6,8 @@ plurals of its people where they are not the adjective with an s.
 
 from typing import Final
 
+from services.detector.reading.wordlist import words
+
 _TABLE: Final = """
 AFG Afghan Afghani | Afghans Afghanis
 ALB Albanian
@@ -28,7 +30,7 @@ BLZ Belizean
 BEN Beninese Beninois |
 BTN Bhutanese |
 BOL Bolivian
-BIH Bosnian Bosnian-Serb | Bosnians Bosniaks
+BIH Bosnian | Bosnians Bosniaks
 BWA Botswanan Motswana | Batswana
 BRA Brazilian
 BRN Bruneian
@@ -61,7 +63,7 @@ SLV Salvadoran Salvadorean
 GNQ Equatoguinean
 ERI Eritrean
 EST Estonian
-SWZ Swazi Eswatini | Swazis
+SWZ Swazi | Swazis
 ETH Ethiopian
 FJI Fijian
 FIN Finnish | Finns
@@ -99,7 +101,7 @@ KGZ Kyrgyz Kyrgyzstani | Kyrgyzstanis
 LAO Lao Laotian
 LVA Latvian
 LBN Lebanese |
-LSO Basotho Lesotho |
+LSO Basotho |
 LBR Liberian
 LBY Libyan
 LTU Lithuanian
@@ -118,12 +120,12 @@ MNG Mongolian
 MNE Montenegrin
 MAR Moroccan
 MOZ Mozambican
-MMR Burmese Myanmar |
+MMR Burmese |
 NAM Namibian
 NRU Nauruan
 NPL Nepalese Nepali | Nepalis
 NLD Dutch | Dutchmen
-NZL New-Zealand | New-Zealanders
+NZL Kiwi | New-Zealanders
 NIC Nicaraguan
 NER Nigerien
 NGA Nigerian
@@ -180,8 +182,8 @@ TKM Turkmen |
 UGA Ugandan
 UKR Ukrainian
 ARE Emirati
-GBR British UK Scottish Welsh English Northern-Irish | Britons Brits Scots Englishmen
-USA American US U.S. | Americans
+GBR British English Scottish Welsh Northern-Irish | Britons Brits Scots Englishmen
+USA American Texan Californian Floridian Oregonian Hawaiian Alaskan New-Yorker
 URY Uruguayan
 UZB Uzbek Uzbekistani
 VUT Vanuatuan
@@ -216,11 +218,11 @@ ADJECTIVES, PLURALS = _demonyms()
 PEOPLE_ADJECTIVES: Final = frozenset(word.lower().rpartition(" ")[2] for word in ADJECTIVES)
 """Last words of the adjectives, lower case: "Chinese" in "20 Chinese were held"."""
 
-PEOPLE_PLURALS: Final = frozenset(word.lower().rpartition(" ")[2] for word in PLURALS) | frozenset(
-    "africans asians europeans arabs kurds shiites shias sunnis alawites druze yazidis assyrians "
-    "chechens dagestanis tamils uyghurs uighurs tibetans baloch pashtuns hazaras tuaregs berbers "
-    "tigrayans amharas oromos zulus hutus tutsis albanians serbs croats muscovites catalans basques "
-    "kashmiris punjabis sikhs hindus gazans hongkongers crimeans texans californians floridians "
-    "oregonians parisians londoners westerners northerners southerners easterners jews".split()
-)
+PEOPLE_PLURALS: Final = frozenset(word.lower().rpartition(" ")[2] for word in PLURALS) | words("""
+africans asians europeans arabs kurds shiites shias sunnis alawites druze yazidis assyrians
+chechens dagestanis tamils uyghurs uighurs tibetans baloch pashtuns hazaras tuaregs berbers
+tigrayans amharas oromos zulus hutus tutsis albanians serbs croats muscovites catalans basques
+kashmiris punjabis sikhs hindus gazans hongkongers crimeans texans californians floridians
+oregonians parisians londoners westerners northerners southerners easterners jews
+""")
 """Last words of the plurals, lower case, with peoples that have no country of their own."""
