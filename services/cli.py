@@ -7,9 +7,12 @@ import typer
 from services.broker.command import broker
 from services.configuration import config
 from services.detector.command import detector
+from services.detector.extract_command import extract
+from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.problem import ExitStatus, Problem
 from services.topics.command import topics
+from services.watcher.command import watch
 
 app = typer.Typer(
     name="tocsin",
@@ -28,7 +31,10 @@ app.command("config")(config)
 app.command("broker")(broker)
 app.command("topics")(topics)
 app.command("feed")(feed)
+app.command("watch")(watch)
 app.command("detector")(detector)
+app.command("extract")(extract)
+app.command("evaluate")(evaluate)
 
 
 def main() -> None:

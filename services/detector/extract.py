@@ -1,0 +1,90 @@
+"""`tocsin extract`, wired: articles from files, their reports on standard output; no broker."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from pydantic import ValidationError
+
+from schemas.article import ArticleText
+from schemas.report import Quantity, Report
+from schemas.vocabulary import Bound
+from services.detector.reading.reader import read
+from services.json_lines import file_name, numbered_lines
+from services.problem import ExitStatus
+
+Show = Callable[[Report], str]
+"""Makes a report the line that is printed."""
+
+
+def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
+    """Print the reports of all articles, as they are read; tell bad lines on standard error.
+
+    Raises:
+        Problem: a file that cannot be read.
+    """
+    bad = 0
+    for article in _articles(names):
+        if isinstance(article, str):
+            bad += 1
+            sys.stderr.write(f"{article}\n")
+            continue
+        for report in read(article):
+            sys.stdout.write(show(report))
+        sys.stdout.flush()
+    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+
+
+def _articles(names: Sequence[str]) -> Iterator[ArticleText | str]:
+    """Yield each article, or what is wrong with its line."""
+    for name in names:
+        for number, line in numbered_lines(name):
+            try:
+                yield ArticleText.read(line)
+            except ValidationError as error:
+                yield f"{file_name(name)}:{number}: {_first(error)}"
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
+def json_line(report: Report) -> str:
+    """Return a report as one line of JSON."""
+    return report.model_dump_json() + "\n"
+
+
+def table_line(report: Report) -> str:
+    """Return a report as one line of aligned columns."""
+    kind = f"{report.event_type}/{report.subtype}" if report.subtype else str(report.event_type)
+    whence = f"{report.from_country}>" if report.from_country else ""
+    cells = (
+        f"{kind:24}",
+        f"{figure_words(report.quantity):>18}",
+        f"{report.unit or '-':10}",
+        f"{report.modality:12}",
+        f"{whence}{report.country or '-':7}",
+        f"{(report.actor or '-')[:32]:32}",
+        report.article_id,
+    )
+    return "  ".join(cells).rstrip() + "\n"
+
+
+def figure_words(quantity: Quantity) -> str:
+    """Return a quantity as people write it: "≥ 1,000", "about 90", "30 to 50"."""
+    low, high = quantity.low, quantity.high
+    figure = f"{quantity.figure:,}" if quantity.figure is not None else "-"
+    match quantity.bound:
+        case Bound.MIN:
+            return f"at least {figure}"
+        case Bound.MAX:
+            return f"up to {figure}"
+        case Bound.APPROX:
+            return f"about {figure}"
+        case Bound.VAGUE:
+            return f"{figure} or more"
+        case Bound.RANGE if low is not None and high is not None:
+            return f"{low:,} to {high:,}"
+        case _:
+            return figure

@@ -1,0 +1,1 @@
+"""How well the reading reads: reports scored against texts that people labelled."""

@@ -1,0 +1,27 @@
+"""`tocsin evaluate`: how well does the reading read texts that people labelled?"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def evaluate(
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS.jsonl",
+            help="Labelled texts as JSON Lines: an article a line with its `events`.",
+        ),
+    ],
+    errors: Annotated[  # noqa: FBT002 - a switch of the command line
+        bool, typer.Option("--errors", help="Print each error with its text.")
+    ] = False,
+) -> None:
+    """Read labelled texts and print how often the reports were right, per event type and overall.
+
+    Status 0: all lines were scored. 1: some lines were bad. 2: no such file.
+    """
+    from services.evaluation import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+
+    raise typer.Exit(run.evaluate(str(corpus), run.errors_of if errors else run.no_errors))

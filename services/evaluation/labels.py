@@ -1,0 +1,50 @@
+"""Labelled texts: an article with the events that a careful reader finds in it."""
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas.article import ArticleText
+from schemas.report import Quantity
+from schemas.vocabulary import EventType, Modality, Subtype, Unit
+
+
+class Label(BaseModel):
+    """One event that a text reports; `optional` where careful readers would disagree."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    type: EventType
+    subtype: Subtype | None = None
+    quantity: Quantity = Field(default_factory=Quantity)
+    unit: Unit | None = None
+    modality: Modality
+    actor: str | None = None
+    country: str | None = None
+    from_country: str | None = None
+    optional: bool = False
+
+
+class LabelledText(ArticleText):
+    """One row of a labelled corpus; further keys are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    events: tuple[Label, ...]
+
+
+class BadRow(ValueError):  # noqa: N818 - a row, not a program error
+    """A line of a corpus that is no labelled text; says what is wrong with it."""
+
+
+def parse_row(line: bytes | str) -> LabelledText:
+    """Return the labelled text of one JSON line.
+
+    Raises:
+        BadRow: not JSON, or not of this shape.
+    """
+    try:
+        return LabelledText.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        message = f"{place}: {first['msg']}" if place else first["msg"]
+        raise BadRow(message) from error

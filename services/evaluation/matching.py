@@ -1,0 +1,91 @@
+"""Which report tells of which label."""
+
+from dataclasses import dataclass
+
+from schemas.report import Quantity, Report
+from schemas.vocabulary import EventType
+from services.evaluation.labels import Label
+
+_TOLERANCE = 0.01
+_LEAST_SCORED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label and the report that tells of it."""
+
+    label: Label
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What a text's reports found, missed and made up; optional labels count neither way."""
+
+    matches: tuple[Match, ...]
+    missed: tuple[Label, ...]
+    false: tuple[Report, ...]
+
+
+def pair(labels: tuple[Label, ...], reports: tuple[Report, ...]) -> Pairing:
+    """Pair each report with at most one label of its type, the best fitting first.
+
+    A label is used once. A report that only an optional label matches is no hit and no false
+    alarm; a further report of a label already used is false.
+    """
+    free = list(range(len(labels)))
+    taken: dict[int, int] = {}
+    candidates = sorted(
+        (
+            (_likeness(label, report), -at, -index)
+            for at, label in enumerate(labels)
+            for index, report in enumerate(reports)
+            if _same_kind(label, report)
+        ),
+        reverse=True,
+    )
+    for _, minus_at, minus_index in candidates:
+        at, index = -minus_at, -minus_index
+        if at in free and index not in taken:
+            free.remove(at)
+            taken[index] = at
+    matches = tuple(
+        Match(labels[at], reports[index])
+        for index, at in sorted(taken.items())
+        if not labels[at].optional
+    )
+    return Pairing(
+        matches=matches,
+        missed=tuple(labels[at] for at in free if not labels[at].optional),
+        false=tuple(report for index, report in enumerate(reports) if index not in taken),
+    )
+
+
+def _same_kind(label: Label, report: Report) -> bool:
+    if label.type is not report.event_type:
+        return False
+    if label.type is not EventType.CASUALTIES or label.subtype is None:
+        return True
+    return label.subtype is report.subtype
+
+
+def _likeness(label: Label, report: Report) -> tuple[bool, bool, bool, bool]:
+    """Prefer labels that count, then equal figures, then equal modality, then equal country."""
+    return (
+        not label.optional,
+        figure_right(label.quantity, report.quantity),
+        label.modality is report.modality,
+        label.country == report.country,
+    )
+
+
+def figure_scored(quantity: Quantity) -> bool:
+    """Whether a label's figure is scored: there is one, and it is two or more."""
+    return quantity.figure is not None and quantity.figure >= _LEAST_SCORED
+
+
+def figure_right(wanted: Quantity, found: Quantity) -> bool:
+    """Whether the figures agree within 1 %: low, or high where the label has no low."""
+    if wanted.figure is None or found.figure is None:
+        return wanted.figure == found.figure
+    return abs(wanted.figure - found.figure) <= _TOLERANCE * wanted.figure

@@ -1,0 +1,55 @@
+"""`tocsin evaluate`, wired: a corpus from a file, its measures on standard output."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from services.detector.reading.reader import read
+from services.evaluation.errors import describe_errors
+from services.evaluation.labels import BadRow, LabelledText, parse_row
+from services.evaluation.matching import Pairing, pair
+from services.evaluation.score import score
+from services.evaluation.summary import summary
+from services.json_lines import file_name, numbered_lines
+from services.problem import ExitStatus
+
+Describe = Callable[[LabelledText, Pairing], Iterable[str]]
+"""Says what was wrong with the reading of one text."""
+
+
+def no_errors(text: LabelledText, pairing: Pairing) -> Iterable[str]:
+    """Say nothing of errors."""
+    del text, pairing
+    return ()
+
+
+def errors_of(text: LabelledText, pairing: Pairing) -> Iterable[str]:
+    """Say each error of a text."""
+    return describe_errors(text, pairing)
+
+
+def evaluate(name: str, describe: Describe) -> ExitStatus:
+    """Print the measures of a corpus, after the errors that `describe` tells.
+
+    Raises:
+        Problem: the file cannot be read.
+    """
+    pairings: list[Pairing] = []
+    bad = 0
+    for row in _rows(name):
+        if isinstance(row, str):
+            bad += 1
+            sys.stderr.write(f"{row}\n")
+            continue
+        pairing = pair(row.events, read(row))
+        pairings.append(pairing)
+        sys.stdout.writelines(f"{line}\n" for line in describe(row, pairing))
+    sys.stdout.write(summary(score(pairings)))
+    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+
+
+def _rows(name: str) -> Iterator[LabelledText | str]:
+    for number, line in numbered_lines(name):
+        try:
+            yield parse_row(line)
+        except BadRow as error:
+            yield f"{file_name(name)}:{number}: {error}"

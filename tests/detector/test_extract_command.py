@@ -1,0 +1,79 @@
+"""`tocsin extract` as people call it."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from services.cli import app
+
+GOOD = {"id": "a1", "text": "Rebels abducted 12 teachers in Mali on Monday.", "colour": "red"}
+
+
+def test_it_prints_one_report_a_line_with_the_fields_of_the_contract(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["extract", str(path)])
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    assert report["article_id"] == "a1"
+    assert report["event_type"] == "detention"
+    assert report["subtype"] == "abduction"
+    assert report["quantity"] == {"low": 12, "high": 12, "bound": "exact"}
+    assert report["country"] == "MLI"
+    evidence = report["evidence"]
+    assert GOOD["text"][evidence["start"] : evidence["end"]] == evidence["sentence"]
+
+
+def test_gzip_and_a_bad_line_in_the_middle(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(f'{json.dumps(GOOD)}\n{{"id": "no text"}}\n\n{json.dumps(GOOD)}\n')
+    result = CliRunner().invoke(app, ["extract", str(path)])
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert f"{path}:2: text: Field required" in result.stderr
+
+
+def test_a_bare_date_and_no_date_are_both_read(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    dated = {**GOOD, "id": "a2", "published_at": "2026-03-09"}
+    path.write_text(f"{json.dumps(GOOD)}\n{json.dumps(dated)}\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["extract", str(path)])
+    assert [json.loads(line)["article_id"] for line in result.stdout.splitlines()] == ["a1", "a2"]
+
+
+def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "services.cli", "extract", str(tmp_path / "none.jsonl")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "none.jsonl: No such file" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_pipe_is_read_and_a_table_shown() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "services.cli", "extract", "--format", "table"],
+        input=json.dumps(GOOD) + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "detention/abduction" in run.stdout
+    assert "teachers" in run.stdout
+
+
+def test_neither_kafka_nor_faust_is_loaded() -> None:
+    program = "import sys, services.detector.extract as _; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in run.stdout.split()}
+    assert not loaded & {"faust", "kafka", "aiokafka"}
