@@ -61,7 +61,7 @@ class EmbeddedKafka:
                 name when the host stands for all addresses.
         """
         self.data = data.absolute()
-        self._cache_dir = cache_dir
+        self._cache_dir = cache_dir.absolute()  # Java runs in the data folder
         self._host = host
         self._port = port
         self._advertised = advertised or (socket.gethostname() if host in _WILDCARDS else host)
@@ -150,8 +150,13 @@ class EmbeddedKafka:
     def _start(self, command: list[str]) -> None:
         for attempt in range(1, _PORT_ATTEMPTS + 1):
             self._listeners = self._choose_listeners()
-            self._process = self._launch(command, self._listeners)
-            status = self._await_service(self._process, self._listeners)
+            config = self.data / storage.CONFIG
+            config.write_text(server_properties(self._listeners), encoding="utf-8")
+            cluster = storage.lay_out(self.data, command)
+            self._process = GuardedProcess(
+                [*command, "kafka.Kafka", config.name], self.data, self.data / LOGS / "java.log"
+            )
+            status = self._await_service(self._process, self._listeners, cluster)
             if status is None:
                 self._port = self._listeners.port  # started again, it is found where it was
                 return
@@ -169,18 +174,10 @@ class EmbeddedKafka:
             controller_port=free_port(CONTROLLER_HOST),
         )
 
-    def _launch(self, command: list[str], listeners: Listeners) -> GuardedProcess:
-        config = self.data / storage.CONFIG
-        config.write_text(server_properties(listeners), encoding="utf-8")
-        if storage.cluster_id(self.data) is None:
-            storage.lay_out(self.data, command)
-        return GuardedProcess(
-            [*command, "kafka.Kafka", config.name], self.data, self.data / LOGS / "java.log"
-        )
-
-    def _await_service(self, process: GuardedProcess, listeners: Listeners) -> int | None:
+    def _await_service(
+        self, process: GuardedProcess, listeners: Listeners, cluster: str
+    ) -> int | None:
         """Return None once Kafka serves, or its exit status when it ended before."""
-        ours = storage.cluster_id(self.data)
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             status = process.wait(_POLL_SECONDS)
@@ -189,7 +186,7 @@ class EmbeddedKafka:
             # another broker may answer on a port that was lost to it: the id tells
             if (
                 accepts(listeners.advertised, listeners.port)
-                and cluster_at(listeners.bootstrap_servers, patience=2.0) == ours
+                and cluster_at(listeners.bootstrap_servers, patience=2.0) == cluster
             ):
                 return None
         message = (

@@ -40,32 +40,40 @@ def own(data: Path) -> FileLock:
     return lock
 
 
-def cluster_id(data: Path) -> str | None:
-    """Return the id that the folder was laid out with, None for a new folder."""
-    meta = data / TOPICS / "meta.properties"
-    if not meta.exists():
-        return None
-    lines = (line.partition("=") for line in meta.read_text(encoding="utf-8").splitlines())
-    return next((value for name, _, value in lines if name == "cluster.id"), None)
+def lay_out(data: Path, java: Sequence[str]) -> str:
+    """Return the folder's cluster id; a new folder is formatted under a random one.
 
-
-def lay_out(data: Path, java: Sequence[str]) -> None:
-    """Format the folder under a new random cluster id, by Kafka's own tool.
+    Args:
+        data: The folder, with its server.properties.
+        java: The command that runs a class of Kafka's.
 
     Raises:
-        Problem: the tool refused, or did not end.
+        Problem: Kafka's own tool could not format it.
     """
+    found = _cluster_id(data)
+    if found is not None:
+        return found
     tool = ["kafka.tools.StorageTool", "format", "--ignore-formatted"]
     command = [*java, *tool, "--cluster-id", new_cluster_id(), "--config", CONFIG]
     told = data / LOGS / "format.log"
     formatting = GuardedProcess(command, data, told)
     try:
-        status = formatting.wait(_FORMAT_SECONDS)
+        formatting.wait(_FORMAT_SECONDS)
     finally:
         formatting.kill()
-    if status != 0:
+    made = _cluster_id(data)
+    if made is None:
         message = f"Kafka could not lay out {data}: {told} says why"
         raise Problem(message, ExitStatus.UNAVAILABLE)
+    return made
+
+
+def _cluster_id(data: Path) -> str | None:
+    meta = data / TOPICS / "meta.properties"
+    if not meta.exists():
+        return None
+    lines = (line.partition("=") for line in meta.read_text(encoding="utf-8").splitlines())
+    return next((value for name, _, value in lines if name == "cluster.id"), None)
 
 
 def new_cluster_id() -> str:

@@ -1,5 +1,6 @@
 """The embedded Kafka serves, and keeps what it confirmed."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -49,9 +50,12 @@ def test_a_topic_is_not_made_by_asking_for_it(kafka: str, topic_prefix: str) -> 
 
 
 @pytest.mark.kafka
-def test_what_was_confirmed_outlives_a_kill_a_stop_and_another_port(tmp_path: Path) -> None:
-    data = tmp_path / "Küche, mit Leerzeichen"
-    cache_dir = Settings.load().cache_dir
+def test_what_was_confirmed_outlives_a_kill_a_stop_and_another_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = Path("Küche, mit Leerzeichen")
+    cache_dir = Path(os.path.relpath(Settings.load().cache_dir))
     broker = EmbeddedKafka(data, cache_dir=cache_dir, port=free_port("127.0.0.1"))
     with broker:
         address = broker.bootstrap_servers
@@ -84,6 +88,15 @@ def test_a_data_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
     broker = EmbeddedKafka(in_the_way / "data", cache_dir=tmp_path)
     with pytest.raises(Problem, match="cannot write in"):
         broker.start()
+
+
+@pytest.mark.kafka
+def test_a_data_folder_that_kafka_cannot_use_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "topics").touch()
+    broker = EmbeddedKafka(tmp_path, cache_dir=Settings.load().cache_dir)
+    with pytest.raises(Problem, match=r"could not lay out .*format\.log says why"):
+        broker.start()
+    assert "topics" in (tmp_path / "logs" / "format.log").read_text()
 
 
 def make_topic(bootstrap: str, topic: str) -> None:
