@@ -10,6 +10,11 @@ from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to write what is shown now as what is expected, to be read in the difference."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start one Kafka for the whole session and give its bootstrap servers."""

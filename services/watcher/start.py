@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from schemas.article import Moment
 from services.problem import Problem
@@ -70,7 +70,7 @@ def _moment(since: str | datetime | timedelta, now: datetime) -> datetime:
                 timedelta(),
             )
         return _MOMENT.validate_python(since)
-    except (ValidationError, OverflowError):
+    except (ValueError, OverflowError):  # pydantic's error is a ValueError
         message = (
             f"since {since!r}: neither a duration such as 2h, 90m or 1d12h "
             "nor a time such as 2024-05-01T10:00 (UTC)"

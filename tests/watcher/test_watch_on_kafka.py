@@ -1,0 +1,241 @@
+"""Watching a real topic, as a Python iterator and as a command."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from detector_process import eventually
+from kafka import KafkaProducer
+from tocsin_command import command, environment, run
+from watcher.alert_cases import alert
+
+from schemas.alert import Alert
+from schemas.cloudevents import alert_headers
+from schemas.topics import Topic
+from schemas.vocabulary import EventType, Severity
+from services.broker.embedded import EmbeddedKafka
+from services.broker.ports import free_port
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics import ensure_topics
+from services.watcher import watch
+
+pytestmark = pytest.mark.kafka
+
+
+def ring(settings: Settings, alerts: Iterable[Alert | bytes | None]) -> None:
+    """Put alerts, or other bytes, on the alert topic and wait for the broker's confirmation."""
+    producer = KafkaProducer(bootstrap_servers=settings.bootstrap_servers)
+    topic = settings.topic(Topic.ALERTS)
+    try:
+        for one in alerts:
+            if isinstance(one, Alert):
+                headers = alert_headers(one)
+                sent = producer.send(topic, one.write(), one.id.encode(), headers=headers)
+            else:
+                sent = producer.send(topic, one, b"other")
+            sent.get(timeout=30)
+    finally:
+        producer.close()
+
+
+@pytest.fixture
+def town(settings: Settings) -> Settings:
+    """Settings whose topics exist."""
+    ensure_topics(settings)
+    return settings
+
+
+def seen(settings: Settings, *options: str) -> list[str]:
+    """Return the ids and revisions that `tocsin watch` prints as JSON Lines until it is idle."""
+    done = run(settings, ["watch", "--format", "jsonl", "--until-idle", "1.5", *options])
+    assert done.returncode == 0, done.stderr
+    read = (json.loads(line) for line in done.stdout.splitlines())
+    return [f"{one['id']}/{one['revision']}" for one in read]
+
+
+def test_from_the_beginning_each_revision_comes_once_and_in_its_order(town: Settings) -> None:
+    first, second = alert("a"), alert("a", revision=2)
+    ring(town, [first, first, second, first, alert("b"), second])
+
+    with watch(town, since="beginning", until_idle=1.5) as alerts:
+        found = [(one.id, one.revision) for one in alerts]
+
+    assert sorted(found) == [("a", 1), ("a", 2), ("b", 1)]
+    assert found.index(("a", 1)) < found.index(("a", 2))
+
+
+def test_from_now_nothing_before_is_shown_and_nothing_after_is_missed(town: Settings) -> None:
+    ring(town, [alert("before")])
+
+    with watch(town) as alerts:
+        ring(town, [alert("after")])  # before the first one is asked for
+        assert next(alerts).id == "after"
+
+
+def test_since_a_time_begins_with_the_first_alert_of_that_time(town: Settings) -> None:
+    ring(town, [alert(name) for name in "abc"])
+    time.sleep(0.05)  # Kafka's time has milliseconds: the two must differ
+    middle = datetime.now(UTC)
+    ring(town, [alert(name) for name in "def"])
+
+    with watch(town, since=middle, until_idle=1.5) as alerts:
+        assert {one.id for one in alerts} == {"d", "e", "f"}
+    assert sorted(seen(town, "--since", "1h")) == [f"{name}/1" for name in "abcdef"]
+
+
+def test_any_number_can_watch_the_same_alerts(town: Settings) -> None:
+    ring(town, [alert("a")])
+
+    with watch(town, since="beginning") as one, watch(town, since="beginning") as other:
+        assert next(one) == next(other)
+
+
+def test_the_filters_of_the_iterator_are_those_of_the_command(town: Settings) -> None:
+    ring(
+        town,
+        [
+            alert("crossing"),
+            alert("protest", event_type=EventType.PROTEST, country="SDN", from_country=None),
+            alert("extreme", severity=Severity.EXTREME),
+            alert("minor", severity=Severity.MINOR),
+        ],
+    )
+
+    with watch(town, since="beginning", severity=Severity.EXTREME, until_idle=1.5) as alerts:
+        assert [one.id for one in alerts] == ["extreme"]
+    assert seen(town, "--from-beginning", "--severity", "extreme") == ["extreme/1"]
+    assert seen(town, "--from-beginning", "--type", "protest") == ["protest/1"]
+    assert seen(town, "--from-beginning", "--country", "Sudan") == ["protest/1"]
+    assert len(seen(town, "--from-beginning", "--country", "THA", "--country", "SDN")) == 4
+
+
+def test_what_is_no_alert_is_told_and_counted_and_the_rest_goes_on(town: Settings) -> None:
+    ring(town, [b"junk", alert("a"), None, b'{"id": "x"}'])
+    told: list[str] = []
+
+    done = run(town, ["watch", "--from-beginning", "--until-idle", "1.5", "--format", "jsonl"])
+    told = done.stderr.splitlines()
+
+    assert len(done.stdout.splitlines()) == 1
+    assert len(told) == 2
+    assert all(f"{town.topic(Topic.ALERTS)}[" in line and "no alert" in line for line in told)
+    assert done.returncode == 0
+
+
+def test_count_ends_it_and_too_few_are_status_1(town: Settings) -> None:
+    ring(town, [alert(name) for name in "abc"])
+
+    enough = run(town, ["watch", "--from-beginning", "--format", "jsonl", "--count", "2"])
+    short = run(town, ["watch", "--from-beginning", "--count", "9", "--until-idle", "1"])
+
+    assert len(enough.stdout.splitlines()) == 2
+    assert enough.returncode == 0
+    assert short.returncode == ExitStatus.INCOMPLETE
+
+
+def test_in_a_pipe_it_is_without_colour_and_on_a_terminal_with_it(town: Settings) -> None:
+    ring(town, [alert("a")])
+    arguments = ["watch", "--from-beginning", "--count", "1"]
+    plain = run(town, arguments)
+    ours, theirs = pty.openpty()
+
+    process = subprocess.Popen(
+        command(*arguments), env={**environment(town), "TERM": "xterm"}, stdout=theirs
+    )
+    os.close(theirs)
+    status = process.wait(30)
+    drawn = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+
+    assert "SEVERE" in plain.stdout
+    assert "\x1b" not in plain.stdout
+    assert "\x1b[" in drawn
+    assert status == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_with_status_0_and_no_word(town: Settings, how: signal.Signals) -> None:
+    process = subprocess.Popen(
+        command("watch", "--from-beginning", "--format", "jsonl"),
+        env=environment(town),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    ring(town, [alert("a")])
+    assert process.stdout.readline()  # it is at work
+
+    process.send_signal(how)
+    _, error = process.communicate(timeout=20)
+
+    assert (process.returncode, error) == (0, b"")
+
+
+def test_a_pipe_that_nobody_reads_any_more_ends_it_with_status_0(town: Settings) -> None:
+    ring(town, [alert("a"), alert("b")])
+    process = subprocess.Popen(
+        command("watch", "--from-beginning", "--format", "jsonl"),
+        env=environment(town),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+
+    def ended() -> int | None:
+        ring(town, [alert(f"more-{time.monotonic_ns()}")])
+        return process.poll()
+
+    assert eventually(ended, 20, "it ends when it writes again") == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_it_survives_a_restart_of_the_broker(tmp_path: Path) -> None:
+    port = free_port("127.0.0.1")
+    broker = EmbeddedKafka(tmp_path / "kafka", cache_dir=Settings.load().cache_dir, port=port)
+    with broker:
+        settings = Settings.load(bootstrap_servers=broker.bootstrap_servers)
+        ensure_topics(settings)
+        alerts = watch(settings, since="beginning")
+        ring(settings, [alert("before")])
+        assert next(alerts).id == "before"
+    with broker:
+        ring(settings, [alert("after")])
+        assert next(alerts).id == "after"
+        alerts.close()
+
+
+def test_a_closed_watch_has_no_more_alerts(town: Settings) -> None:
+    ring(town, [alert("a")])
+    alerts = watch(town, since="beginning")
+    alerts.close()
+    alerts.close()
+
+    assert list(alerts) == []
+
+
+def test_without_the_topic_it_says_how_to_make_it(settings: Settings) -> None:
+    impatient = settings.model_copy(update={"broker_wait": 1.0})
+
+    with pytest.raises(Problem, match="tocsin topics") as told:
+        watch(impatient)
+
+    assert told.value.status is ExitStatus.UNAVAILABLE
+
+
+def test_from_beginning_and_since_exclude_each_other(settings: Settings) -> None:
+    done = run(settings, ["watch", "--from-beginning", "--since", "2h"])
+
+    assert done.returncode == ExitStatus.MISUSE
+    assert done.stderr == "tocsin: --from-beginning and --since exclude each other; give one\n"
