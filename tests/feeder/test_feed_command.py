@@ -240,6 +240,38 @@ def test_a_broker_that_goes_away_for_good_is_told_with_the_true_count(tmp_path: 
     assert process.returncode == ExitStatus.UNAVAILABLE
 
 
+@pytest.mark.kafka
+def test_a_broker_that_comes_back_in_time_gets_every_article_once(tmp_path: Path) -> None:
+    broker = EmbeddedKafka(
+        tmp_path / "kafka", cache_dir=Settings.load().cache_dir, port=free_port("127.0.0.1")
+    )
+    with broker:
+        settings = Settings.load(bootstrap_servers=broker.bootstrap_servers)
+        ensure_topics(settings)
+        process = subprocess.Popen(
+            command("feed", "-"),
+            env=environment(settings),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert process.stdin is not None
+        process.stdin.write(f"{json.dumps(article(1))}\n".encode())
+        process.stdin.flush()
+        consume_until(
+            settings.bootstrap_servers, settings.topic(Topic.ARTICLES), lambda found: len(found) > 0
+        )
+    process.stdin.write(f"{json.dumps(article(2))}\n".encode())
+    process.stdin.flush()
+    with broker:
+        out, _ = process.communicate(f"{json.dumps(article(3))}\n".encode(), timeout=90)
+        records = consume_until(
+            settings.bootstrap_servers, settings.topic(Topic.ARTICLES), lambda found: len(found) > 2
+        )
+
+    assert out.decode() == "3 read, 0 bad, 3 confirmed by Kafka\n"
+    assert sorted(record.key for record in records) == [b"wire-1", b"wire-2", b"wire-3"]
+
+
 def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_there_is_none(
     offline: Settings, tmp_path: Path
 ) -> None:
