@@ -1,8 +1,20 @@
-"""Dates in news: what a text says of when, as an interval relative to publication."""
+"""Dates in news: what a text says of when, as an interval seen from publication."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
+
+from services.detector.reading.date_calendar import days_of, narrowed
+from services.detector.reading.date_grammar import dates_in
+from services.detector.reading.date_terms import (
+    CalendarDate,
+    DateRange,
+    Part,
+    Side,
+    Term,
+    WeekdayTerm,
+)
+from services.detector.reading.figures import lowered
 
 
 class Tense(StrEnum):
@@ -16,11 +28,11 @@ class DateKind(StrEnum):
     """How a date is told."""
 
     DAY = "day"
-    """A calendar day: "12 March 2024", "March 12"."""
+    """A calendar day, or a few: "12 March 2024", "March 12-14"."""
     MONTH = "month"
     """"March 2024", "in March"."""
     YEAR = "year"
-    """"2019", "the 1990s", "2014-15"."""
+    """"in 2019", "the 1990s", "2014-15"."""
     WEEKDAY = "weekday"
     """"on Monday", "last Friday"."""
     RELATIVE = "relative"
@@ -29,7 +41,7 @@ class DateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `start` until before `end`; an open side is None ("since 2023")."""
+    """From `start` until before `end`, UTC midnights; an open side is None ("since 2023")."""
 
     start: datetime | None
     end: datetime | None
@@ -43,17 +55,58 @@ class DateMention:
     end: int
     text: str
     kind: DateKind
+    term: Term
+    side: Side = Side.AT
+    part: Part = Part.WHOLE
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
-    """Return the date expressions of a text, in order."""
-    del text
-    return ()
+    """Return the date expressions of a text, in order, without overlap."""
+    mentions: list[DateMention] = []
+    done = 0
+    for found in dates_in(lowered(text)):
+        start = max(found.start, done)
+        mentions.append(
+            DateMention(
+                start,
+                found.end,
+                text[start : found.end],
+                _kind(found.term),
+                found.term,
+                found.side,
+                found.part,
+            )
+        )
+        done = found.end
+    return tuple(mentions)
+
+
+def _kind(term: Term) -> DateKind:
+    if isinstance(term, DateRange):
+        term = term.first
+    if isinstance(term, CalendarDate):
+        if term.day is not None:
+            return DateKind.DAY
+        return DateKind.MONTH if term.month is not None else DateKind.YEAR
+    return DateKind.WEEKDAY if isinstance(term, WeekdayTerm) else DateKind.RELATIVE
 
 
 def resolve(
     mention: DateMention, published: datetime | None, tense: Tense = Tense.PAST
 ) -> Interval | None:
-    """Return the time that a mention means; None where that needs an unknown publication."""
-    del mention, published, tense
-    return None
+    """Return the time that a mention means, seen from publication.
+
+    None where it needs a publication that is not known ("on Monday"), and for dates that no
+    calendar has (31 February). News of the past is meant unless `tense` says otherwise: "in
+    March" is the last March that had begun.
+    """
+    day = published.date() if published is not None else None
+    days = days_of(mention.term, day, past=tense is Tense.PAST)
+    if days is None:
+        return None
+    days = narrowed(days, mention.part, mention.side, day)
+    return Interval(_midnight(days.start), _midnight(days.end))
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day is not None else None

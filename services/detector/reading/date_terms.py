@@ -1,0 +1,103 @@
+"""What a date expression says, before it is put on a calendar."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Span(StrEnum):
+    """A unit of the calendar."""
+
+    DAY = "day"
+    WEEK = "week"
+    WEEKEND = "weekend"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Side(StrEnum):
+    """Which side of a date is meant."""
+
+    AT = "at"
+    SINCE = "since"
+    """From its first moment on."""
+    UNTIL = "until"
+    """Before its first moment."""
+    AFTER = "after"
+    """From its last moment on."""
+
+
+class Part(StrEnum):
+    """Which part of a period is meant."""
+
+    WHOLE = "whole"
+    EARLY = "early"
+    MIDDLE = "middle"
+    LATE = "late"
+    SO_FAR = "so_far"
+    """ "earlier this week": up to publication."""
+    REST = "rest"
+    """ "later this week": from publication on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date by its numbers; what is not said is None. `last_day` ends "12-14 March"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    years: int = 1
+    """How many years from `year` on: 10 for "the 1990s", 100 for "the 19th century"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From one calendar date to another: "from 2 July to 10 August"."""
+
+    first: CalendarDate
+    last: CalendarDate
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayTerm:
+    """A day of the week, Monday 0; `week` is 0 for "this", 1 for "next", None where not said."""
+
+    number: int
+    week: int | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTerm:
+    """A period counted from publication's own: "last week" is week, -1."""
+
+    span: Span
+    shift: int
+    month: int | None = None
+    """For "last March": the month, year by `shift`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetTerm:
+    """So many units before (negative) or after publication: "two years ago"."""
+
+    span: Span
+    count: int
+    from_day: int = 0
+    """Days from publication that it counts from: -1 for "two days before yesterday"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTerm:
+    """The last (negative) or next so many units: "the past three days"."""
+
+    span: Span
+    count: int
+
+
+Term = CalendarDate | DateRange | WeekdayTerm | PeriodTerm | OffsetTerm | WindowTerm
