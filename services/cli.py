@@ -6,11 +6,12 @@ import typer
 
 from services.broker.command import broker
 from services.configuration import config
+from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
-from services.problem import ExitStatus, Problem
+from services.problem import Problem
 from services.topics.command import topics
 from services.watcher.command import watch
 
@@ -33,6 +34,7 @@ app.command("topics")(topics)
 app.command("feed")(feed)
 app.command("watch")(watch)
 app.command("detector")(detector)
+app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("evaluate")(evaluate)
 
@@ -44,10 +46,6 @@ def main() -> None:
     except Problem as problem:
         sys.stderr.write(f"tocsin: {problem}\n")
         sys.exit(problem.status)
-    except BrokenPipeError:
-        # the reader of a pipe went away (`tocsin watch | head`): not an error of ours
-        sys.stderr.close()
-        sys.exit(ExitStatus.OK)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from services.detector.door import Limits
 from services.detector.judging_agent import JudgingAgent
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import Batching, ReadingAgent
-from services.detector.recovery import SeekFirstTableManager
+from services.detector.recovery import PinnedTransport, SeekFirstTableManager
 from services.detector.state_table import ConfirmedTable
 from services.settings import Settings
 
@@ -53,7 +53,7 @@ def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) ->
 
 
 def _faust_app(settings: Settings) -> faust.App:
-    return faust.App(
+    app = faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
         datadir=settings.state_dir / settings.application_id / settings.detector_id,
@@ -89,6 +89,8 @@ def _faust_app(settings: Settings) -> faust.App:
         agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )
+    app.transport = PinnedTransport(app.conf.broker_consumer, app)
+    return app
 
 
 def _raw_topic(app: faust.App, name: str) -> faust.TopicT:

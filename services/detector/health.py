@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -58,7 +59,7 @@ class Health(Service):
             await site.start()
         except OSError as error:
             message = (
-                f"cannot listen on {self._bind.host}:{self._bind.port}: {error.strerror}; "
+                f"cannot listen on {self._bind.host}:{self._bind.port}: {os.strerror(error.errno or 0)}; "
                 "set TOCSIN_HTTP_PORT to a free port, or to 0 for any"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE) from None

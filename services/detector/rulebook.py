@@ -31,7 +31,8 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
                 faults.append(f"{file}: the id {rule.id} is taken already; ids must differ")
             rules[rule.id] = rule
     if faults:
-        message = "rules: " + "\n  ".join([f"{len(faults)} to mend", *faults])
+        message = "\n  ".join(faults if len(faults) == 1 else [f"{len(faults)} to mend:", *faults])
+        message = f"rules: {message}"
         raise Problem(message)
     return tuple(rules[rule_id] for rule_id in sorted(rules))
 
@@ -41,7 +42,10 @@ def _parsed(file: Path, faults: list[str]) -> Iterator[Rule]:
         documents: list[Any] = [
             document for document in yaml.safe_load_all(file.read_text("utf-8")) if document
         ]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        faults.append(f"{file}: {error.strerror}; TOCSIN_RULES or --rules names the rules")
+        return
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         faults.append(f"{file}: {error}")
         return
     for document in documents:

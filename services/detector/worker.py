@@ -43,7 +43,8 @@ def run(settings: Settings) -> None:
     try:
         worker.execute_from_commandline()
     except SystemExit as ended:
-        crash = app.crash_reason or health.crash_reason or worker.crash_reason
+        # mode ends the process itself; what made it do so is only the context of that
+        crash = ended.__context__ or app.crash_reason or worker.crash_reason
         if isinstance(crash, Problem):
             raise crash from None
         if crash is not None:

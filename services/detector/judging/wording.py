@@ -46,8 +46,11 @@ def country_name(code: str | None) -> str:
 
 
 def counted(quantity: Quantity, unit: Unit | None) -> str:
-    """Return figure and unit: "at least 1,037 troops"."""
-    return quantity.in_words() if unit is None else f"{quantity.in_words()} {unit}"
+    """Return figure and unit: "at least 1,037 troops", "thousands of people"."""
+    words = quantity.in_words()
+    if unit is None:
+        return words
+    return f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
 
 
 def event_words(report: Report) -> str:
@@ -87,8 +90,9 @@ def why(rule: Rule, band: Band | None, quantity: Quantity) -> str:
     figure = quantity.figure
     if band is None or figure is None:
         return f"{rule.title}: the figure was corrected to below the rule's lowest band."
+    words = quantity.in_words()
+    counts = words if words == f"{figure:,}" else f"{words} counts as {figure:,}"
     return (
-        f"{rule.title}: {quantity.in_words()} counts as {figure:,}, "
-        f"and {band.at_least:,} or more is {band.severity} "
+        f"{rule.title}: {counts}, and {band.at_least:,} or more is {band.severity} "
         f"(rule {rule.id}, version {rule.version})."
     )

@@ -1,0 +1,111 @@
+"""The demonstration itself: seeds in, alerts on the terminal, and what to try next."""
+
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from schemas.alert import Alert
+from schemas.article import Article
+from schemas.cloudevents import article_headers
+from services.demo.expected import ExpectedAlert, expected_alerts
+from services.demo.seed_articles import seed_articles
+from services.demo.stack import running
+from services.feeder.producer import ArticleProducer
+from services.feeder.records import Message
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.watcher import watch
+from services.watcher.showing import for_people
+
+_PAUSE_SECONDS: Final = 0.1
+"""Between two articles: people can follow, and the order of publication is kept."""
+
+_PATIENCE_SECONDS: Final = 30.0
+
+
+def show(settings: Settings, *, keep: bool) -> None:
+    """Run the demonstration and end when all seed alerts have come.
+
+    Raises:
+        Problem: something does not start, or alerts are missing; it names them.
+    """
+    started = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="tocsin-demo-") as folder,
+        running(settings, Path(folder), tell) as here,
+    ):
+        articles = seed_articles()
+        tell(f"Feeding {len(articles)} articles; the alerts:\n")
+        missing = _watched(here, articles)
+        if missing:
+            told = "\n  ".join(str(alert) for alert in missing)
+            message = f"{len(missing)} seed alerts did not come:\n  {told}"
+            raise Problem(message, ExitStatus.INCOMPLETE)
+        tell(f"All seed alerts came; {time.monotonic() - started:.0f} s from the start.")
+        if keep:
+            _stay(here)
+        else:
+            tell(_NEXT)
+
+
+def tell(line: str) -> None:
+    """Say how far it is, on standard error: the alerts have standard output for themselves."""
+    typer.echo(line, err=True)
+
+
+def _watched(settings: Settings, articles: tuple[Article, ...]) -> list[ExpectedAlert]:
+    """Feed and watch; return what did not come."""
+    missing = list(expected_alerts())
+    print_one = for_people()
+    with watch(settings, until_idle=_PATIENCE_SECONDS) as alerts:
+        feeding = threading.Thread(target=_feed, args=(settings, articles), daemon=True)
+        feeding.start()
+        for alert in alerts:
+            sys.stdout.write(print_one(alert))
+            sys.stdout.flush()
+            _strike_out(missing, alert)
+            if not missing:
+                feeding.join()
+                break
+    return missing
+
+
+def _strike_out(missing: list[ExpectedAlert], alert: Alert) -> None:
+    for expected in missing:
+        if expected.is_met_by(alert):
+            missing.remove(expected)
+            return
+
+
+def _feed(settings: Settings, articles: tuple[Article, ...]) -> None:
+    with ArticleProducer(settings, tell) as producer:
+        for article in articles:
+            producer.send(Message(article.id.encode(), article.write(), article_headers(article)))
+            time.sleep(_PAUSE_SECONDS)
+        producer.flush()
+
+
+def _stay(settings: Settings) -> None:
+    tell(
+        "It stays up until Ctrl-C. In another terminal, in this folder:\n"
+        f"  export TOCSIN_BOOTSTRAP_SERVERS={settings.bootstrap_servers}\n"
+        "  .venv/bin/tocsin watch\n"
+        "  .venv/bin/tocsin feed your-articles.jsonl\n"
+        f"Metrics: http://{settings.http_host}:{settings.http_port}/metrics"
+    )
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        tell("\nStopping")
+
+
+_NEXT: Final = """
+What to try next:
+  make demo KEEP=1                                 the same, and it stays up for you to feed
+  .venv/bin/tocsin extract seeds/articles/*.jsonl  what the reading sees, without a broker
+  .venv/bin/tocsin --help                          broker, topics, detector, feed, watch, ..."""
