@@ -9,6 +9,7 @@ from services.configuration import config
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
+from services.detector.judge_command import judge
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.problem import Problem
@@ -36,6 +37,7 @@ app.command("watch")(watch)
 app.command("detector")(detector)
 app.command("demo")(demo)
 app.command("extract")(extract)
+app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 
 

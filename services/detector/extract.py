@@ -41,10 +41,11 @@ def _articles(names: Sequence[str]) -> Iterator[ArticleText | str]:
             try:
                 yield ArticleText.read(line)
             except ValidationError as error:
-                yield f"{file_name(name)}:{number}: {_first(error)}"
+                yield f"{file_name(name)}:{number}: {first_fault(error)}"
 
 
-def _first(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> str:
+    """Return the first thing that is wrong with a line, for people."""
     first = error.errors(include_input=False, include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     return f"{place}: {first['msg']}" if place else first["msg"]

@@ -58,8 +58,9 @@ class Health(Service):
         try:
             await site.start()
         except OSError as error:
+            why = os.strerror(error.errno or 0)
             message = (
-                f"cannot listen on {self._bind.host}:{self._bind.port}: {os.strerror(error.errno or 0)}; "
+                f"cannot listen on {self._bind.host}:{self._bind.port}: {why}; "
                 "set TOCSIN_HTTP_PORT to a free port, or to 0 for any"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE) from None

@@ -1,0 +1,36 @@
+"""`tocsin judge`: which alerts would these articles give? No broker needed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.detector.extract_command import Format
+from services.settings import Settings
+
+
+def judge(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE…]",
+            help="Articles or reports as JSON Lines, gzipped or not; - or nothing is standard "
+            "input.",
+        ),
+    ] = None,
+    rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
+    shown_as: Annotated[
+        Format, typer.Option("--format", help="One JSON alert a line, or a table for people.")
+    ] = Format.JSONL,
+) -> None:
+    """Judge articles, or reports from `tocsin extract`, and print the alerts under the rules.
+
+    The lines are taken in their order, in one pass: sort them by publication as they came.
+    Status 0: all lines were judged. 1: some lines were bad. 2: a wrong file or rule.
+    """
+    from services.detector import judge_offline as wired  # noqa: PLC0415 - keeps --help fast
+    from services.detector.rulebook import load_rules  # noqa: PLC0415 - the same
+
+    show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
+    known = load_rules(Settings.load(rules=rules).rules)
+    raise typer.Exit(wired.show_alerts(files or ["-"], known, show))

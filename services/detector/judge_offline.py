@@ -1,0 +1,86 @@
+"""`tocsin judge`, wired: articles or reports from files, the alerts they give; no broker."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from schemas.alert import Alert
+from schemas.article import ArticleText
+from schemas.report import Report
+from schemas.rule import Rule
+from services.detector.extract import first_fault
+from services.detector.judging.judge import judge
+from services.detector.judging.state import CountryState
+from services.detector.reading.reader import read
+from services.json_lines import file_name, numbered_lines
+from services.problem import ExitStatus
+
+Show = Callable[[Alert], str]
+"""Makes an alert what is printed."""
+
+_KEYS: Final = TypeAdapter(dict[str, object])
+_UNDATED: Final = "published_at: missing; an alert belongs to a day"
+
+
+def show_alerts(names: Sequence[str], rules: Sequence[Rule], show: Show) -> ExitStatus:
+    """Judge all lines in their order, as the live path does, and print each alert.
+
+    Raises:
+        Problem: a file that cannot be read.
+    """
+    bad = 0
+    states: dict[str | None, CountryState] = {}
+    for report in _reports(names):
+        if isinstance(report, str):
+            bad += 1
+            sys.stderr.write(f"{report}\n")
+            continue
+        judgement = judge(states.get(report.country, CountryState()), report, rules)
+        states[report.country] = judgement.state
+        sys.stdout.writelines(show(alert) for alert in judgement.alerts)
+        sys.stdout.flush()
+    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+
+
+def _reports(names: Sequence[str]) -> Iterator[Report | str]:
+    """Yield each report, read from its line or from the article there; or what is wrong."""
+    for name in names:
+        for number, line in numbered_lines(name):
+            try:
+                reports, is_dated = _reports_of(line)
+            except ValidationError as error:
+                yield f"{file_name(name)}:{number}: {first_fault(error)}"
+                continue
+            if is_dated:
+                yield from reports
+            else:
+                yield f"{file_name(name)}:{number}: {_UNDATED}"
+
+
+def _reports_of(line: bytes) -> tuple[tuple[Report, ...], bool]:
+    """Return the reports of a line, and whether it has the date that judging goes by."""
+    if "event_type" in _KEYS.validate_json(line):
+        report = Report.read(line)
+        return (report,), report.published_at is not None
+    article = ArticleText.read(line)
+    return read(article), article.published_at is not None
+
+
+def json_line(alert: Alert) -> str:
+    """Return an alert as one line of JSON."""
+    return alert.write().decode() + "\n"
+
+
+def table_line(alert: Alert) -> str:
+    """Return an alert as one line of aligned columns."""
+    cells = (
+        f"{alert.last_published_at:%Y-%m-%d}",
+        f"{alert.severity:8}",
+        f"{alert.kind:7}",
+        f"{alert.rule_id:24}",
+        alert.title,
+        f"[{alert.sources[-1].article_id}]",
+    )
+    return "  ".join(cells) + "\n"

@@ -1,0 +1,53 @@
+"""The seeds ring as they must: offline here, and live in `make demo`."""
+
+from schemas.alert import Alert
+from services.demo.expected import ExpectedAlert, expected_alerts
+from services.demo.seed_articles import seed_articles
+from services.detector.judging.judge import judge
+from services.detector.judging.state import CountryState
+from services.detector.reading.reader import read
+from services.detector.rulebook import load_rules
+from services.settings import SEEDS
+
+
+def given_alerts() -> list[tuple[str, Alert]]:
+    """Read and judge all seeds in the order of publication."""
+    rules = load_rules(SEEDS / "rules")
+    states: dict[str | None, CountryState] = {}
+    given: list[tuple[str, Alert]] = []
+    for article in seed_articles():
+        for report in read(article):
+            judgement = judge(states.get(report.country, CountryState()), report, rules)
+            states[report.country] = judgement.state
+            given.extend((article.id, alert) for alert in judgement.alerts)
+    return given
+
+
+def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
+    given = [
+        ExpectedAlert(
+            article_id=article_id,
+            rule_id=alert.rule_id,
+            country=alert.country or "XX",
+            kind=alert.kind,
+            figure=alert.quantity.figure or 0,
+            severity=alert.severity,
+        )
+        for article_id, alert in given_alerts()
+    ]
+
+    assert sorted(map(str, given)) == sorted(map(str, expected_alerts()))
+
+
+def test_the_thousand_soldiers_ring_with_who_says_so_and_the_sentence() -> None:
+    (crossing,) = [
+        alert
+        for _, alert in given_alerts()
+        if alert.rule_id == "border-crossing-troops" and alert.revision == 1
+    ]
+
+    (source,) = crossing.sources
+    assert source.source == "Border Wire"
+    assert "1,037 Myanmar soldiers crossed the border into Thailand" in source.evidence.sentence
+    assert crossing.country == "THA"
+    assert crossing.severity == "Severe"
