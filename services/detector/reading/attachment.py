@@ -19,10 +19,11 @@ def bearing(situation: Situation) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures if counts_people(figure))
 
 
-def quantity_of(figures: tuple[Figure, ...]) -> Quantity:
+def quantity_of(figures: tuple[Figure, ...], singles: int = 0) -> Quantity:
     """Return the figures' sum: "20 soldiers and 3 police" is 23; one open bound opens the sum.
 
-    Households are not added to people.
+    `singles` are further ones without a number ("and a major"). Households are not added to
+    people.
     """
     if not figures:
         return NO_QUANTITY
@@ -33,6 +34,8 @@ def quantity_of(figures: tuple[Figure, ...]) -> Quantity:
         if (figure.unit is Unit.HOUSEHOLDS) == (first.unit is Unit.HOUSEHOLDS)
     ]
     total = first.quantity
+    if singles:
+        total = add(total, Quantity(low=singles, high=singles, bound=Bound.EXACT))
     for figure in same[1:]:
         total = add(total, figure.quantity)
     return total

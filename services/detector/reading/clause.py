@@ -36,6 +36,8 @@ class VerbGroup:
     negated: bool = False
     perfect: bool = False
     infinitive: bool = False
+    subject_before: int = 0
+    """The subject ends before this token: before "are expected" in "20 are expected to die"."""
 
 
 _LINKING: Final = words(
@@ -43,6 +45,8 @@ _LINKING: Final = words(
     "known remain remains remained remaining goes went gone go still estimated left considered"
 )
 """What may stand between an auxiliary and the word: "were reported missing"."""
+
+_RAISING: Final = words("likely unlikely set due ready able about unable willing poised")
 
 _TIME_NOUNS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today overnight tonight "
@@ -63,17 +67,53 @@ def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = Fals
     """
     start = _group_start(tokens, at)
     words = [token.lower for token in tokens[start:at]]
-    modal = next((word for word in words if word in grammar.MODALS), None)
+    shared = _coordinated(tokens, start) if not words or grammar.is_adverb(words[0]) else None
+    borrowed = words
+    if shared is not None and not has_object(tokens, at):
+        borrowed = [token.lower for token in tokens[shared:start]]
     infinitive = "to" in words
     return VerbGroup(
         start=start,
         at=at,
-        voice=_voice(tokens, at, form, words, intransitive=intransitive),
-        modal=modal,
-        negated=any(word in grammar.NOT for word in words),
+        voice=_voice(tokens, at, form, borrowed, intransitive=intransitive),
+        modal=next((word for word in borrowed if word in grammar.MODALS), None),
+        negated=any(word in grammar.NOT or word.endswith("n't") for word in words),
         perfect=any(word in grammar.HAVE for word in words),
         infinitive=infinitive,
+        subject_before=_raised(tokens, start)
+        if infinitive
+        else (start if shared is None else shared),
     )
+
+
+def _coordinated(tokens: Tokens, start: int) -> int | None:
+    """Return where the group of the verb before an "and" begins: "were shot and wounded"."""
+    at = start - 2
+    if at < 0 or tokens[start - 1].lower not in {"and", "or", "then"}:
+        return None
+    entry = grammar.COMMON.get(tokens[at].lower)
+    if entry is None or not entry[1] & (Form.PARTICIPLE | Form.PAST):
+        return None
+    begin = _group_start(tokens, at)
+    return begin if begin < at else None
+
+
+def _raised(tokens: Tokens, to: int) -> int:
+    """Return where the governor of an infinitive begins, if the subject stands before it.
+
+    "20 are expected to die", "the army began to withdraw"; not "forced 20 people to flee".
+    """
+    at = to - 1
+    while at > 0 and grammar.is_adverb(tokens[at].lower):
+        at -= 1
+    if at < 0:
+        return to
+    word = tokens[at].lower
+    entry = grammar.COMMON.get(word)
+    verbal = entry is not None and bool(entry[1] & (Form.FINITE | Form.PARTICIPLE | Form.ING))
+    if verbal or word in _RAISING or word in grammar.BE:
+        return _group_start(tokens, at)
+    return to
 
 
 def _group_start(tokens: Tokens, at: int) -> int:
@@ -85,7 +125,12 @@ def _group_start(tokens: Tokens, at: int) -> int:
         )
         if possessive:
             break
-        part = word in grammar.AUXILIARIES or word in grammar.NOT or grammar.is_adverb(word)
+        part = (
+            word in grammar.AUXILIARIES
+            or word.endswith("n't")
+            or word in grammar.NOT
+            or grammar.is_adverb(word)
+        )
         if word in _LINKING and start > 1:
             part = (
                 part

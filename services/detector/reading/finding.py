@@ -35,5 +35,11 @@ class Finding:
     in_title: bool = False
     total: bool = False
     """Whether the words say that the figure is the whole so far ("the toll rose to")."""
-    other: bool = False
+    part: bool = False
+    """Whether the figure is a part of one told before ("of whom 3 were killed")."""
+    superseded: bool = False
+    """Whether the words take the figure back ("after first saying that 8 were killed")."""
+    more: bool = False
+    """Whether the figure is one on top ("another three", "six soldiers also died")."""
+    another: bool = False
     """Whether the words say that it is another event ("in a separate attack")."""

@@ -43,7 +43,7 @@ _VERBS: Final = (
     (
         Governor(_A, _A, _A),
         """agree decide authorize authorise approve pledge vow promise elect opt commit vote move
-        prepare""",
+        accept""",
     ),
     (Governor(_A, _R, None), "announce declare"),
     (
@@ -51,7 +51,7 @@ _VERBS: Final = (
         """urge ask call seek want wish hope expect threaten demand propose consider request plan
         intend aim try attempt offer need require recommend encourage suggest appeal discuss mull
         weigh risk estimate predict forecast project anticipate contemplate study envisage warn
-        fear""",
+        fear prepare""",
     ),
     (
         Governor(_N, _N, _N),
@@ -71,7 +71,7 @@ _NOUNS: Final = (
         willingness readiness possibility prospect risk request requests effort efforts attempt
         attempts fear fears intention intentions offer talks negotiations timetable deadline
         ultimatum scenario danger likelihood resolution legislation bill drill exercise rehearsal
-        warning warnings preparations preparation contingency""",
+        warning warnings preparations preparation contingency condition conditions""",
     ),
     (
         Governor(_H, _H),
@@ -80,7 +80,7 @@ _NOUNS: Final = (
         threatened""",
     ),
     (Governor(_A), "set due about"),
-    (Governor(_N, _N, _N), "refusal failure denial reluctance opposition"),
+    (Governor(_N, _N, _N), "refusal denial reluctance"),
 )
 
 _NOUN_ONLY_EXCEPTIONS: Final = words("alleged go going goes went come move moves moved")

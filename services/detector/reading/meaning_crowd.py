@@ -2,115 +2,91 @@
 
 from typing import Final
 
-from schemas.vocabulary import Unit
 from services.detector.reading.cue import Bearer
-from services.detector.reading.referents import counts_people, names_crowd, names_people
+from services.detector.reading.referents import names_crowd, names_people
 from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
 _LABOUR: Final = words(
-    "workers teachers doctors nurses union unions labour labor drivers pilots staff employees "
-    "general nationwide national 24-hour 48-hour hunger railway rail transport truckers walkout "
-    "wages pay industrial rolling civil students farmers miners airport crew strikers work "
-    "work-to-rule"
+    "workers worker teachers doctors nurses union unions labour labor drivers pilots staff "
+    "employees general nationwide national 24-hour 48-hour railway rail transport truckers walkout "
+    "wages pay industrial rolling students farmers miners airport crew strikers work work-to-rule "
+    "sector garbage postal indefinite one-day two-day three-day writers actors dockworkers port"
 )
 _AIR: Final = words(
     "air drone missile missiles rocket airstrike israeli russian u.s military lightning killed "
     "kills kill killing bomb targeted preemptive retaliatory nuclear precision overnight ukrainian "
-    "hit group artillery against surgical deadly"
+    "hit group artillery surgical deadly american turkish saudi planned double-tap drones jets "
+    "carrier"
 )
-_PROTEST_NOUNS: Final = words(
-    "protest protests demonstration demonstrations rally rallies march marches sit-in"
+_MEETINGS: Final = words(
+    "protest protests demonstration demonstrations rally rallies march marches sit-in protesting "
+    "strike"
 )
-_CROWD_NOUNS: Final = words(
-    "protesters protestors protester protestor demonstrators demonstrator rioters marchers strikers"
-)
-_ATTENDING: Final = ("take part in", "participate in", "join", "attend", "gather")
+_ATTENDING: Final = frozenset({"take part in", "participate in", "join", "attend", "gather"})
 _RACES: Final = words(
     "race car cars motor dakar cycling driver gp wrc stage stages championship stock stocks market "
-    "shares prices markets campaign"
+    "shares prices markets monte rallying rally1 dollar bitcoin"
 )
+_MARCHERS: Final = words("troops soldiers army militants rebels forces penguins")
+_TIMES: Final = words("in since until on of by last late early this next mid from through")
+_POLITICAL: Final = words(
+    "protest opposition anti-government mass pro-palestinian protesters peaceful rights pride "
+    "climate solidarity anti-war against violent women's pro-democracy"
+)
+_VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
+_RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
 def is_protest(situation: Situation) -> bool:
     """Whether a crowd demonstrates, strikes or riots."""
-    cue = situation.cue
-    figures = situation.figures()
-    if figures and not counts_people(figures[0]):
-        return False
-    if cue.bearer is Bearer.NOUN:
+    if situation.cue.bearer is Bearer.NOUN:
         return _of_noun(situation)
+    cue = situation.cue
     theme = situation.words(situation.theme)
     if cue.lemma in _ATTENDING:
-        return bool(figures) and bool(
-            set(situation.after(10)) & (_PROTEST_NOUNS | {"strike", "protesting"})
-        )
+        return bool(situation.figures()) and bool(set(situation.after(10)) & _MEETINGS)
     if cue.lemma == "strike":
-        return (
-            names_crowd(theme)
-            and any(word in _LABOUR for word in theme)
-            and not any(word in _AIR for word in theme)
-        )
-    if cue.lemma in {"march", "rally", "walk out", "gather"} and any(
-        word in {"troops", "soldiers", "army"} for word in theme
-    ):
+        around = {*theme, *situation.after(6)}
+        return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
+    if cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme):
         return False
-    if cue.lemma == "rally" and any(token.lower in _RACES for token in situation.tokens):
+    if cue.lemma == "rally" and _racing(situation):
         return False
-    if (
-        any(token.lower in {"troops", "army"} for token in situation.tokens)
-        and cue.lemma == "march"
-        and not names_crowd(theme)
-    ):
-        return False
-    return (bool(figures) and figures[0].unit in {Unit.PEOPLE, None}) or names_crowd(theme)
+    return bool(situation.figures()) or names_crowd(theme)
 
 
-def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - one return a reading
-    cue = situation.cue
-    token = situation.tokens[cue.start]
-    before = situation.before(4)
-    after = situation.after(4)
-    if cue.lemma in {"march", "marches"}:
-        if token.capital and (
-            not after
-            or after[0] == "#"
-            or after[0].isdigit()
-            or before[-1:]
-            in (
-                ["in"],
-                ["since"],
-                ["until"],
-                ["on"],
-                ["of"],
-                ["by"],
-                ["last"],
-                ["late"],
-                ["early"],
-                ["this"],
-            )
-        ):
-            return False
-        return bool(situation.figures()) or any(
-            word in {"protest", "anti-government", "peaceful", "rights", "pride"} for word in before
+def _of_noun(situation: Situation) -> bool:
+    lemma = situation.cue.lemma
+    if any(figure.quantity.figure == 1 for figure in situation.figures()):
+        return False  # "a protester" is no crowd
+    before, after = situation.before(4), situation.after(4)
+    counted = bool(situation.figures())
+    if lemma in {"march", "marches"}:
+        return not _is_month(situation, before, after) and (
+            counted or bool(_POLITICAL & {*before, *after})
         )
-    if cue.lemma in {"strike", "strikes"}:
-        return any(word in _LABOUR for word in before + after) and not any(
-            word in _AIR for word in before + after
-        )
-    if cue.lemma == "riot" and after[:1] in (["police"], ["gear"], ["act"], ["shields"]):
+    if lemma in {"strike", "strikes"}:
+        around = {*before, *after}
+        return bool(_LABOUR & around) and not _AIR & around
+    if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:
         return False
-    if cue.lemma == "protest" and before[-1:] in (["in"], ["under"]):
-        return bool(situation.figures()) or names_people(situation.words(situation.theme))
-    if cue.lemma in {"rally", "rallies"}:
-        if any(one.lower in _RACES for one in situation.tokens):
-            return False
-        return bool(situation.figures()) or any(
-            word in {"protest", "opposition", "anti-government", "mass", "pro-palestinian"}
-            for word in before
-        )
-    if cue.lemma == "unrest":
-        return any(
-            word in {"civil", "amid", "violent", "political", "social", "mass"} for word in before
-        )
-    return True
+    if lemma == "protest" and (before[-1:] in (["in"], ["under"]) or _VERBAL & set(before)):
+        return counted or names_people(situation.words(situation.theme))
+    if lemma in {"rally", "rallies"}:
+        return not _racing(situation) and (counted or bool(_POLITICAL & {*before, *after}))
+    if lemma == "unrest":
+        return bool(words("civil amid violent political social mass") & set(before))
+    return lemma != "mutiny" or counted
+
+
+def _racing(situation: Situation) -> bool:
+    return any(token.lower in _RACES for token in situation.tokens)
+
+
+def _is_month(situation: Situation, before: list[str], after: list[str]) -> bool:
+    """Whether "March" is the month."""
+    if not situation.tokens[situation.cue.start].capital:
+        return False
+    number = not after or not after[0].isalpha()
+    return number or bool(before[-1:] and before[-1] in _TIMES)

@@ -15,6 +15,11 @@ from services.detector.reading.referents import (
 from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
+_SHIPS: Final = words(
+    "ship vessel tanker boat trawler vessels ships plane aircraft cargo spread decline development "
+    "progress decay shipment convoy truck body bodies"
+)
+"""What is detained or arrested too, and is no person."""
 _NOT_PEOPLE: Final = words(
     "attention imagination power control imagery footage video camera moment essence market share "
     "data weapons drugs assets opportunity"
@@ -31,13 +36,11 @@ def is_detention(situation: Situation) -> bool:
         return False
     if situation.cue.bearer is Bearer.NOUN:
         return _of_noun(situation, theme)
-    if situation.cue.lemma in {"capture", "seize"}:
+    if situation.cue.lemma in {"capture", "seize", "recapture"}:
         return _of_capture(situation, theme)
     if _attributive(situation):
         return bool(figures)
-    if figures or names_people(theme):
-        return True
-    return situation.has_name(situation.theme)
+    return bool(theme) and not _SHIPS & set(theme)
 
 
 def _of_noun(situation: Situation, theme: list[str]) -> bool:

@@ -14,6 +14,16 @@ _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
     "sanctions investigation detention hostages officers train"
 )
+_TOLD_TO_GO: Final = frozenset(
+    {
+        "order to leave",
+        "tell to leave",
+        "tell to go",
+        "advise to leave",
+        "urge to leave",
+        "ask to leave",
+    }
+)
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 
@@ -131,8 +141,10 @@ def is_evacuation(situation: Situation) -> bool:
         return False
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
+    if cue.lemma in _TOLD_TO_GO and not _crowd(situation):
+        return False
     if cue.lemma in {"airlift", "relocate", "move to safety", "bring to safety", "take to safety"}:
-        return bool(figures) or (cue.lemma == "airlift" and names_crowd(theme))
+        return bool(figures) and not {"asylum", "refugees", "migrants"} & set(theme)
     return not (
         cue.bearer is Bearer.NOUN
         and situation.after(1)[:1]

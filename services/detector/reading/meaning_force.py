@@ -3,108 +3,117 @@
 from typing import Final
 
 from schemas.vocabulary import Subtype, Unit
+from services.detector.reading import grammar
 from services.detector.reading.cue import Bearer
-from services.detector.reading.referents import names_force
+from services.detector.reading.referents import MATERIEL, names_force
 from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
 _FORCE_UNITS: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS, Unit.SHIPS})
 _CIVIC: Final = words(
     "voters voter support supporters resources funds funding aid money volunteers public opinion "
-    "people community international donors students fans donations communities society masses "
-    "capital base football soccer electorate opposition investment finance financing firefighters "
-    "workers ambulances rescuers teams doctors delegation humanitarian envoy"
+    "community international donors students fans donations communities society masses capital "
+    "base football soccer electorate opposition investment finance financing workers humanitarian"
 )
+_RESERVE: Final = words(
+    "reservists reservist conscripts conscript reserves reserve recruits guardsmen men guard"
+)
+_NO_CALLUP: Final = words("draft recall summon put place")
+_RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
 _TREATY: Final = words(
     "agreement treaty accord accords pact convention deal organization organisation race election "
     "elections tournament contest competition talks negotiations nomination candidacy bid case "
-    "lawsuit charges coalition partnership statute protocol membership summit conference court "
-    "bloc party championship consideration festival season list application council programme "
-    "program alliance ecowas nato who unesco icc support statement bill proposal resolution appeal "
-    "games cup eurovision game match team union cash money funds licence license accreditation "
-    "ambassador offer exchange series committee framework complaint funding government cabinet"
+    "lawsuit charges partnership statute protocol membership summit conference bloc party "
+    "championship consideration festival season list application council programme program "
+    "alliance ecowas nato who unesco icc support statement bill proposal resolution appeal games "
+    "cup eurovision game match team union cash money funds licence license accreditation "
+    "ambassador offer exchange series framework complaint funding government cabinet budget "
+    "coalition endorsement ad ads product products vaccine advertisement market bank banks savings "
+    "consent visa visas"
 )
-_CALLUP_PEOPLE: Final = words(
-    "reservists reservist conscripts conscript reserves reserve recruits men guardsmen guard"
+_SENT_LEMMAS: Final = words("send dispatch deploy redeploy mass amass")
+_LOOSE_LEMMAS: Final = words(
+    "order move position station activate rush reinforce airlift fly ship concentrate"
 )
-_FORCE_NAMES: Final = words(
-    "army forces troops military israel russia ukraine hamas hezbollah m23 rsf idf taliban saf "
-    "militants rebels fighters u.s rwanda monusco turkey france uae saudi al-shabaab wagner "
-    "soldiers army's marines national guard peacekeepers police separatists"
+_DEPLOYMENT_NOUNS: Final = words(
+    "deployment deployments redeployment buildup build-up massing dispatch"
 )
+_GIVEN_UP: Final = words(
+    "points lead goals passport licence license sovereignty title crown seat claims"
+)
+_NEAR: Final = 80
+"""So many characters behind a withdrawal its place may stand."""
 
 
-def _figure_is_force(situation: Situation) -> bool:
-    return bool(situation.figures()) and situation.figures()[0].unit in _FORCE_UNITS
+def figure_is_force(situation: Situation) -> bool:
+    """Whether the figure counts troops, police, reservists or ships."""
+    figures = situation.figures()
+    return bool(figures) and figures[0].unit in _FORCE_UNITS
 
 
-def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - one return a reading
+def is_mobilization(situation: Situation) -> bool:
     """Whether force is raised, sent or massed."""
     cue = situation.cue
     theme = situation.words(situation.theme)
-    if situation.figures() and situation.figures()[0].unit in {Unit.PLACES, Unit.HOUSEHOLDS}:
-        return False
     if cue.subtype is Subtype.CALLUP:
         return _is_callup(situation, theme)
-    if _figure_is_force(situation):
-        return "prison" not in theme
-    if (
-        situation.figures()
-        and situation.figures()[0].unit is not Unit.PEOPLE
-        and situation.figures()[0].noun not in {None, "more", "units", "aircraft"}
-    ):
-        return False
-    if cue.lemma in {
-        "deployment",
-        "deployments",
-        "buildup",
-        "build-up",
-        "massing",
-        "deploy",
-        "mass",
-        "amass",
-        "redeployment",
-    }:
-        return (names_force(theme) and "missiles" not in theme) or "military" in situation.before(2)
+    if figure_is_force(situation):
+        return cue.lemma != "order" or "to" in situation.after(14)
+    if cue.lemma in _DEPLOYMENT_NOUNS:
+        return _is_deployment(situation, theme)
     if cue.lemma == "reinforcements":
         return "military" in situation.before(2) or names_force(situation.before(4))
-    if cue.lemma in {
-        "order",
-        "move",
-        "position",
-        "station",
-        "activate",
-        "rush",
-        "reinforce",
-        "airlift",
-    }:
-        return _figure_is_force(situation) or (cue.lemma == "activate" and "guard" in theme)
-    if cue.lemma.startswith(("arrive", "march", "set sail", "sail")):
-        return names_force(theme) and (_figure_is_force(situation) or cue.lemma.startswith("march"))
-    return names_force(theme)
+    if cue.lemma in _LOOSE_LEMMAS:
+        return (cue.lemma == "activate" and names_force(theme)) or (
+            cue.lemma == "reinforce" and bool({"border", "positions", "garrison"} & set(theme))
+        )
+    if cue.bearer is Bearer.SUBJECT:
+        return names_force(theme) and "rebels" not in theme
+    if {"a", "an"} & set(theme[1:]):
+        return False  # "sent the police a plan"
+    martial = names_force(theme) and not {"member", "officer"} & set(theme)
+    armed = cue.lemma in _SENT_LEMMAS and bool(MATERIEL & set(theme))
+    return martial or (
+        armed and (cue.lemma == "deploy" or names_force(situation.words(situation.agent)))
+    )
+
+
+def _is_deployment(situation: Situation, theme: list[str]) -> bool:
+    before = situation.before(6)
+    if {"missiles", "missile", "weapons", "nuclear"} & set(theme) and not names_force(theme):
+        return False
+    return (
+        names_force(theme)
+        or bool(MATERIEL & set(theme))
+        or "military" in before[-2:]
+        or "troop" in before[-2:]
+        or (not theme and names_force(before))
+    )
 
 
 def _is_callup(situation: Situation, theme: list[str]) -> bool:
     cue = situation.cue
     before = situation.before(4)
-    if "popular" in before[-1:] or "pre-draft" in before:
+    if "popular" in before[-1:]:
         return False
+    reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
     if cue.bearer is Bearer.NOUN:
-        if any(word in _CIVIC for word in before[-2:] + situation.after(4)):
+        if _CIVIC & {*before[-2:], *situation.after(3)}:
             return False
+        certain = cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
         return (
-            bool({"general", "partial", "military", "full", "mass", "army"} & set(before))
+            reserve
             or names_force(theme)
-            or _figure_is_force(situation)
-            or cue.lemma in {"conscription", "call-up", "call-ups"}
+            or bool(_RAISED & set(before))
+            or (certain and bool(theme))
         )
-    if any(word in _CALLUP_PEOPLE for word in theme) or _figure_is_force(situation):
+    if reserve:
         return True
-    if cue.lemma in {"draft", "recall", "summon", "put on alert", "place on alert"}:
+    if cue.lemma.split()[0] in _NO_CALLUP:
         return False
-    if any(word in _CIVIC for word in theme) and not names_force(theme):
-        return cue.lemma == "conscript"
-    return names_force(theme) or (cue.lemma == "conscript" and bool(theme))
+    if cue.lemma == "conscript":
+        return bool(theme)
+    return names_force(theme) and not _CIVIC & set(theme)
 
 
 def is_withdrawal(situation: Situation) -> bool:
@@ -113,53 +122,58 @@ def is_withdrawal(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     agent = situation.words(situation.agent)
     after = situation.after(9)
-    if any(word in _TREATY for word in after + theme):
+    if _TREATY & {*after, *theme}:
         return False
-    if situation.figures() and situation.figures()[0].unit is Unit.SHIPS:
+    if cue.lemma in {"remove", "bring home", "order to leave", "order to depart", "leave"}:
+        return figure_is_force(situation) or (names_force(theme) and cue.lemma != "remove")
+    if cue.lemma in {"abandon", "quit", "lose"}:
+        return bool({"positions", "base", "posts", "outposts"} & set(after[:4])) and names_force(
+            theme
+        )
+    if situation.figures() and not figure_is_force(situation):
+        return names_force(theme)
+    if names_force(theme) or names_force(agent) or figure_is_force(situation):
         return True
-    if cue.lemma in {"evacuate", "remove", "bring home", "abandon", "quit"}:
-        return _figure_is_force(situation) or (
-            cue.lemma in {"abandon", "quit"} and "positions" in after and names_force(theme)
-        )
-    if _figure_is_force(situation) or names_force(theme) or names_force(agent):
-        return not (
-            situation.figures()
-            and situation.figures()[0].unit is None
-            and situation.figures()[0].noun
-        )
-    from_place = any(word in {"from", "of"} for word in after) and _place_behind(situation)
     if cue.bearer is Bearer.NOUN:
-        return from_place or names_force(situation.before(4))
-    return from_place and any(word in _FORCE_NAMES for word in theme + agent)
+        return _from_place(situation, after) or names_force(situation.before(4))
+    state = situation.has_place(situation.agent) or situation.has_place(situation.theme)
+    return _from_place(situation, after) and (
+        state or bool({"it", "they", "he"} & {*theme, *agent})
+    )
 
 
-def _place_behind(situation: Situation) -> bool:
+def _from_place(situation: Situation, after: list[str]) -> bool:
+    """Whether what follows is where they leave: "from Kherson", not "from the race"."""
+    if not {"from", "of"} & set(after[:4]):
+        return False
     end = situation.tokens[situation.cue.end - 1].end
     return any(
-        end <= place.start < end + 80 and place.place is not None for place in situation.places
+        end <= place.start < end + _NEAR and place.place is not None for place in situation.places
     )
 
 
 def is_surrender(situation: Situation) -> bool:
     """Whether fighters give up, desert or change sides."""
+    cue = situation.cue
     theme = situation.words(situation.theme)
-    if situation.figures() and situation.figures()[0].unit not in _FORCE_UNITS | {
-        Unit.PEOPLE,
-        None,
-    }:
+    after = situation.after(4)
+    if _GIVEN_UP & set(after):
         return False
-    if situation.cue.lemma == "give up" and "arms" not in situation.after(4):
+    if cue.lemma == "give up" and not {"arms", "weapons", ",", ".", "rifles"} & set(after[:3]):
         return False
-    if situation.cue.bearer is Bearer.NOUN:
-        return (
-            names_force(theme)
-            or names_force(situation.before(5))
-            or situation.cue.lemma in {"deserters", "desertions"}
-        )
-    after = situation.after(3)
-    if any(
-        word in {"points", "lead", "goals", "passport", "licence", "license", "sovereignty"}
-        for word in after
-    ):
-        return False
-    return names_force(theme) or _figure_is_force(situation)
+    if cue.bearer is Bearer.NOUN:
+        near = names_force(theme) or names_force(situation.before(5))
+        return near or (cue.lemma in {"deserters", "desertions"} and bool(situation.figures()))
+    return names_force(theme) or figure_is_force(situation) or _asked(situation)
+
+
+def _asked(situation: Situation) -> bool:
+    """As in "calls on Hamas to disarm": the infinitive's subject is a named group."""
+    group = situation.group
+    return (
+        situation.cue.lemma
+        in {"disarm", "lay down arms", "lay down its arms", "lay down its weapons"}
+        and group is not None
+        and not any(word in grammar.PRONOUNS for word in situation.words(situation.theme))
+        and situation.has_name(situation.theme)
+    )

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from schemas.vocabulary import Unit
 from services.detector.reading.cue import Bearer
 from services.detector.reading.referents import (
     counts_people,
@@ -17,10 +16,20 @@ _THINGS: Final = words(
     "drugs cocaine heroin tonnes tons kilograms weapons assets ship vessel tanker vessels ships "
     "boat cargo money cash documents phones vehicles power seats seat votes majority title lead "
     "championship medal gold silver records oil yacht goods pills company companies firm bank "
-    "airline million computers property properties helicopter aircraft drones equipment attention"
+    "airline million computers property properties helicopter aircraft drones equipment attention "
+    "homes houses house flagship stage advantage action part place effect office charge step steps "
+    "steam responsibility refuge shelter care time look note hold aim position turns turn notice"
 )
 _NO_TAKERS: Final = words(
-    "police court customs prosecutors judge regulators authorities justice coast fbi"
+    "police court customs prosecutors judge regulators authorities justice coast fbi party voters "
+    "candidate team club investigators officials"
+)
+_LOOSE: Final = words("take gain win occupy regain loss")
+_GROUND: Final = words(
+    "town city village villages towns cities territory territories ground district districts "
+    "position positions base bases outpost outposts posts areas area control neighbourhood land "
+    "neighborhood checkpoint airport airbase airfield capital island islands installation hill "
+    "hills province settlement settlements stronghold"
 )
 
 
@@ -28,39 +37,65 @@ def is_capture(situation: Situation) -> bool:
     """Whether a place or a position changes hands by force."""
     cue = situation.cue
     theme = situation.words(situation.theme)
-    figures = situation.figures()
-    if figures and figures[0].unit is not Unit.PLACES:
-        return False
     if cue.bearer is Bearer.SUBJECT:
         return _falls(situation, theme)
-    if any(word in _THINGS for word in theme[:6]):
+    if any(word in _THINGS for word in theme[:6]) or _counts_people(situation):
         return False
     agent = situation.words(situation.agent)
-    if any(word in _NO_TAKERS for word in agent):
+    if _NO_TAKERS & set(agent) and not names_force(agent):
         return False
-    placed = bool(figures) or situation.has_place(situation.theme) or names_place(theme)
-    if cue.lemma in {"take", "storm", "occupy", "fall", "control of", "full control of"}:
-        placed = (bool(figures) and cue.lemma != "storm") or (
-            cue.lemma == "full control of" and placed
-        )
+    if cue.lemma in _LOOSE:
+        return _taken_by_force(situation, theme, agent)
+    placed = _is_placed(situation, theme)
     if cue.bearer is Bearer.NOUN:
+        if cue.lemma in {"fall", "loss"}:
+            return placed and "to" in situation.after(8) and names_force(situation.after(12))
         return placed and not names_people(theme[:3])
-    return placed and not (names_people(theme) and not names_place(theme) and not figures)
+    named = situation.has_name(situation.theme) and names_force(agent) and not names_people(theme)
+    return named or (placed and (bool(situation.figures()) or not _of_people(theme)))
+
+
+def _counts_people(situation: Situation) -> bool:
+    """Whether the object is a number of people: "four fighters from Ethiopia"."""
+    if situation.theme is None:
+        return False
+    tokens = situation.tokens[situation.theme.start : situation.theme.end]
+    return any(
+        token.figure is not None and token.figure.unit is not None and counts_people(token.figure)
+        for token in tokens
+    )
+
+
+def _is_placed(situation: Situation, theme: list[str]) -> bool:
+    return bool(situation.figures()) or situation.has_place(situation.theme) or names_place(theme)
+
+
+def _of_people(theme: list[str]) -> bool:
+    """Whether the phrase is about people of a place, not the place: "two soldiers from Goma"."""
+    return names_people(theme) and not names_place(theme[:4])
+
+
+def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) -> bool:
+    """As in "rebels take Aleppo"; "take" alone says nothing of force."""
+    if names_people(theme):
+        return False
+    force = names_force(agent) or "rebels" in agent
+    ground = (
+        bool(situation.figures())
+        or situation.has_place(situation.theme)
+        or bool(_GROUND & set(theme))
+    )
+    return force and ground
 
 
 def _falls(situation: Situation, theme: list[str]) -> bool:
+    """Whether a place falls, or gives itself up."""
     after = situation.after(6)
-    if situation.cue.lemma == "fall":
+    lemma = situation.cue.lemma
+    taken = _is_placed(situation, theme)
+    if lemma in {"surrender", "capitulate"}:
+        return taken and not names_force(theme) and not names_people(theme)
+    if lemma == "fall":
         return False
-    taken = situation.has_place(situation.theme) or names_place(theme) or bool(situation.figures())
-    by = (
-        names_force(after)
-        or "hands" in after
-        or "control" in after
-        or situation.cue.lemma == "change hands"
-    )
-    return (
-        taken
-        and by
-        and not any(counts_people(figure) and figure.unit for figure in situation.figures())
-    )
+    hands = bool({"hands", "control"} & set(after)) or names_force(after)
+    return taken and (hands or lemma == "change hands") and not names_people(theme[:2])

@@ -30,6 +30,12 @@ _CAUSED: Final = words(
     "leaving leaves with took taking bring bringing despite claim claimed claims treated recorded "
     "sustained sustain"
 )
+_FIGURATIVE: Final = words(
+    "off zone box switch joke himself herself themselves itself myself oneself yourself"
+)
+_DISEASE: Final = words(
+    "measles covid-19 coronavirus virus cholera flu influenza outbreak cases pandemic"
+)
 _THINGS: Final = words(
     "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
     "proposal negotiations engine lights power"
@@ -53,7 +59,7 @@ def is_harm(situation: Situation) -> bool:
 
 def _of_verb(situation: Situation) -> bool:
     after = situation.after(1)
-    if after and after[0] in {"off", "zone", "box", "switch", "joke"}:
+    if after and after[0] in _FIGURATIVE:
         return False
     if (
         situation.cue.form
@@ -62,6 +68,10 @@ def _of_verb(situation: Situation) -> bool:
         and _attributive(situation)
     ):
         return bool(situation.figures())
+    if situation.cue.lemma.startswith("hospitali") and any(
+        token.lower in _DISEASE for token in situation.tokens
+    ):
+        return False
     if situation.figures():
         return True
     theme = situation.words(situation.theme)
@@ -98,8 +108,14 @@ def _of_state(situation: Situation) -> bool:
     after = situation.after(1)
     if after and after[0] in {"end", "heat", "sea", "zone", "line", "letter", "from", "out"}:
         return False
-    if situation.figures():
-        return True
+    figures = situation.figures()
+    if figures:
+        noun_at = figures[0].noun_start
+        end = situation.tokens[situation.cue.end - 1].end
+        attributive = noun_at is not None and noun_at >= end
+        if situation.cue.subtype is not Subtype.MISSING and attributive:
+            return False
+        return not _before_noun(situation)
     group = situation.group
     if group is None or group.start == group.at:
         return False
@@ -110,9 +126,13 @@ def _of_state(situation: Situation) -> bool:
 def _of_noun(situation: Situation) -> bool:
     lemma = situation.cue.lemma
     around = {token.lower for token in situation.tokens}
+    if situation.cue.bearer is Bearer.TOLL:
+        return _is_toll(situation)
     if lemma in {"bodies", "corpses"}:
-        return bool(situation.figures()) and bool(around & _BODIES_FOUND)
-    if lemma == "lives":
+        found = bool(around & _BODIES_FOUND)
+        people = names_people(situation.words(situation.theme))
+        return found and (bool(situation.figures()) or (lemma == "bodies" and people))
+    if lemma in {"lives", "life"}:
         before = set(situation.before(6))
         return bool(situation.figures()) and bool(
             before
@@ -120,6 +140,33 @@ def _of_noun(situation: Situation) -> bool:
         )
     if situation.figures():
         return True
+    if lemma in {"assassination", "murder", "killing"}:
+        theme = situation.words(situation.theme)
+        return names_people(theme) or situation.has_name(situation.theme)
     if lemma in {"deaths", "injuries", "casualties", "fatalities"}:
-        return bool(set(situation.before(6)) & _CAUSED) and NUMBER not in situation.before(2)
+        preceding = situation.before(4)
+        return bool(set(preceding) & _CAUSED) and NUMBER not in preceding[-2:]
     return False
+
+
+def _is_toll(situation: Situation) -> bool:
+    """Whether "toll" is one of people and a number is told: not "toll roads"."""
+    if not situation.figures():
+        return False
+    if situation.cue.lemma != "toll":
+        return True
+    after = situation.after(1)
+    return bool(after) and (
+        after[0] in grammar.PREPOSITIONS
+        or after[0] in grammar.AUXILIARIES
+        or after[0] in grammar.COMMON
+    )
+
+
+def _before_noun(situation: Situation) -> bool:
+    """As in "the twelve with the dead jackal": an adjective of something else."""
+    before = situation.before(1)
+    after = situation.after(1)
+    if not before or before[0] not in grammar.DETERMINERS:
+        return False
+    return bool(after) and after[0].isalpha() and after[0] not in grammar.PREPOSITIONS

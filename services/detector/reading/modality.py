@@ -23,6 +23,38 @@ _DECIDED: Final = frozenset(
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
 _HYPOTHETICAL_MODALS: Final = words("would could may might should can must")
+_DECISIONS: Final = frozenset(
+    {
+        "order",
+        "evacuation order",
+        "evacuation orders",
+        "evacuation warning",
+        "evacuation warnings",
+        "arrest warrant",
+        "arrest warrants",
+        "warrant for the arrest",
+        "order to leave",
+        "tell to leave",
+        "tell to go",
+        "advise to leave",
+        "urge to leave",
+    }
+)
+"""Cues that are themselves a decision."""
+
+_SAID: Final = frozenset(
+    {
+        "said",
+        "announced",
+        "confirmed",
+        "told",
+        "declared",
+        "vowed",
+        "pledged",
+        "promised",
+        "decided",
+    }
+)
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -32,6 +64,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     `subject_start` is the first token of what comes before the cue and belongs to it, so that
     a governor ("fears that ...") is looked for before it.
     """
+    if cue.lemma in _DECISIONS:
+        return Modality.ANNOUNCED
     if group is not None:
         own = _of_group(tokens, cue, group)
         if own is not None:
@@ -45,16 +79,22 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
 def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if group.negated or _negative_subject(tokens, group.start):
         return Modality.NEGATED
-    if group.modal in _HYPOTHETICAL_MODALS:
+    reported = group.modal == "would" and _said_before(tokens, group.start)
+    if group.modal in _HYPOTHETICAL_MODALS and not reported:
         return Modality.HYPOTHETICAL
-    if group.modal in {"will", "shall", "'ll"}:
-        if _is_conditional(tokens, len(tokens)):
+    if reported or group.modal in {"will", "shall", "'ll"}:
+        if any(token.lower in _OCCASIONS for token in tokens):
             return Modality.HYPOTHETICAL
         return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
     words = {token.lower for token in tokens[group.start : group.at]}
-    if "feared" in words:
+    if words & {"feared", "presumed", "believed"}:
         return Modality.HYPOTHETICAL
     return None
+
+
+def _said_before(tokens: Tokens, before: int) -> bool:
+    """Whether "would" is a reported "will": "said that it would send 2,000 troops"."""
+    return any(token.lower in _SAID for token in tokens[max(0, before - _WINDOW) : before])
 
 
 def _negative_subject(tokens: Tokens, before: int) -> bool:
@@ -109,7 +149,11 @@ def _governor(
     tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: int
 ) -> Verdict | None:
     if group is not None and group.infinitive:
-        return _of_infinitive(tokens, group.start)
+        if group.perfect:
+            return Verdict.FACT  # "claim to have captured"
+        verdict = _of_infinitive(tokens, group.start)
+        meant = verdict is Verdict.PURPOSE and cue.event_type is EventType.PROTEST
+        return Verdict.FACT if meant else verdict  # "rallied to protest" is a protest
     if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
         return _before_noun(tokens, cue.start)
     return _of_complement(tokens, subject_start)
@@ -123,12 +167,28 @@ def _of_infinitive(tokens: Tokens, to: int) -> Verdict:
             break
         found = GOVERNORS.get(word)
         if found is not None:
-            return _negatable(tokens, at, found.infinitive)
+            return _decided(tokens, at, _negatable(tokens, at, found.infinitive))
         if word in {"is", "are", "was", "were"} and at == to - 1:
             return Verdict.ANNOUNCED
         if grammar.is_finite(word) and word not in grammar.AUXILIARIES:
             return Verdict.PURPOSE
     return Verdict.ANNOUNCED if _is_headline_subject(tokens, to) else Verdict.PURPOSE
+
+
+def _decided(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
+    """Turn a plan that somebody approves or announces into a decision."""
+    if verdict is not Verdict.HYPOTHETICAL:
+        return verdict
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
+        word = tokens[index].lower
+        if word in grammar.SUBORDINATORS or word in grammar.SEPARATORS:
+            break
+        found = GOVERNORS.get(word)
+        if found is not None and (
+            found.noun is Verdict.ANNOUNCED or found.noun is Verdict.REPORTED
+        ):
+            return _negatable(tokens, index, Verdict.ANNOUNCED)
+    return verdict
 
 
 def _is_headline_subject(tokens: Tokens, to: int) -> bool:

@@ -19,13 +19,14 @@ from services.detector.reading.meaning import means_event
 from services.detector.reading.meaning_custody import detention_subtype
 from services.detector.reading.modality import modality
 from services.detector.reading.places import find_places
+from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.situation import Situation, situate
 from services.detector.reading.text import clean
 from services.detector.reading.tokens import tokenize
 from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import is_old
+from services.detector.reading.when import clause_span, in_court, is_old
 
 _MOST_SENTENCES: Final = 400
 """So many candidate sentences are read; a longer text is a list, a book or an attack."""
@@ -99,9 +100,7 @@ def _finding(
     subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
     told = modality(tokens, cue, situation.group, _first_token(situation))
     if told in {Modality.OCCURRED, Modality.ANNOUNCED}:
-        lower = frozenset(token.lower for token in tokens)
-        if is_old(sentence.text, (0, len(sentence.text)), published, lower):
-            told = Modality.HISTORICAL
+        told = _dated(situation, told, published)
     agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
     span = None
     if figures:
@@ -112,7 +111,7 @@ def _finding(
         cue=sentence.start + tokens[cue.start].start,
         event_type=cue.event_type,
         subtype=subtype,
-        quantity=quantity_of(figures),
+        quantity=quantity_of(figures, situation.theme.singles if situation.theme else 0),
         unit=(figures[0].unit if figures else None) or _UNITS.get(cue.event_type, Unit.PEOPLE),
         modality=told,
         actor=actor_of(tokens, agent, (cue.start, cue.end)),
@@ -120,7 +119,21 @@ def _finding(
         figure_span=span,
         in_title=in_title,
         total=cue.bearer is Bearer.TOLL,
+        part=is_subfigure(situation),
+        superseded=is_taken_back(situation),
+        more=is_more(situation),
+        another=is_another(situation),
     )
+
+
+def _dated(situation: Situation, told: Modality, published: datetime | None) -> Modality:
+    """Return HISTORICAL for what is old by its own clause, or by a trial that it is told in."""
+    first, last = _first_token(situation), situation.cue.end
+    if situation.theme is not None:
+        last = max(last, situation.theme.end)
+    old = is_old(situation.tokens, clause_span(situation.tokens, first, last), published)
+    tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
+    return Modality.HISTORICAL if old or (old is None and tried) else told
 
 
 def _first_token(situation: Situation) -> int:

@@ -16,25 +16,37 @@ _NO_PERSONS: Final = words(
     "death deaths injury injuries arrest arrests detention detentions casualty fatality body "
     "bodies abduction abductions kidnapping individual missing"
 )
-FORCE_WORDS: Final = words(
+TROOP_WORDS: Final = words(
     "troop troops soldier soldiers force forces army armies military militia militias brigade "
-    "brigades battalion battalions regiment division divisions unit units contingent contingents "
-    "peacekeepers peacekeeper marines marine navy guard guards guardsmen police officers fighters "
-    "fighter rebels rebel militants militant insurgents insurgent gunmen guerrillas mercenaries "
-    "militiamen commandos paratroopers gendarmes servicemen servicemembers personnel reservists "
-    "reservist conscripts conscript recruits reserve reserves reinforcements reinforcement "
-    "legionnaires infantry cavalry airmen sailors garrison corps squadron battlegroup cadres "
-    "combatants separatists jihadists warship warships fleet flotilla frigate frigates destroyer "
-    "destroyers carrier submarine submarines cruiser corvette group strike tanks armor armour "
-    "convoy column columns deserters defectors commander commanders general generals pilots "
-    "officer members men taliban hezbollah hamas agents cartel gang paramilitaries paramilitary "
-    "defence defense legion gurkhas hussars"
+    "brigades battalion battalions regiment regiments contingent contingents peacekeepers "
+    "peacekeeper marines marine navy guards guardsmen police fighters fighter rebels rebel "
+    "militants militant insurgents insurgent gunmen guerrillas mercenaries militiamen commandos "
+    "paratroopers gendarmes servicemen servicemembers reservists reservist conscripts conscript "
+    "recruits reserves reinforcements reinforcement legionnaires infantry cavalry airmen sailors "
+    "garrison corps squadron battlegroup cadres combatants separatists jihadists warship warships "
+    "fleet flotilla frigate frigates destroyer destroyers submarine submarines cruiser corvette "
+    "deserters defectors taliban hezbollah hamas paramilitaries paramilitary legion gurkhas "
+    "hussars m23 rsf idf al-shabaab isis sdf pkk farc eln janjaweed peshmerga wagner insurgency "
+    "guerillas servicewomen infantrymen riflemen rifles peacekeeping"
 )
-TROOP_WORDS: Final = FORCE_WORDS - words(
-    "group strike men members officers officer agents general generals division cartel gang column "
-    "columns convoy unit units guard commander commanders personnel pilots defence defense carrier"
+"""Words that name armed force by themselves."""
+_LOOSE_FORCE: Final = words(
+    "guard unit units division divisions group officers officer members commander commanders "
+    "personnel mission column columns carrier men convoy company companies agents presence"
 )
-
+"""Words that name armed force where another word of the phrase says so."""
+_MARTIAL: Final = words(
+    "national army military police naval special specialised specialized armored armoured tank "
+    "mechanised mechanized airborne carrier battle strike border presidential republican "
+    "revolutionary coast peacekeeping security combat enlisted warships rebel militia infantry "
+    "artillery expeditionary rapid federal aircraft tactical elite"
+)
+MATERIEL: Final = words(
+    "jets jet bombers bomber warplanes warplane fighters tanks helicopters aircraft convoy "
+    "artillery carrier carriers vehicles armor armour battery batteries planes ship ships vessel "
+    "vessels"
+)
+"""What a force is deployed with."""
 PLACE_WORDS: Final = words(
     "town towns city cities village villages district districts province provinces territory "
     "territories region regions capital area areas base bases outpost outposts post posts position "
@@ -48,7 +60,7 @@ PLACE_WORDS: Final = words(
     "locations point points front frontline bunkers trenches fort fortress citadel junction "
     "quarter quarters sector zone country kilometres kilometers"
 )
-_PRONOUNS: Final = words("him her them others everyone everybody victims himself")
+_PRONOUNS: Final = words("another him her them others everyone everybody victims himself")
 
 
 def counts_people(figure: Figure) -> bool:
@@ -61,7 +73,8 @@ def counts_people(figure: Figure) -> bool:
 def names_people(words: Iterable[str]) -> bool:
     """Whether a word of a phrase is a noun for people."""
     return any(
-        word in PEOPLE_PLURALS
+        word.endswith("-year-old")
+        or word in PEOPLE_PLURALS
         or word in _PRONOUNS
         or PLURALS.get(word) in _PERSONS
         or (SINGULARS.get(word) in _PERSONS and word not in _NO_PERSONS)
@@ -80,8 +93,9 @@ def names_crowd(words: Iterable[str]) -> bool:
 
 
 def names_force(words: Iterable[str]) -> bool:
-    """Whether a word of a phrase is one for armed force."""
-    return any(word in TROOP_WORDS for word in words)
+    """Whether a phrase is about armed force: "troops", "the National Guard", "naval units"."""
+    found = set(words)
+    return bool(found & TROOP_WORDS) or bool(found & _LOOSE_FORCE and found & _MARTIAL)
 
 
 def names_place(words: Iterable[str]) -> bool:

@@ -1,9 +1,12 @@
 """One event told twice in one text is one report."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from schemas.vocabulary import Bound, EventType, Modality
+from schemas.report import Quantity
+from schemas.vocabulary import Bound, EventType, Modality, Unit
+from services.detector.reading.attachment import add
 from services.detector.reading.finding import Finding
 
 _EXACTNESS: Final = {
@@ -16,6 +19,10 @@ _EXACTNESS: Final = {
     Bound.EXACT: 4,
 }
 _BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
+_BREATH: Final = 3
+"""Characters between two sentences that follow each other."""
+_ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+"""Types whose groups one sentence tells apart: "34 militants died, and six soldiers also"."""
 
 
 def merge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -23,60 +30,109 @@ def merge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     merged: list[Finding] = []
     for finding in findings:
         for index, known in enumerate(merged):
-            if _same(known, finding):
-                merged[index] = _joined(known, finding)
+            join = _joiner(known, finding)
+            if join is not None:
+                merged[index] = join(known, finding)
                 break
         else:
             merged.append(finding)
     return tuple(merged)
 
 
-def _same(one: Finding, other: Finding) -> bool:
+def _joiner(one: Finding, other: Finding) -> Callable[[Finding, Finding], Finding] | None:
+    """Return how two findings of one event become one; None for two events."""
     if (one.event_type, one.subtype) != (other.event_type, other.subtype):
-        return False
-    if other.other:
-        return False
+        return None
     if _contradict(one, other):
-        return False
-    if one.where.stated and other.where.stated and one.where.country != other.where.country:
-        return one.quantity.bound is Bound.NONE or other.quantity.bound is Bound.NONE
-    if one.event_type is EventType.CASUALTIES:
-        return _same_toll(one, other)
-    return True
+        return None
+    both = one.quantity.bound is not Bound.NONE and other.quantity.bound is not Bound.NONE
+    if both and _elsewhere(one, other):
+        return None
+    if both and (other.superseded or one.superseded):
+        return _without_superseded
+    if not both or one.total or other.total or _same_figure(one, other):
+        return _better_of
+    groups = one.event_type in _ADDED and not (one.part or other.part)
+    if groups and _in_one_breath(one, other):
+        return _sum_of
+    if other.another:
+        return None
+    return _better_of
+
+
+def _same_figure(one: Finding, other: Finding) -> bool:
+    return one.sentence == other.sentence and one.figure_span == other.figure_span
+
+
+def _in_one_breath(one: Finding, other: Finding) -> bool:
+    """Whether both stand in one sentence, or the next one says that its figure comes on top."""
+    if one.sentence == other.sentence:
+        return True
+    next_one = 0 <= other.sentence.start - one.sentence.end <= _BREATH
+    return other.more and next_one and _size(other.quantity) <= _size(one.quantity)
 
 
 def _contradict(one: Finding, other: Finding) -> bool:
+    """Whether one is background to the other: a toll of years ago beside today's.
+
+    Background without a figure is none of its own: it is what the text is about anyway.
+    """
     if one.modality == other.modality:
+        return False
+    if Bound.NONE in {one.quantity.bound, other.quantity.bound}:
         return False
     return one.modality in _BACKGROUND or other.modality in _BACKGROUND
 
 
-def _same_toll(one: Finding, other: Finding) -> bool:
-    if one.sentence == other.sentence and one.figure_span and other.figure_span:
-        return one.figure_span == other.figure_span or other.total or one.total
-    return True
+def _elsewhere(one: Finding, other: Finding) -> bool:
+    """Whether both sentences say where, and it is not the same country."""
+    stated = one.where.stated and other.where.stated
+    return stated and one.where.country != other.where.country
 
 
-def _joined(one: Finding, other: Finding) -> Finding:
-    """Keep the first telling's evidence unless the later one has the better figure."""
-    better = other if _better(one, other) else one
-    rest = one if better is other else other
+def _without_superseded(one: Finding, other: Finding) -> Finding:
+    return one if other.superseded else other
+
+
+def _sum_of(one: Finding, other: Finding) -> Finding:
+    households = (one.unit is Unit.HOUSEHOLDS) != (other.unit is Unit.HOUSEHOLDS)
+    if households:
+        return one
+    return _completed(replace(one, quantity=add(one.quantity, other.quantity)), other)
+
+
+def _better_of(one: Finding, other: Finding) -> Finding:
+    """Keep the first telling unless the later one has the better figure."""
+    better, rest = (other, one) if _better(one, other) else (one, other)
+    return _completed(better, rest)
+
+
+def _completed(better: Finding, rest: Finding) -> Finding:
+    """Fill what the better telling leaves open from the other one."""
     return replace(
         better,
         unit=better.unit or rest.unit,
         actor=better.actor or rest.actor,
         where=better.where if better.where.country else rest.where,
-        modality=one.modality if better is one else better.modality,
+        total=better.total or rest.total,
     )
 
 
 def _better(one: Finding, other: Finding) -> bool:
     mine, theirs = _EXACTNESS[one.quantity.bound], _EXACTNESS[other.quantity.bound]
+    if mine == theirs == 0:
+        return one.modality in _BACKGROUND and other.modality not in _BACKGROUND
     if mine == 0 or theirs == 0:
         return theirs > mine
+    if one.total != other.total:
+        return other.total
+    low, high = _size(one.quantity), _size(other.quantity)
     if other.total:
-        return True
-    low, high = one.quantity.figure or 0, other.quantity.figure or 0
+        return True  # a toll told again later is the revised one
     if one.in_title:
         return high >= low or theirs > mine
     return theirs > mine and high >= low
+
+
+def _size(quantity: Quantity) -> int:
+    return quantity.figure or 0

@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.vocabulary import EventType
 from services.detector.reading import grammar
-from services.detector.reading.clause import Tokens, VerbGroup, Voice, verb_group
+from services.detector.reading.clause import Tokens, VerbGroup, Voice, has_object, verb_group
 from services.detector.reading.cue import Bearer, Cue
 from services.detector.reading.figure import Figure
 from services.detector.reading.mention import Mention
-from services.detector.reading.phrases import Phrase, object_of, subject
+from services.detector.reading.objects import object_of
+from services.detector.reading.phrases import Phrase, Wanted
+from services.detector.reading.subjects import subject
+from services.detector.reading.wanted import wanted_by
 from services.detector.reading.wordlist import words
 
+_SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
+"""Verbs of these types do without an object: "3,000 villagers evacuated"."""
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 
 
@@ -64,14 +70,15 @@ class Situation:
 
 def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
     """Find the phrases beside a cue."""
+    wanted = wanted_by(cue.event_type)
     if cue.bearer is Bearer.NOUN:
-        return Situation(tokens, cue, None, _of_noun(tokens, cue), None, places)
+        return Situation(tokens, cue, None, _of_noun(tokens, cue, wanted), None, places)
     if cue.bearer is Bearer.TOLL:
-        return Situation(tokens, cue, None, _of_toll(tokens, cue), None, places)
+        return Situation(tokens, cue, None, _of_toll(tokens, cue, wanted), None, places)
     if cue.bearer is Bearer.STATE:
-        return _of_state(tokens, cue, places)
+        return _of_state(tokens, cue, places, wanted)
     group = verb_group(tokens, cue.start, cue.form, intransitive=cue.bearer in _INTRANSITIVE)
-    before = subject(tokens, group.start)
+    before = subject(tokens, group.subject_before, wanted)
     if cue.bearer is Bearer.SUBJECT:
         return Situation(tokens, cue, group, before, None, places)
     if (
@@ -82,24 +89,26 @@ def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
         return Situation(tokens, cue, group, before, None, places)
     if group.voice is Voice.PASSIVE:
         return Situation(tokens, cue, group, before, None, places)
-    return Situation(tokens, cue, group, object_of(tokens, cue.end - 1), before, places)
+    if cue.event_type in _SELF_MOVED and not has_object(tokens, cue.end - 1):
+        return Situation(tokens, cue, group, before, None, places)
+    return Situation(tokens, cue, group, object_of(tokens, cue.end - 1, wanted), before, places)
 
 
-def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
+def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
     from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
-    own = _counted_with(tokens, cue)
-    theme = own if own is not None else subject(tokens, from_verb.start)
+    own = _counted_with(tokens, cue, wanted)
+    theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
     return Situation(tokens, cue, from_verb, theme, None, places)
 
 
-def _counted_with(tokens: Tokens, cue: Cue) -> Phrase | None:
+def _counted_with(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     """As in "20 dead", "three confirmed deaths": the number that counts the cue itself."""
     for at in range(cue.start - 1, max(-1, cue.start - 6), -1):
         figure = tokens[at].figure
         if figure is not None:
             covers = figure.noun_start is not None and figure.noun_start == tokens[cue.start].start
             plain = all(_qualifies(tokens, between) for between in range(at + 1, cue.start))
-            return Phrase(at, cue.end, (figure,)) if covers or plain else None
+            return Phrase(at, cue.end, (figure,)) if (covers or plain) and wanted(figure) else None
         if not _qualifies(tokens, at):
             return None
     return None
@@ -116,30 +125,30 @@ def _qualifies(tokens: Tokens, at: int) -> bool:
     )
 
 
-def _of_noun(tokens: Tokens, cue: Cue) -> Phrase | None:
-    counted = _counted_with(tokens, cue)
+def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    counted = _counted_with(tokens, cue, wanted)
     if counted is not None:
         return counted
     index = cue.end
     if index < len(tokens) and tokens[index].lower in {"of", "by", "from"}:
-        return object_of(tokens, index)
+        return object_of(tokens, index, wanted)
     if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
-        return object_of(tokens, index)
+        return object_of(tokens, index, wanted)
     return None
 
 
 _TOLL_STOP: Final = words("; :")
 
 
-def _of_toll(tokens: Tokens, cue: Cue) -> Phrase | None:
+def _of_toll(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     """As in "the death toll from the quake rose from 12 to at least 20": the last number counts."""
     best: int | None = None
-    for at in range(cue.end, min(len(tokens), cue.end + 24)):
+    for at in range(cue.end, min(len(tokens), cue.end + 45)):
         word = tokens[at].lower
         if word in _TOLL_STOP or (word in {",", "and", "while", "with"} and best is not None):
             break
         figure = tokens[at].figure
-        if figure is None:
+        if figure is None or not wanted(figure):
             continue
         if tokens[at - 1].lower == "from":
             continue
@@ -148,6 +157,6 @@ def _of_toll(tokens: Tokens, cue: Cue) -> Phrase | None:
         if tokens[at - 1].lower == "to":
             break
     if best is None:
-        return _counted_with(tokens, cue)
+        return _counted_with(tokens, cue, wanted)
     figure = tokens[best].figure
     return Phrase(best, best + 1, (figure,) if figure else ())

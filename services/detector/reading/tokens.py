@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from services.detector.reading.counted import with_its_noun
 from services.detector.reading.figure import Figure, FigureKind
 
-_TOKEN: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['.&/-][^\W_]+)*|\.{2,}|[^\w\s]|_")
+_TOKEN: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['.&/\u2013-][^\W_]+)*|\.{2,}|[^\w\s]|_")
 NUMBER: Final = "#"
 """The lower-case form of a token that is a count."""
 
@@ -40,7 +41,9 @@ def tokenize(sentence: str, figures: tuple[Figure, ...]) -> tuple[Token, ...]:
             continue
         _words(sentence, at, figure.start, tokens)
         text = sentence[figure.start : figure.end]
-        tokens.append(Token(figure.start, figure.end, text, NUMBER, figure))
+        tokens.append(
+            Token(figure.start, figure.end, text, NUMBER, with_its_noun(sentence, figure))
+        )
         at = figure.end
     _words(sentence, at, len(sentence), tokens)
     return tuple(tokens)

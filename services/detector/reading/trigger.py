@@ -1,7 +1,6 @@
 """What a trigger is: a word, perhaps with more words behind, that can tell of one event type."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.cue import Bearer
@@ -24,6 +23,8 @@ class Trigger:
     form: Form = NO_FORM
     tail: tuple[str, ...] = ()
     gap: int = 0
+    alike: Form = NO_FORM
+    """The verb forms of the word, where the same word is also a noun of this trigger list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +35,25 @@ class Tells:
     subtype: Subtype | None
     bearer: Bearer
 
-    def verbs(self, phrases: Iterable[str], gap: int = 0) -> tuple[Trigger, ...]:
-        """Return a trigger for each form of each verb; "lay down arms" inflects its first word."""
+    def verbs(self, phrases: str, gap: int = 0) -> tuple[Trigger, ...]:
+        """Return a trigger for each form of each verb of a list with bars between.
+
+        "kill|lay down arms" inflects "kill" and "lay".
+        """
         return tuple(
-            Trigger(
-                word,
-                self.event_type,
-                self.subtype,
-                self.bearer,
-                phrase,
-                form,
-                tuple(phrase.split()[1:]),
-                gap,
-            )
-            for phrase in phrases
+            replace(self._trigger(phrase), word=word, form=form, gap=gap)
+            for phrase in _listed(phrases)
             for word, form in forms(phrase.split()[0]).items()
         )
 
-    def words(self, phrases: Iterable[str]) -> tuple[Trigger, ...]:
-        """Return a trigger for each word or phrase as it stands."""
-        return tuple(
-            Trigger(
-                phrase.split()[0],
-                self.event_type,
-                self.subtype,
-                self.bearer,
-                phrase,
-                NO_FORM,
-                tuple(phrase.split()[1:]),
-            )
-            for phrase in phrases
-        )
+    def words(self, phrases: str) -> tuple[Trigger, ...]:
+        """Return a trigger for each word or phrase of a list with bars between, as it stands."""
+        return tuple(self._trigger(phrase) for phrase in _listed(phrases))
+
+    def _trigger(self, phrase: str) -> Trigger:
+        first, *tail = phrase.split()
+        return Trigger(first, self.event_type, self.subtype, self.bearer, phrase, tail=tuple(tail))
+
+
+def _listed(phrases: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in phrases.split("|")]

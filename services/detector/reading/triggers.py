@@ -1,7 +1,9 @@
 """All triggers, and the cues that they find in a sentence."""
 
+from dataclasses import replace
 from typing import Final
 
+from schemas.vocabulary import EventType, Subtype
 from services.detector.reading import (
     triggers_custody,
     triggers_flight,
@@ -11,8 +13,9 @@ from services.detector.reading import (
     triggers_protest,
 )
 from services.detector.reading.clause import Tokens
-from services.detector.reading.cue import Cue
+from services.detector.reading.cue import Bearer, Cue
 from services.detector.reading.trigger import Trigger
+from services.detector.reading.word_class import reads_as_noun
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *triggers_harm.TRIGGERS,
@@ -29,39 +32,59 @@ def _by_word() -> dict[str, tuple[Trigger, ...]]:
     for trigger in TRIGGERS:
         found.setdefault(trigger.word, []).append(trigger)
     return {
-        word: tuple(sorted(triggers, key=lambda one: -len(one.tail)))
+        word: tuple(sorted(_told_apart(triggers), key=lambda one: -len(one.tail)))
         for word, triggers in found.items()
     }
+
+
+def _told_apart(triggers: list[Trigger]) -> list[Trigger]:
+    """Mark the triggers of one word that are a noun here and a verb there."""
+    plain = [one for one in triggers if not one.tail]
+    verbs = [one.form for one in plain if one.form]
+    nouns = any(one.bearer is Bearer.NOUN for one in plain)
+    if not (verbs and nouns):
+        return triggers
+    return [one if one.tail else replace(one, alike=verbs[0]) for one in triggers]
 
 
 _BY_WORD: Final = _by_word()
 
 
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
-    """Return the cues of a sentence in order; of two triggers of a type the longer one counts."""
+    """Return the cues of a sentence in order.
+
+    Of two triggers of a type the longer one counts; of a noun and a verb that are written
+    alike, the one that the words around speak for.
+    """
     cues: list[Cue] = []
     for at, token in enumerate(tokens):
-        taken = set()
+        taken: set[tuple[EventType, Subtype | None]] = set()
         for trigger in _BY_WORD.get(token.lower, ()):
             kind = (trigger.event_type, trigger.subtype)
-            if kind in taken:
+            if kind in taken or (trigger.alike and not _is_class_of(tokens, at, trigger)):
                 continue
             end = _matched(tokens, at, trigger)
-            if end is None:
-                continue
-            taken.add(kind)
-            cues.append(
-                Cue(
-                    at,
-                    end,
-                    trigger.event_type,
-                    trigger.subtype,
-                    trigger.bearer,
-                    trigger.lemma,
-                    trigger.form,
-                )
-            )
+            if end is not None:
+                taken.add(kind)
+                cues.append(_cue(trigger, at, end))
     return tuple(cues)
+
+
+def _cue(trigger: Trigger, at: int, end: int) -> Cue:
+    return Cue(
+        at,
+        end,
+        trigger.event_type,
+        trigger.subtype,
+        trigger.bearer,
+        trigger.lemma,
+        trigger.form,
+    )
+
+
+def _is_class_of(tokens: Tokens, at: int, trigger: Trigger) -> bool:
+    noun = reads_as_noun(tokens, at, trigger.alike)
+    return noun if trigger.bearer is Bearer.NOUN else not noun
 
 
 def _matched(tokens: Tokens, at: int, trigger: Trigger) -> int | None:

@@ -7,32 +7,29 @@ from services.detector.reading.cue import Bearer
 from services.detector.reading.trigger import Tells, Trigger
 
 
-def _tells(subtype: Subtype, bearer: Bearer) -> Tells:
+def _taken(subtype: Subtype, bearer: Bearer) -> Tells:
     return Tells(EventType.DETENTION, subtype, bearer)
 
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_tells(Subtype.ARREST, Bearer.OBJECT).verbs(
-        ("arrest", "detain", "apprehend", "nab", "intern", "rearrest", "round up", "recapture")
+    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(
+        "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture"
     ),
-    *_tells(Subtype.ARREST, Bearer.OBJECT).verbs(("take into custody",), gap=8),
-    *_tells(Subtype.ARREST, Bearer.NOUN).words(
-        (
-            "arrest",
-            "arrests",
-            "detention",
-            "detentions",
-            "arrest warrant",
-            "arrest warrants",
-            "roundup",
-            "warrant for the arrest",
-        )
+    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(
+        "take into custody|take into preemptive custody|take into police custody|"
+        "place under arrest|place in custody",
+        gap=8,
     ),
-    *_tells(Subtype.PRISONERS, Bearer.OBJECT).verbs(("capture",)),
-    *_tells(Subtype.PRISONERS, Bearer.OBJECT).verbs(("take prisoner", "take captive"), gap=8),
-    *_tells(Subtype.ABDUCTION, Bearer.OBJECT).verbs(("abduct", "kidnap", "seize")),
-    *_tells(Subtype.ABDUCTION, Bearer.OBJECT).verbs(("take hostage", "hold hostage"), gap=8),
-    *_tells(Subtype.ABDUCTION, Bearer.NOUN).words(
-        ("abduction", "abductions", "kidnapping", "kidnappings", "hostage-taking")
+    *_taken(Subtype.ARREST, Bearer.NOUN).words(
+        "arrest|arrests|detention|detentions|arrest warrant|arrest warrants| warrant for the "
+        "arrest|warrants arrest|round-up|roundup"
+    ),
+    *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs("capture"),
+    *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs("take prisoner|take captive", gap=8),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("abduct|kidnap|seize"),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("take hostage|hold hostage", gap=8),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("take away|carry off"),
+    *_taken(Subtype.ABDUCTION, Bearer.NOUN).words(
+        "abduction|abductions|kidnapping|kidnappings|hostage-taking"
     ),
 )

@@ -6,128 +6,61 @@ from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.cue import Bearer
 from services.detector.reading.trigger import Tells, Trigger
 
-_CALLUP: Final = Tells(EventType.MOBILIZATION, Subtype.CALLUP, Bearer.OBJECT)
-_CALLUP_NOUN: Final = Tells(EventType.MOBILIZATION, Subtype.CALLUP, Bearer.NOUN)
-_DEPLOY: Final = Tells(EventType.MOBILIZATION, Subtype.DEPLOYMENT, Bearer.OBJECT)
-_DEPLOY_SUBJECT: Final = Tells(EventType.MOBILIZATION, Subtype.DEPLOYMENT, Bearer.SUBJECT)
-_DEPLOY_NOUN: Final = Tells(EventType.MOBILIZATION, Subtype.DEPLOYMENT, Bearer.NOUN)
-_WITHDRAW: Final = Tells(EventType.WITHDRAWAL, None, Bearer.OBJECT)
-_WITHDRAW_SUBJECT: Final = Tells(EventType.WITHDRAWAL, None, Bearer.SUBJECT)
-_WITHDRAW_NOUN: Final = Tells(EventType.WITHDRAWAL, None, Bearer.NOUN)
-_SURRENDER: Final = Tells(EventType.SURRENDER, None, Bearer.SUBJECT)
-_SURRENDER_NOUN: Final = Tells(EventType.SURRENDER, None, Bearer.NOUN)
+
+def _mobilized(subtype: Subtype, bearer: Bearer) -> Tells:
+    return Tells(EventType.MOBILIZATION, subtype, bearer)
+
+
+def _withdrawn(bearer: Bearer) -> Tells:
+    return Tells(EventType.WITHDRAWAL, None, bearer)
+
+
+def _surrendered(bearer: Bearer) -> Tells:
+    return Tells(EventType.SURRENDER, None, bearer)
+
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_CALLUP.verbs(
-        (
-            "mobilize",
-            "mobilise",
-            "call up",
-            "conscript",
-            "draft",
-            "recall",
-            "summon",
-            "call to arms",
-        )
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
+        "mobilize|mobilise|call up|conscript|draft|recall|summon|call to arms|muster"
     ),
-    *_CALLUP.verbs(
-        (
-            "call to active duty",
-            "order to active duty",
-            "call into service",
-            "put on alert",
-            "place on alert",
-            "call up",
-        ),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
+        "call to active duty|order to active duty|call into service|put on alert|place on alert|"
+        "put on standby|call to the colours|call up",
         gap=8,
     ),
-    *_CALLUP_NOUN.words(
-        ("mobilization", "mobilisation", "call-up", "call-ups", "callup", "conscription")
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report for duty|report to their units"),
+    *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
+        "mobilization|mobilisation|call-up|call-ups|callup|conscription"
     ),
-    *_DEPLOY.verbs(
-        (
-            "deploy",
-            "redeploy",
-            "send",
-            "dispatch",
-            "mass",
-            "amass",
-            "station",
-            "activate",
-            "move",
-            "rush",
-            "reinforce",
-            "position",
-            "airlift",
-            "order",
-        )
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
+        "deploy|redeploy|send|dispatch|mass|amass|station|activate|move|rush|reinforce|position|"
+        "airlift|order|concentrate|fly|ship"
     ),
-    *_DEPLOY_SUBJECT.verbs(
-        (
-            "arrive in",
-            "arrive at",
-            "arrive on",
-            "march on",
-            "march toward",
-            "march towards",
-            "set sail",
-            "sail",
-        )
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
+        "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|deploy to|"
+        "deploy in|deploy along|take up positions|head for|converge on"
     ),
-    *_DEPLOY_NOUN.words(
-        (
-            "deployment",
-            "deployments",
-            "redeployment",
-            "buildup",
-            "build-up",
-            "massing",
-            "reinforcements",
-        )
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
+        "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch"
     ),
-    *_WITHDRAW.verbs(("withdraw", "pull out", "pull back", "evacuate", "remove", "bring home")),
-    *_WITHDRAW.verbs(("pull out of", "pull out", "pull back", "bring home"), gap=6),
-    *_WITHDRAW_SUBJECT.verbs(("retreat", "abandon", "quit")),
-    *_WITHDRAW_NOUN.words(
-        (
-            "withdrawal",
-            "withdrawals",
-            "pullout",
-            "pull-out",
-            "pullback",
-            "pull-back",
-            "retreat",
-            "disengagement",
-        )
+    *_withdrawn(Bearer.OBJECT).verbs(
+        "withdraw|pull out|pull back|evacuate|remove|bring home|pull out of"
     ),
-    *_SURRENDER.verbs(
-        (
-            "surrender",
-            "capitulate",
-            "defect",
-            "desert",
-            "lay down arms",
-            "lay down their arms",
-            "lay down their weapons",
-            "lay down weapons",
-            "give themselves up",
-            "turn themselves in",
-            "hand over their weapons",
-            "give up their weapons",
-            "give up arms",
-            "give up",
-        )
+    *_withdrawn(Bearer.OBJECT).verbs("pull out of|pull out|pull back|bring home", gap=6),
+    *_withdrawn(Bearer.OBJECT).verbs("order to leave|order to depart|order to withdraw", gap=12),
+    *_withdrawn(Bearer.SUBJECT).verbs("retreat|abandon|quit|leave|fall back"),
+    *_withdrawn(Bearer.NOUN).words(
+        "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement"
     ),
-    *_SURRENDER_NOUN.words(
-        (
-            "surrender",
-            "surrenders",
-            "capitulation",
-            "defection",
-            "defections",
-            "desertion",
-            "desertions",
-            "deserters",
-        )
+    *_surrendered(Bearer.SUBJECT).verbs(
+        "surrender|capitulate|defect|desert|disarm|lay down arms|lay down their arms|"
+        "lay down its arms|lay down their weapons|lay down its weapons|lay down weapons|"
+        "give themselves up|turn themselves in|hand over their weapons|hand over weapons|"
+        "hand in their weapons|give up their weapons|give up their arms|give up arms|give up|"
+        "put down their weapons|raise the white flag|submit|change sides|switch sides"
+    ),
+    *_surrendered(Bearer.NOUN).words(
+        "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters| "
+        "disarmament"
     ),
 )

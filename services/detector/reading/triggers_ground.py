@@ -6,62 +6,27 @@ from schemas.vocabulary import EventType
 from services.detector.reading.cue import Bearer
 from services.detector.reading.trigger import Tells, Trigger
 
-_OBJECT: Final = Tells(EventType.TERRITORIAL_CAPTURE, None, Bearer.OBJECT)
-_SUBJECT: Final = Tells(EventType.TERRITORIAL_CAPTURE, None, Bearer.SUBJECT)
-_NOUN: Final = Tells(EventType.TERRITORIAL_CAPTURE, None, Bearer.NOUN)
+
+def _ground(bearer: Bearer) -> Tells:
+    return Tells(EventType.TERRITORIAL_CAPTURE, None, bearer)
+
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_OBJECT.verbs(
-        (
-            "capture",
-            "recapture",
-            "seize",
-            "retake",
-            "overrun",
-            "conquer",
-            "liberate",
-            "reclaim",
-            "occupy",
-            "take over",
-            "take",
-            "regain",
-            "wrest",
-            "storm",
-        )
+    *_ground(Bearer.OBJECT).verbs(
+        "capture|recapture|seize|retake|overrun|conquer|liberate|reclaim|occupy|take over|take|"
+        "regain|wrest|gain|win back"
     ),
-    *_OBJECT.verbs(
-        (
-            "take control of",
-            "take full control of",
-            "gain control of",
-            "regain control of",
-            "seize control of",
-            "retake control of",
-            "assume control of",
-            "wrest control of",
-            "establish control over",
-            "take complete control of",
-            "gain full control of",
-            "secure control of",
-            "claim control of",
-            "regain full control of",
-            "recapture control of",
-            "establish control of",
-        )
+    *_ground(Bearer.OBJECT).verbs(
+        "take control of|take full control of|take complete control of|gain control of|"
+        "gain full control of|regain control of|regain full control of|seize control of|"
+        "retake control of|assume control of|wrest control of|secure control of|"
+        "establish control of|establish control over|establish full control over|claim control of|"
+        "recapture control of|take control over|gain control over"
     ),
-    *_SUBJECT.verbs(("fall to", "fall into", "fall under", "fall", "pass into", "change hands")),
-    *_NOUN.words(
-        (
-            "capture",
-            "recapture",
-            "seizure",
-            "takeover",
-            "liberation",
-            "fall",
-            "conquest",
-            "control of",
-            "full control of",
-            "capturing",
-        )
+    *_ground(Bearer.SUBJECT).verbs(
+        "fall to|fall into|fall under|fall|pass into|pass under|change hands|capitulate|surrender"
+    ),
+    *_ground(Bearer.NOUN).words(
+        "capture|recapture|seizure|takeover|liberation|fall|conquest|full control of|loss"
     ),
 )
