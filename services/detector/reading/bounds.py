@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from schemas.report import Quantity
@@ -123,9 +124,6 @@ PHRASES: Final[dict[tuple[str, ...], Bound]] = {
     for bound, phrases in ((Bound.MIN, _MIN), (Bound.MAX, _MAX), (Bound.APPROX, _APPROX))
     for phrase in phrases
 }
-_RAISED: Final = re.compile(
-    r"\b(?:br(?:ing|ings|inging|ought)|rais(?:e|es|ed|ing)|tak(?:es|ing)|goes|is|now)\b"
-)
 _LAST_WORDS: Final = frozenset(phrase[-1] for phrase in PHRASES)
 _LONGEST: Final = max(len(phrase) for phrase in PHRASES)
 _FILLERS: Final = words("""
@@ -139,12 +137,14 @@ _SIGN: Final = re.compile(r"([<>~]=?) ?$")
 
 _AFTER_NUMBER: Final = re.compile(
     r"(?P<plus>\+(?! ?[0-9])|[ -]plus(?![a-z]))"
-    r"|,? (?:or|and|if not) (?P<more>more|above|greater|higher|over(?! [0-9]))(?! than [0-9])(?![a-z])"
+    r"|,? (?:or|and|if not) (?P<more>more|above|greater|higher|over(?! [0-9]))"
+    r"(?! than [0-9])(?![a-z])"
     r"|,? or (?P<less>less|fewer|under|below)(?! than [0-9])(?![a-z])"
     r"|(?P<about>-odd| odd| or so| or thereabouts| approximately)(?![a-z])"
     r"| (?P<least>at least|at a minimum|and counting|and rising)(?= ?(?:[.,;)]|$))"
     r"| (?P<most>at most|at the most|maximum|tops)(?= ?(?:[.,;)]|$))"
 )
+_AFTER_SIGNS: Final = frozenset(" +-,")
 _AFTER_BOUND: Final = {
     "plus": Bound.MIN,
     "more": Bound.MIN,
@@ -168,7 +168,7 @@ def bound_before(lower: str, start: int) -> Limits:
     """Return the bound that the words before `start` put on the number there."""
     floor = max(0, start - _BEFORE)
     head = lower[floor:start]
-    sign = _SIGN.search(head)
+    sign = _SIGN.search(head) if head.rstrip()[-1:] in {"<", ">", "~", "="} else None
     if sign is not None:
         return Limits(floor + sign.start(), start, PHRASES[(sign[1],)])
     if not head or head[-1] not in " \u00a0\u202f\u2009\n\t":
@@ -220,12 +220,15 @@ def _bare(word: str) -> str:
 
 def bound_after(lower: str, end: int) -> Limits:
     """Return the bound that stands right behind a number (or behind its noun)."""
+    if lower[end : end + 1] not in _AFTER_SIGNS:
+        return Limits(end, end, None)
     match = _AFTER_NUMBER.match(lower, end)
     if match is None or match.lastgroup is None:
         return Limits(end, end, None)
     return Limits(end, match.end(), _AFTER_BOUND[match.lastgroup])
 
 
+@lru_cache(maxsize=4096)
 def quantity(value: int, bound: Bound | None, *, vague: bool) -> Quantity:
     """Return a number under its bound, as the labelling guide writes it."""
     if bound is Bound.MAX:

@@ -38,9 +38,9 @@ class Part(StrEnum):
     MIDDLE = "middle"
     LATE = "late"
     SO_FAR = "so_far"
-    """ "earlier this week": up to publication."""
+    """"Earlier this week": up to publication."""
     REST = "rest"
-    """ "later this week": from publication on."""
+    """"Later this week": from publication on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from schemas.report import Quantity
 from schemas.vocabulary import Bound, Unit
 from services.detector.reading import bounds
 from services.detector.reading.figure import Figure, FigureKind
-from services.detector.reading.kinds import kind_of, strong
+from services.detector.reading.kind_signs import strong
+from services.detector.reading.kinds import kind_of
 from services.detector.reading.lexicon import SINGULARS
 from services.detector.reading.nouns import CountedNoun, counted_noun
 from services.detector.reading.number_words import ATOMS, MAGNITUDES, VAGUE
 from services.detector.reading.numerals import Numeral, numeral_at
+from services.detector.reading.phrase import Phrase, phrase_after
 from services.detector.reading.ranges import Range, range_at
 
 __all__ = ["Figure", "FigureKind", "find_figures"]
@@ -37,9 +39,14 @@ _PRONOUN_BEFORE: Final = re.compile(
     r"level|phase|part|chapter|formula|air force|act|world war) |[a-z]-)$"
 )
 _PRONOUN_AFTER: Final = re.compile(
-    r"(?: another| by one| time| thing| day| way| hand| side| more time| after| on one|-off|'s )(?![a-z])"
-    r"| of (?:the|his|her|its|their|our|my) (?:[a-z'-]+ ){0,3}?(?:most|worst|best|first|last|few|[a-z]{3,}est)(?![a-z])"
+    r"(?: another| by one| time| thing| day| way| hand| side| more time| after| on one|-off|'s )"
+    r"(?![a-z])| of (?:the|his|her|its|their|our|my) (?:[a-z'-]+ ){0,3}?"
+    r"(?:most|worst|best|first|last|few|[a-z]{3,}est)(?![a-z])"
 )
+_TABLE: Final = re.compile(r"[0-9]{1,15}+(?:[ \t,;:/|.-]{1,3}+[0-9]{1,15}+){11,}+")
+"""A dozen bare numbers in a row are a table or a code, no prose."""
+_MOST_FIGURES: Final = 5_000
+"""No news text has more; it keeps the time bounded for what is no news."""
 _TAIL: Final = re.compile(r"(?:[-\u2013/.:,][0-9]{1,12}){1,6}")
 _STRONG_WORD: Final = re.compile(r"[ -]?-([a-z]+)")
 _NO_QUANTITY: Final = Quantity()
@@ -69,6 +76,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if figure is not None:
             figures.append(figure)
             done = max(figure.end, figure.number_end)
+        if len(figures) == _MOST_FIGURES:
+            break
     return tuple(figures)
 
 
@@ -89,9 +98,13 @@ def _beginnings(lower: str) -> Iterator[int]:
 
 
 def _figure_at(text: str, lower: str, start: int, floor: int) -> Figure | None:
-    if lower[start] == "a" and lower.startswith(("a ", "an "), start):
-        if not _ARTICLED_NUMBER.match(lower, start):
-            return _single(lower, start)
+    article = lower[start] == "a" and lower.startswith(("a ", "an "), start)
+    if article and not _ARTICLED_NUMBER.match(lower, start):
+        return _single(lower, start)
+    table = _TABLE.match(lower, start) if lower[start].isdigit() else None
+    if table is not None:
+        whole = (start, table.end(), start, table.end())
+        return _figure(whole, _NO_QUANTITY, FigureKind.OTHER, None)
     numeral = numeral_at(lower, start)
     if numeral is None or _is_pronoun(lower, numeral):
         return None
@@ -102,7 +115,7 @@ def _figure_at(text: str, lower: str, start: int, floor: int) -> Figure | None:
 
 
 def _is_pronoun(lower: str, numeral: Numeral) -> bool:
-    """ "no one", "one another", "one of the worst attacks" count nothing."""
+    """Whether "one" counts nothing: "no one", "one another", "one of the worst attacks"."""
     if numeral.value != 1 or numeral.digits:
         return False
     before = lower[max(0, numeral.start - 16) : numeral.start]
@@ -110,9 +123,9 @@ def _is_pronoun(lower: str, numeral: Numeral) -> bool:
 
 
 def _single(lower: str, start: int) -> Figure | None:
-    """ "a soldier", "a border post": one of something that we count."""
-    end = lower.index(" ", start)
-    noun = counted_noun(lower, end, one=True)
+    """Read "a soldier", "a border post": one of something that we count."""
+    end = start + (1 if lower[start + 1] == " " else 2)
+    noun = counted_noun(phrase_after(lower, end), one=True)
     if noun is None or noun.unit is None:
         return None
     return _figure(
@@ -122,8 +135,9 @@ def _single(lower: str, start: int) -> Figure | None:
 
 def _number_figure(text: str, lower: str, numeral: Numeral, floor: int) -> Figure:
     after = bounds.bound_after(lower, numeral.end)
-    noun = _noun(lower, numeral, after.end)
-    kind = kind_of(lower, numeral, noun, proper=text)
+    phrase = phrase_after(lower, after.end)
+    noun = _noun(lower, numeral, phrase)
+    kind = kind_of(text, lower, numeral, phrase, noun)
     value = numeral.value
     if numeral.dotted is not None and noun is not None and noun.unit is not None:
         value, kind = numeral.dotted, FigureKind.COUNT
@@ -143,16 +157,16 @@ def _number_figure(text: str, lower: str, numeral: Numeral, floor: int) -> Figur
     )
 
 
-def _noun(lower: str, numeral: Numeral, end: int) -> CountedNoun | None:
+def _noun(lower: str, numeral: Numeral, phrase: Phrase) -> CountedNoun | None:
     if not strong(lower, numeral.end):
-        return counted_noun(lower, end, one=numeral.value == 1 and not numeral.vague)
+        return counted_noun(phrase, one=numeral.value == 1 and not numeral.vague)
     word = _STRONG_WORD.match(lower, numeral.end)
     if word is None:
         return None
     unit = SINGULARS.get(word[1]) or (Unit.PEOPLE if word[1] in {"men", "women"} else None)
     if unit is not None:
         return CountedNoun(word[1], word.start(1), word.end(1), unit)
-    return counted_noun(lower, word.end())
+    return counted_noun(phrase_after(lower, word.end()))
 
 
 def _taken(lower: str, numeral: Numeral, kind: FigureKind, floor: int) -> Figure:
@@ -164,10 +178,12 @@ def _taken(lower: str, numeral: Numeral, kind: FigureKind, floor: int) -> Figure
 
 
 def _range_figure(text: str, lower: str, first: Numeral, span: Range, floor: int) -> Figure:
-    noun = counted_noun(lower, bounds.bound_after(lower, span.second.end).end)
-    kind = kind_of(lower, first, noun, proper=text)
-    if kind is FigureKind.COUNT:
-        kind = kind_of(lower, span.second, noun, proper=text)
+    phrase = phrase_after(lower, bounds.bound_after(lower, span.second.end).end)
+    noun = counted_noun(phrase)
+    # The words behind the range tell of both its ends.
+    kind = kind_of(text, lower, first, Phrase(lower, first.end, []), noun)
+    if kind in {FigureKind.COUNT, FigureKind.YEAR}:
+        kind = kind_of(text, lower, span.second, phrase, noun)
     start = bounds.bound_before(lower, span.start).start
     count = kind is FigureKind.COUNT
     return _figure(

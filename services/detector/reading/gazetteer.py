@@ -7,6 +7,7 @@ The artefact `data/gazetteer.tsv.gz` is built by `tools/build_gazetteer.py` from
 import gzip
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -64,7 +65,7 @@ class _Index:
     lines: dict[str, str]
     """Name → its mark and meanings as written; read into an `Entry` when a text has it."""
     longest: dict[str, int]
-    """First word → how many words the longest name has that begins with it, if more than one."""
+    """First word → how many words the longest name has that begins with it."""
 
 
 _MAPPED: Final = str.maketrans("øØłŁđĐıßƏəŒœÆæ", "oOlLdDisEeOoAa")
@@ -94,7 +95,7 @@ def _index() -> _Index:
         for name, country in demonyms.items():
             letters = " ".join(map(fold, _LETTERS.findall(name)))
             lines[letters] = f"\t{sense},{country},0,0,,0"
-    longest: dict[str, int] = {}
+    longest = dict.fromkeys(lines, 1)
     for name in lines:
         if " " in name:
             first, *rest = name.split(" ")
@@ -102,10 +103,9 @@ def _index() -> _Index:
     return _Index(lines, longest)
 
 
-def words_of_longest(first: str) -> int:
-    """Return how many words the longest name has that begins with `first`; 0 for none."""
-    index = _index()
-    return index.longest.get(first) or int(first in index.lines)
+def longest_names() -> Mapping[str, int]:
+    """Return how many words the longest name has that begins with a (folded) first word."""
+    return _index().longest
 
 
 @lru_cache(maxsize=8192)

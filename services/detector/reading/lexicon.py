@@ -150,24 +150,38 @@ reinforcements units general generals
 
 FORCE_OF: Final[dict[str, Unit]] = {
     **dict.fromkeys(
-        "army military navy naval marine infantry peacekeeping combat paratroop armed air "
-        "battalion brigade regiment troop defence defense soldier army's military's regular "
-        "non-commissioned noncommissioned commissioned guard".split(),
+        words("""
+army military navy naval marine infantry peacekeeping combat paratroop armed air  battalion
+brigade regiment troop defence defense soldier army's military's regular  non-commissioned
+noncommissioned commissioned guard
+"""),
         Unit.TROOPS,
     ),
-    **dict.fromkeys("police riot gendarmerie constabulary policing".split(), Unit.POLICE),
-    **dict.fromkeys("reserve reserves reservist".split(), Unit.RESERVISTS),
     **dict.fromkeys(
-        "prison medical health security intelligence customs immigration aid humanitarian hospital "
-        "border embassy government un red company school airport rescue emergency union party "
-        "family cabin flight".split(),
+        words("""
+police riot gendarmerie constabulary policing
+"""),
+        Unit.POLICE,
+    ),
+    **dict.fromkeys(
+        words("""
+reserve reserves reservist
+"""),
+        Unit.RESERVISTS,
+    ),
+    **dict.fromkeys(
+        words("""
+prison medical health security intelligence customs immigration aid humanitarian hospital
+border embassy government un red company school airport rescue emergency union party  family
+cabin flight
+"""),
         Unit.PEOPLE,
     ),
 }
 """What a word before (or after "of the") says of a generic head."""
 
 AGENT_ENDINGS: Final = tuple(
-    "ers ors ists ees men women people ians ants yers folk persons sters crats nauts".split()
+    words("ers ors ists ees men women people ians ants yers folk persons sters crats nauts")
 )
 """Endings of unknown plurals that are people: "bricklayers", "florists", "internees"."""
 

@@ -15,12 +15,11 @@ from services.detector.reading.lexicon import (
     SINGULARS,
 )
 from services.detector.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
+from services.detector.reading.phrase import Phrase
 from services.detector.reading.wordlist import words
 
-_WORD: Final = re.compile(
-    r" {0,3}[\"']?((?:[a-z]\.){2,}|[^\W_][^\W_]*(?:['\u2019-][^\W_]+)*)(?![^\s,.;:!?)\]\"'\u2019/\u2026-])"
-)
 _MAX_MODIFIERS: Final = 6
+_GUARDS: Final = words("national republican presidential revolutionary palace coast")
 
 STOPPERS: Final = words("""
 a an in of at on to from by with for as and or nor but that who whom whose which what when where
@@ -42,10 +41,8 @@ throughout reportedly allegedly
 """Words that end a noun phrase: verbs, prepositions, conjunctions, pronouns, days."""
 
 _SIZED: Final = re.compile(r"-(?:strong|m[ae]n|member|person|people|soldier|troop)$")
-_OF: Final = re.compile(
-    r",? (?:more |others? )?(?:out )?of(?: (?:the|its|their|his|her|our|your|my|these|those|all|some|all the))?(?= )"
-)
-_DETERMINERS: Final = words("the its their his her our your my these those all such")
+_BEFORE_OF: Final = words("more other others out")
+_DETERMINERS: Final = words("some the its their his her our your my these those all such")
 _PARTICIPLES: Final = words("killed wounded injured dead missing displaced arrested")
 _LINKERS: Final = words("""
 forces security rights sports armed services affairs arms news sales systems
@@ -76,54 +73,45 @@ class CountedNoun:
     unit: Unit | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-
-
-def words_after(lower: str, end: int, limit: int = _MAX_MODIFIERS + 3) -> list[_Token]:
-    """Return the words that directly follow `end`, until punctuation, at most `limit`."""
-    words = []
-    at = end
-    for _ in range(limit):
-        match = _WORD.match(lower, at)
-        if match is None:
-            break
-        at = match.end()
-        words.append(_Token(match[1], match.start(1), at))
-        if lower.startswith('"', at):
-            at += 1
-    return words
-
-
-def counted_noun(lower: str, end: int, *, one: bool = False) -> CountedNoun | None:
-    """Return what a number that ends at `end` counts; `one` for "a", "an" and "one".
+def counted_noun(phrase: Phrase, *, one: bool = False) -> CountedNoun | None:
+    """Return what a number counts whose words follow; `one` for "a", "an" and "one".
 
     "20 Russian soldiers" → soldiers, troops; "dozens of the passengers" → passengers, people;
     "300 cattle" → cattle, no unit.
     """
-    of = _OF.match(lower, end)
-    words = words_after(lower, of.end() if of else end)
-    head = _head(words, one=one and not of)
+    words = phrase.words
+    skipped = _partitive(words)
+    if skipped:
+        words = words[skipped:]
+    head = _head(words, one=one and not skipped)
     if head is None:
         return None
-    unit = _unit(words, head, lower)
-    token = words[head]
-    return CountedNoun(token.word, token.start, token.end, unit)
+    start, end = phrase.span(skipped + head)
+    return CountedNoun(words[head], start, end, _unit(words, head, phrase.lower, end))
 
 
-def _head(words: list[_Token], *, one: bool) -> int | None:
+def _partitive(words: list[str]) -> int:
+    """Return how many words "of the", "more of their", "out of all" take."""
+    index = 0
+    while index < len(words) and words[index] in _BEFORE_OF:
+        index += 1
+    if index >= len(words) or words[index] != "of":
+        return 0
+    index += 1
+    while index < len(words) and words[index] in _DETERMINERS:
+        index += 1
+    return index
+
+
+def _head(words: list[str], *, one: bool) -> int | None:
     """Return which word is the head of the phrase; None where there is none in sight."""
     found: int | None = None
-    for index, token in enumerate(words):
-        word = token.word
+    for index, word in enumerate(words):
         if word == "and" and _coordinated(words, index):
             continue
         if word in STOPPERS or (word[0].isdigit() and "-" not in word):
             break
-        if one and "-" in word and not word.endswith("-old") and _SIZED.search(word):
+        if one and "-" in word and _SIZED.search(word):
             # "a 12-member crew": the inner number is the count.
             break
         if found is not None and not _goes_on(words, found, index, one=one):
@@ -135,16 +123,16 @@ def _head(words: list[_Token], *, one: bool) -> int | None:
             return _behind_attributive(words, found, index, one=one)
         elif index >= _MAX_MODIFIERS:
             break
-    if found is None and words and words[0].word not in STOPPERS:
+    if found is None and words and words[0] not in STOPPERS:
         return _adjective_as_noun(words)
     return found
 
 
-def _coordinated(words: list[_Token], index: int) -> bool:
+def _coordinated(words: list[str], index: int) -> bool:
     """Whether "and" joins two modifiers: "American and coalition troops"."""
     if index == 0 or index + 2 >= len(words):
         return False
-    return words[index - 1].word in PEOPLE_ADJECTIVES and not words[index + 1].word[0].isdigit()
+    return words[index - 1] in PEOPLE_ADJECTIVES and not words[index + 1][0].isdigit()
 
 
 def _is_noun(word: str, *, one: bool) -> bool:
@@ -156,24 +144,21 @@ def _is_noun(word: str, *, one: bool) -> bool:
 
 
 def _looks_plural(word: str) -> bool:
-    return (
-        (
-            word.endswith("s")
-            and not word.endswith(("ss", "us", "'s", "is", "ous"))
-            and len(word) > 3
-        )  # noqa: PLR2004 - "was", "has"
-        or word.endswith(
-            ("men", "women", "people", "cattle", "sheep", "aircraft", "deer", "livestock")
-        )
-        or word in {"mice", "geese", "teeth", "fish", "lice", "oxen", "data", "uavs"}
-    )
+    if word.endswith("s"):
+        return len(word) > _SHORT and not word.endswith(("ss", "us", "'s", "is", "ous"))
+    return word.endswith(_PLURAL_ENDINGS) or word in _PLURAL_WORDS
 
 
-def _goes_on(words: list[_Token], found: int, index: int, *, one: bool) -> bool:
+_SHORT: Final = 3
+_PLURAL_ENDINGS: Final = ("men", "people", "cattle", "sheep", "aircraft", "deer", "livestock")
+_PLURAL_WORDS: Final = words("mice geese teeth fish lice oxen data uavs")
+
+
+def _goes_on(words: list[str], found: int, index: int, *, one: bool) -> bool:
     """Whether the word at `index` can be a head behind the noun at `found`."""
     if index != found + 1:
         return False
-    before, word = words[found].word, words[index].word
+    before, word = words[found], words[index]
     if before in _PARTICIPLES:
         return _is_noun(word, one=one)
     if one or before in SINGULARS or before in COLLECTIVES or before in _LINKERS:
@@ -181,35 +166,33 @@ def _goes_on(words: list[_Token], found: int, index: int, *, one: bool) -> bool:
     return before not in PEOPLE_PLURALS and word in PLURALS and word not in COLLECTIVES
 
 
-def _behind_attributive(words: list[_Token], found: int, index: int, *, one: bool) -> int | None:
-    word = words[index].word
-    before = words[found].word
+def _behind_attributive(words: list[str], found: int, index: int, *, one: bool) -> int | None:
+    word = words[index]
+    before = words[found]
     if word.endswith(("ed", "ing", "ly")) or before in _PARTICIPLES:
         return found
     alone = before in _ATTRIBUTIVE or (not one and before in SINGULARS and before not in PLURALS)
     return None if alone else found
 
 
-def _adjective_as_noun(words: list[_Token]) -> int | None:
-    """ "20 Chinese", "three French" with no noun behind: the people themselves."""
+def _adjective_as_noun(words: list[str]) -> int | None:
+    """Read "20 Chinese", "three French" with no noun behind: the people themselves."""
     last = 0
-    while last + 1 < len(words) and words[last + 1].word not in STOPPERS:
+    while last + 1 < len(words) and words[last + 1] not in STOPPERS:
         last += 1
     for index in range(last + 1):
-        if words[index].word in PEOPLE_ADJECTIVES and (
-            index == last or words[index + 1].word.endswith("ed")
-        ):
+        if words[index] in PEOPLE_ADJECTIVES and (index == last or words[index + 1].endswith("ed")):
             return index
     return None
 
 
-def _unit(words: list[_Token], head: int, lower: str) -> Unit | None:
-    word = words[head].word
+def _unit(words: list[str], head: int, lower: str, end: int) -> Unit | None:
+    word = words[head]
     if word in PEOPLE_PLURALS or word in PEOPLE_ADJECTIVES or word == "others":
         return Unit.PEOPLE
     unit = PLURALS.get(word) or SINGULARS.get(word)
     if word in GENERIC_FORCE:
-        force = _force(words, head, lower)
+        force = _force(words, head, lower, end)
         return force if force is not None else unit
     if unit is None and word.endswith(AGENT_ENDINGS) and word not in NO_AGENTS:
         return Unit.PEOPLE
@@ -217,21 +200,21 @@ def _unit(words: list[_Token], head: int, lower: str) -> Unit | None:
 
 
 _MEMBERS_OF: Final = re.compile(
-    r" of (?:the |its |their |his |a )?((?:[^\s,;()]{1,30} ){0,4}?)"
+    r" of (?:the |its |their |his |a )?(?:[^\s,;()]{1,30} ){0,4}?"
     r"(army|military|navy|air force|armed forces|security forces|national guard|marines?|police|"
     r"special forces|troops|peacekeeping (?:force|mission)|defen[cs]e forces?|gendarmerie|brigade|"
-    r"battalion|regiment|revolutionary guards?|republican guard|presidential guard)\b"
+    r"battalion|regiment|revolutionary guards?|republican guard|presidential guard|reserve)\b"
 )
+_OF_FORCE: Final = {"police": Unit.POLICE, "gendarmerie": Unit.POLICE, "reserve": Unit.RESERVISTS}
 
 
-def _force(words: list[_Token], head: int, lower: str) -> Unit | None:
+def _force(words: list[str], head: int, lower: str, end: int) -> Unit | None:
     """Return whose force a generic head is of: "army officers", "members of the navy"."""
-    for token in reversed(words[:head]):
-        if token.word in FORCE_OF:
-            if token.word == "guard" and words[head].word in {"guard", "guards"}:
-                continue
-            return FORCE_OF[token.word]
-    of = _MEMBERS_OF.match(lower, words[head].end)
-    if of is None:
-        return None
-    return Unit.POLICE if of[2] in {"police", "gendarmerie"} else Unit.TROOPS
+    if words[head] in {"guard", "guards"}:
+        national = head > 0 and words[head - 1] in _GUARDS
+        return Unit.TROOPS if national else None
+    for word in reversed(words[:head]):
+        if word in FORCE_OF:
+            return FORCE_OF[word]
+    of = _MEMBERS_OF.match(lower, end)
+    return _OF_FORCE.get(of[1], Unit.TROOPS) if of is not None else None

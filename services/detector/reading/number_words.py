@@ -65,10 +65,10 @@ SHORT_MAGNITUDES: Final[dict[str, int]] = {
 
 FRACTION_PARTS: Final = frozenset(
     stem + ending
-    for stem in (
-        "half halve third quarter fourth fifth sixth seventh eighth ninth tenth twelfth "
-        "twentieth hundredth thousandth millionth billionth trillionth"
-    ).split()
+    for stem in words("""
+half halve third quarter fourth fifth sixth seventh eighth ninth tenth twelfth  twentieth
+hundredth thousandth millionth billionth trillionth
+""")
     for ending in ("", "s")
 )
 """What follows a number in a fraction: "two thirds", "three-quarters"."""

@@ -62,10 +62,12 @@ _MAGNITUDE: Final = re.compile(
     r"|(?P<short>k|mn|mln|mil|m|bn|bln|b|tn|tln)(?![a-z0-9])"
 )
 _FRACTION_OF: Final = re.compile(
-    r" and (?P<part>a half|one half|a quarter|three quarters)[ -](?P<of>hundred|thousand|million|billion)\b"
+    r" and (?P<part>a half|one half|a quarter|three quarters)[ -]"
+    r"(?P<of>hundred|thousand|million|billion)\b"
 )
+_DIGIT_WORD: Final = "(?:" + "|".join(list(ATOMS)[:10]) + ")"
 _POINT: Final = re.compile(
-    rf" point (?P<digits>(?:{'|'.join(w for w, v in ATOMS.items() if v < 10)})(?: (?:{'|'.join(w for w, v in ATOMS.items() if v < 10)}))*)"
+    rf" point (?P<digits>{_DIGIT_WORD}(?: {_DIGIT_WORD}){{0,6}})"
     r"(?: (?P<of>thousand|lakh|million|crore|billion|trillion))?(?![a-z])"
 )
 _WORD: Final = re.compile(r"[a-z]+")
@@ -90,9 +92,12 @@ _VAGUE: Final = re.compile(
     r"(?P<some>(?:several|many|a few|few|a couple(?: of)?|couple(?: of)?|countless|untold)[ -])?"
     r"(?:(?P<plural>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions)"
     r"(?: and (?P=plural))?"
-    r"(?:,? (?:and |or )?(?:if not|possibly|perhaps|or even|or|maybe)(?: even)? (?:tens of |hundreds of )?(?:hundreds|thousands|millions),?(?= of))?"
+    # "hundreds, possibly thousands, of": the lower of the two is sure.
+    r"(?:,? (?:and |or )?(?:if not|possibly|perhaps|or even|or|maybe)(?: even)?"
+    r" (?:tens of |hundreds of )?(?:hundreds|thousands|millions),?(?= of))?"
     r"(?:[ -]of[ -](?P<of>hundreds|thousands|lakhs|millions|crores|billions))?"
-    r"|(?P<bare>dozen|score|hundred|thousand|lakh|million|crore|billion)s?(?:[ -](?P<times>thousand|lakh|million|crore|billion))?)"
+    r"|(?P<bare>dozen|score|hundred|thousand|lakh|million|crore|billion)s?"
+    r"(?:[ -](?P<times>thousand|lakh|million|crore|billion))?)"
     r"(?![a-z])"
 )
 _COUPLE: Final = re.compile(r"(?:a )?couple(?: of)?(?![a-z])(?! hundred| thousand| dozen| million)")
@@ -192,13 +197,11 @@ def _vague_low(match: re.Match[str]) -> int | None:
         return low * VAGUE[match["of"]] // 2 if match["of"] else low
     if match["some"] is None:
         return None
-    low = 2 * VAGUE_SINGULAR[bare] * (MAGNITUDES[match["times"]] if match["times"] else 1)
-    # "many a million" says no more than "millions".
-    return low
+    return 2 * VAGUE_SINGULAR[bare] * (MAGNITUDES[match["times"]] if match["times"] else 1)
 
 
 def _part_at(lower: str, start: int) -> Numeral | None:
-    """ "half a million", "a quarter of a million"."""
+    """Read "half a million", "a quarter of a million"."""
     begin = start + 2 if lower.startswith("a ", start) else start
     match = _HALF.match(lower, begin)
     if match is None:
@@ -254,7 +257,7 @@ class _Sum:
 
 
 def _words_at(lower: str, start: int) -> Numeral | None:
-    """ "three hundred and thirty-one", "two and a half million", "a dozen"."""
+    """Read "three hundred and thirty-one", "two and a half million", "a dozen"."""
     articled = _ARTICLED.match(lower, start)
     at = articled.end() if articled else start
     number, end = _Sum(), start
@@ -288,7 +291,7 @@ def _words_at(lower: str, start: int) -> Numeral | None:
 
 
 def _decimal(start: int, value: Decimal, point: re.Match[str]) -> Numeral:
-    """ "five point six million"."""
+    """Read "five point six million"."""
     digits = "".join(str(ATOMS[word]) for word in point["digits"].split())
     scale = MAGNITUDES[point["of"]] if point["of"] else 1
     return Numeral(start, point.end(), _whole(Decimal(f"{value}.{digits}") * scale), scale=scale)

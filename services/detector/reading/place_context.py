@@ -39,7 +39,8 @@ _BEFORE: Final = words("""
 in at near from to into of outside around across over toward towards through on by for with and but
 as after before north south east west northern southern eastern western central northeastern
 northwestern southeastern southwestern northeast northwest southeast southwest greater upper lower
-downtown inner outer old new metro mid suburban rural coastal the when while where occupied city town village capital province
+downtown inner outer old new metro mid suburban rural coastal the when while where occupied city
+town village capital province
 district port fort mount lake meanwhile today
 """)
 _PERSONAL: Final = words("""

@@ -14,7 +14,7 @@ from services.detector.reading.gazetteer import (
     Sense,
     entry,
     fold,
-    words_of_longest,
+    longest_names,
 )
 from services.detector.reading.mention import Mention, MentionKind
 from services.detector.reading.nouns import STOPPERS
@@ -49,8 +49,8 @@ _US_STATE: Final = re.compile(
 )
 """A state behind an American town: "Boulder, Colo.", "Austin, TX"."""
 _AMERICAN: Final = re.compile(
-    r"\b(?:Republican|Democrat|Atlanta|Gov\.|sheriff|Sheriff|[Cc]ounty|U\.S\. Senate|Savannah|state of "
-    r"Georgia|Georgia (?:Tech|State|Bulldogs|Senate|House|governor|legislature|Secretary))"
+    r"\b(?:Republican|Democrat|Atlanta|Gov\.|[Ss]heriff|[Cc]ounty|U\.S\. Senate|Savannah|"
+    r"state of Georgia|Georgia (?:Tech|State|Bulldogs|Senate|House|governor|legislature|Secretary))"
 )
 _RESOLUTIONS: Final = {
     Sense.COUNTRY: Resolution.COUNTRY,
@@ -69,6 +69,8 @@ _ATTRIBUTES: Final = frozenset({"us", "u s", "uk", "u k", "un", "uae", "drc"})
 _SHARE: Final = 0.1
 """A less likely namesake needs this share of the likeliest one's inhabitants."""
 _SETTLED: Final = 300_000
+_MOST_HITS: Final = 10_000
+"""No news text names more; it keeps the time bounded for what is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +107,31 @@ def find_places(text: str) -> tuple[Mention, ...]:
 def _hits(text: str) -> list[_Hit]:
     hits: list[_Hit] = []
     done = 0
+    longest = longest_names()
     for match in _CAPITAL.finditer(text):
+        first = fold(match.group())
+        size = longest.get(first)
         start = match.start()
-        if start < done or (start and (text[start - 1].isalnum())):
+        if size is None or start < done or (start and text[start - 1].isalnum()):
             continue
-        hit = _hit_at(text, start, match.end())
+        hit = _hit_at(text, match, first, size)
         if hit is not None:
             done = hit.end
             if hit.entry.meanings[0].sense is not Sense.NO_PLACE:
                 hits.append(hit)
+        if len(hits) == _MOST_HITS:
+            break
     return hits
 
 
-def _hit_at(text: str, start: int, end: int) -> _Hit | None:
-    """Return the longest name that begins at `start`."""
+def _hit_at(text: str, match: re.Match[str], first: str, longest: int) -> _Hit | None:
+    """Return the longest name that begins with a capital word."""
+    start, end = match.span()
     if not text[start].isupper():
         return None
-    first = fold(text[start:end])
-    longest = words_of_longest(first)
-    if not longest:
-        return None
+    if longest == 1:
+        found = entry(first)
+        return _judged(text, start, end, first, found) if found is not None else None
     names, ends = [first], [end]
     while len(names) < longest:
         further = _FURTHER.match(text, ends[-1])

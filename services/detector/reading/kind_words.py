@@ -1,7 +1,8 @@
-"""Words that make a number something else than a count: money, measures, times, ages."""
+"""Words that make a number something else than a count: money, measures, times, names."""
 
 from typing import Final
 
+from services.detector.reading.figure import FigureKind
 from services.detector.reading.wordlist import words
 
 MONEY: Final = words("""
@@ -92,3 +93,25 @@ victory score scored vote votes voted majority ruling ruled goal goals match gam
 decision by final set
 """)
 """Words near a score or a vote: "won 3-1", "a 6-3 ruling"."""
+
+KIND_OF_WORD: Final[dict[str, FigureKind]] = {
+    **dict.fromkeys(REPEATS, FigureKind.OTHER),
+    **dict.fromkeys(TIMES, FigureKind.TIME),
+    **dict.fromkeys(MEASURES, FigureKind.DISTANCE),
+    **dict.fromkeys(DURATION, FigureKind.DURATION),
+    **dict.fromkeys(PERCENT, FigureKind.PERCENT),
+    **dict.fromkeys(MONEY, FigureKind.MONEY),
+}
+"""What a number is that stands before one of these."""
+
+DOUBTFUL: Final = words(
+    "in m second c f min stone terms quarters foot cal am pm won real sun sat mi g l"
+)
+"""Units that are mostly something else: "killed 20 in", "20 won"."""
+
+BEFORE_UNIT: Final = words("""
+us u.s. american canadian australian british hong kong consecutive straight more additional full
+million billion trillion thousand hundred metric short long nautical square cubic sq working
+calendar whole further of the successive
+""")
+"""What may stand between a number and its unit: "20 million US dollars", "three straight days"."""
