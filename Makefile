@@ -50,6 +50,10 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/deptry .
 	$(BIN)/python -m schemas.export --check
 
+.PHONY: bench-latency
+bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this machine
+	@$(BIN)/python benchmarks/latency.py
+
 .PHONY: schemas
 schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 	$(BIN)/python -m schemas.export

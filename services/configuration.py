@@ -1,10 +1,10 @@
 """`tocsin config`: every knob with its value, unit and meaning; secrets are hidden."""
 
 import json
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from platformdirs import user_cache_path, user_data_path
 from rich.console import Console
 from rich.table import Table
 
@@ -49,5 +49,12 @@ def _unit(name: str) -> str:
 
 
 def _portable(default: str) -> str:
-    """Write folders of this machine as a reader elsewhere would find them."""
-    return default.replace(str(SEEDS.parent) + "/", "").replace(str(Path.home()), "~")
+    """Write folders as they are on Linux and from the project's root, whoever prints this."""
+    shown = {
+        str(SEEDS.parent): "",
+        str(user_data_path()): "~/.local/share",
+        str(user_cache_path()): "~/.cache",
+    }
+    for folder, portable in shown.items():
+        default = default.replace(folder, portable)
+    return default.removeprefix("/")
