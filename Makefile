@@ -16,9 +16,9 @@ help: ## List the targets
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	@touch .venv/bin/uv
 
-.venv/app: .venv/bin/uv requirements/app.txt pyproject.toml
+.venv/app: .venv/bin/uv requirements/broker.txt pyproject.toml
 	@echo "Installing Tocsin"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/app.txt -r requirements/build.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/broker.txt -r requirements/build.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch .venv/app
 
@@ -61,7 +61,7 @@ schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app --extra broker pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in"; do \
+	@for set in "app pyproject.toml" "broker --extra broker pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
