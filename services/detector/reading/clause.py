@@ -48,7 +48,7 @@ _LINKING: Final = words(
 
 _RAISING: Final = words("likely unlikely set due ready able about unable willing poised")
 
-_TIME_NOUNS: Final = words(
+TIME_NOUNS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today overnight tonight "
     "tomorrow earlier late early last this next daily here there january february march april june "
     "july august september october november december each every"
@@ -179,7 +179,7 @@ def has_object(tokens: Tokens, at: int) -> bool:
         return False
     token = tokens[index]
     word = token.lower
-    if word in _TIME_NOUNS:
+    if word in TIME_NOUNS:
         return False
     if word == NUMBER:
         return not _counts_time(tokens, index)

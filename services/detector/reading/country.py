@@ -18,6 +18,7 @@ _LOCATIVE: Final = words(
 )
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_CLAUSE_EDGES: Final = words("while after as when before who which ; whereas where")
 _FAR: Final = 400
 
 
@@ -75,6 +76,8 @@ def _distance(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> float:
     gap = max(0, mention.start - cue[1], cue[0] - mention.end)
     score = float(gap)
     before = _word_before(tokens, mention.start)
+    if _in_other_clause(tokens, cue, mention):
+        score += 60
     if mention.how in _ADJECTIVES:
         score += 150
     elif before in _LOCATIVE or before in {",", "("}:
@@ -84,6 +87,12 @@ def _distance(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> float:
     if mention.how is MentionKind.COUNTRY and _is_actor(tokens, mention):
         score += 120
     return score
+
+
+def _in_other_clause(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> bool:
+    """Whether a clause begins between the mention and the cue."""
+    low, high = min(mention.end, cue[1]), max(mention.start, cue[0])
+    return any(low <= token.start < high and token.lower in _CLAUSE_EDGES for token in tokens)
 
 
 def _word_before(tokens: Tokens, at: int) -> str:

@@ -35,6 +35,8 @@ class Finding:
     in_title: bool = False
     total: bool = False
     """Whether the words say that the figure is the whole so far ("the toll rose to")."""
+    ancient: bool = False
+    """Whether it lies years back: a toll that the text only recalls."""
     part: bool = False
     """Whether the figure is a part of one told before ("of whom 3 were killed")."""
     superseded: bool = False

@@ -20,8 +20,8 @@ _AIR: Final = words(
     "carrier"
 )
 _MEETINGS: Final = words(
-    "protest protests demonstration demonstrations rally rallies march marches sit-in protesting "
-    "strike"
+    "demonstrate protest protests demonstration demonstrations rally rallies march marches sit-in "
+    "protesting strike"
 )
 _ATTENDING: Final = frozenset({"take part in", "participate in", "join", "attend", "gather"})
 _RACES: Final = words(
@@ -35,6 +35,7 @@ _POLITICAL: Final = words(
     "climate solidarity anti-war against violent women's pro-democracy"
 )
 _VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
+_UNREST: Final = words("civil amid violent political social mass")
 _RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
@@ -44,8 +45,10 @@ def is_protest(situation: Situation) -> bool:
         return _of_noun(situation)
     cue = situation.cue
     theme = situation.words(situation.theme)
+    if "right" in situation.before(2):
+        return False  # the right to strike
     if cue.lemma in _ATTENDING:
-        return bool(situation.figures()) and bool(set(situation.after(10)) & _MEETINGS)
+        return bool(situation.figures()) and bool(set(situation.after(16)) & _MEETINGS)
     if cue.lemma == "strike":
         around = {*theme, *situation.after(6)}
         return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
@@ -76,7 +79,7 @@ def _of_noun(situation: Situation) -> bool:
     if lemma in {"rally", "rallies"}:
         return not _racing(situation) and (counted or bool(_POLITICAL & {*before, *after}))
     if lemma == "unrest":
-        return bool(words("civil amid violent political social mass") & set(before))
+        return not before or after[:1] == ["in"] or bool(_UNREST & set(before))
     return lemma != "mutiny" or counted
 
 

@@ -20,6 +20,9 @@ _SHIPS: Final = words(
     "progress decay shipment convoy truck body bodies"
 )
 """What is detained or arrested too, and is no person."""
+_ESCAPE: Final = words(
+    "escape escaped escapes escaping prison fugitive jail inmate inmates prisoners"
+)
 _NOT_PEOPLE: Final = words(
     "attention imagination power control imagery footage video camera moment essence market share "
     "data weapons drugs assets opportunity"
@@ -78,6 +81,8 @@ def _of_capture(situation: Situation, theme: list[str]) -> bool:
         return bool(situation.figures()) and names_people(theme)
     if situation.figures():
         return situation.figures()[0].unit is not None or names_people(theme)
+    if situation.cue.lemma == "recapture" and _ESCAPE & {one.lower for one in situation.tokens}:
+        return True
     if not names_people(theme):
         return False
     return not situation.has_place(situation.theme) or names_crowd(theme)

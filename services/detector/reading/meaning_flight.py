@@ -49,7 +49,7 @@ def _crowd(situation: Situation) -> bool:
 def is_crossing(situation: Situation) -> bool:
     """Whether a counted group of people crosses an international border."""
     figures = situation.figures()
-    if not figures or not _crowd(situation):
+    if not figures or not _crowd(situation) or _no_travellers(situation):
         return False
     after = situation.after(12)
     lemma = situation.cue.lemma
@@ -60,6 +60,15 @@ def is_crossing(situation: Situation) -> bool:
     if lemma == "cross":
         return _goes_abroad(situation) or "into" in after
     return _goes_abroad(situation)
+
+
+def _no_travellers(situation: Situation) -> bool:
+    """As in "the bodies of 757 soldiers returned", "people suspected of entering"."""
+    start = situation.theme.start if situation.theme is not None else situation.cue.start
+    before = {token.lower for token in situation.tokens[max(0, start - 3) : start]}
+    return bool(before & {"bodies", "remains", "corpses"}) or bool(
+        {"suspected", "accused", "charged"} & set(situation.before(3))
+    )
 
 
 def _goes_abroad(situation: Situation) -> bool:

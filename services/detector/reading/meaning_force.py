@@ -4,6 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import Subtype, Unit
 from services.detector.reading import grammar
+from services.detector.reading.clause import Voice, has_object
 from services.detector.reading.cue import Bearer
 from services.detector.reading.referents import MATERIEL, names_force
 from services.detector.reading.situation import Situation
@@ -21,9 +22,9 @@ _RESERVE: Final = words(
 _NO_CALLUP: Final = words("draft recall summon put place")
 _RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
 _TREATY: Final = words(
-    "agreement treaty accord accords pact convention deal organization organisation race election "
-    "elections tournament contest competition talks negotiations nomination candidacy bid case "
-    "lawsuit charges partnership statute protocol membership summit conference bloc party "
+    "rights agreement treaty accord accords pact convention deal organization organisation race "
+    "election elections tournament contest competition talks negotiations nomination candidacy bid "
+    "case lawsuit charges partnership statute protocol membership summit conference bloc party "
     "championship consideration festival season list application council programme program "
     "alliance ecowas nato who unesco icc support statement bill proposal resolution appeal games "
     "cup eurovision game match team union cash money funds licence license accreditation "
@@ -31,6 +32,9 @@ _TREATY: Final = words(
     "coalition endorsement ad ads product products vaccine advertisement market bank banks savings "
     "consent visa visas"
 )
+_BODIES_OF_MEN: Final = words("government party coalition alliance council team mission union")
+"""What forces can be of, and what one can also leave."""
+_LEFT: Final = words("country base bases area region city town positions province territory soil")
 _SENT_LEMMAS: Final = words("send dispatch deploy redeploy mass amass")
 _LOOSE_LEMMAS: Final = words(
     "order move position station activate rush reinforce airlift fly ship concentrate"
@@ -41,6 +45,8 @@ _DEPLOYMENT_NOUNS: Final = words(
 _GIVEN_UP: Final = words(
     "points lead goals passport licence license sovereignty title crown seat claims"
 )
+_BESIDE: Final = 12
+"""So many characters at most stand between "left" and the place left."""
 _NEAR: Final = 80
 """So many characters behind a withdrawal its place may stand."""
 
@@ -122,9 +128,13 @@ def is_withdrawal(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     agent = situation.words(situation.agent)
     after = situation.after(9)
-    if _TREATY & {*after, *theme}:
+    if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
         return False
-    if cue.lemma in {"remove", "bring home", "order to leave", "order to depart", "leave"}:
+    if cue.lemma == "leave":
+        return _leaves(situation, theme, after)
+    if cue.lemma == "evacuate":
+        return figure_is_force(situation)
+    if cue.lemma in {"remove", "bring home", "order to leave", "order to depart"}:
         return figure_is_force(situation) or (names_force(theme) and cue.lemma != "remove")
     if cue.lemma in {"abandon", "quit", "lose"}:
         return bool({"positions", "base", "posts", "outposts"} & set(after[:4])) and names_force(
@@ -140,6 +150,20 @@ def is_withdrawal(situation: Situation) -> bool:
     return _from_place(situation, after) and (
         state or bool({"it", "they", "he"} & {*theme, *agent})
     )
+
+
+def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    """As in "the troops left the country"; not "leaving 12 dead"."""
+    group = situation.group
+    if (
+        group is None
+        or group.voice is Voice.GERUND
+        or not (names_force(theme) or figure_is_force(situation))
+    ):
+        return False
+    end = situation.tokens[situation.cue.end - 1].end
+    reached = any(end <= one.start < end + _BESIDE and one.place for one in situation.places)
+    return reached or bool(_LEFT & set(after[:3]))
 
 
 def _from_place(situation: Situation, after: list[str]) -> bool:
@@ -158,6 +182,8 @@ def is_surrender(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     after = situation.after(4)
     if _GIVEN_UP & set(after):
+        return False
+    if cue.lemma == "disarm" and has_object(situation.tokens, cue.start):
         return False
     if cue.lemma == "give up" and not {"arms", "weapons", ",", ".", "rifles"} & set(after[:3]):
         return False

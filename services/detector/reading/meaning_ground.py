@@ -39,12 +39,12 @@ def is_capture(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if cue.bearer is Bearer.SUBJECT:
         return _falls(situation, theme)
-    if any(word in _THINGS for word in theme[:6]) or _counts_people(situation):
+    if any(word in _THINGS for word in theme) or _counts_people(situation):
         return False
     agent = situation.words(situation.agent)
     if _NO_TAKERS & set(agent) and not names_force(agent):
         return False
-    if cue.lemma in _LOOSE:
+    if cue.lemma in _LOOSE and cue.bearer is Bearer.OBJECT:
         return _taken_by_force(situation, theme, agent)
     placed = _is_placed(situation, theme)
     if cue.bearer is Bearer.NOUN:
@@ -79,7 +79,13 @@ def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) ->
     """As in "rebels take Aleppo"; "take" alone says nothing of force."""
     if names_people(theme):
         return False
-    force = names_force(agent) or "rebels" in agent
+    force = names_force(agent) or (
+        bool({"they", "it"} & set(agent)) and names_force(token.lower for token in situation.tokens)
+    )
+    if force and theme and situation.theme is not None:
+        named = situation.tokens[situation.theme.start : situation.theme.end]
+        if all(token.capital for token in named):
+            return True
     ground = (
         bool(situation.figures())
         or situation.has_place(situation.theme)

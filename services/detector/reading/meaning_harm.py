@@ -21,8 +21,8 @@ _CAUSES: Final = words(
     "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
 )
 _BODIES_FOUND: Final = words(
-    "found discovered recovered retrieved pulled buried exhumed unearthed counted find discover "
-    "recover recovers discovers finds uncovered washed pull exhume bury dug"
+    "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
+    "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug"
 )
 _CAUSED: Final = words(
     "cause caused causes causing lead leads led leading result results resulted resulting reported "
@@ -145,6 +145,8 @@ def _of_noun(situation: Situation) -> bool:
         return names_people(theme) or situation.has_name(situation.theme)
     if lemma in {"deaths", "injuries", "casualties", "fatalities"}:
         preceding = situation.before(4)
+        if preceding[-2:] == ["number", "of"]:
+            return True
         return bool(set(preceding) & _CAUSED) and NUMBER not in preceding[-2:]
     return False
 

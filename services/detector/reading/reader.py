@@ -9,6 +9,7 @@ from schemas.report import Evidence, Report
 from schemas.vocabulary import EventType, Modality, Unit
 from services.detector.reading.actors import actor_of
 from services.detector.reading.attachment import bearing, quantity_of
+from services.detector.reading.background import is_ancient, is_reportable
 from services.detector.reading.country import Scene, scene, where
 from services.detector.reading.cue import Bearer
 from services.detector.reading.figures import find_figures
@@ -26,7 +27,7 @@ from services.detector.reading.situation import Situation, situate
 from services.detector.reading.text import clean
 from services.detector.reading.tokens import tokenize
 from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import clause_span, in_court, is_old
+from services.detector.reading.when import Age, age_of, clause_span, in_court
 
 _MOST_SENTENCES: Final = 400
 """So many candidate sentences are read; a longer text is a list, a book or an attack."""
@@ -53,7 +54,7 @@ def read(article: ArticleText) -> tuple[Report, ...]:
         return ()
     setting = scene(find_places(title), find_places(text[:20_000]))
     placed = tuple(_settled(finding, setting) for finding in findings)
-    return tuple(_report(article, finding) for finding in merge(placed))
+    return tuple(_report(article, finding) for finding in merge(placed) if is_reportable(finding))
 
 
 def _findings(text: str, published: datetime | None, *, in_title: bool) -> list[Finding]:
@@ -99,8 +100,9 @@ def _finding(
     start, end = _span(situation)
     subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
     told = modality(tokens, cue, situation.group, _first_token(situation))
-    if told in {Modality.OCCURRED, Modality.ANNOUNCED}:
-        told = _dated(situation, told, published)
+    age = _age(situation, published)
+    if age.old and told in {Modality.OCCURRED, Modality.ANNOUNCED}:
+        told = Modality.HISTORICAL
     agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
     span = None
     if figures:
@@ -119,6 +121,7 @@ def _finding(
         figure_span=span,
         in_title=in_title,
         total=cue.bearer is Bearer.TOLL,
+        ancient=is_ancient(age.year, published),
         part=is_subfigure(situation),
         superseded=is_taken_back(situation),
         more=is_more(situation),
@@ -126,14 +129,14 @@ def _finding(
     )
 
 
-def _dated(situation: Situation, told: Modality, published: datetime | None) -> Modality:
-    """Return HISTORICAL for what is old by its own clause, or by a trial that it is told in."""
+def _age(situation: Situation, published: datetime | None) -> Age:
+    """Return the age of what the cue tells by its own clause, or by a trial it is told in."""
     first, last = _first_token(situation), situation.cue.end
     if situation.theme is not None:
         last = max(last, situation.theme.end)
-    old = is_old(situation.tokens, clause_span(situation.tokens, first, last), published)
+    age = age_of(situation.tokens, clause_span(situation.tokens, first, last), published)
     tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
-    return Modality.HISTORICAL if old or (old is None and tried) else told
+    return Age(old=True) if age.old is None and tried else age
 
 
 def _first_token(situation: Situation) -> int:

@@ -48,17 +48,18 @@ MATERIEL: Final = words(
 )
 """What a force is deployed with."""
 PLACE_WORDS: Final = words(
-    "town towns city cities village villages district districts province provinces territory "
-    "territories region regions capital area areas base bases outpost outposts post posts position "
-    "positions checkpoint checkpoints airport airports airfield airbase port hill hills ridge "
-    "island islands settlement settlements neighbourhood neighborhood neighbourhoods neighborhoods "
-    "suburb suburbs municipality county border crossing crossings camp camps headquarters garrison "
-    "barracks stronghold strongholds localities locality hamlet hamlets land ground governorate "
-    "governorates state states bridge bridges dam dams oilfield oilfields fields mine mines "
-    "facility facilities highway road roads part parts half most all swathes swaths parliament "
-    "palace corridor heights mountain mountains enclave peninsula community communities location "
-    "locations point points front frontline bunkers trenches fort fortress citadel junction "
-    "quarter quarters sector zone country kilometres kilometers"
+    "installation installations compound stronghold town towns city cities village villages "
+    "district districts province provinces territory territories region regions capital area areas "
+    "base bases outpost outposts post posts position positions checkpoint checkpoints airport "
+    "airports airfield airbase port hill hills ridge island islands settlement settlements "
+    "neighbourhood neighborhood neighbourhoods neighborhoods suburb suburbs municipality county "
+    "border crossing crossings camp camps headquarters garrison barracks strongholds localities "
+    "locality hamlet hamlets land ground governorate governorates state states bridge bridges dam "
+    "dams oilfield oilfields fields mine mines facility facilities highway road roads part parts "
+    "half most all swathes swaths parliament palace corridor heights mountain mountains enclave "
+    "peninsula community communities location locations point points front frontline bunkers "
+    "trenches fort fortress citadel junction quarter quarters sector zone country kilometres "
+    "kilometers"
 )
 _PRONOUNS: Final = words("another him her them others everyone everybody victims himself")
 

@@ -13,7 +13,6 @@ _INCIDENTS: Final = words(
     "incident incidents attack attacks shooting crash strike airstrike explosion accident bombing "
     "raid operation case development"
 )
-_PART: Final = words("including them whom which among")
 _NEAR: Final = 7
 
 
@@ -51,7 +50,9 @@ def is_subfigure(situation: Situation) -> bool:
     """As in "of whom three were killed", "including 38 killed in Jenin"."""
     start = _start(situation)
     before = [token.lower for token in situation.tokens[max(0, start - 2) : start]]
-    if _PART & set(before):
+    if before[-1:] and before[-1] in {"including", "among"}:
+        return True
+    if before[:1] == ["of"] and before[-1] in {"whom", "which", "them"}:
         return True
     theme = situation.theme
     return theme is not None and bool(theme.figures) and is_part(situation.tokens, theme.start)

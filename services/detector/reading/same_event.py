@@ -53,10 +53,10 @@ def _joiner(one: Finding, other: Finding) -> Callable[[Finding, Finding], Findin
     if not both or one.total or other.total or _same_figure(one, other):
         return _better_of
     groups = one.event_type in _ADDED and not (one.part or other.part)
-    if groups and _in_one_breath(one, other):
-        return _sum_of
     if other.another:
         return None
+    if groups and _in_one_breath(one, other):
+        return _sum_of
     return _better_of
 
 

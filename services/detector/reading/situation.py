@@ -89,9 +89,14 @@ def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
         return Situation(tokens, cue, group, before, None, places)
     if group.voice is Voice.PASSIVE:
         return Situation(tokens, cue, group, before, None, places)
-    if cue.event_type in _SELF_MOVED and not has_object(tokens, cue.end - 1):
-        return Situation(tokens, cue, group, before, None, places)
-    return Situation(tokens, cue, group, object_of(tokens, cue.end - 1, wanted), before, places)
+    theme = None
+    if cue.event_type not in _SELF_MOVED or has_object(tokens, cue.end - 1):
+        theme = object_of(tokens, cue.end - 1, wanted)
+    left_home = cue.event_type is EventType.EVACUATION and before is not None and before.figures
+    if theme is None or (left_home and not theme.figures):
+        # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
+        theme, before = (before, None) if cue.event_type in _SELF_MOVED else (theme, before)
+    return Situation(tokens, cue, group, theme, before, places)
 
 
 def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
@@ -116,6 +121,8 @@ def _counted_with(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
 
 def _qualifies(tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
+    if word == "of" and tokens[at - 1].figure is not None:
+        return True  # "thousands of evacuations"
     return (
         word.isalpha()
         and word not in grammar.PREPOSITIONS
@@ -130,6 +137,9 @@ def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     if counted is not None:
         return counted
     index = cue.end
+    joint = index + 2 < len(tokens) and tokens[index].lower in {"and", "or"}
+    if joint and tokens[index + 2].lower == "of":
+        index += 2  # "the abduction and murder of"
     if index < len(tokens) and tokens[index].lower in {"of", "by", "from"}:
         return object_of(tokens, index, wanted)
     if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:

@@ -18,6 +18,7 @@ from services.detector.reading.phrases import (
     is_part,
     starts_single,
 )
+from services.detector.reading.referents import names_crowd
 from services.detector.reading.tokens import NUMBER
 from services.detector.reading.verb_forms import Form
 from services.detector.reading.wordlist import words
@@ -39,6 +40,8 @@ class _Scan:
     low: int
     empty: bool = True
     """Whether no word of the head was met yet (or only a prepositional phrase behind it)."""
+    other: bool = False
+    """Whether the head so far is a count of something else: "and 300 cattle"."""
 
 
 def subject(tokens: Tokens, before: int, wanted: Wanted) -> Phrase | None:
@@ -60,6 +63,7 @@ def subject(tokens: Tokens, before: int, wanted: Wanted) -> Phrase | None:
         if _ends(tokens, scan):
             break
         word = tokens[scan.index].lower
+        scan.other = scan.other or (word == NUMBER and not is_part(tokens, scan.index))
         if word in OUTSIDE or word == "of":
             scan.empty = True
         elif word not in _TRANSPARENT:
@@ -133,7 +137,7 @@ def _ends(tokens: Tokens, scan: _Scan) -> bool:
         return word not in _MILD_SUBORDINATORS or (
             not scan.empty and word in {"after", "before", "since", "until"}
         )
-    if word in {",", "and"} and not scan.empty and _is_place_comma(tokens, scan):
+    if word in {",", "and"} and (scan.other or _joins(tokens, scan)):
         return False
     if word in {",", "and", "but", "or"}:
         return not scan.empty or word == "but"
@@ -142,15 +146,23 @@ def _ends(tokens: Tokens, scan: _Scan) -> bool:
     return not is_name(tokens, index) and _is_main_verb(tokens, index)
 
 
-def _is_place_comma(tokens: Tokens, scan: _Scan) -> bool:
-    """As in "a village in Cotabato, Philippines are": the comma within a place's name."""
-    return (
-        scan.index > 0
-        and tokens[scan.index].lower in {",", "and"}
-        and tokens[scan.index - 1].capital
-        and scan.low == scan.index + 1
-        and tokens[scan.low].capital
-    )
+def _joins(tokens: Tokens, scan: _Scan) -> bool:
+    """Whether a comma or "and" joins names or plural nouns, and ends no clause.
+
+    "a village in Cotabato, Philippines", "residents of Luke, Showa, and Bukombo", "students and
+    protesters".
+    """
+    at = scan.index - 1
+    if at > 0 and tokens[at].lower == ",":
+        at -= 1
+    if at < 0 or scan.low >= len(tokens):
+        return False
+    if scan.empty:
+        return tokens[scan.index].lower == "," and tokens[scan.index + 1].lower == "and"
+    first, second = tokens[at], tokens[scan.low]
+    if first.capital and second.capital and scan.low - scan.index <= 2:  # noqa: PLR2004 - next to it
+        return True
+    return names_crowd([first.lower]) and names_crowd([second.lower])
 
 
 def _is_main_verb(tokens: Tokens, index: int) -> bool:

@@ -1,6 +1,7 @@
 """Old or new: dates and words that put what a clause tells into the background."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,29 +42,35 @@ def clause_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def is_old(tokens: Tokens, clause: tuple[int, int], published: datetime | None) -> bool | None:
-    """Whether what a clause tells of lies more than 30 days before publication.
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How a clause dates what it tells: old or not, None where it does not tell; the year named."""
 
-    None where its dates do not tell.
-    """
+    old: bool | None = None
+    year: int | None = None
+
+
+def age_of(tokens: Tokens, clause: tuple[int, int], published: datetime | None) -> Age:
+    """Return whether what a clause tells of lies more than 30 days before publication."""
     low, high = clause
     if low >= high:
-        return None
+        return Age()
     segment = " ".join(token.text for token in tokens[low:high])
+    named = _YEAR.search(segment)
+    year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):
-        return True
+        return Age(old=True, year=year)
     if published is not None:
         for mention in find_dates(segment):
             if mention.kind is DateKind.WEEKDAY:
-                return False
+                return Age(old=False)
             interval = resolve(mention, published)
-            if interval is not None and interval.end is not None:
-                return interval.end < published - _OLD
-            if interval is not None and interval.start is not None:
-                return interval.start < published - _OLD
-    for match in _YEAR.finditer(segment):
-        return published is None or int(match[1]) < published.year
-    return None
+            edge = interval and (interval.end or interval.start)
+            if edge:
+                return Age(old=edge < published - _OLD, year=year)
+    if year is not None:
+        return Age(old=published is None or year < published.year, year=year)
+    return Age()
 
 
 def in_court(tokens: Tokens) -> bool:

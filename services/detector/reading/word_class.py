@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.detector.reading import grammar
-from services.detector.reading.clause import Tokens
+from services.detector.reading.clause import TIME_NOUNS, Tokens
 from services.detector.reading.tokens import NUMBER
 from services.detector.reading.verb_forms import Form
 from services.detector.reading.wordlist import words
@@ -27,9 +27,13 @@ def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if before in _BEFORE_VERB:
         return False
+    if Form.PARTICIPLE in form and (before in grammar.AUXILIARIES or grammar.is_adverb(before)):
+        return False
     if after == "of" or before in _BEFORE_NOUN:
         return not (Form.ING in form and (before == "by" or after in _OBJECT))
     if Form.ING in form:
+        return False
+    if _names_object(tokens, at, form):
         return False
     if after in _OBJECT:
         return False
@@ -38,6 +42,16 @@ def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:
     if not before or before in grammar.SEPARATORS or before in {",", "and", "or"}:
         return True
     return _agrees_as_noun(tokens, at)
+
+
+def _names_object(tokens: Tokens, at: int, form: Form) -> bool:
+    """Whether a name follows that is what is done to: "forces arrest Kamau"."""
+    return (
+        Form.BASE in form
+        and 0 < at < len(tokens) - 1
+        and tokens[at + 1].capital
+        and tokens[at + 1].lower not in TIME_NOUNS
+    )
 
 
 def _agrees_as_noun(tokens: Tokens, at: int) -> bool:

@@ -1,0 +1,27 @@
+"""What a text only mentions: old or imagined events without a figure are none to report."""
+
+from datetime import datetime
+from typing import Final
+
+from schemas.vocabulary import Bound, EventType, Modality
+from services.detector.reading.finding import Finding
+
+_IMAGINED: Final = frozenset({Modality.HYPOTHETICAL})
+_QUIET_TYPES: Final = frozenset(
+    {EventType.DETENTION, EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.BORDER_CROSSING}
+)
+"""Types that laws, fears and appeals speak of without any event in sight."""
+
+
+def is_reportable(finding: Finding) -> bool:
+    """Whether a finding is an event of its own, and not a mention in passing."""
+    if finding.quantity.bound is not Bound.NONE:
+        return not (finding.ancient and finding.event_type is EventType.CASUALTIES)
+    if finding.modality is Modality.HISTORICAL:
+        return False
+    return not (finding.modality is Modality.HYPOTHETICAL and finding.event_type in _QUIET_TYPES)
+
+
+def is_ancient(year: int | None, published: datetime | None) -> bool:
+    """Whether a year lies two or more before the publication's."""
+    return year is not None and published is not None and year < published.year - 1
