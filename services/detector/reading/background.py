@@ -1,12 +1,13 @@
 """What a text only mentions: old or imagined events without a figure are none to report."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Modality
 from services.detector.reading.finding import Finding
 
-_IMAGINED: Final = frozenset({Modality.HYPOTHETICAL})
 _QUIET_TYPES: Final = frozenset(
     {EventType.DETENTION, EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.BORDER_CROSSING}
 )
@@ -25,3 +26,19 @@ def is_reportable(finding: Finding) -> bool:
 def is_ancient(year: int | None, published: datetime | None) -> bool:
     """Whether a year lies two or more before the publication's."""
     return year is not None and published is not None and year < published.year - 1
+
+
+def own_figures(findings: list[Finding]) -> list[Finding]:
+    """Take from a protest the figure that another event of its sentence has.
+
+    "Police arrested 37 protesters" counts arrests, and tells nothing of how many protested.
+    """
+    taken = {
+        finding.figure_span for finding in findings if finding.event_type is not EventType.PROTEST
+    }
+    return [
+        replace(finding, quantity=Quantity(), figure_span=None)
+        if finding.event_type is EventType.PROTEST and finding.figure_span in taken
+        else finding
+        for finding in findings
+    ]

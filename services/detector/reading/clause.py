@@ -36,6 +36,8 @@ class VerbGroup:
     negated: bool = False
     perfect: bool = False
     infinitive: bool = False
+    subjunctive: bool = False
+    """As in "requests that he be detained"."""
     subject_before: int = 0
     """The subject ends before this token: before "are expected" in "20 are expected to die"."""
 
@@ -69,9 +71,11 @@ def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = Fals
     words = [token.lower for token in tokens[start:at]]
     shared = _coordinated(tokens, start) if not words or grammar.is_adverb(words[0]) else None
     borrowed = words
-    if shared is not None and not has_object(tokens, at):
+    if shared is not None and (tokens[shared].lower == "to" or not has_object(tokens, at)):
         borrowed = [token.lower for token in tokens[shared:start]]
-    infinitive = "to" in words
+    infinitive = "to" in borrowed
+    if shared is not None and infinitive and borrowed is not words:
+        start = shared
     return VerbGroup(
         start=start,
         at=at,
@@ -80,6 +84,7 @@ def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = Fals
         negated=any(word in grammar.NOT or word.endswith("n't") for word in words),
         perfect=any(word in grammar.HAVE for word in words),
         infinitive=infinitive,
+        subjunctive=bool(borrowed) and borrowed[0] == "be",
         subject_before=_raised(tokens, start)
         if infinitive
         else (start if shared is None else shared),
@@ -92,10 +97,12 @@ def _coordinated(tokens: Tokens, start: int) -> int | None:
     if at < 0 or tokens[start - 1].lower not in {"and", "or", "then"}:
         return None
     entry = grammar.COMMON.get(tokens[at].lower)
-    if entry is None or not entry[1] & (Form.PARTICIPLE | Form.PAST):
+    if entry is None or not entry[1] & (Form.PARTICIPLE | Form.PAST | Form.BASE):
         return None
     begin = _group_start(tokens, at)
-    return begin if begin < at else None
+    if begin == at or (Form.BASE in entry[1] and tokens[begin].lower != "to"):
+        return None
+    return begin
 
 
 def _raised(tokens: Tokens, to: int) -> int:

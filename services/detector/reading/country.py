@@ -19,6 +19,8 @@ _LOCATIVE: Final = words(
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _CLAUSE_EDGES: Final = words("while after as when before who which ; whereas where")
+_ORIGINS: Final = words("from towards toward against versus with")
+"""Before a place that the event does not happen in; whence people leave is told apart."""
 _FAR: Final = 400
 
 
@@ -76,6 +78,8 @@ def _distance(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> float:
     gap = max(0, mention.start - cue[1], cue[0] - mention.end)
     score = float(gap)
     before = _word_before(tokens, mention.start)
+    if before in _ORIGINS:
+        score += 80
     if _in_other_clause(tokens, cue, mention):
         score += 60
     if mention.how in _ADJECTIVES:

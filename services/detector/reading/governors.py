@@ -36,7 +36,7 @@ _H, _N = Verdict.HYPOTHETICAL, Verdict.NEGATED
 _VERBS: Final = (
     (
         Governor(_F),
-        """begin start continue proceed manage force compel cause prompt lead allow enable go come
+        """begin start continue proceed manage compel cause prompt lead go come
         help have appear seem oblige push trigger spur""",
     ),
     (Governor(_A, _A, None), "order instruct direct tell advise command"),
@@ -48,7 +48,7 @@ _VERBS: Final = (
     (Governor(_A, _R, None), "announce declare"),
     (
         Governor(_H, _H, _H),
-        """urge ask call seek want wish hope expect threaten demand propose consider request plan
+        """allow enable urge ask call seek want wish hope expect threaten demand propose consider request plan
         intend aim try attempt offer need require recommend encourage suggest appeal discuss mull
         weigh risk estimate predict forecast project anticipate contemplate study envisage warn
         fear prepare""",
@@ -83,6 +83,7 @@ _NOUNS: Final = (
     (Governor(_N, _N, _N), "refusal denial reluctance"),
 )
 
+_FORCED: Final = words("forced forcing")
 _NOUN_ONLY_EXCEPTIONS: Final = words("alleged go going goes went come move moves moved")
 
 
@@ -95,7 +96,7 @@ def _governors() -> dict[str, Governor]:
     for governor, nouns in _NOUNS:
         for word in nouns.split():
             found.setdefault(word, governor)
-    for word in _NOUN_ONLY_EXCEPTIONS:
+    for word in _NOUN_ONLY_EXCEPTIONS | _FORCED:
         found[word] = Governor(_F)
     return found
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from schemas.vocabulary import EventType
+from services.detector.reading.compounds import is_modifier
+from services.detector.reading.cue import Bearer
 from services.detector.reading.meaning_crowd import is_protest
 from services.detector.reading.meaning_custody import is_detention
 from services.detector.reading.meaning_flight import is_crossing, is_displacement, is_evacuation
@@ -28,4 +30,6 @@ MEANINGS: Final[dict[EventType, Callable[[Situation], bool]]] = {
 
 def means_event(situation: Situation) -> bool:
     """Whether the cue of a situation tells of an event of its type."""
+    if situation.cue.bearer is Bearer.NOUN and is_modifier(situation):
+        return False
     return MEANINGS[situation.cue.event_type](situation)

@@ -3,8 +3,6 @@
 from typing import Final
 
 from schemas.vocabulary import Subtype
-from services.detector.reading import grammar
-from services.detector.reading.clause import Voice
 from services.detector.reading.cue import Bearer
 from services.detector.reading.referents import (
     counts_people,
@@ -41,7 +39,7 @@ def is_detention(situation: Situation) -> bool:
         return _of_noun(situation, theme)
     if situation.cue.lemma in {"capture", "seize", "recapture"}:
         return _of_capture(situation, theme)
-    if _attributive(situation):
+    if situation.is_attributive():
         return bool(figures)
     return bool(theme) and not _SHIPS & set(theme)
 
@@ -75,7 +73,7 @@ def _of_noun(situation: Situation, theme: list[str]) -> bool:
 
 
 def _of_capture(situation: Situation, theme: list[str]) -> bool:
-    if _attributive(situation):
+    if situation.is_attributive():
         return bool(situation.figures())
     if situation.cue.lemma == "seize":
         return bool(situation.figures()) and names_people(theme)
@@ -86,14 +84,6 @@ def _of_capture(situation: Situation, theme: list[str]) -> bool:
     if not names_people(theme):
         return False
     return not situation.has_place(situation.theme) or names_crowd(theme)
-
-
-def _attributive(situation: Situation) -> bool:
-    group = situation.group
-    if group is None or group.voice is not Voice.PASSIVE or group.start != group.at:
-        return False
-    before = situation.before(1)
-    return bool(before) and before[0] in (grammar.DETERMINERS | grammar.PREPOSITIONS)
 
 
 def detention_subtype(situation: Situation) -> Subtype:

@@ -115,7 +115,7 @@ def is_displacement(situation: Situation) -> bool:
         return bool(set(after) & {"homes", "home", "houses", "villages"}) and (
             bool(situation.figures()) or names_crowd(theme)
         )
-    if cue.lemma == "displace" and _attributive(situation):
+    if situation.is_attributive():
         return bool(situation.figures())
     return (bool(situation.figures()) and _crowd(situation)) or names_crowd(theme)
 
@@ -124,25 +124,10 @@ def _is_predicate(situation: Situation) -> bool:
     return situation.group is not None and situation.group.start != situation.group.at
 
 
-def _attributive(situation: Situation) -> bool:
-    after = situation.after(1)
-    return bool(after) and after[0] in {
-        "people",
-        "persons",
-        "families",
-        "civilians",
-        "residents",
-        "population",
-        "palestinians",
-        "children",
-        "communities",
-        "household",
-        "households",
-    }
-
-
 def is_evacuation(situation: Situation) -> bool:
     """Whether people are moved out, or told to go."""
+    if situation.is_attributive():
+        return False
     cue = situation.cue
     figures = situation.figures()
     theme = situation.words(situation.theme)

@@ -63,8 +63,13 @@ def is_mobilization(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if cue.subtype is Subtype.CALLUP:
         return _is_callup(situation, theme)
+    if _is_background(situation):
+        return False
     if figure_is_force(situation):
-        return cue.lemma != "order" or "to" in situation.after(14)
+        several = (situation.figures()[0].quantity.figure or 0) > 1
+        return (several or names_force(theme)) and (
+            cue.lemma != "order" or "to" in situation.after(14)
+        )
     if cue.lemma in _DEPLOYMENT_NOUNS:
         return _is_deployment(situation, theme)
     if cue.lemma == "reinforcements":
@@ -82,6 +87,18 @@ def is_mobilization(situation: Situation) -> bool:
     return martial or (
         armed and (cue.lemma == "deploy" or names_force(situation.words(situation.agent)))
     )
+
+
+def _is_background(situation: Situation) -> bool:
+    """As in "the task force deployed there said": a participle that only tells who."""
+    group = situation.group
+    if group is None:
+        return False
+    if group.voice is Voice.GERUND and situation.cue.bearer is Bearer.SUBJECT:
+        return True
+    reduced = group.voice is Voice.PASSIVE and group.start == group.at
+    headline = situation.theme is not None and situation.theme.start == 0
+    return reduced and not situation.figures() and not headline
 
 
 def _is_deployment(situation: Situation, theme: list[str]) -> bool:

@@ -20,6 +20,7 @@ _THINGS: Final = words(
     "homes houses house flagship stage advantage action part place effect office charge step steps "
     "steam responsibility refuge shelter care time look note hold aim position turns turn notice"
 )
+_SHIPS: Final = words("ship vessel tanker boat yacht flotilla")
 _NO_TAKERS: Final = words(
     "police court customs prosecutors judge regulators authorities justice coast fbi party voters "
     "candidate team club investigators officials"
@@ -39,20 +40,42 @@ def is_capture(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if cue.bearer is Bearer.SUBJECT:
         return _falls(situation, theme)
-    if any(word in _THINGS for word in theme) or _counts_people(situation):
+    if any(word in _THINGS or word.endswith("-flagged") for word in theme):
+        return False
+    if _counts_people(situation) or _SHIPS & set(_apposed(situation)):
+        return False
+    if situation.is_attributive() or _is_name_part(situation):
         return False
     agent = situation.words(situation.agent)
     if _NO_TAKERS & set(agent) and not names_force(agent):
         return False
     if cue.lemma in _LOOSE and cue.bearer is Bearer.OBJECT:
         return _taken_by_force(situation, theme, agent)
-    placed = _is_placed(situation, theme)
+    placed = _is_placed(situation, situation.words(situation.head(situation.theme)))
     if cue.bearer is Bearer.NOUN:
         if cue.lemma in {"fall", "loss"}:
             return placed and "to" in situation.after(8) and names_force(situation.after(12))
         return placed and not names_people(theme[:3])
     named = situation.has_name(situation.theme) and names_force(agent) and not names_people(theme)
     return named or (placed and (bool(situation.figures()) or not _of_people(theme)))
+
+
+def _apposed(situation: Situation) -> list[str]:
+    """Return the words of an apposition behind the object: ", the last vessel of the fleet"."""
+    end = situation.theme.end if situation.theme is not None else situation.cue.end
+    tokens = situation.tokens
+    if end >= len(tokens) or tokens[end].lower != ",":
+        return []
+    return [token.lower for token in tokens[end : end + 8]]
+
+
+def _is_name_part(situation: Situation) -> bool:
+    """As in "Movement for the Liberation of Congo", "the anniversary of the liberation"."""
+    cue = situation.cue
+    if cue.bearer is not Bearer.NOUN:
+        return False
+    named = cue.start > 0 and situation.tokens[cue.start].capital
+    return named or "anniversary" in situation.before(6)
 
 
 def _counts_people(situation: Situation) -> bool:
@@ -67,7 +90,8 @@ def _counts_people(situation: Situation) -> bool:
 
 
 def _is_placed(situation: Situation, theme: list[str]) -> bool:
-    return bool(situation.figures()) or situation.has_place(situation.theme) or names_place(theme)
+    head = situation.head(situation.theme)
+    return bool(situation.figures()) or situation.has_place(head) or names_place(theme)
 
 
 def _of_people(theme: list[str]) -> bool:

@@ -61,12 +61,7 @@ def _of_verb(situation: Situation) -> bool:
     after = situation.after(1)
     if after and after[0] in _FIGURATIVE:
         return False
-    if (
-        situation.cue.form
-        and situation.group
-        and situation.group.voice is Voice.PASSIVE
-        and _attributive(situation)
-    ):
+    if situation.is_attributive():
         return bool(situation.figures())
     if situation.cue.lemma.startswith("hospitali") and any(
         token.lower in _DISEASE for token in situation.tokens
@@ -82,15 +77,6 @@ def _of_verb(situation: Situation) -> bool:
     if situation.group is not None and situation.group.voice is Voice.PASSIVE:
         return situation.has_name(situation.theme)
     return situation.has_name(situation.theme) and situation.cue.subtype is Subtype.KILLED
-
-
-def _attributive(situation: Situation) -> bool:
-    """As in "the injured man", "wounded soldiers": a participle before a noun."""
-    group = situation.group
-    if group is None or group.start != group.at:
-        return False
-    before = situation.before(1)
-    return bool(before) and before[0] in (grammar.DETERMINERS | grammar.PREPOSITIONS)
 
 
 def _of_death(situation: Situation) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Modality
 from services.detector.reading import grammar
-from services.detector.reading.clause import Tokens, VerbGroup
+from services.detector.reading.clause import Tokens, VerbGroup, Voice
 from services.detector.reading.cue import Bearer, Cue
 from services.detector.reading.governors import GOVERNORS, Verdict
 from services.detector.reading.tokens import NUMBER
@@ -18,6 +18,7 @@ _DECIDED: Final = frozenset(
         EventType.EVACUATION,
         EventType.SURRENDER,
         EventType.BORDER_CROSSING,
+        EventType.TERRITORIAL_CAPTURE,
     }
 )
 """What somebody can decide: there "will" announces; a death can only be predicted."""
@@ -55,6 +56,16 @@ _SAID: Final = frozenset(
         "decided",
     }
 )
+_KEPT: Final = words(
+    "bar bars barred barring ban bans banned banning block blocks blocked blocking prevent "
+    "prevents prevented preventing stop stops stopped stopping prohibit prohibited prohibits "
+    "discourage discouraged keep kept deter deterred"
+)
+_AIMS: Final = words(
+    "goal aim objective purpose mission plan hope intention task idea ambition target"
+)
+_ADJACENT: Final = words("set due about ready able likely unlikely prepared willing")
+"""Adjectives that govern only an infinitive right behind them."""
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -64,6 +75,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     `subject_start` is the first token of what comes before the cue and belongs to it, so that
     a governor ("fears that ...") is looked for before it.
     """
+    if group is not None and group.subjunctive:
+        return Modality.HYPOTHETICAL
     if cue.lemma in _DECISIONS:
         return Modality.ANNOUNCED
     if group is not None:
@@ -72,6 +85,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
             return own
     if _is_conditional(tokens, cue.start):
         return Modality.HYPOTHETICAL
+    if group is not None and group.voice is Voice.GERUND and _kept_from(tokens, group.start):
+        return Modality.NEGATED
     verdict = _governor(tokens, cue, group, subject_start)
     return _applied(verdict, cue)
 
@@ -166,10 +181,13 @@ def _of_infinitive(tokens: Tokens, to: int) -> Verdict:
         if word in grammar.SEPARATORS and word not in {'"', ")", "("}:
             break
         found = GOVERNORS.get(word)
+        if word in _ADJACENT and at != to - 1:
+            continue
         if found is not None:
             return _decided(tokens, at, _negatable(tokens, at, found.infinitive))
         if word in {"is", "are", "was", "were"} and at == to - 1:
-            return Verdict.ANNOUNCED
+            aims = any(token.lower in _AIMS for token in tokens[max(0, at - 4) : at])
+            return Verdict.HYPOTHETICAL if aims else Verdict.ANNOUNCED
         if grammar.is_finite(word) and word not in grammar.AUXILIARIES:
             return Verdict.PURPOSE
     return Verdict.ANNOUNCED if _is_headline_subject(tokens, to) else Verdict.PURPOSE
@@ -194,6 +212,13 @@ def _decided(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
 def _is_headline_subject(tokens: Tokens, to: int) -> bool:
     """As in "Canada to send 200 troops": nothing but a noun phrase before the infinitive."""
     return 0 < to <= _WINDOW and not any(grammar.is_finite(token.lower) for token in tokens[:to])
+
+
+def _kept_from(tokens: Tokens, start: int) -> bool:
+    """As in "barred two officials from entering"."""
+    if start == 0 or tokens[start - 1].lower != "from":
+        return False
+    return any(token.lower in _KEPT for token in tokens[max(0, start - _WINDOW) : start])
 
 
 def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:

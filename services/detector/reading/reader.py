@@ -9,7 +9,7 @@ from schemas.report import Evidence, Report
 from schemas.vocabulary import EventType, Modality, Unit
 from services.detector.reading.actors import actor_of
 from services.detector.reading.attachment import bearing, quantity_of
-from services.detector.reading.background import is_ancient, is_reportable
+from services.detector.reading.background import is_ancient, is_reportable, own_figures
 from services.detector.reading.country import Scene, scene, where
 from services.detector.reading.cue import Bearer
 from services.detector.reading.figures import find_figures
@@ -85,11 +85,13 @@ def _read_sentence(
         return []
     places = find_places(sentence.text)
     situations = (situate(tokens, cue, places) for cue in cues)
-    return [
-        _finding(sentence, situation, published, in_title=in_title)
-        for situation in situations
-        if means_event(situation)
-    ]
+    return own_figures(
+        [
+            _finding(sentence, situation, published, in_title=in_title)
+            for situation in situations
+            if means_event(situation)
+        ]
+    )
 
 
 def _finding(

@@ -54,12 +54,10 @@ PLACE_WORDS: Final = words(
     "airports airfield airbase port hill hills ridge island islands settlement settlements "
     "neighbourhood neighborhood neighbourhoods neighborhoods suburb suburbs municipality county "
     "border crossing crossings camp camps headquarters garrison barracks strongholds localities "
-    "locality hamlet hamlets land ground governorate governorates state states bridge bridges dam "
-    "dams oilfield oilfields fields mine mines facility facilities highway road roads part parts "
-    "half most all swathes swaths parliament palace corridor heights mountain mountains enclave "
-    "peninsula community communities location locations point points front frontline bunkers "
-    "trenches fort fortress citadel junction quarter quarters sector zone country kilometres "
-    "kilometers"
+    "locality hamlet hamlets land ground governorate governorates bridge bridges dam dams oilfield "
+    "oilfields fields mine mines highway swaths parliament palace corridor heights mountain "
+    "mountains enclave peninsula community communities location locations front frontline bunkers "
+    "trenches fort fortress citadel quarters kilometres kilometers"
 )
 _PRONOUNS: Final = words("another him her them others everyone everybody victims himself")
 

@@ -5,18 +5,40 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading import grammar
-from services.detector.reading.clause import Tokens, VerbGroup, Voice, has_object, verb_group
+from services.detector.reading.clause import (
+    TIME_NOUNS,
+    Tokens,
+    VerbGroup,
+    Voice,
+    has_object,
+    verb_group,
+)
 from services.detector.reading.cue import Bearer, Cue
 from services.detector.reading.figure import Figure
 from services.detector.reading.mention import Mention
 from services.detector.reading.objects import object_of
 from services.detector.reading.phrases import Phrase, Wanted
+from services.detector.reading.referents import PLACE_WORDS, names_people
 from services.detector.reading.subjects import subject
+from services.detector.reading.tokens import NUMBER
 from services.detector.reading.wanted import wanted_by
 from services.detector.reading.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_ADDING: Final = (grammar.PREPOSITIONS - {"of"}) | {",", "operated", "carrying"}
+_NO_NOUN: Final = (
+    grammar.PREPOSITIONS
+    | grammar.SUBORDINATORS
+    | grammar.RELATIVES
+    | TIME_NOUNS
+    | {
+        "and",
+        "or",
+        "but",
+        "to",
+    }
+)
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 
 
@@ -53,6 +75,33 @@ class Situation:
     def figures(self) -> tuple[Figure, ...]:
         """Return the figures of the theme."""
         return self.theme.figures if self.theme else ()
+
+    def head(self, phrase: Phrase | None) -> Phrase | None:
+        """Return a phrase without what its prepositions add, but for "of"."""
+        if phrase is None:
+            return None
+        for at in range(phrase.start + 1, phrase.end):
+            word = self.tokens[at].lower
+            if word in _ADDING or word in grammar.RELATIVES:
+                return Phrase(phrase.start, at, phrase.figures, phrase.singles)
+        return phrase
+
+    def is_attributive(self) -> bool:
+        """Whether the cue is a participle before its noun: "the severely wounded prisoners"."""
+        group = self.group
+        if group is None or group.voice is not Voice.PASSIVE:
+            return False
+        own = self.tokens[group.start : group.at]
+        if any(token.lower in grammar.AUXILIARIES for token in own):
+            return False
+        after = self.tokens[self.cue.end] if self.cue.end < len(self.tokens) else None
+        if after is None or not after.text.isalpha() or after.lower in _NO_NOUN:
+            return False
+        before = self.before(1)
+        determined = bool(before) and before[0] in (
+            grammar.DETERMINERS | grammar.PREPOSITIONS | {NUMBER, "and"}
+        )
+        return names_people([after.lower]) or after.lower in PLACE_WORDS or determined
 
     def has_place(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a place."""

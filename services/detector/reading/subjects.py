@@ -29,6 +29,7 @@ _ASIDE_OPENERS: Final = (
     PARTS | grammar.RELATIVES | OUTSIDE | words("all at two according one three his a the")
 )
 _DASHES: Final = frozenset({",", "\u2014", "\u2013"})
+_SUBJECT_PRONOUNS: Final = words("he she it they we i you")
 _ITEM_REACH: Final = 9
 
 
@@ -56,6 +57,8 @@ def subject(tokens: Tokens, before: int, wanted: Wanted) -> Phrase | None:
         counted = _counted(tokens, scan, before, wanted)
         if counted is not None:
             return counted
+        if scan.empty and tokens[scan.index].lower in _SUBJECT_PRONOUNS:
+            return Phrase(scan.index, before)
         jump = _over_aside(tokens, scan)
         if jump is not None:
             scan.index = jump
@@ -93,6 +96,8 @@ def _is_adjunct(tokens: Tokens, index: int, before: int) -> bool:
     """Whether the count at `index` is inside a phrase beside the subject."""
     if not is_part(tokens, index):
         return False
+    if all(token.lower in grammar.RELATIVES for token in tokens[index + 1 : before]):
+        return False  # "including 25 who took part"
     if tokens[index - 1].lower != "with":
         return True
     # ", with 20 people killed": an absolute phrase, whose participle has no auxiliary

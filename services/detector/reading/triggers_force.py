@@ -33,8 +33,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "mobilization|mobilisation|call-up|call-ups|callup|conscription"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
-        "deploy|redeploy|send|dispatch|mass|amass|station|activate|move|rush|reinforce|position|"
-        "airlift|order|concentrate|fly|ship"
+        "deploy|redeploy|send|dispatch|mass|amass|station|activate|move|rush|reinforce|"
+        "airlift|order|concentrate|fly"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|deploy to|"
@@ -57,7 +57,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "lay down its arms|lay down their weapons|lay down its weapons|lay down weapons|"
         "give themselves up|turn themselves in|hand over their weapons|hand over weapons|"
         "hand in their weapons|give up their weapons|give up their arms|give up arms|give up|"
-        "put down their weapons|raise the white flag|submit|change sides|switch sides"
+        "put down their weapons|raise the white flag|change sides|switch sides"
     ),
     *_surrendered(Bearer.NOUN).words(
         "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters| "
