@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
-from pydantic import TypeAdapter
 
 from schemas.article import Article
-from schemas.rule import ThresholdRule
-from tests.seeds.seed_shapes import SEEDS, ExpectedAlert, LabelledText
+from schemas.rule import Rule
+from services.demo.expected import ExpectedAlert
+from services.demo.expected import expected_alerts as load_expected_alerts
+from services.detector.rulebook import load_rules
+from tests.seeds.seed_shapes import SEEDS, LabelledSeed
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -26,22 +27,17 @@ def articles() -> dict[str, Article]:
 
 
 @pytest.fixture(scope="session")
-def labelled() -> dict[str, LabelledText]:
-    found = [LabelledText.model_validate_json(line) for line in _lines(SEEDS / "labels.jsonl")]
+def labelled() -> dict[str, LabelledSeed]:
+    found = [LabelledSeed.model_validate_json(line) for line in _lines(SEEDS / "labels.jsonl")]
     assert len({text.id for text in found}) == len(found), "two rows of labels share an id"
     return {text.id: text for text in found}
 
 
 @pytest.fixture(scope="session")
-def rules() -> dict[str, ThresholdRule]:
-    files = sorted((SEEDS / "rules").glob("*.yaml"))
-    return {
-        file.stem: ThresholdRule.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-        for file in files
-    }
+def rules() -> tuple[Rule, ...]:
+    return load_rules(SEEDS / "rules")
 
 
 @pytest.fixture(scope="session")
-def expected_alerts() -> list[ExpectedAlert]:
-    text = (SEEDS / "expected-alerts.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(list[ExpectedAlert]).validate_python(yaml.safe_load(text))
+def expected_alerts() -> tuple[ExpectedAlert, ...]:
+    return load_expected_alerts(SEEDS / "expected-alerts.yaml")

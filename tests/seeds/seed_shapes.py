@@ -1,48 +1,25 @@
-"""What the files under seeds/ hold, as types, and where they are."""
+"""What the seed labels hold beyond what is scored, and where the seeds are."""
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from schemas.alert import AlertKind
-from schemas.article import ArticleText
-from schemas.report import Quantity
-from schemas.vocabulary import EventType, Modality, Severity, Subtype, Unit
+from services.evaluation.labels import Label, LabelledText
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
-class Event(BaseModel):
-    """One event that a careful reader finds in a seed article."""
+class SeedLabel(Label):
+    """One event that a careful reader finds in a seed article, with the words that tell it."""
 
     model_config = ConfigDict(extra="forbid")
 
-    type: EventType
-    subtype: Subtype | None
-    quantity: Quantity
-    unit: Unit | None
-    modality: Modality
-    actor: str | None
-    country: str | None
-    from_country: str | None = None
-    optional: bool
     sentence: str
 
 
-class LabelledText(ArticleText):
-    """A seed article with its events."""
-
-    events: tuple[Event, ...]
-
-
-class ExpectedAlert(BaseModel):
-    """One revision of an alert that the seeds must give."""
+class LabelledSeed(LabelledText):
+    """A seed article with its events; a misspelt key is an error here."""
 
     model_config = ConfigDict(extra="forbid")
 
-    article_id: str
-    rule_id: str
-    country: str
-    kind: AlertKind
-    figure: int
-    severity: Severity
+    events: tuple[SeedLabel, ...]

@@ -7,10 +7,10 @@ import pytest
 
 from schemas.article import Article
 from schemas.vocabulary import EventType
-from tests.seeds.seed_shapes import SEEDS, LabelledText
+from tests.seeds.seed_shapes import SEEDS, LabelledSeed
 
 Articles = dict[str, Article]
-Labelled = dict[str, LabelledText]
+Labelled = dict[str, LabelledSeed]
 
 
 def test_every_article_is_labelled_and_no_label_is_left_over(
