@@ -66,7 +66,9 @@ _BEFORE_YEAR: Final = (
 _BEFORE_MONTH: Final = (
     r"(?P<bare>(?:in|since|by|during|until|of|before|after|early|mid|late|from|for)[ -](?:the )?)"
 )
-_NO_DAY: Final = r"(?! ?[0-9]|-[0-9]|,? [12][0-9]{3}(?![0-9])| of [12])"
+_NO_DAY: Final = (
+    r"(?! ?[0-9]|-[0-9]|, (?:the )?[0-9]{1,2}(?:st|nd|rd|th)|,? [12][0-9]{3}(?![0-9])| of [12])"
+)
 _NO_MONTH: Final = rf"(?! (?:{_either(MONTHS)})(?![a-z]))(?![-\u2013/][0-9])"
 _INNER_PART: Final = r"(?P<inner>earlier|later|early|late|the end|end|beginning|start|middle)"
 
@@ -130,7 +132,7 @@ _ANCHORS: Final = (
     *SPANS,
     *(span + "s" for span in SPANS),
     *NAMED_DECADES,
-    *("17", "18", "19", "20", "century", "centuries"),
+    *("15", "16", "17", "18", "19", "20", "21", "century", "centuries"),
 )
 _SEARCH: Final = AhoCorasick(_ANCHORS, matchkind=MatchKind.LeftmostLongest)
 """A date has one of these in it; elsewhere the grammar need not look."""

@@ -1,11 +1,12 @@
 """Dates in news: what a text says of when, as an interval seen from publication."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from typing import Final
 
 from services.detector.reading.date_calendar import days_of, narrowed
-from services.detector.reading.date_grammar import dates_in
+from services.detector.reading.date_grammar import Found, dates_in
 from services.detector.reading.date_terms import (
     CalendarDate,
     DateRange,
@@ -64,8 +65,13 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """Return the date expressions of a text, in order, without overlap."""
     mentions: list[DateMention] = []
     done = 0
-    for found in dates_in(lowered(text)):
+    lower = lowered(text)
+    for found in dates_in(lower):
         start = max(found.start, done)
+        if mentions and (whole := _joined(lower, mentions[-1], found)):
+            mentions[-1] = whole
+            done = whole.end
+            continue
         mentions.append(
             DateMention(
                 start,
@@ -78,7 +84,43 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             )
         )
         done = found.end
-    return tuple(mentions)
+        if len(mentions) == _MOST_DATES:
+            break
+    return tuple(
+        mention if mention.text else replace(mention, text=text[mention.start : mention.end])
+        for mention in mentions
+    )
+
+
+_MOST_DATES: Final = 5_000
+"""No news text has more; it keeps the time bounded for what is no news."""
+_TO: Final = frozenset(
+    {" to ", "-", " - ", "\u2013", " \u2013 ", " through ", " until ", " till ", " to the "}
+)
+
+
+def _joined(lower: str, first: DateMention, last: Found) -> DateMention | None:
+    """Join "from 26 June 2020 to 3 July 2020", told each in full, into one range."""
+    begun, ended = first.term, last.term
+    if not (isinstance(begun, CalendarDate) and isinstance(ended, CalendarDate)):
+        return None
+    between = lower[first.end : last.start]
+    lead = lower[max(0, first.start - 8) : first.start]
+    named = lower.startswith("between ", first.start) or lead == "between "
+    if between not in _TO and not (named and between in {" and ", " and the "}):
+        return None
+    if begun.year is None and ended.year is not None:
+        later = (begun.month or 0) > (ended.month or 0) > 0
+        begun = replace(begun, year=ended.year - later)
+    return DateMention(
+        first.start,
+        last.end,
+        "",
+        first.kind,
+        DateRange(begun, ended),
+        first.side,
+        Part.WHOLE,
+    )
 
 
 def _kind(term: Term) -> DateKind:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -12,7 +13,7 @@ from services.detector.reading import bounds
 from services.detector.reading.figure import Figure, FigureKind
 from services.detector.reading.kind_signs import strong
 from services.detector.reading.kinds import kind_of
-from services.detector.reading.lexicon import SINGULARS
+from services.detector.reading.lexicon import CROWDS, SINGULARS
 from services.detector.reading.nouns import CountedNoun, counted_noun
 from services.detector.reading.number_words import ATOMS, MAGNITUDES, VAGUE
 from services.detector.reading.numerals import Numeral, numeral_at
@@ -74,11 +75,31 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         figure = _figure_at(text, lower, start, done)
         if figure is not None:
-            figures.append(figure)
+            if figures and (both := _both_sides(lower, figures[-1], figure)):
+                figures[-1] = figure = both
+            else:
+                figures.append(figure)
             done = max(figure.end, figure.number_end)
         if len(figures) == _MOST_FIGURES:
             break
     return tuple(figures)
+
+
+def _both_sides(lower: str, first: Figure, second: Figure) -> Figure | None:
+    """Join "more than 30 but fewer than 50" into one range."""
+    limits = {first.quantity.bound: first.quantity, second.quantity.bound: second.quantity}
+    if limits.keys() != {Bound.MIN, Bound.MAX}:
+        return None
+    low, high = limits[Bound.MIN].low, limits[Bound.MAX].high
+    joined = lower[first.end : second.start] in {" and ", ", ", " but ", ", but ", " or "}
+    if first.noun is not None or not joined or low is None or high is None or low >= high:
+        return None
+    return replace(
+        second,
+        start=first.start,
+        number_start=first.number_start,
+        quantity=bounds.interval(low, high),
+    )
 
 
 def _beginnings(lower: str) -> Iterator[int]:
@@ -166,7 +187,13 @@ def _noun(lower: str, numeral: Numeral, phrase: Phrase) -> CountedNoun | None:
     unit = SINGULARS.get(word[1]) or (Unit.PEOPLE if word[1] in {"men", "women"} else None)
     if unit is not None:
         return CountedNoun(word[1], word.start(1), word.end(1), unit)
-    return counted_noun(phrase_after(lower, word.end()))
+    behind = phrase_after(lower, word.end())
+    for index, crowd in enumerate(behind.words):
+        if crowd in CROWDS:
+            police = "police" in behind.words[:index]
+            start, end = behind.span(index)
+            return CountedNoun(crowd, start, end, Unit.POLICE if police else CROWDS[crowd])
+    return counted_noun(behind)
 
 
 def _taken(lower: str, numeral: Numeral, kind: FigureKind, floor: int) -> Figure:

@@ -40,6 +40,8 @@ def by_signs(around: Surroundings) -> FigureKind | None:
     previous = around.previous
     if previous[-1:] in _CURRENCY_SIGNS or previous in _CURRENCY_CODES or after in _CURRENCY_SIGNS:
         return FigureKind.MONEY
+    if previous in {"minus", "negative"}:
+        return FigureKind.OTHER
     lower, end = around.lower, around.numeral.end
     if not around.numeral.digits:
         return _by_hyphen(around) if after == "-" else None
@@ -109,11 +111,9 @@ def strong(lower: str, end: int) -> bool:
 
 def by_name(around: Surroundings) -> FigureKind | None:
     """A number that is part of a name: F-16, Resolution 2254, Sector 7, #5."""
-    touching, start = around.touching, around.numeral.start
-    if touching == "-":
-        return FigureKind.WEAPON if around.lower[start - 2 : start - 1].isalpha() else None
-    if touching == "+":
-        return FigureKind.OTHER
+    touching = around.touching
+    if touching in {"-", ".", "^", "+"}:
+        return _by_touching(around)
     if touching == "#":
         return FigureKind.UNIT_NUMBER
     if touching != " ":
@@ -129,6 +129,17 @@ def by_name(around: Surroundings) -> FigureKind | None:
         listed = _NUMBER_LIST.search(around.head)
         return FigureKind.UNIT_NUMBER if listed and listed[1] in DESIGNATORS else None
     return None
+
+
+def _by_touching(around: Surroundings) -> FigureKind | None:
+    """F-16, and signs that nothing else explains: "-20", ".08", "+1", "10^6"."""
+    start = around.numeral.start
+    before = around.lower[start - 2 : start - 1] if start > 1 else ""
+    if around.touching == "-" and before.isalpha():
+        return None if around.previous[:1].isdigit() else FigureKind.WEAPON
+    counted = around.noun is not None and around.noun.unit is not None
+    signed = around.touching in {"^", "+"} or not before.isalnum()
+    return FigureKind.OTHER if signed and not counted else None
 
 
 def _by_capital(around: Surroundings, word: str) -> FigureKind | None:

@@ -73,6 +73,8 @@ def _by_noun(around: Surroundings) -> FigureKind | None:
     counted = noun is not None and noun.unit is not None
     if numeral.abbreviated and around.lower[numeral.end - 1] == "m" and not counted:
         return FigureKind.DISTANCE
+    if words[:2] == ["per", "cent"]:
+        return FigureKind.PERCENT
     for index, word in enumerate(words[:3]):
         kind = KIND_OF_WORD.get(word)
         if kind is FigureKind.DURATION and words[index + 1 : index + 2] == ["old"]:

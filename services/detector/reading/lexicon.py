@@ -132,6 +132,20 @@ PLURALS: Final[dict[str, Unit]] = {_plural(one): unit for one, unit in SINGULARS
 COLLECTIVES: Final = _INVARIANT
 """Words that are their own plural: "20 police", "12 dead"."""
 
+CROWDS: Final[dict[str, Unit]] = {
+    **dict.fromkeys(
+        words("crowd march protest rally demonstration caravan audience mob congregation convoy"),
+        Unit.PEOPLE,
+    ),
+    **dict.fromkeys(
+        words(
+            "force army contingent battalion brigade garrison mission regiment militia corps unit"
+        ),
+        Unit.TROOPS,
+    ),
+}
+"""What a "300-strong" one is made of."""
+
 IRREGULARS: Final = words("""
 fighter fighters militant militants insurgent insurgents rebel rebels gunman gunmen guerrilla
 guerrillas guerilla guerillas militiaman militiamen mercenary mercenaries jihadist jihadists

@@ -108,6 +108,7 @@ def _head(words: list[str], *, one: bool) -> int | None:
     found: int | None = None
     for index, word in enumerate(words):
         if word == "and" and _coordinated(words, index):
+            found = None
             continue
         if word in STOPPERS or (word[0].isdigit() and "-" not in word):
             break

@@ -34,6 +34,8 @@ ATOMS: Final[dict[str, int]] = {
     "seventy": 70,
     "eighty": 80,
     "ninety": 90,
+    "nought": 0,
+    "naught": 0,
 }
 """Words below a hundred; "fourty" because wires misspell it."""
 

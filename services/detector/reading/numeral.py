@@ -1,0 +1,27 @@
+"""A numeral: one number as a text writes it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+SPACES: Final = " \u00a0\u2007\u2009\u202f"
+"""Spaces that group thousands; the odd ones where the text was not cleaned before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One number as written, at `start` to `end`.
+
+    `value` is None where it is no whole number ("3.5", "two thirds"). `dotted` is what
+    "1.037" means where dots group thousands. `scale` is the magnitude word at its end, which a
+    range shares with its low side ("2 to 3 million"). `plain` says: digits only, without grouping.
+    """
+
+    start: int
+    end: int
+    value: int | None
+    vague: bool = False
+    digits: bool = False
+    plain: bool = False
+    dotted: int | None = None
+    abbreviated: bool = False
+    scale: int = 1
