@@ -110,12 +110,20 @@ def _beginnings(lower: str) -> Iterator[int]:
         if lower[start] == " ":
             yield start + 1
         elif lower[start].isdigit():
-            if start == 0 or not (lower[start - 1].isalnum() or lower[start - 1] == "_"):
+            if start == 0 or not _inside_name(lower, start):
                 yield start
         elif (start == 0 or not lower[start - 1].isalnum()) and (
             end == len(lower) or not lower[end].isalpha()
         ):
             yield start
+
+
+def _inside_name(lower: str, start: int) -> bool:
+    """Whether digits go on a name: "M23", "PM2.5"."""
+    before = lower[start - 1]
+    if before == "." and start > 1 and lower[start - 2].isdigit():
+        return True
+    return before.isalnum() or before == "_"
 
 
 def _figure_at(text: str, lower: str, start: int, floor: int) -> Figure | None:

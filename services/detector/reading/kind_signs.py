@@ -18,7 +18,9 @@ from services.detector.reading.kind_words import (
 from services.detector.reading.surroundings import Surroundings
 from services.detector.reading.wordlist import words
 
-_CURRENCY_SIGNS: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9\u20bd\u20aa\u20a6\u20bf")
+_CURRENCY_SIGNS: Final = frozenset("$\u00a2\u00a3\u00a5") | frozenset(
+    map(chr, range(0x20A0, 0x20C1))
+)
 _CURRENCY_CODES: Final = words("usd us$ eur gbp cad aud rs rs. inr chf cny rmb sek jpy")
 _ATTACHED: Final = re.compile(r"[a-z]+|%|\u00b0|\u2033|\u2032")
 _HYPHENED: Final = re.compile(r"[ -]?[-\u2013]([a-z]+)(?:-([a-z]+))?")

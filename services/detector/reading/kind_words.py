@@ -79,7 +79,7 @@ measure schedule appendix exhibit figure table
 """Words right before a number that make it a name, in any case: "Resolution 2254"."""
 
 CAPITAL_DESIGNATORS: Final = words("""
-group unit area zone sector district ward battalion brigade division corps regiment squad
+game group unit area zone sector district ward battalion brigade division corps regiment squad
 squadron team line block building platform pier gate day week class train track camp bus radio
 operation studio constituency region precinct station company order law pope agenda vision
 generation g year expo cop euro bravo troop tower hall oblast school microdistrict league round
@@ -112,6 +112,6 @@ DOUBTFUL: Final = words(
 BEFORE_UNIT: Final = words("""
 us u.s. american canadian australian british hong kong consecutive straight more additional full
 million billion trillion thousand hundred metric short long nautical square cubic sq working
-calendar whole further of the successive
+calendar whole further of the successive imperial
 """)
 """What may stand between a number and its unit: "20 million US dollars", "three straight days"."""
