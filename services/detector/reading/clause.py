@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import Final
 
 from services.detector.reading import grammar
+from services.detector.reading.lexicon import PLURALS
 from services.detector.reading.tokens import NUMBER, Token
 from services.detector.reading.verb_forms import Form
 from services.detector.reading.wordlist import words
@@ -172,9 +173,23 @@ def _voice(tokens: Tokens, at: int, form: Form, words: list[str], *, intransitiv
         return Voice.INFINITIVE
     if any(word in grammar.HAVE | grammar.MODALS | grammar.DO for word in words):
         return Voice.ACTIVE
+    if Form.PARTICIPLE in form and _stands_before_noun(tokens, at):
+        return Voice.PASSIVE
     if Form.PARTICIPLE in form and not intransitive:
         return Voice.ACTIVE if has_object(tokens, at) else Voice.PASSIVE
     return Voice.ACTIVE
+
+
+def _stands_before_noun(tokens: Tokens, at: int) -> bool:
+    """As in "40 forcibly displaced persons", "the arrested men"."""
+    start = at
+    while start > 0 and grammar.is_adverb(tokens[start - 1].lower):
+        start -= 1
+    if start == 0 or at + 1 >= len(tokens) or not tokens[at + 1].text.isalpha():
+        return False
+    before = tokens[start - 1].lower
+    determined = before in (grammar.DETERMINERS - {"all", "both", "that"}) or before == NUMBER
+    return determined and tokens[at + 1].lower in PLURALS
 
 
 def has_object(tokens: Tokens, at: int) -> bool:

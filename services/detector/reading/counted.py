@@ -18,6 +18,9 @@ _MORE_PEOPLE: Final = words(
     "trainees laborers leaders brothers bearers peers kin mourners souls kings princes nuns"
 )
 """People that a list of nouns would hardly name."""
+_MORE_PLACES: Final = words(
+    "farms capitals heights installations compounds bunkers camps oilfields"
+)
 
 
 def with_its_noun(sentence: str, figure: Figure) -> Figure:
@@ -29,6 +32,8 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
         return figure
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return replace(figure, unit=Unit.PEOPLE)
+    if figure.unit is None and figure.noun in _MORE_PLACES:
+        return replace(figure, unit=Unit.PLACES)
     named = sentence[figure.noun_start].isupper() and figure.unit is None
     if not named and figure.unit is not Unit.PLACES:
         return figure

@@ -36,8 +36,8 @@ _H, _N = Verdict.HYPOTHETICAL, Verdict.NEGATED
 _VERBS: Final = (
     (
         Governor(_F),
-        """begin start continue proceed manage compel cause prompt lead go come
-        help have appear seem oblige push trigger spur""",
+        """begin start continue proceed manage compel cause prompt lead go come help have appear
+        seem oblige push trigger spur""",
     ),
     (Governor(_A, _A, None), "order instruct direct tell advise command"),
     (
@@ -48,10 +48,10 @@ _VERBS: Final = (
     (Governor(_A, _R, None), "announce declare"),
     (
         Governor(_H, _H, _H),
-        """allow enable urge ask call seek want wish hope expect threaten demand propose consider request plan
-        intend aim try attempt offer need require recommend encourage suggest appeal discuss mull
-        weigh risk estimate predict forecast project anticipate contemplate study envisage warn
-        fear prepare""",
+        """allow enable urge ask call seek want wish hope expect threaten demand propose consider
+        request plan intend aim try attempt offer need require recommend encourage suggest
+        appeal discuss mull weigh risk estimate predict forecast project anticipate contemplate
+        study envisage warn fear prepare""",
     ),
     (
         Governor(_N, _N, _N),
@@ -70,8 +70,8 @@ _NOUNS: Final = (
         """plan plans proposal proposals threat threats bid call calls demand demands desire
         willingness readiness possibility prospect risk request requests effort efforts attempt
         attempts fear fears intention intentions offer talks negotiations timetable deadline
-        ultimatum scenario danger likelihood resolution legislation bill drill exercise rehearsal
-        warning warnings preparations preparation contingency condition conditions""",
+        ultimatum scenario danger likelihood resolution legislation bill drill exercise
+        rehearsal warning warnings preparations preparation contingency condition conditions""",
     ),
     (
         Governor(_H, _H),

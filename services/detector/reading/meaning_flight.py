@@ -10,6 +10,45 @@ from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
 _BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
+_BARRIERS: Final = words(
+    "barrier fence river bridge crossing checkpoint frontier reeds wire strait"
+)
+_NO_BORDERS: Final = words(
+    "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
+    "highway tracks intersection divide lines"
+)
+_FLOWS: Final = frozenset(
+    {
+        "pour into",
+        "pour across",
+        "pour over",
+        "stream into",
+        "stream across",
+        "flood into",
+        "flood across",
+        "spill into",
+        "spill across",
+        "slip across",
+        "slip into",
+        "walk into",
+        "walk across",
+        "come across",
+        "come over",
+        "come through",
+        "get across",
+        "stray into",
+        "wade across",
+        "surge across",
+        "surge into",
+    }
+)
+_ARRIVES: Final = frozenset(
+    {"arrive in", "arrive at", "arrive from", "reach", "land on", "land in", "land at"}
+)
+_MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
+_COUNTED_AT: Final = words(
+    "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
+)
 _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
     "sanctions investigation detention hostages officers train"
@@ -27,6 +66,23 @@ _TOLD_TO_GO: Final = frozenset(
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 
+_SHELTERED: Final = frozenset(
+    {
+        "lodge in",
+        "house in",
+        "camp in",
+        "sleep in",
+        "bed down in",
+        "live in",
+        "stay in",
+        "accommodate in",
+        "shelter in",
+    }
+)
+_SHELTERS: Final = words(
+    "tents tent camp camps shelter shelters schools school dormitories kindergartens halls mosques "
+    "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds"
+)
 _HUNTED: Final = words(
     "attackers attacker gunmen suspects suspect assailants thieves robbers perpetrators inmates "
     "prisoners driver militants insurgents gang killers bandits president minister leader drivers "
@@ -54,12 +110,22 @@ def is_crossing(situation: Situation) -> bool:
     after = situation.after(12)
     lemma = situation.cue.lemma
     if situation.cue.bearer is Bearer.NOUN:
-        return "border" in " ".join(situation.before(8) + after) or "from" in after
-    if any(word in _BORDER for word in after):
-        return True
+        return _counts_entries(situation, after)
     if lemma == "cross":
-        return _goes_abroad(situation) or "into" in after
-    return _goes_abroad(situation)
+        return not _NO_BORDERS & set(after[:5])
+    if _BORDER & set(after[:9]):
+        return True
+    if lemma in _FLOWS:
+        return _goes_abroad(situation) or bool(_BARRIERS & set(after[:4]))
+    return _goes_abroad(situation) or (
+        _MIGRANTS & set(situation.words(situation.theme)) != set() and lemma in _ARRIVES
+    )
+
+
+def _counts_entries(situation: Situation, after: list[str]) -> bool:
+    """As in "19,400 entries at the border", "640 arrivals from the Turkish shore"."""
+    around = {*situation.before(8), *after}
+    return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or "from" in after
 
 
 def _no_travellers(situation: Situation) -> bool:
@@ -96,7 +162,7 @@ def _goes_abroad(situation: Situation) -> bool:
     return False
 
 
-def is_displacement(situation: Situation) -> bool:
+def is_displacement(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
     """Whether people are driven from home."""
     cue = situation.cue
     theme = situation.words(situation.theme)
@@ -104,6 +170,10 @@ def is_displacement(situation: Situation) -> bool:
         return False
     if cue.bearer is Bearer.NOUN:
         return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
+    if cue.lemma in _SHELTERED:
+        return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
+    if cue.bearer is Bearer.TOLL:
+        return bool(situation.figures())
     if cue.bearer is Bearer.STATE:
         return bool(situation.figures()) or (_is_predicate(situation) and names_crowd(theme))
     after = situation.after(6)

@@ -1,11 +1,13 @@
 """Armed force, or not: called up, sent, pulled out, given up."""
 
+from collections.abc import Callable
 from typing import Final
 
 from schemas.vocabulary import Subtype, Unit
 from services.detector.reading import grammar
-from services.detector.reading.clause import Voice, has_object
+from services.detector.reading.clause import TIME_NOUNS, Voice, has_object
 from services.detector.reading.cue import Bearer
+from services.detector.reading.lexicon import GENERIC_FORCE, IRREGULARS
 from services.detector.reading.referents import MATERIEL, names_force
 from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
@@ -19,7 +21,8 @@ _CIVIC: Final = words(
 _RESERVE: Final = words(
     "reservists reservist conscripts conscript reserves reserve recruits guardsmen men guard"
 )
-_NO_CALLUP: Final = words("draft recall summon put place")
+_NO_CALLUP: Final = words("draft recall summon")
+_ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
 _RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
 _TREATY: Final = words(
     "rights agreement treaty accord accords pact convention deal organization organisation race "
@@ -57,7 +60,21 @@ def figure_is_force(situation: Situation) -> bool:
     return bool(figures) and figures[0].unit in _FORCE_UNITS
 
 
-def is_mobilization(situation: Situation) -> bool:
+def figure_is_fighters(situation: Situation) -> bool:
+    """Whether the figure counts those who fight: "250 of his men", "16 generals"."""
+    figures = situation.figures()
+    if not figures or (figures[0].quantity.figure or 0) <= 1:
+        return False
+    return figure_is_force(situation) or figures[0].noun in (IRREGULARS | GENERIC_FORCE)
+
+
+def figure_is_crowd(situation: Situation) -> bool:
+    """Whether the figure counts two or more people, or two or more of nothing named."""
+    figures = situation.figures()
+    return bool(figures) and (figures[0].quantity.figure or 0) > 1
+
+
+def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
     """Whether force is raised, sent or massed."""
     cue = situation.cue
     theme = situation.words(situation.theme)
@@ -114,11 +131,18 @@ def _is_deployment(situation: Situation, theme: list[str]) -> bool:
     )
 
 
-def _is_callup(situation: Situation, theme: list[str]) -> bool:
+def _is_callup(situation: Situation, theme: list[str]) -> bool:  # noqa: PLR0911 - each return is one reading
     cue = situation.cue
     before = situation.before(4)
     if "popular" in before[-1:]:
         return False
+    if cue.lemma in _ENLISTED:
+        return figure_is_force(situation) or (
+            bool(situation.figures())
+            and bool({"volunteers", "fighters", "conscripts"} & set(theme))
+        )
+    if cue.lemma == "call to arms":
+        return bool(theme)
     reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
     if cue.bearer is Bearer.NOUN:
         if _CIVIC & {*before[-2:], *situation.after(3)}:
@@ -143,23 +167,18 @@ def is_withdrawal(situation: Situation) -> bool:
     """Whether forces leave where they stood."""
     cue = situation.cue
     theme = situation.words(situation.theme)
-    agent = situation.words(situation.agent)
     after = situation.after(9)
     if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
         return False
-    if cue.lemma == "leave":
-        return _leaves(situation, theme, after)
-    if cue.lemma == "evacuate":
-        return figure_is_force(situation)
-    if cue.lemma in {"remove", "bring home", "order to leave", "order to depart"}:
-        return figure_is_force(situation) or (names_force(theme) and cue.lemma != "remove")
-    if cue.lemma in {"abandon", "quit", "lose"}:
-        return bool({"positions", "base", "posts", "outposts"} & set(after[:4])) and names_force(
-            theme
-        )
-    if situation.figures() and not figure_is_force(situation):
+    by_verb = _WITHDRAWN_BY.get(cue.lemma)
+    if by_verb is not None:
+        return by_verb(situation, theme, after)
+    if figure_is_fighters(situation):
+        return True
+    if situation.figures():
         return names_force(theme)
-    if names_force(theme) or names_force(agent) or figure_is_force(situation):
+    agent = situation.words(situation.agent)
+    if names_force(theme) or names_force(agent):
         return True
     if cue.bearer is Bearer.NOUN:
         return _from_place(situation, after) or names_force(situation.before(4))
@@ -167,6 +186,22 @@ def is_withdrawal(situation: Situation) -> bool:
     return _from_place(situation, after) and (
         state or bool({"it", "they", "he"} & {*theme, *agent})
     )
+
+
+def _go(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    del after
+    return figure_is_force(situation) or names_force(theme)
+
+
+def _counted_force(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    del theme, after
+    return figure_is_force(situation)
+
+
+def _give_up_ground(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    del situation
+    held = {"positions", "base", "posts", "outposts", "bases"}
+    return bool(held & set(after[:4])) and names_force(theme)
 
 
 def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
@@ -179,8 +214,28 @@ def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
     ):
         return False
     end = situation.tokens[situation.cue.end - 1].end
-    reached = any(end <= one.start < end + _BESIDE and one.place for one in situation.places)
+    reached = any(end <= one.start < end + _BESIDE and one.place for one in situation.places) or (
+        situation.cue.end < len(situation.tokens)
+        and situation.tokens[situation.cue.end].capital
+        and situation.tokens[situation.cue.end].lower not in TIME_NOUNS
+    )
     return reached or bool(_LEFT & set(after[:3]))
+
+
+_WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]]] = {
+    "leave": _leaves,
+    "evacuate": _counted_force,
+    "remove": _counted_force,
+    "abandon": _give_up_ground,
+    "quit": _give_up_ground,
+    "go home": _go,
+    "return home": _go,
+    "depart": _go,
+    "bring home": _go,
+    "order to leave": _go,
+    "order to depart": _go,
+}
+"""Verbs that say so little of forces that each asks its own evidence."""
 
 
 def _from_place(situation: Situation, after: list[str]) -> bool:
@@ -207,7 +262,9 @@ def is_surrender(situation: Situation) -> bool:
     if cue.bearer is Bearer.NOUN:
         near = names_force(theme) or names_force(situation.before(5))
         return near or (cue.lemma in {"deserters", "desertions"} and bool(situation.figures()))
-    return names_force(theme) or figure_is_force(situation) or _asked(situation)
+    if cue.lemma in {"desert", "defect"} and figure_is_crowd(situation):
+        return True
+    return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
 
 
 def _asked(situation: Situation) -> bool:

@@ -34,7 +34,7 @@ _GROUND: Final = words(
 )
 
 
-def is_capture(situation: Situation) -> bool:
+def is_capture(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
     """Whether a place or a position changes hands by force."""
     cue = situation.cue
     theme = situation.words(situation.theme)

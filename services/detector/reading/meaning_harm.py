@@ -30,6 +30,7 @@ _CAUSED: Final = words(
     "leaving leaves with took taking bring bringing despite claim claimed claims treated recorded "
     "sustained sustain"
 )
+_SOLDIERS: Final = words("men soldiers troops fighters servicemen marines guards")
 _FIGURATIVE: Final = words(
     "off zone box switch joke himself herself themselves itself myself oneself yourself"
 )
@@ -57,12 +58,14 @@ def is_harm(situation: Situation) -> bool:
     return _of_noun(situation)
 
 
-def _of_verb(situation: Situation) -> bool:
+def _of_verb(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
     after = situation.after(1)
     if after and after[0] in _FIGURATIVE:
         return False
     if situation.is_attributive():
         return bool(situation.figures())
+    if situation.cue.lemma == "lose":
+        return any(figure.noun in _SOLDIERS for figure in situation.figures())
     if situation.cue.lemma.startswith("hospitali") and any(
         token.lower in _DISEASE for token in situation.tokens
     ):

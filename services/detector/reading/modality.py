@@ -61,11 +61,16 @@ _KEPT: Final = words(
     "prevents prevented preventing stop stops stopped stopping prohibit prohibited prohibits "
     "discourage discouraged keep kept deter deterred"
 )
+_CALLS_OFF: Final = words(
+    "call calls called calling strike strikes struck vote votes voted turn turns turned"
+)
 _AIMS: Final = words(
     "goal aim objective purpose mission plan hope intention task idea ambition target"
 )
 _ADJACENT: Final = words("set due about ready able likely unlikely prepared willing")
 """Adjectives that govern only an infinitive right behind them."""
+_INVERTED: Final = words("were should had")
+"""At the head of a sentence these mean "if": "Were war to come"."""
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -98,7 +103,7 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if group.modal in _HYPOTHETICAL_MODALS and not reported:
         return Modality.HYPOTHETICAL
     if reported or group.modal in {"will", "shall", "'ll"}:
-        if any(token.lower in _OCCASIONS for token in tokens):
+        if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
             return Modality.HYPOTHETICAL
         return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
     words = {token.lower for token in tokens[group.start : group.at]}
@@ -198,6 +203,10 @@ def _decided(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
     if verdict is not Verdict.HYPOTHETICAL:
         return verdict
     for index in range(at - 1, max(-1, at - _WINDOW), -1):
+        down = tokens[index + 1].lower in {"off", "down"}
+        if down and tokens[index].lower in _CALLS_OFF:
+            return Verdict.NEGATED
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
         word = tokens[index].lower
         if word in grammar.SUBORDINATORS or word in grammar.SEPARATORS:
             break
@@ -243,6 +252,8 @@ def _before_noun(tokens: Tokens, start: int) -> Verdict | None:
         if word in {"no", "without"}:
             return Verdict.NEGATED
         found = GOVERNORS.get(word)
+        if tokens[at + 1].lower in {"off", "down"} and word not in {"the", "a"}:
+            return Verdict.NEGATED if word in _CALLS_OFF else None
         if found is not None and found.noun is not None:
             return _negatable(tokens, at, found.noun)
         if word in {"after", "following", "amid", "during", "despite", "since", "by", "in", "with"}:

@@ -120,6 +120,9 @@ class Situation:
 def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
     """Find the phrases beside a cue."""
     wanted = wanted_by(cue.event_type)
+    tabled = _tabled(tokens, cue, wanted)
+    if tabled is not None:
+        return Situation(tokens, cue, None, tabled, None, places)
     if cue.bearer is Bearer.NOUN:
         return Situation(tokens, cue, None, _of_noun(tokens, cue, wanted), None, places)
     if cue.bearer is Bearer.TOLL:
@@ -146,6 +149,20 @@ def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
         # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
         theme, before = (before, None) if cue.event_type in _SELF_MOVED else (theme, before)
     return Situation(tokens, cue, group, theme, before, places)
+
+
+def _tabled(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in a situation report: "Killed: 12", "Arrivals yesterday: 4,012"."""
+    opens = cue.start == 0 or tokens[cue.start - 1].lower in grammar.SEPARATORS | {"#", ","}
+    if not opens:
+        return None
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + 4)):
+        if tokens[at].lower in {":", "="}:
+            figure = tokens[at + 1].figure
+            return Phrase(at + 1, at + 2, (figure,)) if figure and wanted(figure) else None
+        if tokens[at].lower in grammar.SEPARATORS or tokens[at].lower in grammar.AUXILIARIES:
+            return None
+    return None
 
 
 def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
@@ -193,6 +210,22 @@ def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         return object_of(tokens, index, wanted)
     if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
         return object_of(tokens, index, wanted)
+    if cue.lemma.startswith("evacuation "):
+        return _under_order(tokens, cue, wanted)
+    return None
+
+
+def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "evacuation orders for 153,000 people", "200 residents are under evacuation orders"."""
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + 6)):
+        figure = tokens[at + 1].figure
+        if tokens[at].lower in {"for", "to", "covering", "affecting"} and figure and wanted(figure):
+            return Phrase(at + 1, at + 2, (figure,))
+    if cue.start and tokens[cue.start - 1].lower == "under":
+        before = cue.start - 1
+        while before > 0 and tokens[before - 1].lower in grammar.AUXILIARIES | {"placed", "put"}:
+            before -= 1
+        return subject(tokens, before, wanted)
     return None
 
 

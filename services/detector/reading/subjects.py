@@ -30,6 +30,8 @@ _ASIDE_OPENERS: Final = (
 )
 _DASHES: Final = frozenset({",", "\u2014", "\u2013"})
 _SUBJECT_PRONOUNS: Final = words("he she it they we i you")
+_AND: Final = words("and or then but")
+_VERB_REACH: Final = 16
 _ITEM_REACH: Final = 9
 
 
@@ -51,6 +53,9 @@ def subject(tokens: Tokens, before: int, wanted: Wanted) -> Phrase | None:
     The nearest count that is `wanted` and no part of something else makes the phrase; without
     one, the words up to the clause's beginning do.
     """
+    shared = _shared_subject(tokens, before)
+    if shared is not None:
+        return subject(tokens, shared, wanted)
     scan = _Scan(before - 1, before)
     floor = max(0, before - LIMIT)
     while scan.index >= floor:
@@ -74,6 +79,36 @@ def subject(tokens: Tokens, before: int, wanted: Wanted) -> Phrase | None:
             scan.low = scan.index
         scan.index -= 1
     return Phrase(scan.low, before) if scan.low < before else None
+
+
+def _shared_subject(tokens: Tokens, before: int) -> int | None:
+    """Return where the verb before an "and" begins: "deserted and crossed" share a subject."""
+    if before < 2 or tokens[before - 1].lower not in _AND:  # noqa: PLR2004 - a verb and its "and"
+        return None
+    for at in range(before - 2, max(0, before - _VERB_REACH), -1):
+        word = tokens[at].lower
+        if word in grammar.SEPARATORS or word in grammar.SUBORDINATORS - {"so", "than", "that"}:
+            return None
+        if _is_past(tokens, at):
+            begin = at
+            while begin > 0 and (
+                tokens[begin - 1].lower in grammar.AUXILIARIES
+                or grammar.is_adverb(tokens[begin - 1].lower)
+            ):
+                begin -= 1
+            return begin
+    return None
+
+
+def _is_past(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a verb in the past that can share its subject with the next one."""
+    word = tokens[at].lower
+    if tokens[at].capital or _describes(tokens, at):
+        return False
+    entry = grammar.COMMON.get(word)
+    past = bool(entry[1] & Form.PAST) if entry is not None else word.endswith("ed")
+    follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return past and follows != "by"
 
 
 def _counted(tokens: Tokens, scan: _Scan, before: int, wanted: Wanted) -> Phrase | None:
@@ -178,6 +213,8 @@ def _is_main_verb(tokens: Tokens, index: int) -> bool:
         return False
     entry = grammar.COMMON.get(word)
     if entry is not None and Form.PARTICIPLE in entry[1] and before not in grammar.AUXILIARIES:
+        if _describes(tokens, index):
+            return False
         after = tokens[index + 1].lower if index + 1 < len(tokens) else ""
         return not (after in grammar.PREPOSITIONS or after == "to")
     for at in range(index - 1, max(-1, index - 5), -1):
@@ -187,6 +224,14 @@ def _is_main_verb(tokens: Tokens, index: int) -> bool:
             break
     bare = entry is not None and Form.BASE in entry[1]
     return not (bare and index and not before.endswith("s"))
+
+
+def _describes(tokens: Tokens, index: int) -> bool:
+    """As in "65,036 forcibly displaced persons": a participle between a count and its noun."""
+    at = index - 1
+    while at > 0 and grammar.is_adverb(tokens[at].lower):
+        at -= 1
+    return at >= 0 and tokens[at].lower in (grammar.DETERMINERS | {NUMBER, "of"})
 
 
 def _with_list(tokens: Tokens, index: int, before: int, wanted: Wanted) -> Phrase:

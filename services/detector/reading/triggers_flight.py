@@ -14,16 +14,19 @@ def _moved(event_type: EventType, bearer: Bearer) -> Tells:
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(
         "cross|enter|flee|pour into|pour across|pour over|stream into|stream across|flood into|"
-        "flood across|arrive in|arrive from|arrive at|seek refuge in|take refuge in|find refuge in|"
+        "flood across|arrive in|arrive from|arrive at|seek refuge in|take refuge in|"
+        "find refuge in|"
         "seek asylum in|walk into|walk across|move into|come across|come over|come through|"
         "come from|escape to|escape into|spill into|spill across|slip across|slip into|return to|"
-        "return from|reach|get across|pass into|advance into|push into|land on|land in|land at"
+        "return from|reach|get across|pass into|advance into|push into|land on|land in|"
+        "land at|stray into|wade across|surge across|surge into"
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
         "arrivals|entries|crossings|influx|crossing"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
-        "displace|uproot|evict|drive from|force from|drive out of|force out of|dislodge"
+        "lodge in|house in|accommodate in|displace|uproot|evict|drive from|force from|"
+        "drive out of|force out of|dislodge"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
         "drive from their homes|force from their homes|force out of their homes|"
@@ -32,9 +35,13 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
         "flee|lose their homes|leave their homes|abandon their homes|take shelter in|"
-        "take refuge in|seek shelter in|shelter in|seek shelter|take shelter|seek refuge"
+        "take refuge in|seek shelter in|shelter in|seek shelter|take shelter|seek refuge|"
+        "bed down in|camp in|sleep in|live in"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.STATE).words("homeless|without a roof|without shelter"),
+    *_moved(EventType.DISPLACEMENT, Bearer.TOLL).words(
+        "number of displaced|number people displaced|displaced population|number idps"
+    ),
     *_moved(EventType.DISPLACEMENT, Bearer.NOUN).words("displacement|displacements|exodus|idps"),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs("evacuate|airlift|relocate"),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(

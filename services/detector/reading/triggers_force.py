@@ -21,7 +21,8 @@ def _surrendered(bearer: Bearer) -> Tells:
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
-        "mobilize|mobilise|call up|conscript|draft|recall|summon|call to arms|muster"
+        "mobilize|mobilise|call up|conscript|draft|recall|summon|call to arms|muster|enlist|"
+        "recruit|enrol|enroll"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         "call to active duty|order to active duty|call into service|put on alert|place on alert|"
@@ -30,14 +31,15 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report for duty|report to their units"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
-        "mobilization|mobilisation|call-up|call-ups|callup|conscription"
+        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
         "deploy|redeploy|send|dispatch|mass|amass|station|activate|move|rush|reinforce|"
         "airlift|order|concentrate|fly"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
-        "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|deploy to|"
+        "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
+        "deploy to|"
         "deploy in|deploy along|take up positions|head for|converge on"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
@@ -48,7 +50,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_withdrawn(Bearer.OBJECT).verbs("pull out of|pull out|pull back|bring home", gap=6),
     *_withdrawn(Bearer.OBJECT).verbs("order to leave|order to depart|order to withdraw", gap=12),
-    *_withdrawn(Bearer.SUBJECT).verbs("retreat|abandon|quit|leave|fall back"),
+    *_withdrawn(Bearer.SUBJECT).verbs(
+        "retreat|abandon|quit|leave|fall back|go home|return home|depart"
+    ),
     *_withdrawn(Bearer.NOUN).words(
         "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement"
     ),

@@ -20,7 +20,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "take control of|take full control of|take complete control of|gain control of|"
         "gain full control of|regain control of|regain full control of|seize control of|"
         "retake control of|assume control of|wrest control of|secure control of|"
-        "establish control of|establish control over|establish full control over|claim control of|"
+        "establish control of|establish control over|establish full control over|"
+        "claim control of|"
         "recapture control of|take control over|gain control over"
     ),
     *_ground(Bearer.SUBJECT).verbs(

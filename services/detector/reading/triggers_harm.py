@@ -15,8 +15,9 @@ _KILLED, _INJURED, _MISSING = Subtype.KILLED, Subtype.INJURED, Subtype.MISSING
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
-        "kill|slay|murder|assassinate|massacre|execute|behead|lynch|electrocute|slaughter|gun down|"
-        "claim the lives of|take the lives of|cost the lives of|mow down|asphyxiate"
+        "kill|slay|murder|assassinate|massacre|execute|behead|lynch|electrocute|slaughter|"
+        "gun down|"
+        "claim the lives of|take the lives of|cost the lives of|mow down|asphyxiate|lose"
     ),
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
         "shoot dead|shoot to death|beat to death|stab to death|burn to death|hack to death|"
@@ -33,7 +34,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_harmed(_KILLED, Bearer.STATE).words("dead|deceased"),
     *_harmed(_KILLED, Bearer.NOUN).words(
-        "death|deaths|fatality|fatalities|killing|killings|murder|murders|assassination|massacre| "
+        "death|deaths|fatality|fatalities|killing|killings|murder|murders|assassination|"
+        " massacre| "
         "bodies|lives|life|execution|executions|corpses|martyrs"
     ),
     *_harmed(_KILLED, Bearer.TOLL).words(

@@ -19,7 +19,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "block roads|form a blockade"
     ),
     *_crowd(Bearer.NOUN).words(
-        "protest|protests|protesters|protestors|protester|protestor|demonstration|demonstrations| "
+        "protest|protests|protesters|protestors|protester|protestor|demonstration|"
+        " demonstrations| "
         "demonstrators|demonstrator|rally|rallies|riot|riots|rioters|rioting|march|marches| "
         "marchers|strike|strikes|sit-in|unrest|picket|walkout|strikers|protesting|demonstrating| "
         "mutiny"

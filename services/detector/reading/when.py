@@ -11,7 +11,7 @@ from services.detector.reading.wordlist import words
 
 _OLD: Final = timedelta(days=30)
 _YEAR: Final = re.compile(
-    r"\b(?:in|since|during|from|of|between|and|until|to|the)\s+(?:(?:early|late|mid)-?\s*)?"
+    r"\b(?:in|since|during|from|of|between|and|until|to)\s+(?:(?:early|late|mid)-?\s*)?"
     r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))"
 )
 _LONG_AGO: Final = re.compile(
@@ -22,6 +22,10 @@ _LONG_AGO: Final = re.compile(
     r"in world war|years? (?:after|since)|months after|this year)\b",
     re.IGNORECASE,
 )
+_RECORD: Final = re.compile(
+    r"\b(?:\w+est|first|worst|best|most|time|level)\b[^.;,]{0,60}?\bsince\b[^.;,]*", re.IGNORECASE
+)
+"""As in "the fastest call-up since 1973": that dates nothing."""
 _COURT: Final = words(
     "sentenced sentences convicted convicts guilty indicted indicts trial pleads pleaded pleading "
     "acquitted acquits charged charges extradited verdict jury imprisonment jailed jails lawsuit "
@@ -55,7 +59,7 @@ def age_of(tokens: Tokens, clause: tuple[int, int], published: datetime | None) 
     low, high = clause
     if low >= high:
         return Age()
-    segment = " ".join(token.text for token in tokens[low:high])
+    segment = _RECORD.sub(" ", " ".join(token.text for token in tokens[low:high]))
     named = _YEAR.search(segment)
     year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):

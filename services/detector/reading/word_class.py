@@ -21,7 +21,7 @@ _ADJECTIVE_ENDINGS: Final = (
 _OBJECT: Final = grammar.DETERMINERS | {NUMBER} | words("him her them it us")
 
 
-def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:
+def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:  # noqa: PLR0911 - each return is one reading
     """Whether a word that can be a noun and a verb (`form`) is the noun where it stands."""
     before = tokens[at - 1].lower if at else ""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
