@@ -69,6 +69,32 @@ def test_kill_9_in_the_middle_loses_nothing_and_repeats_exactly(
     assert len({record.value for record in reports}) == due
 
 
+def test_replicas_that_join_leave_and_die_lose_nothing(settings: Settings, tmp_path: Path) -> None:
+    due, articles = 800, list(crossings(4_000, loud_every=5))
+    settings = settings.model_copy(update={"session_timeout": 3.0})
+    other = settings.model_copy(update={"detector_id": "detector-2"})
+    ensure_topics(settings)
+    alerts, where = settings.topic(Topic.ALERTS), settings.bootstrap_servers
+    produce(where, settings.topic(Topic.ARTICLES), articles)
+
+    with detector(settings, tmp_path) as stays:
+        consume_until(where, alerts, lambda records: distinct(records) >= due // 8)
+        with detector(other, tmp_path) as leaves:
+            leaves.wait_ready()
+            consume_until(where, alerts, lambda records: distinct(records) >= due // 4)
+            leaves.send(signal.SIGTERM)
+            assert leaves.ended() == 0
+        with detector(other, tmp_path) as dies:
+            dies.wait_ready()
+            dies.send(signal.SIGKILL)
+            dies.ended()
+        records = consume_until(where, alerts, lambda records: distinct(records) >= due)
+        eventually(lambda: lag_is_zero(stays.get("/metrics")[1]), 20, "lag 0")
+
+    assert {alert.quantity.figure for alert in alerts_of(records)} == set(range(1000, 1000 + due))
+    assert_only_exact_repeats(records)
+
+
 def lag_is_zero(metrics: str) -> bool | None:
     lags = [line for line in metrics.splitlines() if line.startswith("tocsin_consumer_lag{")]
     return (bool(lags) and all(line.endswith(" 0.0") for line in lags)) or None
