@@ -31,13 +31,16 @@ _FRACTION_WORD: Final = re.compile(r"(?:[ -]| - )([a-z]+)(?![a-z])")
 
 def whole(value: Decimal | None) -> int | None:
     """Return a whole value; None for what is none."""
-    if value is None or value != value.to_integral_value():
+    if value is None:
         return None
-    return int(value)
+    number = int(value)
+    return number if number == value else None
 
 
 def fraction_follows(lower: str, end: int) -> bool:
     """Whether what follows makes the number a fraction: "two thirds", "five and a quarter"."""
+    if lower[end : end + 1] not in {" ", "-"}:
+        return False
     match = _FRACTION_WORD.match(lower, end)
     if match is not None and match[1] in FRACTION_PARTS:
         return True

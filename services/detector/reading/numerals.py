@@ -10,6 +10,7 @@ from typing import Final
 
 from services.detector.reading.number_fractions import FRACTION_OF, PARTS, fraction_follows, whole
 from services.detector.reading.number_words import (
+    ATOMS,
     DOZENS,
     MAGNITUDES,
     SHORT_MAGNITUDES,
@@ -42,6 +43,7 @@ _MAGNITUDE: Final = re.compile(
 )
 
 _MAX_DIGITS: Final = 15
+_NO_MAGNITUDE: Final = frozenset(("", ",", ".", ";", ":", ")", "%", "/"))
 
 _HUNDRED: Final = 100
 
@@ -50,7 +52,13 @@ def numeral_at(lower: str, start: int) -> Numeral | None:
     """Return the numeral of a lower-case text that begins at `start`; None where none does."""
     if lower[start].isdigit():
         return _digits_at(lower, start)
+    if lower.startswith(_EXACT, start):
+        return words_at(lower, start)
     return vague_at(lower, start) or part_at(lower, start) or words_at(lower, start)
+
+
+_EXACT: Final = tuple(word for word in ATOMS if word not in {"three", "ten"})
+"""These begin nothing vague and no "three quarters of a million"."""
 
 
 def _digits_at(lower: str, start: int) -> Numeral | None:
@@ -68,7 +76,7 @@ def _digits_at(lower: str, start: int) -> Numeral | None:
         if shape == "dot":
             dotted = int(written.replace(".", "")) if written[0] != "0" else None
     plain, times = shape == "plain", 1
-    scale = _MAGNITUDE.match(lower, end)
+    scale = None if lower[end : end + 1] in _NO_MAGNITUDE else _MAGNITUDE.match(lower, end)
     short = scale is not None and scale["word"] is None
     if scale is not None and value is not None:
         times, end = _times(scale), scale.end()

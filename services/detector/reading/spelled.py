@@ -138,7 +138,7 @@ class _Sum:
 
 def words_at(lower: str, start: int) -> Numeral | None:
     """Read "three hundred and thirty-one", "two and a half million", "a dozen"."""
-    articled = _ARTICLED.match(lower, start)
+    articled = _ARTICLED.match(lower, start) if lower[start] == "a" else None
     at = articled.end() if articled else start
     number, end = _Sum(), start
     word = _WORD.match(lower, at)
@@ -154,6 +154,9 @@ def words_at(lower: str, start: int) -> Numeral | None:
         joint, word = between.group(), _WORD.match(lower, between.end())
     if end == start:
         return None
+    if not lower.startswith((" and ", " point "), end):
+        exact = None if fraction_follows(lower, end) else number.total + (number.group or 0)
+        return Numeral(start, end, exact, scale=scale)
     value = Decimal(number.total + (number.group or 0))
     part = FRACTION_OF.match(lower, end)
     point = _POINT.match(lower, end)
