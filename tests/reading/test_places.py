@@ -162,3 +162,17 @@ def test_no_text_of_200_kb_takes_over_a_second(piece: str) -> None:
     started = time.process_time()
     find_places(text)
     assert time.process_time() - started < 1
+
+
+def test_a_state_of_a_named_country_goes_before_a_town_of_another() -> None:
+    (_, place) = find_places("Firefighters in the Australian state of Victoria asked for help.")
+
+    assert (place.text, place.country) == ("Victoria", "AUS")
+
+
+def test_a_dateline_in_capitals_gives_a_name_as_people_write_it() -> None:
+    kaduna = find_places("KADUNA, Nigeria, 17 March - Gunmen came before dawn.")[0]
+
+    assert kaduna.text == "KADUNA"
+    assert kaduna.place is not None
+    assert kaduna.place.name == "Kaduna"

@@ -69,6 +69,7 @@ _ATTRIBUTES: Final = frozenset({"us", "u s", "uk", "u k", "un", "uae", "drc"})
 _SHARE: Final = 0.1
 """A less likely namesake needs this share of the likeliest one's inhabitants."""
 _SETTLED: Final = 300_000
+_LONGEST_ACRONYM: Final = 4
 _MOST_HITS: Final = 10_000
 """No news text names more; it keeps the time bounded for what is no news."""
 
@@ -225,6 +226,9 @@ def _choose(
 
 
 def _is_rival(meaning: Meaning, first: Meaning) -> bool:
+    if first.sense is Sense.TOWN and meaning.sense is Sense.REGION:
+        # a state of a country that is named, before a town of one that is not: Victoria, Australia
+        return True
     if first.sense is Sense.REGION or meaning.sense is Sense.REGION:
         return first.inhabitants < _SETTLED
     return meaning.inhabitants >= _SHARE * first.inhabitants or first.inhabitants < _SETTLED
@@ -245,8 +249,13 @@ def _mention(text: str, hit: _Hit, meaning: Meaning) -> Mention:
     name = text[hit.start : hit.end]
     place = None
     if how not in {MentionKind.ADJECTIVE, MentionKind.DEMONYM}:
-        place = _place(name, meaning, hit.division)
+        place = _place(_as_written_inside(name), meaning, hit.division)
     return Mention(hit.start, hit.end, name, meaning.country, place, how)
+
+
+def _as_written_inside(name: str) -> str:
+    """Return a dateline's name as the text below it would write it: "KADUNA" is "Kaduna"."""
+    return name.title() if name.isupper() and len(name) > _LONGEST_ACRONYM else name
 
 
 @lru_cache(maxsize=4096)
