@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pydantic import ValidationError
 
 from schemas.article import ArticleText
-from schemas.report import Quantity, Report
-from schemas.vocabulary import Bound
+from schemas.report import Report
 from services.detector.reading.reader import read
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -62,7 +61,7 @@ def table_line(report: Report) -> str:
     whence = f"{report.from_country}>" if report.from_country else ""
     cells = (
         f"{kind:24}",
-        f"{figure_words(report.quantity):>18}",
+        f"{_figure(report):>18}",
         f"{report.unit or '-':10}",
         f"{report.modality:12}",
         f"{whence}{report.country or '-':7}",
@@ -72,20 +71,5 @@ def table_line(report: Report) -> str:
     return "  ".join(cells).rstrip() + "\n"
 
 
-def figure_words(quantity: Quantity) -> str:
-    """Return a quantity as people write it: "≥ 1,000", "about 90", "30 to 50"."""
-    low, high = quantity.low, quantity.high
-    figure = f"{quantity.figure:,}" if quantity.figure is not None else "-"
-    match quantity.bound:
-        case Bound.MIN:
-            return f"at least {figure}"
-        case Bound.MAX:
-            return f"up to {figure}"
-        case Bound.APPROX:
-            return f"about {figure}"
-        case Bound.VAGUE:
-            return f"{figure} or more"
-        case Bound.RANGE if low is not None and high is not None:
-            return f"{low:,} to {high:,}"
-        case _:
-            return figure
+def _figure(report: Report) -> str:
+    return "-" if report.quantity.figure is None else report.quantity.in_words()
