@@ -1,7 +1,9 @@
 """Where it happens: the nearest place of the sentence, else what the text is about."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from schemas.report import Place
@@ -21,6 +23,9 @@ _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _CLAUSE_EDGES: Final = words("while after as when before who which ; whereas where")
 _ORIGINS: Final = words("from towards toward against versus with")
 """Before a place that the event does not happen in; whence people leave is told apart."""
+_start: Final = attrgetter("start")
+_MOST_PLACES: Final = 40
+"""No sentence that people write names more."""
 _FAR: Final = 400
 
 
@@ -53,11 +58,16 @@ def where(
     """
     if event_type is EventType.BORDER_CROSSING:
         return _crossing(tokens, cue, mentions)
-    ranked = sorted(mentions, key=lambda mention: _distance(tokens, cue, mention))
-    for mention in ranked:
-        if _distance(tokens, cue, mention) < _FAR:
-            return Where(country=mention.country, place=_exact(mention, mentions), stated=True)
-    return Where()
+    if not mentions:
+        return Where()
+    distance, index = min(
+        (_distance(tokens, cue, mention), index)
+        for index, mention in enumerate(mentions[:_MOST_PLACES])
+    )
+    if distance >= _FAR:
+        return Where()
+    nearest = mentions[index]
+    return Where(country=nearest.country, place=_exact(nearest, mentions), stated=True)
 
 
 def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
@@ -96,21 +106,19 @@ def _distance(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> float:
 def _in_other_clause(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> bool:
     """Whether a clause begins between the mention and the cue."""
     low, high = min(mention.end, cue[1]), max(mention.start, cue[0])
-    return any(low <= token.start < high and token.lower in _CLAUSE_EDGES for token in tokens)
+    between = tokens[bisect_left(tokens, low, key=_start) : bisect_left(tokens, high, key=_start)]
+    return any(token.lower in _CLAUSE_EDGES for token in between)
 
 
 def _word_before(tokens: Tokens, at: int) -> str:
-    found = ""
-    for token in tokens:
-        if token.start >= at:
-            break
-        found = token.lower
-    return found
+    index = bisect_left(tokens, at, key=_start)
+    return tokens[index - 1].lower if index else ""
 
 
 def _is_actor(tokens: Tokens, mention: Mention) -> bool:
     """Whether a country does something ("Israel says") rather than holds the event."""
-    after = next((token.lower for token in tokens if token.start >= mention.end), "")
+    index = bisect_left(tokens, mention.end, key=_start)
+    after = tokens[index].lower if index < len(tokens) else ""
     if after == "'s":
         return True
     before = _word_before(tokens, mention.start)

@@ -14,12 +14,12 @@ from services.detector.reading.country import Scene, scene, where
 from services.detector.reading.cue import Bearer
 from services.detector.reading.figures import find_figures
 from services.detector.reading.finding import Finding, Where
-from services.detector.reading.gate import candidate_offsets
+from services.detector.reading.gate import candidates
 from services.detector.reading.identity import report_id
 from services.detector.reading.meaning import means_event
 from services.detector.reading.meaning_custody import detention_subtype
 from services.detector.reading.modality import modality
-from services.detector.reading.places import find_places
+from services.detector.reading.places import Mention, find_places
 from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
@@ -29,8 +29,14 @@ from services.detector.reading.tokens import tokenize
 from services.detector.reading.triggers import find_cues
 from services.detector.reading.when import Age, age_of, clause_span, in_court
 
-_MOST_SENTENCES: Final = 400
-"""So many candidate sentences are read; a longer text is a list, a book or an attack."""
+_TITLE_ROOM: Final = 200
+"""So far into the text a title may stand that the text repeats."""
+_LEAD: Final = 800
+"""So many first characters tell what a text is about."""
+_MOST_CUES: Final = 800
+_MOST_CUES_OF_SENTENCE: Final = 12
+_COST_OF_SENTENCE: Final = 2
+"""So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
 _UNITS: Final = {
     EventType.TERRITORIAL_CAPTURE: Unit.PLACES,
@@ -46,52 +52,77 @@ def read(article: ArticleText) -> tuple[Report, ...]:
     Deterministic: the same article gives equal reports with equal ids.
     """
     text = clean(article.text)
-    findings = list(_findings(text, article.published_at, in_title=False))
+    body = _Part(text, in_title=False)
+    parts = [body]
     title = clean(article.title) if article.title else ""
-    if title and title.strip().lower() not in text[: len(title) + 200].lower():
-        findings = [*_findings(title, article.published_at, in_title=True), *findings]
+    if title and title.strip().lower() not in text[: len(title) + _TITLE_ROOM].lower():
+        parts.insert(0, _Part(title, in_title=True))
+    findings = [finding for part in parts for finding in part.findings(article.published_at)]
     if not findings:
         return ()
-    setting = scene(find_places(title), find_places(text[:20_000]))
+    setting = scene(tuple(find_places(title)), body.mentions())
     placed = tuple(_settled(finding, setting) for finding in findings)
     return tuple(_report(article, finding) for finding in merge(placed) if is_reportable(finding))
 
 
-def _findings(text: str, published: datetime | None, *, in_title: bool) -> list[Finding]:
-    offsets = candidate_offsets(text.lower())
-    if not offsets:
-        return []
-    found: list[Finding] = []
-    at = 0
-    read_sentences = 0
-    for sentence in split_sentences(text):
-        while at < len(offsets) and offsets[at] < sentence.start:
-            at += 1
-        if at >= len(offsets) or offsets[at] >= sentence.end:
-            continue
-        read_sentences += 1
-        if read_sentences > _MOST_SENTENCES:
-            break
-        found.extend(_read_sentence(sentence, published, in_title=in_title))
-    return found
+class _Part:
+    """The title or the text of an article, its sentences and the places that they name."""
 
+    def __init__(self, text: str, *, in_title: bool) -> None:
+        self._text = text
+        self._in_title = in_title
+        self._places: dict[int, tuple[Mention, ...]] = {}
+        self._sentences: tuple[Sentence, ...] = ()
+        self._cues_left = _MOST_CUES
 
-def _read_sentence(
-    sentence: Sentence, published: datetime | None, *, in_title: bool
-) -> list[Finding]:
-    tokens = tokenize(sentence.text, find_figures(sentence.text))
-    cues = find_cues(tokens)
-    if not cues:
-        return []
-    places = find_places(sentence.text)
-    situations = (situate(tokens, cue, places) for cue in cues)
-    return own_figures(
-        [
-            _finding(sentence, situation, published, in_title=in_title)
-            for situation in situations
-            if means_event(situation)
-        ]
-    )
+    def findings(self, published: datetime | None) -> list[Finding]:
+        """Return what its candidate sentences tell."""
+        found = candidates(self._text)
+        if not found:
+            return []
+        self._sentences = split_sentences(self._text)
+        told = (
+            finding
+            for sentence in filter(found.holds, self._sentences)
+            for finding in self._read(sentence, published)
+        )
+        return list(told)
+
+    def _read(self, sentence: Sentence, published: datetime | None) -> list[Finding]:
+        if self._cues_left <= 0:
+            return []
+        tokens = tokenize(sentence.text, find_figures(sentence.text))
+        cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
+        self._cues_left -= len(cues) + _COST_OF_SENTENCE
+        if not cues:
+            return []
+        places = self._places_of(sentence)
+        situations = (situate(tokens, cue, places) for cue in cues)
+        return own_figures(
+            [
+                _finding(sentence, situation, published, in_title=self._in_title)
+                for situation in situations
+                if means_event(situation)
+            ]
+        )
+
+    def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
+        known = self._places.get(sentence.start)
+        if known is None:
+            known = self._places[sentence.start] = find_places(sentence.text)
+        return known
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the places of its lead and of the sentences that were read, in order."""
+        for sentence in self._sentences:
+            if sentence.start >= _LEAD:
+                break
+            self._places_of(sentence)
+        return tuple(
+            replace(mention, start=mention.start + start, end=mention.end + start)
+            for start, places in sorted(self._places.items())
+            for mention in places
+        )
 
 
 def _finding(

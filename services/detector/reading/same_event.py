@@ -19,6 +19,8 @@ _EXACTNESS: Final = {
     Bound.EXACT: 4,
 }
 _BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
+_REMEMBERED: Final = 60
+"""So many events back a telling is looked for; bounds the time of a text that is a list."""
 _BREATH: Final = 3
 """Characters between two sentences that follow each other."""
 _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
@@ -29,7 +31,8 @@ def merge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return one finding for each event, in the order of the text."""
     merged: list[Finding] = []
     for finding in findings:
-        for index, known in enumerate(merged):
+        for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
+            known = merged[index]
             join = _joiner(known, finding)
             if join is not None:
                 merged[index] = join(known, finding)

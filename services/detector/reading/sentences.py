@@ -26,7 +26,7 @@ _LINE: Final = re.compile(r"\n(?:\s*\n)*")
 _TERMINAL: Final = tuple(".!?:;\"')]")
 _WRAPPED: Final = 50
 """A line at least so long that ends in mid-sentence was wrapped by a mailer or a wire."""
-_LONGEST: Final = 2_000
+_LONGEST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
     A line break ends a sentence (headlines and list items have no full stop) unless the text is
     wrapped there.
-    Abbreviations (Gen., No., initials) do not. No sentence is longer than 2,000 characters.
+    Abbreviations (Gen., No., initials) do not. No sentence is longer than 1,000 characters.
     """
     sentences: list[Sentence] = []
     start = 0
