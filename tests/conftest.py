@@ -13,6 +13,7 @@ from services.settings import Settings
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer to write what is shown now as what is expected, to be read in the difference."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--raise-floors", action="store_true", help="raise the floors of quality")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,54 @@
+"""The reading does not get worse: floors on labelled corpora, pinned with the corpus' hash."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import yaml
+
+from services.detector.reading.reader import read
+from services.evaluation.labels import parse_row
+from services.evaluation.matching import pair
+from services.evaluation.score import Scores, score
+
+FLOORS = Path(__file__).with_name("floors.yaml")
+CORPUS = Path(
+    os.environ.get("TOCSIN_CORPUS", Path(__file__).parents[2].parent / "shared" / "corpus")
+)
+PINNED: dict[str, dict[str, object]] = yaml.safe_load(FLOORS.read_text("utf-8"))
+
+
+def measured(payload: bytes) -> dict[str, float]:
+    rows = [parse_row(line) for line in payload.splitlines() if line.strip()]
+    scores: Scores = score(pair(row.events, read(row)) for row in rows)
+    values = {
+        "micro_f1": scores.overall.f1,
+        "macro_f1": scores.macro_f1,
+        "figure": scores.figure.value,
+        "bound": scores.bound.value,
+        "modality": scores.modality.value,
+        "country": scores.country.value,
+    }
+    return {name: value or 0.0 for name, value in values.items()}
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_the_reading_keeps_its_floors(name: str, pytestconfig: pytest.Config) -> None:
+    file = CORPUS / name
+    if not file.exists():
+        pytest.skip(f"no corpus at {file}: set TOCSIN_CORPUS to its folder")
+    payload = file.read_bytes()
+    values = measured(payload)
+    pinned = PINNED[name]
+    floors: dict[str, float] = dict(pinned["floors"])  # type: ignore[call-overload]
+    if pytestconfig.getoption("--raise-floors"):
+        raised = {key: max(floor, int(values[key] * 1000) / 1000) for key, floor in floors.items()}
+        PINNED[name] = {"sha256": sha256(payload).hexdigest(), "floors": raised}
+        head = "".join(line for line in FLOORS.open(encoding="utf-8") if line.startswith("#"))
+        FLOORS.write_text(head + yaml.safe_dump(PINNED, sort_keys=False), "utf-8")
+        floors = raised
+
+    assert sha256(payload).hexdigest() == PINNED[name]["sha256"], "another corpus: see the floors"
+    below = {key: (values[key], floor) for key, floor in floors.items() if values[key] < floor}
+    assert not below, f"below the floor (measured, floor): {below}"
