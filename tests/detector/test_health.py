@@ -2,8 +2,11 @@ import signal
 from pathlib import Path
 
 import pytest
+from detector.crossings import crossings
 from detector_process import DetectorProcess, detector, eventually
+from kafka_records import consume_until, produce
 
+from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
 
@@ -23,6 +26,21 @@ def test_ready_follows_the_broker_and_live_does_not(settings: Settings, tmp_path
             eventually(lambda: process.get("/ready")[0] == 503 or None, 12, "/ready says 503")
             assert "Kafka has not answered" in process.get("/ready")[1]
             assert process.get("/live")[0] == 200
+
+
+def test_a_broker_that_comes_back_is_used_again(settings: Settings, tmp_path: Path) -> None:
+    with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir) as broker:
+        own = settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
+        with detector(own, tmp_path) as process:
+            process.wait_ready()
+            broker.kill()
+            broker.start()
+            produce(own.bootstrap_servers, own.topic(Topic.ARTICLES), crossings(1, loud_every=1))
+
+            consume_until(own.bootstrap_servers, own.topic(Topic.ALERTS), bool, within=90)
+
+            process.wait_ready()
+            assert process.log.count("\n") < 200
 
 
 def test_sigterm_ends_a_working_detector_with_status_0(settings: Settings, tmp_path: Path) -> None:
