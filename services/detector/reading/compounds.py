@@ -12,9 +12,9 @@ _HEADS: Final = words(
     "record records rate rates scene weapon weapons mystery inquiry law laws ban bans organizer "
     "organizers organiser organisers trijet agreement deal talks vehicle vehicles flight flights "
     "insurance certificate certificates threat threats zone zones order letter letters conspiracy "
-    "allegations conviction convictions victim victims probe report reports site sites strategy "
-    "program programme powers policy facility facilities conditions song album film book series "
-    "fund drill drills exercise exercises test tests"
+    "allegations conviction convictions victim victims probe report reports campaign campaigns "
+    "site sites strategy program programme powers policy facility facilities conditions song album "
+    "film book series fund drill drills exercise exercises test tests"
 )
 _OWN: Final = words("order orders warrant warrants")
 

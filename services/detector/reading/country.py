@@ -1,32 +1,20 @@
 """Where it happens: the nearest place of the sentence, else what the text is about."""
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
 from schemas.report import Place
 from schemas.vocabulary import EventType
-from services.detector.reading import grammar
 from services.detector.reading.clause import Tokens
 from services.detector.reading.finding import Where
 from services.detector.reading.mention import Mention, MentionKind
+from services.detector.reading.nearness import nearest_place, word_before
 from services.detector.reading.wordlist import words
 
-_LOCATIVE: Final = words(
-    "in at on near from across around outside inside into to of along between over through off "
-    "throughout within entering reaching central northern southern eastern western"
-)
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
-_CLAUSE_EDGES: Final = words("while after as when before who which ; whereas where")
-_ORIGINS: Final = words("from towards toward against versus with")
-"""Before a place that the event does not happen in; whence people leave is told apart."""
-_start: Final = attrgetter("start")
-_MOST_PLACES: Final = 40
-"""No sentence that people write names more."""
-_FAR: Final = 400
+_LEAD: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ def scene(title: tuple[Mention, ...], text: tuple[Mention, ...]) -> Scene:
         weights[mention.country] += 1 if mention.how in _ADJECTIVES else 2
     for mention in text:
         place = 1 if mention.how in _ADJECTIVES else 3
-        weights[mention.country] += place + (2 if mention.start < _FAR else 0)
+        weights[mention.country] += place + (2 if mention.start < _LEAD else 0)
     if not weights:
         return Scene(None)
     return Scene(max(weights, key=lambda country: weights[country]))
@@ -56,81 +44,35 @@ def where(
 
     `cue` is the span of the cue and its phrases in characters of the sentence.
     """
-    if event_type is EventType.BORDER_CROSSING:
-        return _crossing(tokens, cue, mentions)
     if not mentions:
         return Where()
-    distance, index = min(
-        (_distance(tokens, cue, mention), index)
-        for index, mention in enumerate(mentions[:_MOST_PLACES])
-    )
-    if distance >= _FAR:
+    if event_type is EventType.BORDER_CROSSING:
+        return _crossing(tokens, cue, mentions)
+    nearest = nearest_place(tokens, cue, mentions, event_type)
+    if nearest is None:
         return Where()
-    nearest = mentions[index]
     return Where(country=nearest.country, place=_exact(nearest, mentions), stated=True)
 
 
 def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
+    """Return the most exact place of the country that the sentence names."""
     if mention.place is not None and mention.how is not MentionKind.COUNTRY:
         return mention.place
-    near = [
+    near = (
         other.place
         for other in mentions
         if other.country == mention.country
         and other.place is not None
         and other.how is not MentionKind.COUNTRY
-    ]
-    return near[0] if near else mention.place
-
-
-def _distance(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> float:
-    """Return how far a mention is from being where the event happens; less is nearer."""
-    gap = max(0, mention.start - cue[1], cue[0] - mention.end)
-    score = float(gap)
-    before = _word_before(tokens, mention.start)
-    if before in _ORIGINS:
-        score += 80
-    if _in_other_clause(tokens, cue, mention):
-        score += 60
-    if mention.how in _ADJECTIVES:
-        score += 150
-    elif before in _LOCATIVE or before in {",", "("}:
-        score -= 40
-    elif before not in {"the", "'s", "-"} and mention.how is MentionKind.CITY:
-        score += 20
-    if mention.how is MentionKind.COUNTRY and _is_actor(tokens, mention):
-        score += 120
-    return score
-
-
-def _in_other_clause(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> bool:
-    """Whether a clause begins between the mention and the cue."""
-    low, high = min(mention.end, cue[1]), max(mention.start, cue[0])
-    between = tokens[bisect_left(tokens, low, key=_start) : bisect_left(tokens, high, key=_start)]
-    return any(token.lower in _CLAUSE_EDGES for token in between)
-
-
-def _word_before(tokens: Tokens, at: int) -> str:
-    index = bisect_left(tokens, at, key=_start)
-    return tokens[index - 1].lower if index else ""
-
-
-def _is_actor(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a country does something ("Israel says") rather than holds the event."""
-    index = bisect_left(tokens, mention.end, key=_start)
-    after = tokens[index].lower if index < len(tokens) else ""
-    if after == "'s":
-        return True
-    before = _word_before(tokens, mention.start)
-    entry = grammar.COMMON.get(after)
-    return before not in _LOCATIVE and (entry is not None or after in grammar.AUXILIARIES)
+    )
+    return next(near, mention.place)
 
 
 def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...]) -> Where:
     goal: Mention | None = None
     source: Mention | None = None
     for mention in mentions:
-        before = _word_before(tokens, mention.start)
+        before = word_before(tokens, mention.start)
         if before == "from" and source is None:
             source = mention
         elif (

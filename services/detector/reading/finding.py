@@ -33,6 +33,8 @@ class Finding:
     where: Where
     figure_span: tuple[int, int] | None
     in_title: bool = False
+    headline: bool = False
+    """Whether it stands in the title, or in a first line that is one."""
     total: bool = False
     """Whether the words say that the figure is the whole so far ("the toll rose to")."""
     ancient: bool = False

@@ -64,6 +64,9 @@ _KEPT: Final = words(
 _CALLS_OFF: Final = words(
     "call calls called calling strike strikes struck vote votes voted turn turns turned"
 )
+_ADVICE: Final = words(
+    "urge urged urges urging recommend recommended recommends ask asked encourage encouraged"
+)
 _AIMS: Final = words(
     "goal aim objective purpose mission plan hope intention task idea ambition target"
 )
@@ -93,6 +96,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     if group is not None and group.voice is Voice.GERUND and _kept_from(tokens, group.start):
         return Modality.NEGATED
     verdict = _governor(tokens, cue, group, subject_start)
+    if verdict is Verdict.HYPOTHETICAL and _is_advice(tokens, cue, group):
+        return Modality.ANNOUNCED
     return _applied(verdict, cue)
 
 
@@ -228,6 +233,14 @@ def _kept_from(tokens: Tokens, start: int) -> bool:
     if start == 0 or tokens[start - 1].lower != "from":
         return False
     return any(token.lower in _KEPT for token in tokens[max(0, start - _WINDOW) : start])
+
+
+def _is_advice(tokens: Tokens, cue: Cue, group: VerbGroup | None) -> bool:
+    """Whether people are urged to leave: that is an evacuation announced."""
+    if cue.event_type is not EventType.EVACUATION or group is None or not group.infinitive:
+        return False
+    near = tokens[max(0, group.start - _WINDOW) : group.start]
+    return any(token.lower in _ADVICE for token in near)
 
 
 def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:

@@ -59,6 +59,8 @@ def is_part(tokens: Tokens, index: int) -> bool:
     if after == "of" and beyond in {"them", "whom", "those", "which"}:
         return True
     before = tokens[index - 1].lower if index else ""
+    if before == "at" and index > 1 and tokens[index - 2].lower in {"estimated", "put", "placed"}:
+        return False
     if before in {"other", "another", "the", "these", "those", "all"} and index > 1:
         beyond = tokens[index - 2].lower
         before = beyond if beyond in OUTSIDE else before

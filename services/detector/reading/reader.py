@@ -33,6 +33,7 @@ _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""
+_FULL_STOPS: Final = (".", "!", "?", '"')
 _MOST_CUES: Final = 800
 _MOST_CUES_OF_SENTENCE: Final = 12
 _COST_OF_SENTENCE: Final = 2
@@ -153,6 +154,7 @@ def _finding(
         where=where(tokens, (start, end), situation.places, cue.event_type),
         figure_span=span,
         in_title=in_title,
+        headline=in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
         total=cue.bearer is Bearer.TOLL,
         ancient=is_ancient(age.year, published),
         part=is_subfigure(situation),

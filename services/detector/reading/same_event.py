@@ -56,6 +56,7 @@ def _joiner(one: Finding, other: Finding) -> Callable[[Finding, Finding], Findin
     if not both or one.total or other.total or _same_figure(one, other):
         return _better_of
     groups = one.event_type in _ADDED and not (one.part or other.part)
+    groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
     if other.another:
         return None
     if groups and _in_one_breath(one, other):
@@ -127,12 +128,12 @@ def _better(one: Finding, other: Finding) -> bool:
         return one.modality in _BACKGROUND and other.modality not in _BACKGROUND
     if mine == 0 or theirs == 0:
         return theirs > mine
-    if one.total != other.total:
-        return other.total
     low, high = _size(one.quantity), _size(other.quantity)
+    if one.total != other.total:
+        return other.total and (high >= low or mine < theirs)
     if other.total:
-        return True  # a toll told again later is the revised one
-    if one.in_title:
+        return high >= low  # a toll told again later is the revised one
+    if one.headline:
         return high >= low or theirs > mine
     return theirs > mine and high >= low
 

@@ -31,7 +31,7 @@ _ASIDE_OPENERS: Final = (
 _DASHES: Final = frozenset({",", "\u2014", "\u2013"})
 _SUBJECT_PRONOUNS: Final = words("he she it they we i you")
 _AND: Final = words("and or then but")
-_VERB_REACH: Final = 16
+_VERB_REACH: Final = 24
 _ITEM_REACH: Final = 9
 
 
@@ -135,9 +135,9 @@ def _is_adjunct(tokens: Tokens, index: int, before: int) -> bool:
         return False  # "including 25 who took part"
     if tokens[index - 1].lower != "with":
         return True
-    # ", with 20 people killed": an absolute phrase, whose participle has no auxiliary
+    # "with 20 people killed": an absolute phrase, whose participle has no auxiliary
     absolute = before < len(tokens) and tokens[before].lower not in grammar.AUXILIARIES
-    return not (absolute and (index < 2 or tokens[index - 2].lower in {",", "and"}))  # noqa: PLR2004 - two words back
+    return not absolute
 
 
 def _over_aside(tokens: Tokens, scan: _Scan) -> int | None:

@@ -51,4 +51,5 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for"),
     *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing"),
     *_harmed(None, Bearer.NOUN).words("casualties"),
+    *_harmed(None, Bearer.TOLL).words("number of casualties|total casualties|casualty toll"),
 )

@@ -14,6 +14,7 @@ _YEAR: Final = re.compile(
     r"\b(?:in|since|during|from|of|between|and|until|to)\s+(?:(?:early|late|mid)-?\s*)?"
     r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))"
 )
+_YEAR_AS_SUBJECT: Final = re.compile(r"\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
 _LONG_AGO: Final = re.compile(
     r"\b(?:(?:years|decades|months|a year) ago|last year|(?:years|a year|decade|months) earlier|"
     r"last century|centur(?:y|ies) ago|so far this year|this year's total|earlier this year|"
@@ -60,7 +61,7 @@ def age_of(tokens: Tokens, clause: tuple[int, int], published: datetime | None) 
     if low >= high:
         return Age()
     segment = _RECORD.sub(" ", " ".join(token.text for token in tokens[low:high]))
-    named = _YEAR.search(segment)
+    named = _YEAR.search(segment) or _YEAR_AS_SUBJECT.match(segment)
     year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):
         return Age(old=True, year=year)
