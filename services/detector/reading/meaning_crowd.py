@@ -71,7 +71,8 @@ def _of_noun(situation: Situation) -> bool:
         )
     if lemma in {"strike", "strikes"}:
         around = {*before, *after}
-        return bool(_LABOUR & around) and not _AIR & around
+        by_people = after[:1] == ["by"] and counted
+        return (by_people or bool(_LABOUR & around)) and not _AIR & around
     if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:
         return False
     if lemma == "protest" and (before[-1:] in (["in"], ["under"]) or _VERBAL & set(before)):

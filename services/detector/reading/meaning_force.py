@@ -38,6 +38,7 @@ _TREATY: Final = words(
 _BODIES_OF_MEN: Final = words("government party coalition alliance council team mission union")
 """What forces can be of, and what one can also leave."""
 _LEFT: Final = words("country base bases area region city town positions province territory soil")
+_SENT_AWAY: Final = words("home back prison jail hospital hospitals court off")
 _SENT_LEMMAS: Final = words("send dispatch deploy redeploy mass amass")
 _LOOSE_LEMMAS: Final = words(
     "order move position station activate rush reinforce airlift fly ship concentrate"
@@ -80,7 +81,7 @@ def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each retur
     theme = situation.words(situation.theme)
     if cue.subtype is Subtype.CALLUP:
         return _is_callup(situation, theme)
-    if _is_background(situation):
+    if _is_background(situation) or (cue.lemma == "send" and _SENT_AWAY & set(situation.after(3))):
         return False
     if figure_is_force(situation):
         several = (situation.figures()[0].quantity.figure or 0) > 1
@@ -262,7 +263,8 @@ def is_surrender(situation: Situation) -> bool:
     if cue.bearer is Bearer.NOUN:
         near = names_force(theme) or names_force(situation.before(5))
         return near or (cue.lemma in {"deserters", "desertions"} and bool(situation.figures()))
-    if cue.lemma in {"desert", "defect"} and figure_is_crowd(situation):
+    bare = bool(situation.figures()) and situation.figures()[0].noun in {None, "more"}
+    if (cue.lemma in {"desert", "defect"} or bare) and figure_is_crowd(situation):
         return True
     return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
 

@@ -61,6 +61,8 @@ def is_part(tokens: Tokens, index: int) -> bool:
     before = tokens[index - 1].lower if index else ""
     if before == "at" and index > 1 and tokens[index - 2].lower in {"estimated", "put", "placed"}:
         return False
+    if before == "the" and index > 2 and tokens[index - 2].lower in {"on", "upon"}:  # noqa: PLR2004 - "called on the"
+        return not tokens[index - 3].lower.startswith("call")
     if before in {"other", "another", "the", "these", "those", "all"} and index > 1:
         beyond = tokens[index - 2].lower
         before = beyond if beyond in OUTSIDE else before

@@ -8,13 +8,14 @@ from schemas.article import ArticleText
 from schemas.report import Evidence, Report
 from schemas.vocabulary import EventType, Modality, Unit
 from services.detector.reading.actors import actor_of
-from services.detector.reading.attachment import bearing, quantity_of
+from services.detector.reading.attachment import situate
 from services.detector.reading.background import is_ancient, is_reportable, own_figures
 from services.detector.reading.country import Scene, scene, where
 from services.detector.reading.cue import Bearer
 from services.detector.reading.figures import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
+from services.detector.reading.genre import is_sport, survives_sport
 from services.detector.reading.identity import report_id
 from services.detector.reading.meaning import means_event
 from services.detector.reading.meaning_custody import detention_subtype
@@ -23,11 +24,12 @@ from services.detector.reading.places import Mention, find_places
 from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
-from services.detector.reading.situation import Situation, situate
+from services.detector.reading.situation import Situation
 from services.detector.reading.text import clean
 from services.detector.reading.tokens import tokenize
+from services.detector.reading.totals import bearing, quantity_of
 from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import Age, age_of, clause_span, in_court
+from services.detector.reading.when import Age, age_of, in_court
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
@@ -59,6 +61,8 @@ def read(article: ArticleText) -> tuple[Report, ...]:
     if title and title.strip().lower() not in text[: len(title) + _TITLE_ROOM].lower():
         parts.insert(0, _Part(title, in_title=True))
     findings = [finding for part in parts for finding in part.findings(article.published_at)]
+    if findings and is_sport(text):
+        findings = [finding for finding in findings if survives_sport(finding)]
     if not findings:
         return ()
     setting = scene(tuple(find_places(title)), body.mentions())
@@ -169,7 +173,7 @@ def _age(situation: Situation, published: datetime | None) -> Age:
     first, last = _first_token(situation), situation.cue.end
     if situation.theme is not None:
         last = max(last, situation.theme.end)
-    age = age_of(situation.tokens, clause_span(situation.tokens, first, last), published)
+    age = age_of(situation.tokens, (first, last), published)
     tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
     return Age(old=True) if age.old is None and tried else age
 

@@ -33,6 +33,8 @@ _COURT: Final = words(
     "compensation sentence trials tribunal"
 )
 _EDGES: Final = words("after which who that whose ; \u2014 before until but though although")
+_RELATIVE_EDGES: Final = words("which who that whose")
+_ANTECEDENT: Final = 12
 _REACH: Final = 30
 
 
@@ -55,18 +57,35 @@ class Age:
     year: int | None = None
 
 
-def age_of(tokens: Tokens, clause: tuple[int, int], published: datetime | None) -> Age:
-    """Return whether what a clause tells of lies more than 30 days before publication."""
-    low, high = clause
+def age_of(tokens: Tokens, span: tuple[int, int], published: datetime | None) -> Age:
+    """Return whether what the tokens of `span` tell lies more than 30 days before publication.
+
+    The dates of its clause tell; where that is a relative clause without one, those of what
+    it is about ("the attack of 16 March 1988, in which").
+    """
+    low, high = clause_span(tokens, *span)
+    age = _age_in(tokens, (low, high), span[0], published)
+    relative = low > 0 and tokens[low - 1].lower in _RELATIVE_EDGES
+    if age.old is None and relative:
+        before = (max(0, low - _ANTECEDENT), low)
+        return _age_in(tokens, before, low, published)
+    return age
+
+
+def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime | None) -> Age:
+    """Return the age that a part of a sentence tells; the date nearest to token `at` counts."""
+    low, high = part
     if low >= high:
         return Age()
-    segment = _RECORD.sub(" ", " ".join(token.text for token in tokens[low:high]))
+    segment = _RECORD.sub(_blank, _text(tokens, low, high))
     named = _YEAR.search(segment) or _YEAR_AS_SUBJECT.match(segment)
     year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):
         return Age(old=True, year=year)
+    offset = len(_text(tokens, low, at))
     if published is not None:
-        for mention in find_dates(segment):
+        near = sorted(find_dates(segment), key=lambda one: abs(one.start - offset))
+        for mention in near:
             if mention.kind is DateKind.WEEKDAY:
                 return Age(old=False)
             interval = resolve(mention, published)
@@ -76,6 +95,14 @@ def age_of(tokens: Tokens, clause: tuple[int, int], published: datetime | None) 
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
     return Age()
+
+
+def _text(tokens: Tokens, low: int, high: int) -> str:
+    return " ".join(token.text for token in tokens[low:high])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def in_court(tokens: Tokens) -> bool:
