@@ -118,6 +118,8 @@ def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         return object_of(tokens, index, wanted)
     if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
         return object_of(tokens, index, wanted)
+    if cue.event_type is EventType.PROTEST:
+        return _who_hold(tokens, cue, wanted)
     if cue.lemma.startswith("evacuation "):
         return _under_order(tokens, cue, wanted)
     return None
@@ -130,6 +132,16 @@ def _numbered(tokens: Tokens, cue: Cue, group: VerbGroup, wanted: Wanted) -> Phr
     if "number" not in before or before[before.index("number") + 1 :][:1] != ["of"]:
         return None
     return _of_toll(tokens, cue, wanted)
+
+
+def _who_hold(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "hundreds of students hold a protest": those who hold it."""
+    for at in range(cue.start - 1, max(0, cue.start - 5), -1):
+        entry = grammar.COMMON.get(tokens[at].lower)
+        if entry is not None and entry[0] in _HOLD:
+            group = verb_group(tokens, at, entry[1])
+            return subject(tokens, group.subject_before, wanted)
+    return None
 
 
 def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
@@ -147,6 +159,7 @@ def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
 
 
 _NUMBER_REACH: Final = 8
+_HOLD: Final = words("hold stage join attend organize organise launch begin lead")
 _TOLL_STOP: Final = words("; :")
 
 

@@ -14,10 +14,14 @@ _QUIET_TYPES: Final = frozenset(
 """Types that laws, fears and appeals speak of without any event in sight."""
 
 
+_RECALLED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+"""Types whose old figures texts recall all the time."""
+
+
 def is_reportable(finding: Finding) -> bool:
     """Whether a finding is an event of its own, and not a mention in passing."""
     if finding.quantity.bound is not Bound.NONE:
-        return not (finding.ancient and finding.event_type is EventType.CASUALTIES)
+        return not (finding.ancient and finding.event_type in _RECALLED)
     if finding.modality is Modality.HISTORICAL:
         return False
     return not (finding.modality is Modality.HYPOTHETICAL and finding.event_type in _QUIET_TYPES)

@@ -6,15 +6,16 @@ from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
 _HEADS: Final = words(
-    "case cases charge charges trial trials plot plots attempt attempts suspect suspects "
-    "investigation investigations ring spree penalty row sentence sentences squad squads leader "
-    "leaders movement movements plan plans route routes centre centres center centers camp camps "
-    "record records rate rates scene weapon weapons mystery inquiry law laws ban bans organizer "
-    "organizers organiser organisers trijet agreement deal talks vehicle vehicles flight flights "
-    "insurance certificate certificates threat threats zone zones order letter letters conspiracy "
-    "allegations conviction convictions victim victims probe report reports campaign campaigns "
-    "site sites strategy program programme powers policy facility facilities conditions song album "
-    "film book series fund drill drills exercise exercises test tests"
+    "network networks regulations permit case cases charge charges trial trials plot plots attempt "
+    "attempts suspect suspects investigation investigations ring spree penalty row sentence "
+    "sentences squad squads leader leaders movement movements plan plans route routes centre "
+    "centres center centers camp camps record records rate rates scene weapon weapons mystery "
+    "inquiry law laws ban bans organizer organizers organiser organisers trijet agreement deal "
+    "talks vehicle vehicles flight flights insurance certificate certificates threat threats zone "
+    "zones order letter letters conspiracy allegations conviction convictions victim victims probe "
+    "report reports campaign campaigns site sites strategy program programme powers policy "
+    "facility facilities conditions song album film book series fund drill drills exercise "
+    "exercises test tests"
 )
 _OWN: Final = words("order orders warrant warrants")
 

@@ -51,7 +51,7 @@ _COUNTED_AT: Final = words(
 )
 _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
-    "sanctions investigation detention hostages officers train"
+    "sanctions investigation detention hostages officers embassy consulate train"
 )
 _TOLD_TO_GO: Final = frozenset(
     {

@@ -115,8 +115,11 @@ def _is_background(situation: Situation) -> bool:
     if group.voice is Voice.GERUND and situation.cue.bearer is Bearer.SUBJECT:
         return True
     reduced = group.voice is Voice.PASSIVE and group.start == group.at
+    relative = (
+        situation.tokens[group.start - 1].lower in grammar.RELATIVES if group.start else False
+    )
     headline = situation.theme is not None and situation.theme.start == 0
-    return reduced and not situation.figures() and not headline
+    return (relative or (reduced and not headline)) and not situation.figures()
 
 
 def _is_deployment(situation: Situation, theme: list[str]) -> bool:

@@ -20,6 +20,11 @@ _CAUSES: Final = words(
     "collided raid battle combat fighting war protest protests prison injured gunfire crush "
     "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
 )
+_ILLNESS: Final = words(
+    "cancer pneumonia covid-19 coronavirus illness disease stroke aged natural complications heart "
+    "leukemia dementia kidney virus infection"
+)
+"""Causes of one person's natural death."""
 _BODIES_FOUND: Final = words(
     "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
     "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug"
@@ -73,6 +78,8 @@ def _of_verb(situation: Situation) -> bool:  # noqa: PLR0911 - each return is on
     if situation.figures():
         return True
     theme = situation.words(situation.theme)
+    if situation.cue.lemma.startswith("hospitali") and not names_crowd(theme):
+        return False
     if any(word in _THINGS for word in theme):
         return False
     if names_people(theme):
@@ -90,6 +97,8 @@ def _of_death(situation: Situation) -> bool:
     if names_crowd(theme) and not figures:
         return True
     around = {token.lower for token in situation.tokens}
+    if around & _ILLNESS:
+        return False
     return bool(around & _CAUSES) and (bool(figures) or names_people(theme))
 
 

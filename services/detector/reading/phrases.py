@@ -59,6 +59,9 @@ def is_part(tokens: Tokens, index: int) -> bool:
     if after == "of" and beyond in {"them", "whom", "those", "which"}:
         return True
     before = tokens[index - 1].lower if index else ""
+    if before in {"is", "was", "aged"}:
+        figure = tokens[index].figure
+        return figure is not None and figure.noun is None  # "he was 101 and died"
     if before == "at" and index > 1 and tokens[index - 2].lower in {"estimated", "put", "placed"}:
         return False
     if before == "the" and index > 2 and tokens[index - 2].lower in {"on", "upon"}:  # noqa: PLR2004 - "called on the"

@@ -28,7 +28,6 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs("take prisoner|take captive", gap=8),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("abduct|kidnap|seize"),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("take hostage|hold hostage", gap=8),
-    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("take away|carry off"),
     *_taken(Subtype.ABDUCTION, Bearer.NOUN).words(
         "abduction|abductions|kidnapping|kidnappings|hostage-taking"
     ),

@@ -39,8 +39,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
-        "deploy to|"
-        "deploy in|deploy along|take up positions|head for|converge on"
+        "take up positions|head for|converge on"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch"
