@@ -34,7 +34,8 @@ def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
 
 
 def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
-    group = verb_group(tokens, cue.start, cue.form, intransitive=cue.bearer in _INTRANSITIVE)
+    intransitive = cue.bearer in _INTRANSITIVE
+    group = verb_group(tokens, cue.start, cue.form, end=cue.end, intransitive=intransitive)
     numbered = _numbered(tokens, cue, group, wanted)
     if numbered is not None:
         return Situation(tokens, cue, group, numbered, None, places)

@@ -49,7 +49,9 @@ _LINKING: Final = words(
 )
 """What may stand between an auxiliary and the word: "were reported missing"."""
 
-_RAISING: Final = words("likely unlikely set due ready able about unable willing poised")
+_RAISING: Final = words(
+    "forced compelled likely unlikely set due ready able about unable willing poised"
+)
 
 TIME_NOUNS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today overnight tonight "
@@ -62,17 +64,22 @@ _OBJECT_STARTERS: Final = words(
 )
 
 
-def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = False) -> VerbGroup:
+def verb_group(
+    tokens: Tokens, at: int, form: Form, *, end: int | None = None, intransitive: bool = False
+) -> VerbGroup:
     """Return the verb group of the verb at `at`, whose word can be `form`.
+
+    `end` is behind its last word where it has several ("called up").
 
     `intransitive` verbs ("flee", "die") need no object: with nothing behind them they are
     active, where "killed" would be passive.
     """
     start = _group_start(tokens, at)
+    last = at if end is None else end - 1
     words = [token.lower for token in tokens[start:at]]
     shared = _coordinated(tokens, start) if not words or grammar.is_adverb(words[0]) else None
     borrowed = words
-    if shared is not None and (tokens[shared].lower == "to" or not has_object(tokens, at)):
+    if shared is not None and (tokens[shared].lower == "to" or not has_object(tokens, last)):
         borrowed = [token.lower for token in tokens[shared:start]]
     infinitive = "to" in borrowed
     if shared is not None and infinitive and borrowed is not words:
@@ -80,7 +87,7 @@ def verb_group(tokens: Tokens, at: int, form: Form, *, intransitive: bool = Fals
     return VerbGroup(
         start=start,
         at=at,
-        voice=_voice(tokens, at, form, borrowed, intransitive=intransitive),
+        voice=_voice(tokens, (at, last), form, borrowed, intransitive=intransitive),
         modal=next((word for word in borrowed if word in grammar.MODALS), None),
         negated=any(word in grammar.NOT or word.endswith("n't") for word in words),
         perfect=any(word in grammar.HAVE for word in words),
@@ -163,7 +170,9 @@ def _group_start(tokens: Tokens, at: int) -> int:
     return start
 
 
-def _voice(tokens: Tokens, at: int, form: Form, words: list[str], *, intransitive: bool) -> Voice:
+def _voice(
+    tokens: Tokens, verb: tuple[int, int], form: Form, words: list[str], *, intransitive: bool
+) -> Voice:
     be = any(word in grammar.BE for word in words)
     if Form.ING in form:
         return Voice.ACTIVE if be and words[-1] != "being" else Voice.GERUND
@@ -173,10 +182,10 @@ def _voice(tokens: Tokens, at: int, form: Form, words: list[str], *, intransitiv
         return Voice.INFINITIVE
     if any(word in grammar.HAVE | grammar.MODALS | grammar.DO for word in words):
         return Voice.ACTIVE
-    if Form.PARTICIPLE in form and _stands_before_noun(tokens, at):
+    if Form.PARTICIPLE in form and _stands_before_noun(tokens, verb[0]):
         return Voice.PASSIVE
     if Form.PARTICIPLE in form and not intransitive:
-        return Voice.ACTIVE if has_object(tokens, at) else Voice.PASSIVE
+        return Voice.ACTIVE if has_object(tokens, verb[1]) else Voice.PASSIVE
     return Voice.ACTIVE
 
 

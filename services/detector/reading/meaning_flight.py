@@ -162,32 +162,32 @@ def _goes_abroad(situation: Situation) -> bool:
     return False
 
 
-def is_displacement(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+def is_displacement(situation: Situation) -> bool:
     """Whether people are driven from home."""
     cue = situation.cue
     theme = situation.words(situation.theme)
     if situation.figures() and not counts_people(situation.figures()[0]):
         return False
-    if cue.bearer is Bearer.NOUN:
-        return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
     if cue.lemma in _SHELTERED:
         return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
-    if cue.bearer is Bearer.TOLL:
+    if cue.bearer is Bearer.TOLL or situation.is_attributive():
         return bool(situation.figures())
+    if cue.bearer is Bearer.NOUN:
+        return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
     if cue.bearer is Bearer.STATE:
         return bool(situation.figures()) or (_is_predicate(situation) and names_crowd(theme))
+    return _is_driven_out(situation, theme)
+
+
+def _is_driven_out(situation: Situation, theme: list[str]) -> bool:
     after = situation.after(6)
-    if cue.lemma == "flee":
-        if any(word in _NO_FLIGHT for word in after[:4]) or any(word in _HUNTED for word in theme):
-            return False
-        return _crowd(situation) and not is_crossing(situation)
-    if cue.lemma in {"evict", "drive from", "force from", "drive out of", "force out of"}:
-        return bool(set(after) & {"homes", "home", "houses", "villages"}) and (
-            bool(situation.figures()) or names_crowd(theme)
-        )
-    if situation.is_attributive():
-        return bool(situation.figures())
-    return (bool(situation.figures()) and _crowd(situation)) or names_crowd(theme)
+    lemma = situation.cue.lemma
+    if lemma == "flee":
+        hunted = _NO_FLIGHT & set(after[:4]) or _HUNTED & set(theme)
+        return not hunted and _crowd(situation) and not is_crossing(situation)
+    if lemma in {"drive from", "force from", "drive out of", "force out of"}:
+        return bool({"homes", "home", "houses", "villages"} & set(after)) and _crowd(situation)
+    return _crowd(situation)
 
 
 def _is_predicate(situation: Situation) -> bool:

@@ -158,6 +158,8 @@ def _is_callup(situation: Situation, theme: list[str]) -> bool:  # noqa: PLR0911
             or bool(_RAISED & set(before))
             or (certain and bool(theme))
         )
+    if cue.lemma == "draft" and not has_object(situation.tokens, cue.start):
+        return situation.group is not None and situation.group.start < situation.group.at
     if reserve:
         return True
     if cue.lemma.split()[0] in _NO_CALLUP:

@@ -86,7 +86,8 @@ def _list_behind(tokens: Tokens, index: int, wanted: Wanted) -> tuple[int, list[
         item = list(_span(tokens, index))
         if not item or _begins_clause(tokens, item):
             break
-        figure = tokens[item[0]].figure
+        owned = len(item) > 1 and tokens[item[0]].lower in grammar.DETERMINERS
+        figure = tokens[item[1] if owned else item[0]].figure  # "and his two bodyguards"
         if figure is not None and wanted(figure) and figure.noun is not None:
             figures.append(figure)
         elif starts_single(tokens, item[0]):
