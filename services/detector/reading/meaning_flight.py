@@ -40,6 +40,14 @@ _FLOWS: Final = frozenset(
         "wade across",
         "surge across",
         "surge into",
+        "roll across",
+        "roll into",
+        "march into",
+        "march across",
+        "drive across",
+        "swim across",
+        "make it across",
+        "travel into",
     }
 )
 _ARRIVES: Final = frozenset(

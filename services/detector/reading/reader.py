@@ -132,7 +132,8 @@ def _finding(
     subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
     told = modality(tokens, cue, situation.group, _first_token(situation))
     age = _age(situation, published)
-    if age.old and told in {Modality.OCCURRED, Modality.ANNOUNCED}:
+    dated = told is Modality.OCCURRED or (told is Modality.ANNOUNCED and age.year is not None)
+    if age.old and dated:
         told = Modality.HISTORICAL
     agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
     span = None

@@ -12,7 +12,8 @@ from services.detector.reading.wordlist import words
 _OLD: Final = timedelta(days=30)
 _YEAR: Final = re.compile(
     r"\b(?:in|since|during|from|of|between|and|until|to)\s+(?:(?:early|late|mid)-?\s*)?"
-    r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))"
+    r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))",
+    re.IGNORECASE,
 )
 _YEAR_AS_SUBJECT: Final = re.compile(r"\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
 _LONG_AGO: Final = re.compile(
@@ -88,6 +89,8 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
         for mention in near:
             if mention.kind is DateKind.WEEKDAY:
                 return Age(old=False)
+            if segment[mention.start : mention.end].split()[-1] in {"march", "may"}:
+                continue  # "ahead of the march"
             interval = resolve(mention, published)
             edge = interval and (interval.end or interval.start)
             if edge:
