@@ -36,6 +36,7 @@ _POLITICAL: Final = words(
 )
 _VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
 _UNREST: Final = words("civil amid violent political social mass")
+_FESTIVE: Final = words("celebrate celebrating celebrated celebration celebrations parade polls")
 _RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
@@ -45,6 +46,8 @@ def is_protest(situation: Situation) -> bool:
         return _of_noun(situation)
     cue = situation.cue
     theme = situation.words(situation.theme)
+    if _FESTIVE & set(situation.after(8)):
+        return False
     if "right" in situation.before(2):
         return False  # the right to strike
     if cue.lemma in _ATTENDING:

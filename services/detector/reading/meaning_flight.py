@@ -91,6 +91,9 @@ _SHELTERS: Final = words(
     "tents tent camp camps shelter shelters schools school dormitories kindergartens halls mosques "
     "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds"
 )
+_ANIMALS: Final = words(
+    "animals cattle livestock pets dogs cats horses birds sheep elephants paintings artefacts"
+)
 _HUNTED: Final = words(
     "attackers attacker gunmen suspects suspect assailants thieves robbers perpetrators inmates "
     "prisoners driver militants insurgents gang killers bandits president minister leader drivers "
@@ -207,6 +210,8 @@ def is_evacuation(situation: Situation) -> bool:
     if situation.is_attributive():
         return False
     cue = situation.cue
+    if _ANIMALS & set(situation.words(situation.theme)):
+        return False
     figures = situation.figures()
     theme = situation.words(situation.theme)
     if figures and figures[0].unit in {Unit.SHIPS, Unit.TROOPS}:

@@ -30,7 +30,7 @@ from services.detector.reading.text import clean
 from services.detector.reading.tokens import tokenize
 from services.detector.reading.totals import bearing, quantity_of, unit_of
 from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import Age, age_of, in_court
+from services.detector.reading.when import Age, age_of, in_court, is_charge
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
@@ -167,6 +167,10 @@ def _age(situation: Situation, published: datetime | None) -> Age:
     first, last = _first_token(situation), situation.cue.end
     if situation.theme is not None:
         last = max(last, situation.theme.end)
+    if situation.cue.event_type is EventType.CASUALTIES and is_charge(
+        situation.tokens, situation.cue.start
+    ):
+        return Age(old=True)
     age = age_of(situation.tokens, (first, last), published)
     tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
     return Age(old=True) if age.old is None and tried else age
