@@ -65,6 +65,7 @@ _SAID: Final = frozenset(
 )
 _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
+_SUBJECT_REACH: Final = 8
 _DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
 _OCCASIONS: Final = words("if unless whether")
 
@@ -75,31 +76,26 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     `subject_start` is the first token of what comes before the cue and belongs to it, so that
     a governor ("fears that ...") is looked for before it.
     """
-    if group is not None and group.subjunctive:
-        return Modality.HYPOTHETICAL
-    if group is not None and group.voice is Voice.GERUND:
-        in_words = ordered(tokens, group.start)
-        if in_words is not None:
-            return _applied(in_words, cue)
     if cue.lemma in _DECISIONS:
         return Modality.ANNOUNCED
-    if group is not None:
-        own = _of_group(tokens, cue, group)
-        if own is not None:
-            return own
+    near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
+    if near is not None:
+        return near
     if _is_conditional(tokens, cue.start) or _is_rehearsed(tokens):
         return Modality.HYPOTHETICAL
-    if group is not None and group.voice is Voice.GERUND and kept_from(tokens, group.start):
-        return Modality.NEGATED
     verdict = governor(tokens, cue, group, subject_start)
     if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
         return Modality.ANNOUNCED
     return _applied(verdict, cue)
 
 
-def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
+def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  # noqa: PLR0911 - each return is one reading
     if group.negated or _negative_subject(tokens, group.start):
         return Modality.NEGATED
+    if group.subjunctive:
+        return Modality.HYPOTHETICAL
+    if group.voice is Voice.GERUND:
+        return _of_gerund(tokens, cue, group)
     begun = cue.form is not NO_FORM and Form.ING in cue.form and group.voice is Voice.ACTIVE
     if begun and cue.event_type in _DECIDED and _announces(tokens):
         return Modality.ANNOUNCED
@@ -116,12 +112,38 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     return None
 
 
+def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
+    if kept_from(tokens, group.start):
+        return Modality.NEGATED
+    in_words = ordered(tokens, group.start)
+    return None if in_words is None else _applied(in_words, cue)
+
+
 def _is_rehearsed(tokens: Tokens) -> bool:
     """As in "in a drill on Saturday, 600 pupils were evacuated"."""
     return any(
         tokens[at].lower in _DRILLS and tokens[at - 2].lower in {"in", "during"}
         for at in range(2, len(tokens))
     )
+
+
+def _of_noun_subject(tokens: Tokens, cue: Cue) -> Modality | None:
+    """As in "thousands of deaths could be prevented", "the withdrawal will begin"."""
+    if cue.bearer is not Bearer.NOUN:
+        return None
+    behind = [token.lower for token in tokens[cue.end : cue.end + _SUBJECT_REACH]]
+    if behind[:1] == [","]:
+        return None
+    for index, word in enumerate(behind):
+        if word in grammar.SEPARATORS or word in {",", "and", "that", "who", "which"}:
+            return None
+        if word in HYPOTHETICAL_MODALS and behind[index + 1 : index + 2] == ["be"]:
+            return Modality.HYPOTHETICAL
+        if word == "will" and cue.event_type in _DECIDED:
+            return Modality.ANNOUNCED
+        if grammar.is_finite(word):
+            return None
+    return None
 
 
 def _announces(tokens: Tokens) -> bool:

@@ -59,6 +59,8 @@ def is_part(tokens: Tokens, index: int) -> bool:
     if after == "of" and beyond in {"them", "whom", "those", "which"}:
         return True
     before = tokens[index - 1].lower if index else ""
+    if before in {"number", "no", "ranked", "ranking", "rank", "page", "room"}:
+        return True
     if before in {"is", "was", "aged"}:
         figure = tokens[index].figure
         return figure is not None and figure.noun is None  # "he was 101 and died"

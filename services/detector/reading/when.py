@@ -32,7 +32,8 @@ _LONG_AGO: Final = re.compile(
     r"last century|centur(?:y|ies) ago|so far this year|this year's total|earlier this year|"
     r"previous year|in recent years|over the years|since the (?:war|conflict|start|beginning|"
     r"invasion|outbreak|uprising|revolution|coup)|during (?:world war|the (?:civil|cold|gulf) war)|"
-    r"in world war|years? (?:after|since)|months after|this year)\b",
+    r"in world war|annually|each year|every year|per year|years? (?:after|since)|months after|"
+    r"this year)\b",
     re.IGNORECASE,
 )
 _RECORD: Final = re.compile(
@@ -110,7 +111,8 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
             interval = resolve(mention, published)
             edge = interval and (interval.end or interval.start)
             if edge:
-                return Age(old=edge < published - _OLD, year=year)
+                room = timedelta() if mention.kind is DateKind.YEAR else _OLD
+                return Age(old=edge <= published - room, year=year)
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
     return Age()
