@@ -11,7 +11,6 @@ DO: Final = words("do does did")
 MODALS: Final = words("will would could can may might should must shall 'll cannot")
 AUXILIARIES: Final = BE | HAVE | DO | MODALS
 NOT: Final = words("not n't never cannot neither nor")
-NO: Final = words("no none nobody neither zero without")
 
 PREPOSITIONS: Final = words(
     "of in at on to from by with for into onto over under across through near around along against "
@@ -19,12 +18,7 @@ PREPOSITIONS: Final = words(
     "toward towards via during off out up down aboard despite throughout upon per following "
     "including since until till before after alongside besides beside like unlike versus ahead"
 )
-LOCATIVES: Final = words(
-    "in at on near around inside outside across along between amid during by after before when "
-    "while as since because following over through throughout under within aboard off"
-)
 
-"""What follows a passive participle: "killed in", "wounded when"."""
 
 SUBORDINATORS: Final = words(
     "after as when while before since because although though if unless until whereas once whether "
@@ -99,14 +93,6 @@ COMMON: Final[dict[str, tuple[str, Form]]] = table(
 
 "Forces" is left out: in news it is nearly always a noun.
 """
-
-REPORTING: Final = words(
-    "say tell report announce confirm state claim add warn deny accuse allege assert insist argue "
-    "admit acknowledge reveal note stress estimate believe think fear expect hope declare describe "
-    "know see hear find show vow pledge promise threaten demand"
-)
-
-NUMERAL_NOUNS: Final = words("others other more people persons")
 
 
 def is_adverb(lower: str) -> bool:

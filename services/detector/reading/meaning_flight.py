@@ -99,10 +99,6 @@ _HUNTED: Final = words(
     "prisoners driver militants insurgents gang killers bandits president minister leader drivers "
     "troops soldiers"
 )
-_BUILDINGS: Final = words(
-    "building buildings flight plane aircraft train station terminal store school hospital stadium "
-    "mall ship vessel passenger passengers airport embassy tower office offices"
-)
 
 
 def _crowd(situation: Situation) -> bool:

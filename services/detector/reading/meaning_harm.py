@@ -20,6 +20,10 @@ _CAUSES: Final = words(
     "collided raid battle combat fighting war protest protests prison injured gunfire crush "
     "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
 )
+_ANIMALS: Final = words(
+    "dolphins whales cattle sheep goats birds horses dogs cats fish turtles elephants bears boars "
+    "pigs chickens poultry camels livestock cows animals seals sharks ostriches deer"
+)
 _ILLNESS: Final = words(
     "cancer pneumonia covid-19 coronavirus illness disease stroke aged natural complications heart "
     "leukemia dementia kidney virus infection"
@@ -52,6 +56,8 @@ def is_harm(situation: Situation) -> bool:
     """Whether people were killed, injured or lost, and the text says so as an event."""
     figures = situation.figures()
     if figures and not any(counts_people(figure) for figure in figures):
+        return False
+    if figures and figures[0].noun in {None, "more"} and _tells_of_animals(situation):
         return False
     if not figures and {"%", "percent", "cent"} & set(situation.words(situation.theme)):
         return False
@@ -172,3 +178,10 @@ def _before_noun(situation: Situation) -> bool:
     if not before or before[0] not in grammar.DETERMINERS:
         return False
     return bool(after) and after[0].isalpha() and after[0] not in grammar.PREPOSITIONS
+
+
+def _tells_of_animals(situation: Situation) -> bool:
+    """As in "140 dolphins were stranded, with 60 confirmed dead": a bare count of the animals."""
+    return any(
+        token.figure is not None and token.figure.noun in _ANIMALS for token in situation.tokens
+    )

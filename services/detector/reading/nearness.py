@@ -20,7 +20,7 @@ _LOCATIVE: Final = words(
     "throughout within entering reaching central northern southern eastern western ,"
 )
 _SURE: Final = words("in at near across outside inside northern southern eastern western central")
-_ELSEWHERE: Final = words("from towards toward against versus with ahead via")
+_ELSEWHERE: Final = words("from towards toward versus with ahead via")
 """Before a place that the event does not happen in."""
 _HOLDERS: Final = words(
     "embassies embassy ambassador president minister government flag consulate king prime border "

@@ -11,7 +11,6 @@ from schemas.vocabulary import EventType, Modality
 from services.detector.reading.actors import actor_of
 from services.detector.reading.background import is_ancient, is_reportable, own_figures
 from services.detector.reading.country import Scene, scene, where
-from services.detector.reading.cue import Bearer
 from services.detector.reading.figures import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
@@ -22,7 +21,13 @@ from services.detector.reading.meaning_custody import detention_subtype
 from services.detector.reading.modality import modality
 from services.detector.reading.parsing import PATTERNS, CandidateSentence, Parser
 from services.detector.reading.places import Mention, find_places
-from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
+from services.detector.reading.relation import (
+    is_another,
+    is_more,
+    is_subfigure,
+    is_taken_back,
+    is_total,
+)
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.situation import Situation
@@ -153,7 +158,7 @@ def _finding(
         figure_span=span,
         in_title=in_title,
         headline=in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        total=cue.bearer is Bearer.TOLL,
+        total=is_total(situation),
         ancient=is_ancient(age.year, published),
         part=is_subfigure(situation),
         superseded=is_taken_back(situation),

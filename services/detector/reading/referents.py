@@ -6,7 +6,7 @@ from typing import Final
 from schemas.vocabulary import Unit
 from services.detector.reading.figure import Figure
 from services.detector.reading.lexicon import PLURALS, SINGULARS
-from services.detector.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
+from services.detector.reading.peoples import PEOPLE_PLURALS
 from services.detector.reading.wordlist import words
 
 _PERSONS: Final = frozenset(
@@ -100,8 +100,3 @@ def names_force(words: Iterable[str]) -> bool:
 def names_place(words: Iterable[str]) -> bool:
     """Whether a word of a phrase is a common noun for a place."""
     return any(word in PLACE_WORDS for word in words)
-
-
-def is_people_adjective(word: str) -> bool:
-    """Whether a word names a people as an adjective: "Syrian"."""
-    return word in PEOPLE_ADJECTIVES

@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from services.detector.reading.cue import Bearer
 from services.detector.reading.phrases import is_part
 from services.detector.reading.situation import Situation
 from services.detector.reading.wordlist import words
 
 _TAKEN_BACK: Final = words("previously earlier initially initial originally preliminary first")
+_TOTALS: Final = words("totaling totalling total")
 _ON_TOP: Final = words("another additional further")
 _OTHER: Final = words("separate another different")
 _INCIDENTS: Final = words(
@@ -21,6 +23,13 @@ def is_taken_back(situation: Situation) -> bool:
     start = _start(situation)
     near = situation.tokens[max(0, start - _NEAR) : start]
     return any(token.lower in _TAKEN_BACK for token in near)
+
+
+def is_total(situation: Situation) -> bool:
+    """As in "totalling 1,225 deaths", "for a total of 60 arrests"."""
+    start = _start(situation)
+    near = [token.lower for token in situation.tokens[max(0, start - 3) : start]]
+    return situation.cue.bearer is Bearer.TOLL or bool(_TOTALS & set(near))
 
 
 def is_more(situation: Situation) -> bool:
