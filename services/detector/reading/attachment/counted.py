@@ -1,11 +1,15 @@
-"""What a count counts where a name stands before the noun: "200 Texas Guard troops"."""
+"""What a count counts where its noun is not the word behind it.
+
+A name may stand between ("200 Texas Guard troops"), or the noun stands before ("the number of
+soldiers who crossed has risen to 1,214").
+"""
 
 import re
 from dataclasses import replace
 from typing import Final
 
 from schemas.vocabulary import Unit
-from services.detector.reading.figures.figure import Figure
+from services.detector.reading.figures.figure import Figure, FigureKind
 from services.detector.reading.figures.lexicon import PLURALS
 from services.detector.reading.places.peoples import PEOPLE_PLURALS
 from services.detector.reading.words.grammar import AUXILIARIES, PREPOSITIONS
@@ -23,13 +27,21 @@ _MORE_PLACES: Final = words(
 )
 
 
+_TALLY: Final = re.compile(
+    r"\b(?:number|tally|count|total) of(?: the)?((?: [^\W_]+(?:[-'][^\W_]+)*){1,5})"
+)
+_REACHED: Final = re.compile(
+    r"\b(?:to|at|reach(?:e[sd])?|hit|pass(?:e[sd])?|exceed(?:ed|s)?|top(?:ped|s)?|is|was) $"
+)
+
+
 def with_its_noun(sentence: str, figure: Figure) -> Figure:
     """Return a count with the plural noun behind its name or first noun, where there is one.
 
     A count of a name alone counts nothing that is known.
     """
     if figure.noun_start is None or figure.noun_end is None:
-        return figure
+        return _tallied(sentence, figure)
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:
@@ -54,3 +66,15 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
             break
         at = match.end()
     return replace(figure, noun=None, noun_start=None, noun_end=None) if named else figure
+
+
+def _tallied(sentence: str, figure: Figure) -> Figure:
+    """Return a bare count with the unit of what "the number of …" before it names."""
+    if figure.kind is not FigureKind.COUNT or not _REACHED.search(sentence[: figure.start]):
+        return figure
+    for match in _TALLY.finditer(sentence, 0, figure.start):
+        for word in match[1].lower().split():
+            unit = PLURALS.get(word)
+            if unit is not None:
+                return replace(figure, unit=unit)
+    return figure
