@@ -83,7 +83,10 @@ def _contradict(one: Finding, other: Finding) -> bool:
     """
     if one.modality == other.modality:
         return False
-    if Bound.NONE in {one.quantity.bound, other.quantity.bound}:
+    figured = [each for each in (one, other) if each.quantity.bound is not Bound.NONE]
+    if len(figured) == 1:
+        return figured[0].modality is Modality.HISTORICAL
+    if not figured:
         return False
     return one.modality in _BACKGROUND or other.modality in _BACKGROUND
 

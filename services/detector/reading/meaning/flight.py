@@ -48,6 +48,23 @@ _FLOWS: Final = frozenset(
         "swim across",
         "make it across",
         "travel into",
+        "row across",
+        "trek across",
+        "trek over",
+        "stream over",
+        "walk over",
+        "walk to",
+        "roll over",
+        "wade over",
+        "flow into",
+        "flow across",
+        "stagger across",
+        "trudge across",
+        "sneak across",
+        "sneak into",
+        "escape across",
+        "trickle into",
+        "ford",
     }
 )
 _ARRIVES: Final = frozenset(
@@ -74,6 +91,8 @@ _TOLD_TO_GO: Final = frozenset(
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 
+_MOVING: Final = frozenset({"on the move", "take to the roads", "take to the road"})
+_ON_THE_ROAD: Final = words("demonstrators protesters marchers troops soldiers fans pilgrims")
 _SHELTERED: Final = frozenset(
     {
         "lodge in",
@@ -134,7 +153,7 @@ def is_crossing(situation: Situation) -> bool:
 def _counts_entries(situation: Situation, after: list[str]) -> bool:
     """As in "19,400 entries at the border", "640 arrivals from the Turkish shore"."""
     around = {*situation.before(8), *after}
-    return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or "from" in after
+    return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or bool({"from", "at"} & set(after))
 
 
 def _no_travellers(situation: Situation) -> bool:
@@ -163,6 +182,10 @@ def _goes_abroad(situation: Situation) -> bool:
             "take refuge in",
             "reach",
             "return to",
+            "make it to",
+            "turn up in",
+            "seek safety in",
+            "come over from",
         }:
             return len(between) <= _ADJACENT
         return bool(between) and any(
@@ -176,6 +199,8 @@ def is_displacement(situation: Situation) -> bool:
     cue = situation.cue
     theme = situation.words(situation.theme)
     if situation.figures() and not counts_people(situation.figures()[0]):
+        return False
+    if cue.lemma in _MOVING and _ON_THE_ROAD & set(theme):
         return False
     if cue.lemma in _SHELTERED:
         return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
@@ -218,6 +243,8 @@ def is_evacuation(situation: Situation) -> bool:
         return figures[0].unit is Unit.PLACES
     if cue.lemma in _TOLD_TO_GO and not _crowd(situation):
         return False
+    if cue.lemma in {"fly out of", "bring out of", "move out of the"}:
+        return bool(figures) and _crowd(situation) and "way" not in situation.after(8)
     if cue.lemma in {"airlift", "relocate", "move to safety", "bring to safety", "take to safety"}:
         return bool(figures) and not {"asylum", "refugees", "migrants"} & set(theme)
     return not (

@@ -46,9 +46,22 @@ _LOOSE_LEMMAS: Final = words(
 _DEPLOYMENT_NOUNS: Final = words(
     "deployment deployments redeployment buildup build-up massing dispatch"
 )
-_GIVEN_UP: Final = words(
-    "points lead goals passport licence license sovereignty title crown seat claims"
+_GOES_OUT: Final = frozenset(
+    {
+        "land in",
+        "go up to",
+        "go up to the",
+        "board for",
+        "board a plane for",
+        "roll over",
+        "roll into",
+        "leave for",
+        "set out for",
+        "embark for",
+        "ship out to",
+    }
 )
+"""Verbs of travel: they tell of a deployment only where a force is counted."""
 _BESIDE: Final = 12
 """So many characters at most stand between "left" and the place left."""
 _NEAR: Final = 80
@@ -83,6 +96,8 @@ def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each retur
         return _is_callup(situation, theme)
     if _is_background(situation) or (cue.lemma == "send" and _SENT_AWAY & set(situation.after(3))):
         return False
+    if cue.lemma in _GOES_OUT:
+        return bool(situation.figures()) and _is_sent(situation, theme)
     if figure_is_force(situation):
         several = (situation.figures()[0].quantity.figure or 0) > 1
         return (several or names_force(theme)) and (
@@ -105,6 +120,12 @@ def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each retur
     return martial or (
         armed and (cue.lemma == "deploy" or names_force(situation.words(situation.agent)))
     )
+
+
+def _is_sent(situation: Situation, theme: list[str]) -> bool:
+    """As in "800 marines landed in Haiti": a counted force, and not a homecoming or a flight."""
+    counted = (situation.figures()[0].quantity.figure or 0) > 1
+    return counted and (figure_is_force(situation) or names_force(theme))
 
 
 def _is_background(situation: Situation) -> bool:
@@ -237,6 +258,12 @@ _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]
     "go home": _go,
     "return home": _go,
     "depart": _go,
+    "fly home": _go,
+    "sail home": _go,
+    "turn back": _go,
+    "draw down": _counted_force,
+    "hand over the base": _go,
+    "hand over their base": _go,
     "bring home": _go,
     "order to leave": _go,
     "order to depart": _go,
@@ -251,36 +278,4 @@ def _from_place(situation: Situation, after: list[str]) -> bool:
     end = situation.tokens[situation.cue.end - 1].end
     return any(
         end <= place.start < end + _NEAR and place.place is not None for place in situation.places
-    )
-
-
-def is_surrender(situation: Situation) -> bool:
-    """Whether fighters give up, desert or change sides."""
-    cue = situation.cue
-    theme = situation.words(situation.theme)
-    after = situation.after(4)
-    if _GIVEN_UP & set(after):
-        return False
-    if cue.lemma == "disarm" and has_object(situation.tokens, cue.start):
-        return False
-    if cue.lemma == "give up" and not {"arms", "weapons", ",", ".", "rifles"} & set(after[:3]):
-        return False
-    if cue.bearer is Bearer.NOUN:
-        near = names_force(theme) or names_force(situation.before(5))
-        return near or (cue.lemma in {"deserters", "desertions"} and bool(situation.figures()))
-    bare = bool(situation.figures()) and situation.figures()[0].noun in {None, "more"}
-    if (cue.lemma in {"desert", "defect"} or bare) and figure_is_crowd(situation):
-        return True
-    return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
-
-
-def _asked(situation: Situation) -> bool:
-    """As in "calls on Hamas to disarm": the infinitive's subject is a named group."""
-    group = situation.group
-    return (
-        situation.cue.lemma
-        in {"disarm", "lay down arms", "lay down its arms", "lay down its weapons"}
-        and group is not None
-        and not any(word in grammar.PRONOUNS for word in situation.words(situation.theme))
-        and situation.has_name(situation.theme)
     )

@@ -46,6 +46,8 @@ def is_capture(situation: Situation) -> bool:  # noqa: PLR0911 - each return is 
         return False
     if situation.is_attributive() or _is_name_part(situation):
         return False
+    if cue.lemma == "lose":
+        return _is_lost(situation, theme)
     agent = situation.words(situation.agent)
     if _NO_TAKERS & set(agent) and not names_force(agent):
         return False
@@ -118,6 +120,15 @@ def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) ->
     return force and ground
 
 
+def _is_lost(situation: Situation, theme: list[str]) -> bool:
+    """As in "two towns were lost to the rebels": ground, and who has it now."""
+    after = [token.lower for token in situation.tokens[situation.cue.end :]]
+    if "to" not in after or names_people(theme[:3]):
+        return False
+    ground = bool(situation.figures()) or situation.has_place(situation.head(situation.theme))
+    return ground and names_force(after[after.index("to") : after.index("to") + 5])
+
+
 def _falls(situation: Situation, theme: list[str]) -> bool:
     """Whether a place falls, or gives itself up."""
     after = situation.after(6)
@@ -128,4 +139,4 @@ def _falls(situation: Situation, theme: list[str]) -> bool:
     if lemma == "fall":
         return False
     hands = bool({"hands", "control"} & set(after)) or names_force(after)
-    return taken and (hands or lemma == "change hands") and not names_people(theme[:2])
+    return taken and (hands or lemma.startswith("change ")) and not names_people(theme[:2])

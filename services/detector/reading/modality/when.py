@@ -34,12 +34,14 @@ _LONG_AGO: Final = re.compile(
     r"invasion|outbreak|uprising|revolution|coup)|during (?:world war|the (?:civil|cold|gulf) war)|"
     r"in world war|annually|each year|every year|per year|years? (?:after|since)|months after|"
     r"(?:people|deaths|lives|killed|dead|of them) a year(?! (?:after|ago|later|earlier|before))|"
-    r"during (?:his|her|their) (?:tenure|term|reign|presidency|premiership|career|rule|lifetime)|"
+    r"responsible for the deaths? of|during (?:the )?(?:colonisation|colonization|apartheid)|"
+    r"(?:during|into) (?:his|her|their) (?:tenure|term|reign|presidency|premiership|career|rule|"
+    r"lifetime)|"
     r"this year)\b",
     re.IGNORECASE,
 )
 _RECORD: Final = re.compile(
-    r"\b(?:\w+est|first|second|third|\w+th|worst|best|most|time|level)\b[^.;,]{0,60}?"
+    r"\b(?:\w+est|first|second|third|fourth|fifth|worst|best|most|time|level)\b[^.;,]{0,60}?"
     r"\b(?:since\b[^.;,]*|(?:so far )?this year\b)",
     re.IGNORECASE,
 )

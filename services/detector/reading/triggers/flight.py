@@ -20,7 +20,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "come from|escape to|escape into|spill into|spill across|slip across|slip into|return to|"
         "return from|reach|get across|pass into|advance into|push into|land on|land in|"
         "land at|stray into|wade across|surge across|surge into|roll across|roll into|"
-        "march into|march across|drive across|swim across|make it across|travel into"
+        "march into|march across|drive across|swim across|make it across|travel into|"
+        "row across|trek across|trek over|stream over|walk over|walk to|roll over|ford|wade over|"
+        "flow into|flow across|stagger across|trudge across|seek safety in|make it to|turn up in|"
+        "come over from|come in from|escape across|sneak across|sneak into|trickle into"
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
         "arrivals|entries|crossings|influx|crossing"
@@ -37,9 +40,20 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
         "flee|lose their homes|leave their homes|abandon their homes|take shelter in|"
         "take refuge in|seek shelter in|shelter in|seek shelter|take shelter|seek refuge|"
-        "bed down in|camp in|sleep in|live in"
+        "bed down in|camp in|sleep in|live in|stay in|sleep in the open|take to the roads|"
+        "take to the road|take the roads|leave their houses|leave their villages|"
+        "abandon their villages|abandon their houses|flee their homes|have no home to go to|"
+        "lose the roof over their heads"
     ),
-    *_moved(EventType.DISPLACEMENT, Bearer.STATE).words("homeless|without a roof|without shelter"),
+    *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
+        "bomb out of their homes|burn out of their homes|shell out of their homes|"
+        "flood out of their homes|chase from their homes|chase out of their homes|"
+        "hound from their homes|leave without a home|leave without a roof|leave without shelter",
+        gap=8,
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.STATE).words(
+        "homeless|without a roof|without shelter|without a home|on the move"
+    ),
     *_moved(EventType.DISPLACEMENT, Bearer.TOLL).words(
         "number of displaced|number people displaced|displaced population|number idps"
     ),
@@ -49,7 +63,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "move to emergency shelters|move to temporary shelters|move to evacuation centres|"
         "move to evacuation centers|move to higher ground|move to safety|bring to safety|"
         "take to safety|order to leave|tell to leave|tell to go|"
-        "advise to leave|urge to leave|ask to leave|move to shelters|take to shelters",
+        "advise to leave|urge to leave|ask to leave|move to shelters|take to shelters|"
+        "fly out of|bring out of|tell to get out|order to get out|order out of their homes|"
+        "move out of the|ferry to safety",
         gap=8,
     ),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(

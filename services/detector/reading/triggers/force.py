@@ -26,11 +26,14 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         "call to active duty|order to active duty|call into service|put on alert|place on alert|"
-        "put on standby|call to the colours|call up",
+        "put on standby|call to the colours|call to the colors|call up|put under arms|call to arms|"
+        "tell to report|order to report",
         gap=8,
     ),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
-        "report for duty|report to their units|receive draft notices|receive call-up papers|"
+        "report for duty|report to their units|report to barracks|report to their barracks|"
+        "receive draft notices|get call-up papers|answer the call-up|receive mobilization orders|"
+        "receive call-up papers|"
         "receive call-up notices"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
@@ -42,16 +45,20 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
-        "take up positions|head for|converge on"
+        "take up positions|head for|converge on|land in|go up to|board for|board a plane for|"
+        "go up to the|roll over|roll into|leave for|set out for|embark for|ship out to"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch"
     ),
-    *_withdrawn(Bearer.OBJECT).verbs("withdraw|pull out|pull back|evacuate|remove|bring home"),
+    *_withdrawn(Bearer.OBJECT).verbs(
+        "withdraw|pull out|pull back|evacuate|remove|bring home|draw down"
+    ),
     *_withdrawn(Bearer.OBJECT).verbs("pull out|pull back|bring home", gap=6),
     *_withdrawn(Bearer.OBJECT).verbs("order to leave|order to depart|order to withdraw", gap=12),
     *_withdrawn(Bearer.SUBJECT).verbs(
-        "retreat|abandon|quit|leave|fall back|go home|return home|depart"
+        "retreat|abandon|quit|leave|fall back|go home|return home|depart|fly home|"
+        "sail home|turn back|hand over the base|hand over their base|pull up stakes"
     ),
     *_withdrawn(Bearer.NOUN).words(
         "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement"
@@ -62,7 +69,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "give themselves up|turn themselves in|hand themselves over|hand themselves in|"
         "hand over their weapons|hand over weapons|"
         "hand in their weapons|give up their weapons|give up their arms|give up arms|give up|"
-        "put down their weapons|raise the white flag|change sides|switch sides"
+        "put down their weapons|raise the white flag|change sides|switch sides|"
+        "go over to the|cross over to the|throw in their lot with|down arms|down their arms|"
+        "stack arms|stack their arms|turn over their|turn in their|hand in their|lay down their|"
+        "hand over their|throw down their"
     ),
     *_surrendered(Bearer.NOUN).words(
         "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters| "

@@ -14,18 +14,20 @@ def _ground(bearer: Bearer) -> Tells:
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_ground(Bearer.OBJECT).verbs(
         "capture|recapture|seize|retake|overrun|conquer|liberate|reclaim|occupy|take over|take|"
-        "regain|wrest|gain|win back"
+        "regain|wrest|gain|win back|lose"
     ),
     *_ground(Bearer.OBJECT).verbs(
         "take control of|take full control of|take complete control of|gain control of|"
         "gain full control of|regain control of|regain full control of|seize control of|"
         "retake control of|assume control of|wrest control of|secure control of|"
         "establish control of|establish control over|establish full control over|"
-        "claim control of|"
+        "claim control of|hoist their flag over|raise their flag over|hoist the flag over|"
+        "raise the flag over|march into|roll into|"
         "recapture control of|take control over|gain control over"
     ),
     *_ground(Bearer.SUBJECT).verbs(
-        "fall to|fall into|fall under|fall|pass into|pass under|change hands|capitulate|surrender"
+        "fall to|fall into|fall under|fall|pass into|pass under|change hands|change masters|"
+        "change owners|slip from|pass to|capitulate|surrender"
     ),
     *_ground(Bearer.NOUN).words(
         "capture|recapture|seizure|takeover|liberation|fall|conquest|full control of|loss"

@@ -89,11 +89,17 @@ _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "let": ("let", "let"),
     "hang": ("hanged", "hanged"),
     "sweep": ("swept", "swept"),
+    "fly": ("flew", "flown"),
+    "draw": ("drew", "drawn"),
+    "sleep": ("slept", "slept"),
+    "freeze": ("froze", "frozen"),
+    "beat": ("beat", "beaten"),
+    "swim": ("swam", "swum"),
     "forbid": ("forbade", "forbidden"),
 }
 _DOUBLING: Final = words(
     "rob ram stab step stop drop plan admit ban grab nab beg chop commit compel confer ship slip "
-    "snap strip trap wed submit refer occur permit shut kidnap pin mob"
+    "trek snap strip trap wed submit refer occur permit shut kidnap pin mob"
 )
 
 
