@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from schemas.rule import Rule
+from schemas.rule import RULE, Rule
 from services.problem import Problem
-
-_RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 
 
 def load_rules(path: Path) -> tuple[Rule, ...]:
@@ -50,7 +48,7 @@ def _parsed(file: Path, faults: list[str]) -> Iterator[Rule]:
         return
     for document in documents:
         try:
-            yield _RULE.validate_python(document)
+            yield RULE.validate_python(document)
         except ValidationError as error:
             faults.extend(
                 f"{file}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"

@@ -172,7 +172,7 @@ def test_an_update_survives_a_restart_of_the_detector(settings: Settings, tmp_pa
     where, topic = settings.bootstrap_servers, settings.topic(Topic.ARTICLES)
     text = "{:,} soldiers crossed the border into Kenya on Monday, officials said."
     first = article(1, text.format(1037), datetime(2026, 3, 3, 9, tzinfo=UTC))
-    second = article(2, text.format(1214), datetime(2026, 3, 3, 12, tzinfo=UTC))
+    second = article(2, text.format(1400), datetime(2026, 3, 3, 12, tzinfo=UTC))
     with detector(settings, tmp_path):
         produce(where, topic, [(b"1", first)])
         consume_until(where, settings.topic(Topic.ALERTS), lambda records: len(records) >= 1)
