@@ -12,6 +12,7 @@ from schemas.alert import Alert, AlertKind
 from schemas.report import Report
 from schemas.rule import Rule
 from services.demo.seed_articles import seed_articles
+from services.detector.judging.incident import in_order
 from services.detector.judging.matching import LONGEST_GAP
 from services.detector.judging.state import SlotState
 from services.detector.judging.world import World
@@ -98,11 +99,11 @@ def test_a_replay_gives_the_same_bytes(story: list[Report]) -> None:
 @given(stories)
 @settings(max_examples=60, deadline=None)
 def test_it_does_not_matter_how_often_the_clock_is_looked_at(story: list[Report]) -> None:
-    ordered = sorted(story, key=lambda one: str(one.published_at))
+    ordered = sorted(story, key=in_order)
     ticks = [
         crossing("Clock", 1, timedelta(hours=hours), country="ISL") for hours in range(0, 720, 25)
     ]
-    with_ticks = sorted([*ordered, *ticks], key=lambda one: (str(one.published_at), one.id))
+    with_ticks = sorted([*ordered, *ticks], key=in_order)
 
     seen = [alert.write() for alert in told(with_ticks) if alert.country != "ISL"]
 
