@@ -49,14 +49,27 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/python -m schemas.export --check
+	$(BIN)/python -m deploy.grafana.build --check
 
 .PHONY: bench-latency
 bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this machine
 	@$(BIN)/python benchmarks/latency.py
 
+.PHONY: bench-reading
+bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
+	@$(BIN)/python benchmarks/reading.py
+
 .PHONY: schemas
 schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 	$(BIN)/python -m schemas.export
+
+.PHONY: dashboards
+dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
+	$(BIN)/python -m deploy.grafana.build
+
+.PHONY: jars
+jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
+	$(BIN)/python -m services.broker.pin
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes

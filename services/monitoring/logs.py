@@ -70,13 +70,15 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
         )
     )
     limit = RateLimit()
-    handler.addFilter(lambda record: not _is_client(record.name) or limit.filter(record))
+    if level != "debug":
+        handler.addFilter(lambda record: not _is_client(record.name) or limit.filter(record))
     handler.addFilter(_is_no_problem)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    looking_closely, quietest = root.level == logging.DEBUG, max(logging.WARNING, root.level)
     for name in CLIENT_LOGGERS:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+        logging.getLogger(name).setLevel(logging.INFO if looking_closely else quietest)
 
 
 def _is_no_problem(record: logging.LogRecord) -> bool:

@@ -33,16 +33,27 @@ def is_ancient(year: int | None, published: datetime | None) -> bool:
 
 
 def own_figures(findings: list[Finding]) -> list[Finding]:
-    """Take from a protest the figure that another event of its sentence has.
+    """Leave each figure to one event of its sentence.
 
-    "Police arrested 37 protesters" counts arrests, and tells nothing of how many protested.
+    "Police arrested 37 protesters" counts arrests, and tells nothing of how many protested;
+    people who flee abroad, or are told to leave their homes, are not counted as displaced too.
     """
     taken = {
         finding.figure_span for finding in findings if finding.event_type is not EventType.PROTEST
+    }
+    moved = {
+        finding.figure_span
+        for finding in findings
+        if finding.event_type in {EventType.BORDER_CROSSING, EventType.EVACUATION}
     }
     return [
         replace(finding, quantity=Quantity(), figure_span=None)
         if finding.event_type is EventType.PROTEST and finding.figure_span in taken
         else finding
         for finding in findings
+        if not (
+            finding.event_type is EventType.DISPLACEMENT
+            and finding.figure_span is not None
+            and finding.figure_span in moved
+        )
     ]

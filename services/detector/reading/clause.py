@@ -212,6 +212,8 @@ def has_object(tokens: Tokens, at: int) -> bool:
     word = token.lower
     if word in TIME_NOUNS:
         return False
+    if word in {"and", "or"} and _is_past_verb(tokens, index + 1):
+        return has_object(tokens, index + 1)  # "rounded up and took 60 villagers"
     if word == NUMBER:
         return not _counts_time(tokens, index)
     if word in _OBJECT_STARTERS:
@@ -224,6 +226,11 @@ def has_object(tokens: Tokens, at: int) -> bool:
         or word in grammar.SEPARATORS
         or word in grammar.AUXILIARIES
     )
+
+
+def _is_past_verb(tokens: Tokens, at: int) -> bool:
+    entry = grammar.COMMON.get(tokens[at].lower) if at < len(tokens) else None
+    return entry is not None and Form.PAST in entry[1]
 
 
 def _counts_time(tokens: Tokens, index: int) -> bool:

@@ -26,6 +26,8 @@ _ADVICE: Final = words(
 _ORDERS: Final = words("order orders decree ukase directive")
 _DRAFTS: Final = words("plan plans bill proposal law measure resolution draft")
 _NEAR: Final = 5
+_NO_WAY_PAST: Final = words("after following amid during despite since by in with")
+"""Words that a governor of what follows does not stand before."""
 _AIMS: Final = words(
     "goal aim objective purpose mission plan hope intention task idea ambition target"
 )
@@ -85,6 +87,8 @@ def _decided(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
         if word in grammar.SUBORDINATORS or word in grammar.SEPARATORS:
             break
         found = GOVERNORS.get(word)
+        if found is not None and found.noun is Verdict.NEGATED:
+            return Verdict.NEGATED  # "rejected a bill to"
         if found is not None and (
             found.noun is Verdict.ANNOUNCED or found.noun is Verdict.REPORTED
         ):
@@ -150,7 +154,7 @@ def _before_noun(tokens: Tokens, start: int) -> Verdict | None:
             return Verdict.NEGATED if word in _CALLS_OFF else None
         if found is not None and found.noun is not None:
             return _negatable(tokens, at, found.noun)
-        if word in {"after", "following", "amid", "during", "despite", "since", "by", "in", "with"}:
+        if word in _NO_WAY_PAST or (found is not None and found.infinitive is Verdict.FACT):
             break
     return None
 

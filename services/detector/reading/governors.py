@@ -55,8 +55,8 @@ _VERBS: Final = (
     ),
     (
         Governor(_N, _N, _N),
-        """refuse decline fail avoid prevent stop deny reject cancel halt suspend postpone oppose
-        rule block veto foil thwart abandon scrap avert""",
+        """refuse decline dismiss refute debunk fail avoid prevent stop deny reject cancel halt
+        suspend postpone oppose rule block veto foil thwart abandon scrap avert""",
     ),
 )
 _NOUNS: Final = (

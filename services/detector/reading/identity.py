@@ -1,15 +1,31 @@
 """Ids of reports: the same words of the same article give the same id, always."""
 
+from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 
-_BYTES = 16
+_BYTES: Final = 16
 
 
-def report_id(
-    article_id: str, event_type: EventType, subtype: Subtype | None, start: int, end: int
-) -> str:
-    """Return the id of a report from what it rests on; offsets are of the evidence, in the text."""
-    parts = (article_id, event_type.value, subtype.value if subtype else "", str(start), str(end))
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words that a report rests on: `start` is the cue's offset in a part of the article."""
+
+    part: str
+    start: int
+    end: int
+
+
+def report_id(article_id: str, event_type: EventType, subtype: Subtype | None, span: Span) -> str:
+    """Return the id of a report: 32 hexadecimal digits of BLAKE2b."""
+    parts = (
+        article_id,
+        event_type.value,
+        subtype.value if subtype else "",
+        span.part,
+        str(span.start),
+        str(span.end),
+    )
     return blake2b("\x1f".join(parts).encode(), digest_size=_BYTES).hexdigest()

@@ -36,6 +36,7 @@ _POLITICAL: Final = words(
 )
 _VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
 _UNREST: Final = words("civil amid violent political social mass")
+_FESTIVE: Final = words("celebrate celebrating celebrated celebration celebrations parade polls")
 _RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
@@ -45,6 +46,8 @@ def is_protest(situation: Situation) -> bool:
         return _of_noun(situation)
     cue = situation.cue
     theme = situation.words(situation.theme)
+    if _FESTIVE & set(situation.after(8)):
+        return False
     if "right" in situation.before(2):
         return False  # the right to strike
     if cue.lemma in _ATTENDING:
@@ -59,7 +62,7 @@ def is_protest(situation: Situation) -> bool:
     return bool(situation.figures()) or names_crowd(theme)
 
 
-def _of_noun(situation: Situation) -> bool:
+def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
     lemma = situation.cue.lemma
     if any(figure.quantity.figure == 1 for figure in situation.figures()):
         return False  # "a protester" is no crowd
@@ -71,6 +74,8 @@ def _of_noun(situation: Situation) -> bool:
         )
     if lemma in {"strike", "strikes"}:
         around = {*before, *after}
+        if before[-1:] == ["on"] and lemma == "strike":
+            return not _AIR & set(after)
         by_people = after[:1] == ["by"] and counted
         return (by_people or bool(_LABOUR & around)) and not _AIR & around
     if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:

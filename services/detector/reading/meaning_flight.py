@@ -40,6 +40,14 @@ _FLOWS: Final = frozenset(
         "wade across",
         "surge across",
         "surge into",
+        "roll across",
+        "roll into",
+        "march into",
+        "march across",
+        "drive across",
+        "swim across",
+        "make it across",
+        "travel into",
     }
 )
 _ARRIVES: Final = frozenset(
@@ -82,6 +90,9 @@ _SHELTERED: Final = frozenset(
 _SHELTERS: Final = words(
     "tents tent camp camps shelter shelters schools school dormitories kindergartens halls mosques "
     "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds"
+)
+_ANIMALS: Final = words(
+    "animals cattle livestock pets dogs cats horses birds sheep elephants paintings artefacts"
 )
 _HUNTED: Final = words(
     "attackers attacker gunmen suspects suspect assailants thieves robbers perpetrators inmates "
@@ -199,6 +210,8 @@ def is_evacuation(situation: Situation) -> bool:
     if situation.is_attributive():
         return False
     cue = situation.cue
+    if _ANIMALS & set(situation.words(situation.theme)):
+        return False
     figures = situation.figures()
     theme = situation.words(situation.theme)
     if figures and figures[0].unit in {Unit.SHIPS, Unit.TROOPS}:

@@ -145,7 +145,7 @@ def _is_callup(situation: Situation, theme: list[str]) -> bool:  # noqa: PLR0911
             bool(situation.figures())
             and bool({"volunteers", "fighters", "conscripts"} & set(theme))
         )
-    if cue.lemma == "call to arms":
+    if cue.lemma == "call to arms" or cue.lemma.startswith("receive "):
         return bool(theme)
     reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
     if cue.bearer is Bearer.NOUN:

@@ -53,6 +53,8 @@ def is_harm(situation: Situation) -> bool:
     figures = situation.figures()
     if figures and not any(counts_people(figure) for figure in figures):
         return False
+    if not figures and {"%", "percent", "cent"} & set(situation.words(situation.theme)):
+        return False
     cue = situation.cue
     if cue.bearer is Bearer.OBJECT:
         return _of_verb(situation)

@@ -65,6 +65,7 @@ _SAID: Final = frozenset(
 )
 _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
+_DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -86,7 +87,7 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
         own = _of_group(tokens, cue, group)
         if own is not None:
             return own
-    if _is_conditional(tokens, cue.start):
+    if _is_conditional(tokens, cue.start) or _is_rehearsed(tokens):
         return Modality.HYPOTHETICAL
     if group is not None and group.voice is Voice.GERUND and kept_from(tokens, group.start):
         return Modality.NEGATED
@@ -113,6 +114,14 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if words & {"feared", "presumed", "believed"}:
         return Modality.HYPOTHETICAL
     return None
+
+
+def _is_rehearsed(tokens: Tokens) -> bool:
+    """As in "in a drill on Saturday, 600 pupils were evacuated"."""
+    return any(
+        tokens[at].lower in _DRILLS and tokens[at - 2].lower in {"in", "during"}
+        for at in range(2, len(tokens))
+    )
 
 
 def _announces(tokens: Tokens) -> bool:

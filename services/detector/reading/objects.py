@@ -26,7 +26,7 @@ _STOP: Final = (
     | grammar.RELATIVES
     | words(", and or but to")
 ) - words("so that than")
-_PARTICLES: Final = words("up out off down back")
+_PARTICLES: Final = words("up out off down back away")
 
 
 def object_of(tokens: Tokens, after: int, wanted: Wanted) -> Phrase | None:

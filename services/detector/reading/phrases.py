@@ -26,7 +26,7 @@ OUTSIDE: Final = words(
 )
 """Prepositions whose object is not what the phrase is about."""
 
-LINKS: Final = words("and , as well plus along together with &")
+LINKS: Final = words("and , as well plus along together &")
 """What joins the items of a list: "20 soldiers, as well as 9 police"."""
 
 STATES: Final = words(

@@ -1,14 +1,14 @@
 """Read one article: gate, sentences, cues, phrases, meaning; then one report for each event."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from schemas.article import ArticleText
 from schemas.report import Evidence, Report
-from schemas.vocabulary import EventType, Modality, Unit
+from schemas.vocabulary import EventType, Modality
 from services.detector.reading.actors import actor_of
-from services.detector.reading.attachment import situate
 from services.detector.reading.background import is_ancient, is_reportable, own_figures
 from services.detector.reading.country import Scene, scene, where
 from services.detector.reading.cue import Bearer
@@ -16,10 +16,11 @@ from services.detector.reading.figures import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
 from services.detector.reading.genre import is_sport, survives_sport
-from services.detector.reading.identity import report_id
+from services.detector.reading.identity import Span, report_id
 from services.detector.reading.meaning import means_event
 from services.detector.reading.meaning_custody import detention_subtype
 from services.detector.reading.modality import modality
+from services.detector.reading.parsing import PATTERNS, CandidateSentence, Parser
 from services.detector.reading.places import Mention, find_places
 from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
 from services.detector.reading.same_event import merge
@@ -27,29 +28,22 @@ from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.situation import Situation
 from services.detector.reading.text import clean
 from services.detector.reading.tokens import tokenize
-from services.detector.reading.totals import bearing, quantity_of
+from services.detector.reading.totals import bearing, quantity_of, unit_of
 from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import Age, age_of, in_court
+from services.detector.reading.when import Age, age_of, in_court, is_charge
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _FULL_STOPS: Final = (".", "!", "?", '"')
-_MOST_CUES: Final = 800
+_MOST_CUES: Final = 600
 _MOST_CUES_OF_SENTENCE: Final = 12
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
-_UNITS: Final = {
-    EventType.TERRITORIAL_CAPTURE: Unit.PLACES,
-    EventType.MOBILIZATION: Unit.TROOPS,
-    EventType.WITHDRAWAL: Unit.TROOPS,
-    EventType.SURRENDER: Unit.TROOPS,
-}
 
-
-def read(article: ArticleText) -> tuple[Report, ...]:
+def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
     """Return the events that an article reports, in the order of its text.
 
     Deterministic: the same article gives equal reports with equal ids.
@@ -60,7 +54,8 @@ def read(article: ArticleText) -> tuple[Report, ...]:
     title = clean(article.title) if article.title else ""
     if title and title.strip().lower() not in text[: len(title) + _TITLE_ROOM].lower():
         parts.insert(0, _Part(title, in_title=True))
-    findings = [finding for part in parts for finding in part.findings(article.published_at)]
+    published = article.published_at
+    findings = [finding for part in parts for finding in part.findings(parser, published)]
     if findings and is_sport(text):
         findings = [finding for finding in findings if survives_sport(finding)]
     if not findings:
@@ -78,38 +73,36 @@ class _Part:
         self._in_title = in_title
         self._places: dict[int, tuple[Mention, ...]] = {}
         self._sentences: tuple[Sentence, ...] = ()
-        self._cues_left = _MOST_CUES
 
-    def findings(self, published: datetime | None) -> list[Finding]:
+    def findings(self, parser: Parser, published: datetime | None) -> list[Finding]:
         """Return what its candidate sentences tell."""
+        return [
+            finding
+            for one, situations in parser.situations(self._candidates())
+            for finding in own_figures(
+                [
+                    _finding(one.sentence, situation, published, in_title=self._in_title)
+                    for situation in situations
+                    if means_event(situation)
+                ]
+            )
+        ]
+
+    def _candidates(self) -> Iterator[CandidateSentence]:
+        """Yield the sentences that hold a cue, until the text has had its share of work."""
         found = candidates(self._text)
         if not found:
-            return []
+            return
         self._sentences = split_sentences(self._text)
-        told = (
-            finding
-            for sentence in filter(found.holds, self._sentences)
-            for finding in self._read(sentence, published)
-        )
-        return list(told)
-
-    def _read(self, sentence: Sentence, published: datetime | None) -> list[Finding]:
-        if self._cues_left <= 0:
-            return []
-        tokens = tokenize(sentence.text, find_figures(sentence.text))
-        cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
-        self._cues_left -= len(cues) + _COST_OF_SENTENCE
-        if not cues:
-            return []
-        places = self._places_of(sentence)
-        situations = (situate(tokens, cue, places) for cue in cues)
-        return own_figures(
-            [
-                _finding(sentence, situation, published, in_title=self._in_title)
-                for situation in situations
-                if means_event(situation)
-            ]
-        )
+        work = _MOST_CUES
+        for sentence in filter(found.holds, self._sentences):
+            tokens = tokenize(sentence.text, find_figures(sentence.text))
+            cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
+            work -= len(cues) + _COST_OF_SENTENCE
+            if work < 0:
+                return
+            if cues:
+                yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
 
     def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
         known = self._places.get(sentence.start)
@@ -139,7 +132,8 @@ def _finding(
     subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
     told = modality(tokens, cue, situation.group, _first_token(situation))
     age = _age(situation, published)
-    if age.old and told in {Modality.OCCURRED, Modality.ANNOUNCED}:
+    dated = told is Modality.OCCURRED or (told is Modality.ANNOUNCED and age.year is not None)
+    if age.old and dated:
         told = Modality.HISTORICAL
     agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
     span = None
@@ -152,7 +146,7 @@ def _finding(
         event_type=cue.event_type,
         subtype=subtype,
         quantity=quantity_of(figures, situation.theme.singles if situation.theme else 0),
-        unit=(figures[0].unit if figures else None) or _UNITS.get(cue.event_type, Unit.PEOPLE),
+        unit=unit_of(cue.event_type, figures),
         modality=told,
         actor=actor_of(tokens, agent, (cue.start, cue.end)),
         where=where(tokens, (start, end), situation.places, cue.event_type),
@@ -173,6 +167,10 @@ def _age(situation: Situation, published: datetime | None) -> Age:
     first, last = _first_token(situation), situation.cue.end
     if situation.theme is not None:
         last = max(last, situation.theme.end)
+    if situation.cue.event_type is EventType.CASUALTIES and is_charge(
+        situation.tokens, situation.cue.start
+    ):
+        return Age(old=True)
     age = age_of(situation.tokens, (first, last), published)
     tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
     return Age(old=True) if age.old is None and tried else age
@@ -205,10 +203,11 @@ def _settled(finding: Finding, setting: Scene) -> Finding:
 
 def _report(article: ArticleText, finding: Finding) -> Report:
     sentence = finding.sentence
-    part = "title" if finding.in_title else "text"
+    part: Literal["title", "text"] = "title" if finding.in_title else "text"
+    span = Span(part, finding.cue, sentence.end)
     source = (article.title or "") if finding.in_title else article.text
     return Report(
-        id=report_id(article.id, finding.event_type, finding.subtype, finding.cue, sentence.end),
+        id=report_id(article.id, finding.event_type, finding.subtype, span),
         article_id=article.id,
         source=article.source,
         title=article.title,

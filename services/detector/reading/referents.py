@@ -66,7 +66,7 @@ def counts_people(figure: Figure) -> bool:
     """Whether a count can be one of people: of people, or of nothing named."""
     if figure.unit is not None:
         return figure.unit in _PERSONS
-    return figure.noun is None or figure.noun in {"more", "others"}
+    return figure.noun is None or figure.noun in {"more", "others", "lives"}
 
 
 def names_people(words: Iterable[str]) -> bool:

@@ -268,6 +268,8 @@ def _list_item(tokens: Tokens, link: int, wanted: Wanted) -> int | None:
         word = token.lower
         if word in grammar.SEPARATORS | LINKS | grammar.AUXILIARIES | STATES:
             return None
+        if word.endswith("ed") and names_crowd([tokens[at - 1].lower]):
+            return None  # a verb that no list knows: "three people drowned and"
         entry = None if is_name(tokens, at) else grammar.COMMON.get(word)
         if entry is not None and bool(entry[1] & (Form.FINITE | Form.PARTICIPLE | Form.ING)):
             return None

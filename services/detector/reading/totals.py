@@ -1,12 +1,31 @@
 """Which figures make an event's quantity, and how two of them add up."""
 
+from typing import Final
+
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.figure import Figure
+from services.detector.reading.lexicon import IRREGULARS
 from services.detector.reading.referents import counts_people
 from services.detector.reading.situation import Situation
 
-NO_QUANTITY = Quantity()
+NO_QUANTITY: Final = Quantity()
+_DEFAULT_UNITS: Final = {
+    EventType.TERRITORIAL_CAPTURE: Unit.PLACES,
+    EventType.MOBILIZATION: Unit.TROOPS,
+    EventType.WITHDRAWAL: Unit.TROOPS,
+    EventType.SURRENDER: Unit.TROOPS,
+}
+
+
+def unit_of(event_type: EventType, figures: tuple[Figure, ...]) -> Unit:
+    """Return what an event's figure counts; men who desert or are deployed count as troops."""
+    default = _DEFAULT_UNITS.get(event_type, Unit.PEOPLE)
+    unit = figures[0].unit if figures else None
+    if unit is None:
+        return default
+    fighting = default is Unit.TROOPS and unit is Unit.PEOPLE
+    return default if fighting and figures[0].noun in IRREGULARS else unit
 
 
 def bearing(situation: Situation) -> tuple[Figure, ...]:

@@ -16,6 +16,7 @@ from services.detector.reading.clause import Tokens
 from services.detector.reading.cue import Bearer, Cue
 from services.detector.reading.trigger import Trigger
 from services.detector.reading.word_class import reads_as_noun
+from services.detector.reading.wordlist import words
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *triggers_harm.TRIGGERS,
@@ -37,12 +38,18 @@ def _by_word() -> dict[str, tuple[Trigger, ...]]:
     }
 
 
+_ALSO_NOUNS: Final = words(
+    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies"
+)
+"""Verbs whose forms are also nouns that no trigger is made of."""
+
+
 def _told_apart(triggers: list[Trigger]) -> list[Trigger]:
     """Mark the triggers of one word that are a noun here and a verb there."""
     plain = [one for one in triggers if not one.tail]
     verbs = [one.form for one in plain if one.form]
     nouns = any(one.bearer is Bearer.NOUN for one in plain)
-    if not (verbs and nouns):
+    if not verbs or not (nouns or triggers[0].word in _ALSO_NOUNS):
         return triggers
     return [one if one.tail else replace(one, alike=verbs[0]) for one in triggers]
 

@@ -19,7 +19,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "seek asylum in|walk into|walk across|move into|come across|come over|come through|"
         "come from|escape to|escape into|spill into|spill across|slip across|slip into|return to|"
         "return from|reach|get across|pass into|advance into|push into|land on|land in|"
-        "land at|stray into|wade across|surge across|surge into"
+        "land at|stray into|wade across|surge across|surge into|roll across|roll into|"
+        "march into|march across|drive across|swim across|make it across|travel into"
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
         "arrivals|entries|crossings|influx|crossing"
@@ -45,7 +46,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.DISPLACEMENT, Bearer.NOUN).words("displacement|displacements|exodus|idps"),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs("evacuate|airlift|relocate"),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
-        "move to safety|bring to safety|take to safety|order to leave|tell to leave|tell to go|"
+        "move to emergency shelters|move to temporary shelters|move to evacuation centres|"
+        "move to evacuation centers|move to higher ground|move to safety|bring to safety|"
+        "take to safety|order to leave|tell to leave|tell to go|"
         "advise to leave|urge to leave|ask to leave|move to shelters|take to shelters",
         gap=8,
     ),

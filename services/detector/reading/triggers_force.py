@@ -29,7 +29,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "put on standby|call to the colours|call up",
         gap=8,
     ),
-    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report for duty|report to their units"),
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
+        "report for duty|report to their units|receive draft notices|receive call-up papers|"
+        "receive call-up notices"
+    ),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
         "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment"
     ),
@@ -58,7 +61,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_surrendered(Bearer.SUBJECT).verbs(
         "surrender|capitulate|defect|desert|disarm|lay down arms|lay down their arms|"
         "lay down its arms|lay down their weapons|lay down its weapons|lay down weapons|"
-        "give themselves up|turn themselves in|hand over their weapons|hand over weapons|"
+        "give themselves up|turn themselves in|hand themselves over|hand themselves in|"
+        "hand over their weapons|hand over weapons|"
         "hand in their weapons|give up their weapons|give up their arms|give up arms|give up|"
         "put down their weapons|raise the white flag|change sides|switch sides"
     ),

@@ -12,9 +12,21 @@ from services.detector.reading.wordlist import words
 _OLD: Final = timedelta(days=30)
 _YEAR: Final = re.compile(
     r"\b(?:in|since|during|from|of|between|and|until|to)\s+(?:(?:early|late|mid)-?\s*)?"
-    r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))"
+    r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))",
+    re.IGNORECASE,
 )
-_YEAR_AS_SUBJECT: Final = re.compile(r"\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
+_YEAR_AS_SUBJECT: Final = re.compile(r"^\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
+_YEARS: Final = (
+    _YEAR,
+    _YEAR_AS_SUBJECT,
+    re.compile(
+        r"\b((?:1[5-9]|20)\d\d) (?:genocide|massacre|wars?|earthquake|quake|tsunami|bombings?|"
+        r"attacks?|"
+        r"shooting|disaster|famine|coup|uprising|revolution|hurricane|floods?|crash|invasion|siege)\b"
+    ),
+    re.compile(r"\b((?:1[5-9]|20)\d\d) ?,? when\b"),
+)
+"""How sentences name the year of what they tell."""
 _LONG_AGO: Final = re.compile(
     r"\b(?:(?:years|decades|months|a year) ago|last year|(?:years|a year|decade|months) earlier|"
     r"last century|centur(?:y|ies) ago|so far this year|this year's total|earlier this year|"
@@ -27,6 +39,10 @@ _RECORD: Final = re.compile(
     r"\b(?:\w+est|first|worst|best|most|time|level)\b[^.;,]{0,60}?\bsince\b[^.;,]*", re.IGNORECASE
 )
 """As in "the fastest call-up since 1973": that dates nothing."""
+_WHEN: Final = re.compile(r"\b(?:1[5-9]|20)\d\d ?,? when\b")
+_CHARGED: Final = words(
+    "accused convicted charged guilty suspected sentenced jailed acquitted tried"
+)
 _COURT: Final = words(
     "sentenced sentences convicted convicts guilty indicted indicts trial pleads pleaded pleading "
     "acquitted acquits charged charges extradited verdict jury imprisonment jailed jails lawsuit "
@@ -77,8 +93,9 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
     low, high = part
     if low >= high:
         return Age()
-    segment = _RECORD.sub(_blank, _text(tokens, low, high))
-    named = _YEAR.search(segment) or _YEAR_AS_SUBJECT.match(segment)
+    whole = _text(tokens, low, high)
+    segment = whole if _WHEN.search(whole) else _RECORD.sub(_blank, whole)
+    named = next((found for year in _YEARS if (found := year.search(segment))), None)
     year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):
         return Age(old=True, year=year)
@@ -88,6 +105,8 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
         for mention in near:
             if mention.kind is DateKind.WEEKDAY:
                 return Age(old=False)
+            if segment[mention.start : mention.end].split()[-1] in {"march", "may"}:
+                continue  # "ahead of the march"
             interval = resolve(mention, published)
             edge = interval and (interval.end or interval.start)
             if edge:
@@ -108,3 +127,9 @@ def _blank(match: re.Match[str]) -> str:
 def in_court(tokens: Tokens) -> bool:
     """Whether a sentence tells of a trial: what was done lies before it, often long."""
     return any(token.lower in _COURT for token in tokens)
+
+
+def is_charge(tokens: Tokens, start: int) -> bool:
+    """Whether what begins at token `start` is what somebody is tried for: "accused of killing"."""
+    before = [token.lower for token in tokens[max(0, start - 5) : start]]
+    return before[-1:] in (["of"], ["for"], ["with"]) and bool(_CHARGED & set(before))

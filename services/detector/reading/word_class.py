@@ -29,6 +29,8 @@ def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:  # noqa: PLR0911
         return False
     if Form.PARTICIPLE in form and (before in grammar.AUXILIARIES or grammar.is_adverb(before)):
         return False
+    if Form.ING in form and before in grammar.PREPOSITIONS and after != "of":
+        return False  # "from crossing into"
     if after == "of" or before in _BEFORE_NOUN:
         return not (Form.ING in form and (before == "by" or after in _OBJECT))
     if Form.ING in form:

@@ -1,0 +1,31 @@
+"""Where it happens."""
+
+import pytest
+from reading.told import reports
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Gunmen killed 12 people in Kano, Nigeria.", "NGA"),
+        ("Ugandan soldiers killed 12 rebels in Ituri, Democratic Republic of the Congo.", "COD"),
+        ("Kenya said that 12 of its soldiers were killed in Somalia.", "SOM"),
+        ("Twelve Malian soldiers were killed near the border with Niger.", "MLI"),
+        ("Turkey pulled 500 troops out of Iraq.", "IRQ"),
+        ("Some 3,000 people crossed from Sudan into Chad.", "TCD"),
+        ("Police arrested 40 Russians in Phuket, Thailand.", "THA"),
+        ("Twelve people were killed.", None),
+    ],
+)
+def test_the_country_of_an_event(text: str, country: str | None) -> None:
+    assert [report.country for report in reports(text)] == [country]
+
+
+def test_a_crossing_tells_whence() -> None:
+    report = reports("Some 3,000 people crossed from Sudan into Chad.")[0]
+    assert report.from_country == "SDN"
+
+
+def test_a_sentence_without_a_place_takes_what_the_text_is_about() -> None:
+    text = "A ferry sank off Batangas in the Philippines on Sunday.\n\nForty people are missing."
+    assert [report.country for report in reports(text)] == ["PHL"]

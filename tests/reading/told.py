@@ -1,0 +1,25 @@
+"""What a text tells, in a form that a test's line can hold."""
+
+from datetime import UTC, datetime
+
+from schemas.article import ArticleText
+from schemas.report import Report
+from services.detector.reading.reader import read
+
+PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
+    return read(ArticleText(id="a", text=text, title=title, published_at=PUBLISHED))
+
+
+def told(text: str) -> list[str]:
+    """Each event as "type/subtype figure bound modality country", in the order of the text."""
+    return [_line(report) for report in reports(text)]
+
+
+def _line(report: Report) -> str:
+    kind = f"{report.event_type}/{report.subtype}" if report.subtype else str(report.event_type)
+    quantity = report.quantity
+    figure = "-" if quantity.figure is None else str(quantity.figure)
+    return f"{kind} {figure} {quantity.bound} {report.modality} {report.country or '-'}"
