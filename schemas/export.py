@@ -35,6 +35,7 @@ _CARRIED: Final[dict[Topic, tuple[str, EventKind]]] = {
     Topic.ARTICLES: ("article", EventKind.ARTICLE),
     Topic.REPORTS: ("report", EventKind.REPORT),
     Topic.ALERTS: ("alert", EventKind.ALERT),
+    Topic.STEPS: ("alert", EventKind.ALERT),
     Topic.DEAD_LETTERS: ("dead-letter", EventKind.DEAD_LETTER),
 }
 
@@ -61,6 +62,7 @@ def asyncapi_document() -> dict[str, Any]:
             "feedArticles": _operation("receive", Topic.ARTICLES),
             "publishReports": _operation("send", Topic.REPORTS),
             "publishAlerts": _operation("send", Topic.ALERTS),
+            "passStepsOn": _operation("send", Topic.STEPS),
             "setAsideDeadLetters": _operation("send", Topic.DEAD_LETTERS),
         },
         "components": {

@@ -120,7 +120,7 @@ class ThresholdRule(IncidentRule):
 
 
 class TotalRule(IncidentRule):
-    """Rings when the figures of all incidents in a sliding window add up to a band."""
+    """Rings when a sliding window's figures add up to a band that no incident reaches alone."""
 
     kind: Literal["total"]
     window: Duration
@@ -130,7 +130,7 @@ class TotalRule(IncidentRule):
 
 
 class FrequencyRule(IncidentRule):
-    """Rings when so many incidents, or independent sources, fall into a sliding window."""
+    """Rings when so many incidents, or their independent sources, fall into a sliding window."""
 
     kind: Literal["frequency"]
     window: Duration

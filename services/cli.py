@@ -10,6 +10,7 @@ from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.detector.judge_command import judge
+from services.detector.rules_command import rules_app
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.problem import Problem
@@ -39,6 +40,7 @@ app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ the same alert again, with the same id and revision.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
@@ -20,7 +21,8 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
-from services.detector.judging.desk import Step
+from services.detector.judging.desk import Look
+from services.detector.judging.sequence import is_step, sequence_rules
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
@@ -29,20 +31,28 @@ from services.detector.stored_desks import StoredDesks
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class JudgingTopics:
+    """Where the judge's output goes."""
+
+    alerts: TopicT
+    steps: TopicT
+    dead_letters: TopicT
+
+
 class JudgingAgent:
     """Judges reports one by one: each may change the state that the next is judged by."""
 
     def __init__(
         self,
-        alerts: TopicT,
-        dead_letters: TopicT,
+        topics: JudgingTopics,
         incidents: ConfirmedTable,
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
     ) -> None:
-        self._alerts = alerts
-        self._dead_letters = dead_letters
+        self._topics = topics
+        self._rules = rules
         self._incidents = incidents
         self._delivery = delivery
         self._metrics = metrics
@@ -62,43 +72,43 @@ class JudgingAgent:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
             return await self._set_aside(event, wrong)
         partition = event.message.partition
-        steps = self._desks.steps(partition, report)
-        while (step := self._next(steps, report)) is not None:
-            if isinstance(step, Dropped):
-                return await self._set_aside(event, step)
-            await self._publish(step, report)
-            self._desks.store(partition, step)
+        looks = self._desks.looks(partition, report)
+        while (look := self._next(looks, report)) is not None:
+            if isinstance(look, Dropped):
+                return await self._set_aside(event, look)
+            await self._publish(look, report)
+            self._desks.store(partition, look)
         if report.published_at is not None:
             self._desks.store_clock(partition)
         await self._incidents.confirmed()
         return None
 
-    def _next(self, steps: Iterator[Step], report: Report) -> Step | Dropped | None:
+    def _next(self, looks: Iterator[Look], report: Report) -> Look | Dropped | None:
         """Run the pure part; a report that it cannot take is set aside, not lost."""
         try:
-            return next(steps, None)
+            return next(looks, None)
         except Exception as error:
             log.exception("judging_failed", report=report.id, article=report.article_id)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")
 
-    async def _publish(self, step: Step, report: Report) -> None:
-        for alert in step.judgement.alerts:
-            await self._delivery.confirm([self._outgoing(alert)])
+    async def _publish(self, look: Look, report: Report) -> None:
+        for alert in look.judgement.alerts:
+            await self._delivery.confirm(self._outgoing(alert))
             self._count(alert, report)
-        for reason in step.judgement.withheld:
+        for reason in look.judgement.withheld:
             self._metrics.withheld.labels(reason).inc()
 
     async def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> None:
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        await self._delivery.confirm([set_aside(self._dead_letters, event, dropped)])
+        await self._delivery.confirm([set_aside(self._topics.dead_letters, event, dropped)])
 
-    def _outgoing(self, alert: Alert) -> Outgoing:
-        return Outgoing(
-            self._alerts,
-            alert.id.encode(),
-            alert.write(),
-            alert_headers(alert),
-        )
+    def _outgoing(self, alert: Alert) -> list[Outgoing]:
+        """Return where an alert goes: to people, and to the judge of sequences if one waits."""
+        topics = [self._topics.alerts]
+        if is_step(alert, sequence_rules(self._rules)):
+            topics.append(self._topics.steps)
+        payload, headers = alert.write(), alert_headers(alert)
+        return [Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics]
 
     def _count(self, alert: Alert, report: Report) -> None:
         self._metrics.alerts.labels(

@@ -11,7 +11,7 @@ from typing import Final
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.judging.clock import Clock
-from services.detector.judging.desk import Desk, Step
+from services.detector.judging.desk import Desk, Look
 from services.detector.judging.state import SlotState
 from services.detector.state_table import ConfirmedTable
 
@@ -27,14 +27,19 @@ class StoredDesks:
         self._desks: dict[int, Desk] = {}
         self._generation = -1
 
-    def steps(self, partition: int, report: Report) -> Iterator[Step]:
-        """Yield what a report leads to; store each step before asking for the next."""
-        yield from self._desk(partition).steps(report, lambda slot: self._load(partition, slot))
+    def take(self, rules: Sequence[Rule]) -> None:
+        """Judge by other rules from the next report on."""
+        self._rules = rules
+        self._desks.clear()
 
-    def store(self, partition: int, step: Step) -> None:
-        """Write a step's state where it changed."""
-        if step.judgement.state != step.before:
-            self._table[_key(partition, step.slot)] = step.judgement.state.write()
+    def looks(self, partition: int, report: Report) -> Iterator[Look]:
+        """Yield what a report leads to; store each before asking for the next."""
+        yield from self._desk(partition).looks(report, lambda slot: self._load(partition, slot))
+
+    def store(self, partition: int, look: Look) -> None:
+        """Write a state where it changed."""
+        if look.judgement.state != look.before:
+            self._table[_key(partition, look.slot)] = look.judgement.state.write()
 
     def store_clock(self, partition: int) -> None:
         """Write how far the partition's time has come."""

@@ -150,7 +150,11 @@ def test_the_seed_story_ends_the_same_in_every_order_of_arrival() -> None:
 
     (end,) = ends
     alerts = [Alert.read(payload.encode()) for payload in _readable(end)]
-    assert sorted(alert.rule_id for alert in alerts) == ["border-crossing-troops", "callup"]
+    assert sorted(alert.rule_id for alert in alerts) == [
+        "border-crossing-troops",
+        "callup",
+        "crossing-then-callup",
+    ]
     (crossed,) = [alert for alert in alerts if alert.rule_id == "border-crossing-troops"]
     assert crossed.quantity.figure == 1037
     assert crossed.independent_sources == 3

@@ -25,6 +25,14 @@ def test_total_adds_up_what_no_single_incident_reaches() -> None:
     assert "within 7d" in alert.why
 
 
+def test_total_leaves_to_a_threshold_what_one_incident_reaches_alone() -> None:
+    story = Timeline(rule("total", window="7d"))
+
+    story.push(crossing("A", 300), crossing("A", 9, span("1d")))
+
+    story.want_silence()
+
+
 def test_total_forgets_what_lies_before_its_window() -> None:
     story = Timeline(rule("total", window="3d"))
 

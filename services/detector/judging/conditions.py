@@ -33,9 +33,13 @@ class Standing:
 
 def concerns(condition: Condition, report: Report) -> Miss | None:
     """Return why the report is none of the condition's business, or None where it is."""
-    if report.published_at is None:
-        return Miss.NO_DATE
-    checks = (
+    return next((miss for miss, is_met in checks(condition, report) if not is_met), None)
+
+
+def checks(condition: Condition, report: Report) -> tuple[tuple[Miss, bool], ...]:
+    """Return what a condition asks of a report, each with whether it is met."""
+    return (
+        (Miss.NO_DATE, report.published_at is not None),
         (Miss.TYPE, report.event_type is condition.event_type),
         (Miss.SUBTYPE, not condition.subtypes or report.subtype in condition.subtypes),
         (Miss.MODALITY, report.modality in condition.modalities),
@@ -45,7 +49,6 @@ def concerns(condition: Condition, report: Report) -> Miss | None:
         (Miss.PLACE, _names(condition.places, report.place.name if report.place else None)),
         (Miss.SOURCE, _is_one_of(condition.sources, report.source)),
     )
-    return next((miss for miss, met in checks if not met), None)
 
 
 def standing(bands: tuple[Band, ...], figure: int | None) -> Standing:

@@ -1,7 +1,7 @@
 """All the countries that one judge sees: whose state a report touches, in which order.
 
 Time moves on for all of them with every report of any: that is how an alert of a quiet country
-expires. `steps` yields one state after the other; whoever stores it does so before the next.
+expires. `looks` yields one state after the other; whoever stores it does so before the next.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ from services.detector.judging.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Look:
     """One state that was looked at."""
 
     slot: str
@@ -38,7 +38,7 @@ class Desk:
         """Take a stored state into the timetable."""
         self._timetable.put(slot, next_due(state, self._rules_of(slot)))
 
-    def steps(self, report: Report, load: Callable[[str], SlotState]) -> Iterator[Step]:
+    def looks(self, report: Report, load: Callable[[str], SlotState]) -> Iterator[Look]:
         """Yield what a report leads to: first what its time brings to all, then itself."""
         if report.published_at is None:
             return
@@ -48,9 +48,9 @@ class Desk:
         before = load(slot)
         judgement = judge(before, report, self.clock, self._rules_of(slot))
         self.know(slot, judgement.state)
-        yield Step(slot, before, judgement)
+        yield Look(slot, before, judgement)
 
-    def lapses(self, load: Callable[[str], SlotState]) -> Iterator[Step]:
+    def lapses(self, load: Callable[[str], SlotState]) -> Iterator[Look]:
         """Yield the states that something is due in by now."""
         if self.clock.newest is None:
             return
@@ -58,7 +58,7 @@ class Desk:
             before = load(slot)
             judgement = lapse(before, self.clock, self._rules_of(slot))
             self.know(slot, judgement.state)
-            yield Step(slot, before, judgement)
+            yield Look(slot, before, judgement)
 
     def end_of_time(self) -> datetime | None:
         """Return the time by which all that is due now will have come."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from schemas.report import Quantity
-from schemas.rule import FrequencyRule, TotalRule
+from schemas.rule import Band, FrequencyRule, TotalRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
 from services.detector.judging.corroboration import independent_groups
@@ -49,7 +49,8 @@ def _stretches(
         since = incidents[last].first_at - rule.window
         window = tuple(one for one in incidents[: last + 1] if one.first_at > since)
         size = measure(window)
-        if standing(rule.bands, size).band is None:
+        reached = standing(rule.bands, size).band
+        if reached is None or reached == _reached_alone(rule, window):
             continue
         members = {one.reports[0].id: one for one in window}
         if stretches and not stretches[-1][0].keys().isdisjoint(members):
@@ -63,6 +64,13 @@ def _stretches(
             quantity = Quantity(low=size, high=size if bound is Bound.EXACT else None, bound=bound)
             findings.append(of_many(tuple(members.values()), quantity, counted, band))
     return tuple(one for one in findings if one.independent >= rule.when.independent_sources)
+
+
+def _reached_alone(rule: TotalRule | FrequencyRule, window: tuple[Incident, ...]) -> Band | None:
+    """Return the band that one incident reaches by itself: a sum must add something to that."""
+    if isinstance(rule, FrequencyRule):
+        return None
+    return standing(rule.bands, max(_sum_of_figures((one,)) for one in window)).band
 
 
 def _sum_of_figures(incidents: tuple[Incident, ...]) -> int:

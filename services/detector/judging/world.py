@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from schemas.alert import Alert
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.judging.desk import Desk, Step
+from services.detector.judging.desk import Desk, Look
 from services.detector.judging.reconciling import Withheld
+from services.detector.judging.sequence import Step, is_step, sequence_rules, sequenced
 from services.detector.judging.state import SlotState
 
 _NOTHING = SlotState()
@@ -17,12 +18,14 @@ class World:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._desk = Desk(rules)
+        self._sequences = sequence_rules(rules)
+        self._steps: dict[str, Step] = {}
         self.slots: dict[str, SlotState] = {}
         self.withheld: list[Withheld] = []
 
     def push(self, report: Report) -> tuple[Alert, ...]:
         """Judge a report; return the revisions to publish."""
-        return self._alerts(self._desk.steps(report, self._load))
+        return self._alerts(self._desk.looks(report, self._load))
 
     def finish(self) -> tuple[Alert, ...]:
         """Let time pass until nothing is due any more: all alerts end."""
@@ -35,12 +38,22 @@ class World:
     def _load(self, slot: str) -> SlotState:
         return self.slots.get(slot, _NOTHING)
 
-    def _alerts(self, steps: Iterator[Step]) -> tuple[Alert, ...]:
+    def _alerts(self, looks: Iterator[Look]) -> tuple[Alert, ...]:
         alerts: list[Alert] = []
-        for step in steps:
-            self.slots[step.slot] = step.judgement.state
-            if step.judgement.state == _NOTHING:
-                del self.slots[step.slot]
-            alerts.extend(step.judgement.alerts)
-            self.withheld.extend(step.judgement.withheld)
+        for look in looks:
+            self.slots[look.slot] = look.judgement.state
+            for alert in look.judgement.alerts:
+                alerts.extend((alert, *self._sequenced(alert)))
+            self.withheld.extend(look.judgement.withheld)
         return tuple(alerts)
+
+    def _sequenced(self, alert: Alert) -> tuple[Alert, ...]:
+        if not is_step(alert, self._sequences):
+            return ()
+        result = sequenced(self._steps, alert, self._sequences)
+        for identity, step in result.steps.items():
+            if step is None:
+                self._steps.pop(identity, None)
+            else:
+                self._steps[identity] = step
+        return result.alerts
