@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from services.backtest.command import backtest
 from services.broker.command import broker
 from services.configuration import config
 from services.demo.command import demo
@@ -40,6 +41,7 @@ app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
+app.command("backtest")(backtest)
 app.add_typer(rules_app, name="rules")
 
 
