@@ -22,6 +22,8 @@ _SAME_DAY: Final = timedelta(hours=26)
 _SOON: Final = timedelta(days=3)
 _CLOSE: Final = 1.5
 """Figures of one event that count at different hours, or count differently."""
+_ALIKE: Final = 2.0
+"""The same, where cause or place agree too."""
 _GROWN: Final = 8.0
 """How far a toll can grow when other evidence says that it is the same event."""
 _ONGOING: Final = 3.0
@@ -29,6 +31,9 @@ _TELLING: Final = 0.5
 """Share of telling words by which two sentences speak of one thing."""
 _NO_CHANCE: Final = 20
 """The same exact figure from here on is hardly another event's."""
+_NO_CHANCE_IN_ONE_PLACE: Final = 10
+_SUNK: Final = 0.9
+"""A figure that is smaller than this share of the known one is another event's."""
 
 _PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS})
 _COUNTS_PERSONS: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
@@ -107,7 +112,11 @@ def _belongs(report: Report, group: list[Report]) -> bool:
         return True
     if not all(_may_share_place(report, one) for one in group):
         return False
-    return _is_same_figure(lead, report) or _is_one_event(report, group, lead, gap)
+    if _is_same_figure(lead, report):
+        return True
+    if report.country is None:
+        return False  # anywhere in the world: only words or figures can tell
+    return _is_one_event(report, group, lead, gap)
 
 
 def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timedelta) -> bool:
@@ -118,12 +127,14 @@ def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timede
     causes = frozenset[Cause]().union(*(causes_of(one) for one in group))
     named = causes & causes_of(report)
     overlap = max(telling_overlap(report, one) for one in group)
+    tells = overlap >= _TELLING or bool(named - RECURRING)
     if gap <= _SAME_DAY:
-        strong = bool(named) or overlap >= _TELLING or _share_fine_place(report, group)
-        return ratio <= (_GROWN if strong else _CLOSE)
+        close = _ALIKE if named or _share_fine_place(report, group) else _CLOSE
+        return ratio <= (_GROWN if tells else close)
     if named - RECURRING:
         return gap <= 2 * _SOON and ratio <= _GROWN
-    return gap <= _SOON and overlap >= _TELLING and ratio <= _ONGOING
+    # a place that is struck again has another toll; one event's toll hardly sinks
+    return gap <= _SOON and tells and ratio <= _ONGOING and not _is_fewer(report, lead)
 
 
 def _are_one_kind(report: Report, other: Report) -> bool:
@@ -161,7 +172,16 @@ def _share_fine_place(report: Report, group: list[Report]) -> bool:
 def _is_same_figure(one: Report, other: Report) -> bool:
     figure = one.quantity.figure
     exact = {one.quantity.bound, other.quantity.bound}.isdisjoint({Bound.VAGUE, Bound.NONE})
-    return exact and figure is not None and figure >= _NO_CHANCE and figure == other.quantity.figure
+    in_one_place = (
+        is_fine(one.place) and is_fine(other.place) and may_be_one(one.place, other.place)
+    )
+    least = _NO_CHANCE_IN_ONE_PLACE if in_one_place else _NO_CHANCE
+    return exact and figure is not None and figure >= least and figure == other.quantity.figure
+
+
+def _is_fewer(report: Report, lead: Report) -> bool:
+    mine, known = report.quantity.figure, lead.quantity.figure
+    return mine is not None and known is not None and mine < _SUNK * known
 
 
 def _ratio(one: Report, other: Report) -> float:
