@@ -29,6 +29,11 @@ NOW = timedelta()
             id="a toll that grows",
         ),
         pytest.param(
+            killed("A", 15, NOW, "An air strike killed 15 fighters in the town."),
+            killed("B", 40, span("2d"), "The toll of the air strike rises to 40."),
+            id="a strike whose toll goes on",
+        ),
+        pytest.param(
             killed("A", 30, NOW, QUAKE, place=KATHMANDU),
             killed("B", 31, NOW, QUAKE, place=place("Patan", 27.67, 85.32, "NPL")),
             id="places side by side",

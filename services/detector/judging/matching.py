@@ -13,7 +13,7 @@ from schemas.vocabulary import Bound, EventType, Modality, Unit
 from services.detector.judging.cause import RECURRING, Cause, causes_of
 from services.detector.judging.incident import Incident, best, in_order, published
 from services.detector.judging.nearness import is_fine, may_be_one
-from services.detector.judging.wording_overlap import is_near_duplicate, telling_overlap
+from services.detector.judging.wording_overlap import goes_on, is_near_duplicate, telling_overlap
 
 LONGEST_GAP: Final = timedelta(days=14)
 """After so long a silence a report begins another incident, whatever it says."""
@@ -133,8 +133,10 @@ def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timede
         return ratio <= (_GROWN if tells else close)
     if named - RECURRING:
         return gap <= 2 * _SOON and ratio <= _GROWN
-    # a place that is struck again has another toll; one event's toll hardly sinks
-    return gap <= _SOON and tells and ratio <= _ONGOING and not _is_fewer(report, lead)
+    if not goes_on(report) or _is_fewer(report, lead):
+        return False  # a place that is struck again has another toll, and one toll hardly sinks
+    linked = named or tells or _share_fine_place(report, group)
+    return gap <= 2 * _SOON and bool(linked) and ratio <= _GROWN
 
 
 def _are_one_kind(report: Report, other: Report) -> bool:

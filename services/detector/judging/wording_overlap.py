@@ -26,6 +26,19 @@ _EVERYWHERE: Final = frozenset(
 )
 
 
+_GOES_ON: Final = re.compile(
+    r"\btoll\b|\b(?:rises?|rose|risen|increas\w+|climb\w*|grow[ns]?|grew) to\b|\bto date\b"
+    r"|\bso far\b|\byesterday|\bbringing the\b"
+    r"|\b(?:two|three|four|five|six|seven|\d) days ago\b",
+    re.IGNORECASE,
+)
+
+
+def goes_on(report: Report) -> bool:
+    """Return whether the words count further what was reported before: "the toll rises to 40"."""
+    return _GOES_ON.search(_said(report)) is not None
+
+
 def is_near_duplicate(one: Report, other: Report) -> bool:
     """Return whether both rest on one text: by fingerprint, or by the same long sentence."""
     if shared(one.text_fingerprint, other.text_fingerprint) >= NEAR_DUPLICATE:
