@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from schemas.article import ArticleText
-from services.detector.reading.dates import find_dates
-from services.detector.reading.figures import find_figures
+from services.detector.reading.dates.find import find_dates
+from services.detector.reading.figures.find import find_figures
 from services.detector.reading.gate import candidates
 from services.detector.reading.language import is_english
-from services.detector.reading.places import find_places
+from services.detector.reading.places.find import find_places
 from services.detector.reading.reader import read
 from services.detector.reading.sentences import split_sentences
 from services.detector.reading.text import clean

@@ -1,7 +1,9 @@
 """Which figure belongs to which event."""
 
 import pytest
-from reading.told import told
+from reading.told import reports, told
+
+from schemas.vocabulary import Unit
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,12 @@ def test_other_animals_and_things_are_no_people() -> None:
     assert told("At least nine herders and 400 goats were killed in Kenya.") == [
         "casualties/killed 9 min occurred KEN"
     ]
+
+
+def test_a_tally_counts_what_it_is_a_number_of() -> None:
+    (crossing,) = reports(
+        "The number of Chadian soldiers who crossed into Niger on Monday has risen to 1,214."
+    )
+
+    assert crossing.quantity.low == 1214
+    assert crossing.unit is Unit.TROOPS

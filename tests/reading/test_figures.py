@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.vocabulary import Bound, Unit
-from services.detector.reading.figure import Figure, FigureKind
-from services.detector.reading.figures import find_figures
+from services.detector.reading.figures.figure import Figure, FigureKind
+from services.detector.reading.figures.find import find_figures
 
 
 def counts(text: str) -> list[Figure]:

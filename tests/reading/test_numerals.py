@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detector.reading.numerals import numeral_at
+from services.detector.reading.figures.numerals import numeral_at
 
 
 @pytest.mark.parametrize(

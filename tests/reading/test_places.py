@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.vocabulary import Resolution
-from services.detector.reading.places import Mention, MentionKind, find_places
+from services.detector.reading.places.find import Mention, MentionKind, find_places
 
 
 def named(text: str) -> list[tuple[str, str, MentionKind]]:

@@ -8,10 +8,10 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from services.detector.reading.sentences import Sentence
-from services.detector.reading.trigger import Trigger
-from services.detector.reading.triggers import TRIGGERS
-from services.detector.reading.verb_forms import forms
-from services.detector.reading.wordlist import words
+from services.detector.reading.triggers.find import TRIGGERS
+from services.detector.reading.triggers.trigger import Trigger
+from services.detector.reading.words.verb_forms import forms
+from services.detector.reading.words.wordlist import words
 
 _COMMON: Final = words(
     "take leave send order move go come give tell bring join attend reach enter arrive rush fall "

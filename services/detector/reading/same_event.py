@@ -6,8 +6,8 @@ from typing import Final
 
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Modality, Unit
+from services.detector.reading.attachment.totals import add
 from services.detector.reading.finding import Finding
-from services.detector.reading.totals import add
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,

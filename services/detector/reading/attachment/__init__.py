@@ -1,0 +1,1 @@
+"""Which figure and which actor belong to an event."""

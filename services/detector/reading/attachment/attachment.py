@@ -1,0 +1,186 @@
+"""Attachment: which phrase beside a cue bears its figure, and which one does it."""
+
+from typing import Final
+
+from schemas.vocabulary import EventType
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.meaning.wanted import wanted_by
+from services.detector.reading.places.mention import Mention
+from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has_object, verb_group
+from services.detector.reading.words.objects import object_of
+from services.detector.reading.words.phrases import Phrase, Wanted
+from services.detector.reading.words.subjects import subject
+from services.detector.reading.words.wordlist import words
+
+_SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
+"""Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
+
+
+def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
+    """Find the phrases beside a cue."""
+    wanted = wanted_by(cue.event_type)
+    tabled = _tabled(tokens, cue, wanted)
+    if tabled is not None:
+        return Situation(tokens, cue, None, tabled, None, places)
+    if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
+        find = _of_noun if cue.bearer is Bearer.NOUN else _of_toll
+        return Situation(tokens, cue, None, find(tokens, cue, wanted), None, places)
+    if cue.bearer is Bearer.STATE:
+        return _of_state(tokens, cue, places, wanted)
+    return _of_verb(tokens, cue, places, wanted)
+
+
+def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    intransitive = cue.bearer in _INTRANSITIVE
+    group = verb_group(tokens, cue.start, cue.form, end=cue.end, intransitive=intransitive)
+    numbered = _numbered(tokens, cue, group, wanted)
+    if numbered is not None:
+        return Situation(tokens, cue, group, numbered, None, places)
+    before = subject(tokens, group.subject_before, wanted)
+    if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
+        return Situation(tokens, cue, group, before, None, places)
+    theme = None
+    if cue.event_type not in _SELF_MOVED or has_object(tokens, cue.end - 1):
+        theme = object_of(tokens, cue.end - 1, wanted)
+    left_home = cue.event_type is EventType.EVACUATION and before is not None and before.figures
+    if cue.event_type in _SELF_MOVED and (theme is None or (left_home and not theme.figures)):
+        # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
+        theme, before = before, None
+    return Situation(tokens, cue, group, theme, before, places)
+
+
+def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
+    """Whether the subject bears what the verb does: a passive, or "are fatally shot"."""
+    if group.voice is Voice.PASSIVE:
+        return True
+    being = any(token.lower in grammar.BE for token in tokens[group.start : cue.start])
+    return not cue.form and group.voice is Voice.ACTIVE and being
+
+
+def _tabled(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in a situation report: "Killed: 12", "Arrivals yesterday: 4,012"."""
+    opens = cue.start == 0 or tokens[cue.start - 1].lower in grammar.SEPARATORS | {"#", ","}
+    if not opens:
+        return None
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + 4)):
+        if tokens[at].lower in {":", "="}:
+            figure = tokens[at + 1].figure
+            return Phrase(at + 1, at + 2, (figure,)) if figure and wanted(figure) else None
+        if tokens[at].lower in grammar.SEPARATORS or tokens[at].lower in grammar.AUXILIARIES:
+            return None
+    return None
+
+
+def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
+    own = _counted_with(tokens, cue, wanted)
+    theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
+    return Situation(tokens, cue, from_verb, theme, None, places)
+
+
+def _counted_with(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "20 dead", "three confirmed deaths": the number that counts the cue itself."""
+    for at in range(cue.start - 1, max(-1, cue.start - 6), -1):
+        figure = tokens[at].figure
+        if figure is not None:
+            covers = figure.noun_start is not None and figure.noun_start == tokens[cue.start].start
+            plain = all(_qualifies(tokens, between) for between in range(at + 1, cue.start))
+            return Phrase(at, cue.end, (figure,)) if (covers or plain) and wanted(figure) else None
+        if not _qualifies(tokens, at):
+            return None
+    return None
+
+
+def _qualifies(tokens: Tokens, at: int) -> bool:
+    word = tokens[at].lower
+    if word == "of" and tokens[at - 1].figure is not None:
+        return True  # "thousands of evacuations"
+    return (
+        word.isalpha()
+        and word not in grammar.PREPOSITIONS
+        and word not in grammar.AUXILIARIES
+        and word not in grammar.RELATIVES
+        and word not in {"and", "or", "but"}
+    )
+
+
+def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    counted = _counted_with(tokens, cue, wanted)
+    if counted is not None:
+        return counted
+    index = cue.end
+    joint = index + 2 < len(tokens) and tokens[index].lower in {"and", "or"}
+    if joint and tokens[index + 2].lower == "of":
+        index += 2  # "the abduction and murder of"
+    if index < len(tokens) and tokens[index].lower in {"of", "by", "from"}:
+        return object_of(tokens, index, wanted)
+    if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
+        return object_of(tokens, index, wanted)
+    if cue.event_type is EventType.PROTEST:
+        return _who_hold(tokens, cue, wanted)
+    if cue.lemma.startswith("evacuation "):
+        return _under_order(tokens, cue, wanted)
+    return None
+
+
+def _numbered(tokens: Tokens, cue: Cue, group: VerbGroup, wanted: Wanted) -> Phrase | None:
+    """As in "the number of soldiers who crossed has risen to 1,214"."""
+    low = max(0, group.start - _NUMBER_REACH)
+    before = [token.lower for token in tokens[low : group.start]]
+    if "number" not in before or before[before.index("number") + 1 :][:1] != ["of"]:
+        return None
+    return _of_toll(tokens, cue, wanted)
+
+
+def _who_hold(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "hundreds of students hold a protest": those who hold it."""
+    for at in range(cue.start - 1, max(0, cue.start - 5), -1):
+        entry = grammar.COMMON.get(tokens[at].lower)
+        if entry is not None and entry[0] in _HOLD:
+            group = verb_group(tokens, at, entry[1])
+            return subject(tokens, group.subject_before, wanted)
+    return None
+
+
+def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "evacuation orders for 153,000 people", "200 residents are under evacuation orders"."""
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + 6)):
+        figure = tokens[at + 1].figure
+        if tokens[at].lower in {"for", "to", "covering", "affecting"} and figure and wanted(figure):
+            return Phrase(at + 1, at + 2, (figure,))
+    if cue.start and tokens[cue.start - 1].lower == "under":
+        before = cue.start - 1
+        while before > 0 and tokens[before - 1].lower in grammar.AUXILIARIES | {"placed", "put"}:
+            before -= 1
+        return subject(tokens, before, wanted)
+    return None
+
+
+_NUMBER_REACH: Final = 8
+_HOLD: Final = words("hold stage join attend organize organise launch begin lead")
+_TOLL_STOP: Final = words("; :")
+
+
+def _of_toll(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "the death toll from the quake rose from 12 to at least 20": the last number counts."""
+    best: int | None = None
+    for at in range(cue.end, min(len(tokens), cue.end + 45)):
+        word = tokens[at].lower
+        if word in _TOLL_STOP or (word in {",", "and", "while", "with"} and best is not None):
+            break
+        figure = tokens[at].figure
+        if figure is None or not wanted(figure):
+            continue
+        if tokens[at - 1].lower == "from":
+            continue
+        if best is None or tokens[at - 1].lower == "to":
+            best = at
+        if tokens[at - 1].lower == "to":
+            break
+    if best is None:
+        return _counted_with(tokens, cue, wanted)
+    figure = tokens[best].figure
+    return Phrase(best, best + 1, (figure,) if figure else ())

@@ -1,0 +1,80 @@
+"""What a count counts where its noun is not the word behind it.
+
+A name may stand between ("200 Texas Guard troops"), or the noun stands before ("the number of
+soldiers who crossed has risen to 1,214").
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from schemas.vocabulary import Unit
+from services.detector.reading.figures.figure import Figure, FigureKind
+from services.detector.reading.figures.lexicon import PLURALS
+from services.detector.reading.places.peoples import PEOPLE_PLURALS
+from services.detector.reading.words.grammar import AUXILIARIES, PREPOSITIONS
+from services.detector.reading.words.wordlist import words
+
+_WORD: Final = re.compile(r" ([^\W_]+(?:[-'][^\W_]+)*)")
+_REACH: Final = 6
+_MORE_PEOPLE: Final = words(
+    "chiefs elders heads aides friends neighbours neighbors cousins twins couples recruits "
+    "trainees laborers leaders brothers bearers peers kin mourners souls kings princes nuns"
+)
+"""People that a list of nouns would hardly name."""
+_MORE_PLACES: Final = words(
+    "farms capitals heights installations compounds bunkers camps oilfields"
+)
+
+
+_TALLY: Final = re.compile(
+    r"\b(?:number|tally|count|total) of(?: the)?((?: [^\W_]+(?:[-'][^\W_]+)*){1,5})"
+)
+_REACHED: Final = re.compile(
+    r"\b(?:to|at|reach(?:e[sd])?|hit|pass(?:e[sd])?|exceed(?:ed|s)?|top(?:ped|s)?|is|was) $"
+)
+
+
+def with_its_noun(sentence: str, figure: Figure) -> Figure:
+    """Return a count with the plural noun behind its name or first noun, where there is one.
+
+    A count of a name alone counts nothing that is known.
+    """
+    if figure.noun_start is None or figure.noun_end is None:
+        return _tallied(sentence, figure)
+    if figure.unit is None and figure.noun in _MORE_PEOPLE:
+        return replace(figure, unit=Unit.PEOPLE)
+    if figure.unit is None and figure.noun in _MORE_PLACES:
+        return replace(figure, unit=Unit.PLACES)
+    named = sentence[figure.noun_start].isupper() and figure.unit is None
+    if not named and figure.unit is not Unit.PLACES:
+        return figure
+    at = figure.noun_end
+    for _ in range(_REACH):
+        match = _WORD.match(sentence, at)
+        if match is None:
+            break
+        word = match[1].lower()
+        if word in PREPOSITIONS or word in AUXILIARIES:
+            break
+        unit = PLURALS.get(word) or (Unit.PEOPLE if word in PEOPLE_PLURALS else None)
+        if unit is not None and (named or unit is not Unit.PLACES):
+            return replace(
+                figure, noun=word, noun_start=match.start(1), noun_end=match.end(1), unit=unit
+            )
+        if not named:
+            break
+        at = match.end()
+    return replace(figure, noun=None, noun_start=None, noun_end=None) if named else figure
+
+
+def _tallied(sentence: str, figure: Figure) -> Figure:
+    """Return a bare count with the unit of what "the number of …" before it names."""
+    if figure.kind is not FigureKind.COUNT or not _REACHED.search(sentence[: figure.start]):
+        return figure
+    for match in _TALLY.finditer(sentence, 0, figure.start):
+        for word in match[1].lower().split():
+            unit = PLURALS.get(word)
+            if unit is not None:
+                return replace(figure, unit=unit)
+    return figure

@@ -1,0 +1,101 @@
+"""A crowd that protests, or not: "struck a deal", an air strike, March, a verbal protest."""
+
+from typing import Final
+
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.words.referents import names_crowd, names_people
+from services.detector.reading.words.wordlist import words
+
+_LABOUR: Final = words(
+    "workers worker teachers doctors nurses union unions labour labor drivers pilots staff "
+    "employees general nationwide national 24-hour 48-hour railway rail transport truckers walkout "
+    "wages pay industrial rolling students farmers miners airport crew strikers work work-to-rule "
+    "sector garbage postal indefinite one-day two-day three-day writers actors dockworkers port"
+)
+_AIR: Final = words(
+    "air drone missile missiles rocket airstrike israeli russian u.s military lightning killed "
+    "kills kill killing bomb targeted preemptive retaliatory nuclear precision overnight ukrainian "
+    "hit group artillery surgical deadly american turkish saudi planned double-tap drones jets "
+    "carrier"
+)
+_MEETINGS: Final = words(
+    "demonstrate protest protests demonstration demonstrations rally rallies march marches sit-in "
+    "protesting strike"
+)
+_ATTENDING: Final = frozenset({"take part in", "participate in", "join", "attend", "gather"})
+_RACES: Final = words(
+    "race car cars motor dakar cycling driver gp wrc stage stages championship stock stocks market "
+    "shares prices markets monte rallying rally1 dollar bitcoin"
+)
+_MARCHERS: Final = words("troops soldiers army militants rebels forces penguins")
+_TIMES: Final = words("in since until on of by last late early this next mid from through")
+_POLITICAL: Final = words(
+    "protest opposition anti-government mass pro-palestinian protesters peaceful rights pride "
+    "climate solidarity anti-war against violent women's pro-democracy"
+)
+_VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
+_UNREST: Final = words("civil amid violent political social mass")
+_FESTIVE: Final = words("celebrate celebrating celebrated celebration celebrations parade polls")
+_RIOT_GEAR: Final = words("police gear act shields control squad games")
+
+
+def is_protest(situation: Situation) -> bool:
+    """Whether a crowd demonstrates, strikes or riots."""
+    if situation.cue.bearer is Bearer.NOUN:
+        return _of_noun(situation)
+    cue = situation.cue
+    theme = situation.words(situation.theme)
+    if _FESTIVE & set(situation.after(8)):
+        return False
+    if "right" in situation.before(2):
+        return False  # the right to strike
+    if cue.lemma in _ATTENDING:
+        return bool(situation.figures()) and bool(set(situation.after(16)) & _MEETINGS)
+    if cue.lemma == "strike":
+        around = {*theme, *situation.after(6)}
+        return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
+    if cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme):
+        return False
+    if cue.lemma == "rally" and _racing(situation):
+        return False
+    return bool(situation.figures()) or names_crowd(theme)
+
+
+def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+    lemma = situation.cue.lemma
+    if any(figure.quantity.figure == 1 for figure in situation.figures()):
+        return False  # "a protester" is no crowd
+    before, after = situation.before(4), situation.after(4)
+    counted = bool(situation.figures())
+    if lemma in {"march", "marches"}:
+        return not _is_month(situation, before, after) and (
+            counted or bool(_POLITICAL & {*before, *after})
+        )
+    if lemma in {"strike", "strikes"}:
+        around = {*before, *after}
+        if before[-1:] == ["on"] and lemma == "strike":
+            return not _AIR & set(after)
+        by_people = after[:1] == ["by"] and counted
+        return (by_people or bool(_LABOUR & around)) and not _AIR & around
+    if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:
+        return False
+    if lemma == "protest" and (before[-1:] in (["in"], ["under"]) or _VERBAL & set(before)):
+        return counted or names_people(situation.words(situation.theme))
+    if lemma in {"rally", "rallies"}:
+        return not _racing(situation) and (counted or bool(_POLITICAL & {*before, *after}))
+    if lemma == "unrest":
+        return not before or after[:1] == ["in"] or bool(_UNREST & set(before))
+    return lemma != "mutiny" or counted
+
+
+def _racing(situation: Situation) -> bool:
+    return any(token.lower in _RACES for token in situation.tokens)
+
+
+def _is_month(situation: Situation, before: list[str], after: list[str]) -> bool:
+    """Whether "March" is the month."""
+    if not situation.tokens[situation.cue.start].capital:
+        return False
+    number = not after or not after[0].isalpha()
+    return number or bool(before[-1:] and before[-1] in _TIMES)

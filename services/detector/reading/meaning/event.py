@@ -1,0 +1,35 @@
+"""What a cue means where it stands: is it the event that its trigger can tell of?"""
+
+from collections.abc import Callable
+from typing import Final
+
+from schemas.vocabulary import EventType
+from services.detector.reading.meaning.compounds import is_modifier
+from services.detector.reading.meaning.crowd import is_protest
+from services.detector.reading.meaning.custody import is_detention
+from services.detector.reading.meaning.flight import is_crossing, is_displacement, is_evacuation
+from services.detector.reading.meaning.force import is_mobilization, is_surrender, is_withdrawal
+from services.detector.reading.meaning.ground import is_capture
+from services.detector.reading.meaning.harm import is_harm
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.triggers.cue import Bearer
+
+MEANINGS: Final[dict[EventType, Callable[[Situation], bool]]] = {
+    EventType.CASUALTIES: is_harm,
+    EventType.DETENTION: is_detention,
+    EventType.BORDER_CROSSING: is_crossing,
+    EventType.DISPLACEMENT: is_displacement,
+    EventType.EVACUATION: is_evacuation,
+    EventType.MOBILIZATION: is_mobilization,
+    EventType.WITHDRAWAL: is_withdrawal,
+    EventType.SURRENDER: is_surrender,
+    EventType.TERRITORIAL_CAPTURE: is_capture,
+    EventType.PROTEST: is_protest,
+}
+
+
+def means_event(situation: Situation) -> bool:
+    """Whether the cue of a situation tells of an event of its type."""
+    if situation.cue.bearer is Bearer.NOUN and is_modifier(situation):
+        return False
+    return MEANINGS[situation.cue.event_type](situation)

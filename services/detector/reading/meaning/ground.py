@@ -1,0 +1,131 @@
+"""Ground that changes hands, or not: places taken by force."""
+
+from typing import Final
+
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.words.referents import (
+    counts_people,
+    names_force,
+    names_people,
+    names_place,
+)
+from services.detector.reading.words.wordlist import words
+
+_THINGS: Final = words(
+    "drugs cocaine heroin tonnes tons kilograms weapons assets ship vessel tanker vessels ships "
+    "boat cargo money cash documents phones vehicles power seats seat votes majority title lead "
+    "championship medal gold silver records oil yacht goods pills company companies firm bank "
+    "airline million computers property properties helicopter aircraft drones equipment attention "
+    "homes houses house flagship stage advantage action part place effect office charge step steps "
+    "steam responsibility refuge shelter care time look note hold aim position turns turn notice"
+)
+_SHIPS: Final = words("ship vessel tanker boat yacht flotilla")
+_NO_TAKERS: Final = words(
+    "police court customs prosecutors judge regulators authorities justice coast fbi party voters "
+    "candidate team club investigators officials"
+)
+_LOOSE: Final = words("take gain win occupy regain loss")
+_GROUND: Final = words(
+    "town city village villages towns cities territory territories ground district districts "
+    "position positions base bases outpost outposts posts areas area control neighbourhood land "
+    "neighborhood checkpoint airport airbase airfield capital island islands installation hill "
+    "hills province settlement settlements stronghold"
+)
+
+
+def is_capture(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+    """Whether a place or a position changes hands by force."""
+    cue = situation.cue
+    theme = situation.words(situation.theme)
+    if cue.bearer is Bearer.SUBJECT:
+        return _falls(situation, theme)
+    if any(word in _THINGS or word.endswith("-flagged") for word in theme):
+        return False
+    if _counts_people(situation) or _SHIPS & set(_apposed(situation)):
+        return False
+    if situation.is_attributive() or _is_name_part(situation):
+        return False
+    agent = situation.words(situation.agent)
+    if _NO_TAKERS & set(agent) and not names_force(agent):
+        return False
+    if cue.lemma in _LOOSE and cue.bearer is Bearer.OBJECT:
+        return _taken_by_force(situation, theme, agent)
+    placed = _is_placed(situation, situation.words(situation.head(situation.theme)))
+    if cue.bearer is Bearer.NOUN:
+        if cue.lemma in {"fall", "loss"}:
+            return placed and "to" in situation.after(8) and names_force(situation.after(12))
+        return placed and not names_people(theme[:3])
+    named = situation.has_name(situation.theme) and names_force(agent) and not names_people(theme)
+    return named or (placed and (bool(situation.figures()) or not _of_people(theme)))
+
+
+def _apposed(situation: Situation) -> list[str]:
+    """Return the words of an apposition behind the object: ", the last vessel of the fleet"."""
+    end = situation.theme.end if situation.theme is not None else situation.cue.end
+    tokens = situation.tokens
+    if end >= len(tokens) or tokens[end].lower != ",":
+        return []
+    return [token.lower for token in tokens[end : end + 8]]
+
+
+def _is_name_part(situation: Situation) -> bool:
+    """As in "Movement for the Liberation of Congo", "the anniversary of the liberation"."""
+    cue = situation.cue
+    if cue.bearer is not Bearer.NOUN:
+        return False
+    named = cue.start > 0 and situation.tokens[cue.start].capital
+    return named or "anniversary" in situation.before(6)
+
+
+def _counts_people(situation: Situation) -> bool:
+    """Whether the object is a number of people: "four fighters from Ethiopia"."""
+    if situation.theme is None:
+        return False
+    tokens = situation.tokens[situation.theme.start : situation.theme.end]
+    return any(
+        token.figure is not None and token.figure.unit is not None and counts_people(token.figure)
+        for token in tokens
+    )
+
+
+def _is_placed(situation: Situation, theme: list[str]) -> bool:
+    head = situation.head(situation.theme)
+    return bool(situation.figures()) or situation.has_place(head) or names_place(theme)
+
+
+def _of_people(theme: list[str]) -> bool:
+    """Whether the phrase is about people of a place, not the place: "two soldiers from Goma"."""
+    return names_people(theme) and not names_place(theme[:4])
+
+
+def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) -> bool:
+    """As in "rebels take Aleppo"; "take" alone says nothing of force."""
+    if names_people(theme):
+        return False
+    force = names_force(agent) or (
+        bool({"they", "it"} & set(agent)) and names_force(token.lower for token in situation.tokens)
+    )
+    if force and theme and situation.theme is not None:
+        named = situation.tokens[situation.theme.start : situation.theme.end]
+        if all(token.capital for token in named):
+            return True
+    ground = (
+        bool(situation.figures())
+        or situation.has_place(situation.theme)
+        or bool(_GROUND & set(theme))
+    )
+    return force and ground
+
+
+def _falls(situation: Situation, theme: list[str]) -> bool:
+    """Whether a place falls, or gives itself up."""
+    after = situation.after(6)
+    lemma = situation.cue.lemma
+    taken = _is_placed(situation, theme)
+    if lemma in {"surrender", "capitulate"}:
+        return taken and not names_force(theme) and not names_people(theme)
+    if lemma == "fall":
+        return False
+    hands = bool({"hands", "control"} & set(after)) or names_force(after)
+    return taken and (hands or lemma == "change hands") and not names_people(theme[:2])

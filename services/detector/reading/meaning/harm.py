@@ -1,0 +1,187 @@
+"""Casualties, or not: "killed off the bill", "300 cattle died", one natural death."""
+
+from typing import Final
+
+from schemas.vocabulary import Subtype
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Voice
+from services.detector.reading.words.referents import counts_people, names_crowd, names_people
+from services.detector.reading.words.tokens import NUMBER
+from services.detector.reading.words.wordlist import words
+
+_CAUSES: Final = words(
+    "attack attacks shooting shootings crash crashes fire fires explosion blast bombing bomb "
+    "strike strikes airstrike airstrikes flood floods flooding earthquake quake storm hurricane "
+    "typhoon cyclone landslide avalanche wounds injuries shot stabbed stabbing collapse collapsed "
+    "crashed drowned drone missile shelling violence clashes outbreak virus disease poisoning "
+    "stampede custody accident capsized sank wildfire wildfires heat tornado derailed collision "
+    "collided raid battle combat fighting war protest protests prison injured gunfire crush "
+    "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
+)
+_ANIMALS: Final = words(
+    "dolphins whales cattle sheep goats birds horses dogs cats fish turtles elephants bears boars "
+    "pigs chickens poultry camels livestock cows animals seals sharks ostriches deer"
+)
+_ILLNESS: Final = words(
+    "cancer pneumonia covid-19 coronavirus illness disease stroke aged natural complications heart "
+    "leukemia dementia kidney virus infection"
+)
+"""Causes of one person's natural death."""
+_BODIES_FOUND: Final = words(
+    "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
+    "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug"
+)
+_CAUSED: Final = words(
+    "cause caused causes causing lead leads led leading result results resulted resulting reported "
+    "reports report inflict inflicting inflicted inflicts suffer suffered suffering suffers left "
+    "leaving leaves with took taking bring bringing despite claim claimed claims treated recorded "
+    "sustained sustain"
+)
+_SOLDIERS: Final = words("men soldiers troops fighters servicemen marines guards")
+_FIGURATIVE: Final = words(
+    "off zone box switch joke himself herself themselves itself myself oneself yourself"
+)
+_DISEASE: Final = words(
+    "measles covid-19 coronavirus virus cholera flu influenza outbreak cases pandemic"
+)
+_THINGS: Final = words(
+    "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
+    "proposal negotiations engine lights power"
+)
+
+
+def is_harm(situation: Situation) -> bool:
+    """Whether people were killed, injured or lost, and the text says so as an event."""
+    figures = situation.figures()
+    if figures and not any(counts_people(figure) for figure in figures):
+        return False
+    if figures and figures[0].noun in {None, "more"} and _tells_of_animals(situation):
+        return False
+    if not figures and {"%", "percent", "cent"} & set(situation.words(situation.theme)):
+        return False
+    cue = situation.cue
+    if cue.bearer is Bearer.OBJECT:
+        return _of_verb(situation)
+    if cue.bearer is Bearer.SUBJECT:
+        return _of_death(situation)
+    if cue.bearer is Bearer.STATE:
+        return _of_state(situation)
+    return _of_noun(situation)
+
+
+def _of_verb(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+    after = situation.after(1)
+    if after and after[0] in _FIGURATIVE:
+        return False
+    if situation.is_attributive():
+        return bool(situation.figures())
+    if situation.cue.lemma == "lose":
+        return any(figure.noun in _SOLDIERS for figure in situation.figures())
+    if situation.cue.lemma.startswith("hospitali") and any(
+        token.lower in _DISEASE for token in situation.tokens
+    ):
+        return False
+    if situation.figures():
+        return True
+    theme = situation.words(situation.theme)
+    if situation.cue.lemma.startswith("hospitali") and not names_crowd(theme):
+        return False
+    if any(word in _THINGS for word in theme):
+        return False
+    if names_people(theme):
+        return True
+    if situation.group is not None and situation.group.voice is Voice.PASSIVE:
+        return situation.has_name(situation.theme)
+    return situation.has_name(situation.theme) and situation.cue.subtype is Subtype.KILLED
+
+
+def _of_death(situation: Situation) -> bool:
+    figures = situation.figures()
+    theme = situation.words(situation.theme)
+    if figures and (figures[0].quantity.figure or 0) > 1:
+        return True
+    if names_crowd(theme) and not figures:
+        return True
+    around = {token.lower for token in situation.tokens}
+    if around & _ILLNESS:
+        return False
+    return bool(around & _CAUSES) and (bool(figures) or names_people(theme))
+
+
+def _of_state(situation: Situation) -> bool:
+    after = situation.after(1)
+    if after and after[0] in {"end", "heat", "sea", "zone", "line", "letter", "from", "out"}:
+        return False
+    figures = situation.figures()
+    if figures:
+        noun_at = figures[0].noun_start
+        end = situation.tokens[situation.cue.end - 1].end
+        attributive = noun_at is not None and noun_at >= end
+        if situation.cue.subtype is not Subtype.MISSING and attributive:
+            return False
+        return not _before_noun(situation)
+    group = situation.group
+    if group is None or group.start == group.at:
+        return False
+    theme = situation.words(situation.theme)
+    return (names_crowd(theme) and "no" not in theme) or "others" in theme
+
+
+def _of_noun(situation: Situation) -> bool:
+    lemma = situation.cue.lemma
+    around = {token.lower for token in situation.tokens}
+    if situation.cue.bearer is Bearer.TOLL:
+        return _is_toll(situation)
+    if lemma in {"bodies", "corpses"}:
+        found = bool(around & _BODIES_FOUND)
+        people = names_people(situation.words(situation.theme))
+        return found and (bool(situation.figures()) or (lemma == "bodies" and people))
+    if lemma in {"lives", "life"}:
+        before = set(situation.before(6))
+        return bool(situation.figures()) and bool(
+            before
+            & {"claimed", "claims", "claiming", "claim", "cost", "lost", "took", "taken", "killed"}
+        )
+    if situation.figures():
+        return True
+    if lemma in {"assassination", "murder", "killing"}:
+        theme = situation.words(situation.theme)
+        return names_people(theme) or situation.has_name(situation.theme)
+    if lemma in {"deaths", "injuries", "casualties", "fatalities"}:
+        preceding = situation.before(4)
+        if preceding[-2:] == ["number", "of"]:
+            return True
+        return bool(set(preceding) & _CAUSED) and NUMBER not in preceding[-2:]
+    return False
+
+
+def _is_toll(situation: Situation) -> bool:
+    """Whether "toll" is one of people and a number is told: not "toll roads"."""
+    if not situation.figures():
+        return False
+    if situation.cue.lemma != "toll":
+        return True
+    after = situation.after(1)
+    return bool(after) and (
+        after[0] in grammar.PREPOSITIONS
+        or after[0] in grammar.AUXILIARIES
+        or after[0] in grammar.COMMON
+    )
+
+
+def _before_noun(situation: Situation) -> bool:
+    """As in "the twelve with the dead jackal": an adjective of something else."""
+    before = situation.before(1)
+    after = situation.after(1)
+    if not before or before[0] not in grammar.DETERMINERS:
+        return False
+    return bool(after) and after[0].isalpha() and after[0] not in grammar.PREPOSITIONS
+
+
+def _tells_of_animals(situation: Situation) -> bool:
+    """As in "140 dolphins were stranded, with 60 confirmed dead": a bare count of the animals."""
+    return any(
+        token.figure is not None and token.figure.noun in _ANIMALS for token in situation.tokens
+    )

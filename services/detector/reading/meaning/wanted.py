@@ -1,0 +1,36 @@
+"""Which counts an event can have: a place taken counts places, a toll counts people."""
+
+from typing import Final
+
+from schemas.vocabulary import EventType, Unit
+from services.detector.reading.figures.figure import Figure
+from services.detector.reading.words.phrases import Wanted
+from services.detector.reading.words.referents import counts_people
+from services.detector.reading.words.wordlist import words
+
+_MATERIEL: Final = words(
+    "aircraft jets planes bombers fighters tanks vehicles battalions brigades units divisions "
+    "companies helicopters drones more others regiments squadrons"
+)
+
+
+def wanted_by(event_type: EventType) -> Wanted:
+    """Return what the figures of an event type must be."""
+    return _WANTED.get(event_type, counts_people)
+
+
+def _counts_places(figure: Figure) -> bool:
+    return figure.unit is Unit.PLACES
+
+
+def _counts_force(figure: Figure) -> bool:
+    if figure.unit is None:
+        return figure.noun is None or figure.noun in _MATERIEL
+    return figure.unit not in {Unit.PLACES, Unit.HOUSEHOLDS}
+
+
+_WANTED: Final[dict[EventType, Wanted]] = {
+    EventType.TERRITORIAL_CAPTURE: _counts_places,
+    EventType.MOBILIZATION: _counts_force,
+    EventType.WITHDRAWAL: _counts_force,
+}

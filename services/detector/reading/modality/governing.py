@@ -1,0 +1,174 @@
+"""What governs an event: "refused to", "a plan for the", "fears that", "barred from"."""
+
+from typing import Final
+
+from schemas.vocabulary import EventType
+from services.detector.reading.modality.governors import GOVERNORS, Verdict
+from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Tokens, VerbGroup
+from services.detector.reading.words.wordlist import words
+
+WINDOW: Final = 14
+"""So many tokens before an event its governor may stand."""
+HYPOTHETICAL_MODALS: Final = words("would could may might should can must")
+_KEPT: Final = words(
+    "bar bars barred barring ban bans banned banning block blocks blocked blocking prevent "
+    "prevents prevented preventing stop stops stopped stopping prohibit prohibited prohibits "
+    "discourage discouraged keep kept deter deterred"
+)
+_CALLS_OFF: Final = words(
+    "call calls called calling strike strikes struck vote votes voted turn turns turned"
+)
+_ADVICE: Final = words(
+    "urge urged urges urging recommend recommended recommends ask asked encourage encouraged"
+)
+_ORDERS: Final = words("order orders decree ukase directive")
+_DRAFTS: Final = words("plan plans bill proposal law measure resolution draft")
+_NEAR: Final = 5
+_NO_WAY_PAST: Final = words("after following amid during despite since by in with")
+"""Words that a governor of what follows does not stand before."""
+_AIMS: Final = words(
+    "goal aim objective purpose mission plan hope intention task idea ambition target"
+)
+_ADJACENT: Final = words("set due about ready able likely unlikely prepared willing")
+"""Adjectives that govern only an infinitive right behind them."""
+
+
+def governor(
+    tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: int
+) -> Verdict | None:
+    """Return what the governor of a cue says of it; None where there is none.
+
+    `subject_start` is the first token of the cue's clause: what governs it stands before.
+    """
+    if group is not None and group.infinitive:
+        if group.perfect:
+            return Verdict.FACT  # "claim to have captured"
+        verdict = _of_infinitive(tokens, group.start)
+        meant = verdict is Verdict.PURPOSE and cue.event_type is EventType.PROTEST
+        return Verdict.FACT if meant else verdict  # "rallied to protest" is a protest
+    if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
+        return _before_noun(tokens, cue.start)
+    return _of_complement(tokens, subject_start)
+
+
+def _of_infinitive(tokens: Tokens, to: int) -> Verdict:
+    """Find what governs "to flee": the nearest verb, noun or adjective that takes an infinitive."""
+    for at in range(to - 1, max(-1, to - WINDOW), -1):
+        word = tokens[at].lower
+        if word in grammar.SEPARATORS and word not in {'"', ")", "("}:
+            break
+        found = GOVERNORS.get(word)
+        if word in _ADJACENT and at != to - 1:
+            continue
+        if word == "decision" and at and tokens[at - 1].lower in {"a", "any"}:
+            return Verdict.HYPOTHETICAL
+        if found is not None:
+            return _decided(tokens, at, _negatable(tokens, at, found.infinitive))
+        if word in {"is", "are", "was", "were"} and at == to - 1:
+            aims = any(token.lower in _AIMS for token in tokens[max(0, at - 4) : at])
+            return Verdict.HYPOTHETICAL if aims else Verdict.ANNOUNCED
+        if grammar.is_finite(word) and word not in grammar.AUXILIARIES:
+            return Verdict.PURPOSE
+    return Verdict.ANNOUNCED if _is_headline_subject(tokens, to) else Verdict.PURPOSE
+
+
+def _decided(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
+    """Turn a plan that somebody approves or announces into a decision."""
+    if verdict is not Verdict.HYPOTHETICAL:
+        return verdict
+    for index in range(at - 1, max(-1, at - WINDOW), -1):
+        down = tokens[index + 1].lower in {"off", "down"}
+        if down and tokens[index].lower in _CALLS_OFF:
+            return Verdict.NEGATED
+    for index in range(at - 1, max(-1, at - WINDOW), -1):
+        word = tokens[index].lower
+        if word in grammar.SUBORDINATORS or word in grammar.SEPARATORS:
+            break
+        found = GOVERNORS.get(word)
+        if found is not None and found.noun is Verdict.NEGATED:
+            return Verdict.NEGATED  # "rejected a bill to"
+        if found is not None and (
+            found.noun is Verdict.ANNOUNCED or found.noun is Verdict.REPORTED
+        ):
+            return _negatable(tokens, index, Verdict.ANNOUNCED)
+    return verdict
+
+
+def _is_headline_subject(tokens: Tokens, to: int) -> bool:
+    """As in "Canada to send 200 troops": nothing but a noun phrase before the infinitive."""
+    return 0 < to <= WINDOW and not any(grammar.is_finite(token.lower) for token in tokens[:to])
+
+
+def ordered(tokens: Tokens, start: int) -> Verdict | None:
+    """As in "signed an order calling up 20,000", "a bill banning": a noun that says it in words."""
+    for token in reversed(tokens[max(0, start - _NEAR) : start]):
+        if token.lower in _ORDERS:
+            return Verdict.ANNOUNCED
+        if token.lower in _DRAFTS:
+            return Verdict.HYPOTHETICAL
+        if token.lower in {",", "and"} or grammar.is_finite(token.lower):
+            return None
+    return None
+
+
+def kept_from(tokens: Tokens, start: int) -> bool:
+    """As in "barred two officials from entering"."""
+    if start == 0 or tokens[start - 1].lower != "from":
+        return False
+    return any(token.lower in _KEPT for token in tokens[max(0, start - WINDOW) : start])
+
+
+def is_advice(tokens: Tokens, cue: Cue, group: VerbGroup | None) -> bool:
+    """Whether people are urged to leave: that is an evacuation announced."""
+    if cue.event_type is not EventType.EVACUATION or group is None or not group.infinitive:
+        return False
+    near = tokens[max(0, group.start - WINDOW) : group.start]
+    return any(token.lower in _ADVICE for token in near)
+
+
+def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
+    """Return the verdict, turned where the governor itself is negated or only possible."""
+    for index in range(at - 1, max(-1, at - 4), -1):
+        word = tokens[index].lower
+        if word in grammar.NOT and verdict is not Verdict.NEGATED:
+            return Verdict.NEGATED
+        if word in HYPOTHETICAL_MODALS and verdict in {Verdict.FACT, Verdict.ANNOUNCED}:
+            return Verdict.HYPOTHETICAL
+        if not (word in grammar.AUXILIARIES or grammar.is_adverb(word)):
+            break
+    return verdict
+
+
+def _before_noun(tokens: Tokens, start: int) -> Verdict | None:
+    """Find what governs a noun of action: "orders the evacuation", "a plan for the withdrawal"."""
+    for at in range(start - 1, max(-1, start - 7), -1):
+        word = tokens[at].lower
+        if word in {",", '"'} or (word in grammar.SEPARATORS and word != "-"):
+            break
+        if word in {"no", "without"}:
+            return Verdict.NEGATED
+        found = GOVERNORS.get(word)
+        if tokens[at + 1].lower in {"off", "down"} and word not in {"the", "a"}:
+            return Verdict.NEGATED if word in _CALLS_OFF else None
+        if found is not None and found.noun is not None:
+            return _negatable(tokens, at, found.noun)
+        if word in _NO_WAY_PAST or (found is not None and found.infinitive is Verdict.FACT):
+            break
+    return None
+
+
+def _of_complement(tokens: Tokens, start: int) -> Verdict | None:
+    """Find what governs a whole clause: "fears that 20 ...", "denied that ..."."""
+    at = start - 1
+    if at >= 0 and tokens[at].lower == "that":
+        at -= 1
+    for index in range(at, max(-1, at - 3), -1):
+        word = tokens[index].lower
+        if word in {",", '"'} or word in grammar.SEPARATORS:
+            break
+        found = GOVERNORS.get(word)
+        if found is not None and found.clause is not None:
+            return _negatable(tokens, index, found.clause)
+    return None

@@ -1,0 +1,204 @@
+"""Whether it happened: read from the verb group, what governs it, and the clause around it."""
+
+from typing import Final
+
+from schemas.vocabulary import EventType, Modality
+from services.detector.reading.modality.governing import (
+    HYPOTHETICAL_MODALS,
+    WINDOW,
+    governor,
+    is_advice,
+    kept_from,
+    ordered,
+)
+from services.detector.reading.modality.governors import Verdict
+from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Tokens, VerbGroup, Voice
+from services.detector.reading.words.tokens import NUMBER
+from services.detector.reading.words.verb_forms import NO_FORM, Form
+from services.detector.reading.words.wordlist import words
+
+_DECIDED: Final = frozenset(
+    {
+        EventType.MOBILIZATION,
+        EventType.WITHDRAWAL,
+        EventType.EVACUATION,
+        EventType.SURRENDER,
+        EventType.BORDER_CROSSING,
+        EventType.TERRITORIAL_CAPTURE,
+    }
+)
+"""What somebody can decide: there "will" announces; a death can only be predicted."""
+
+_DECISIONS: Final = frozenset(
+    {
+        "order",
+        "evacuation order",
+        "evacuation orders",
+        "evacuation warning",
+        "evacuation warnings",
+        "arrest warrant",
+        "arrest warrants",
+        "warrant for the arrest",
+        "order to leave",
+        "tell to leave",
+        "tell to go",
+        "advise to leave",
+        "urge to leave",
+    }
+)
+"""Cues that are themselves a decision."""
+
+_SAID: Final = frozenset(
+    {
+        "said",
+        "announced",
+        "confirmed",
+        "told",
+        "declared",
+        "vowed",
+        "pledged",
+        "promised",
+        "decided",
+    }
+)
+_INVERTED: Final = words("were should had")
+"""At the head of a sentence these mean "if": "Were war to come"."""
+_SUBJECT_REACH: Final = 8
+_DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
+_OCCASIONS: Final = words("if unless whether")
+
+
+def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: int) -> Modality:
+    """Return how the clause of a cue tells its event; background in time is judged elsewhere.
+
+    `subject_start` is the first token of what comes before the cue and belongs to it, so that
+    a governor ("fears that ...") is looked for before it.
+    """
+    if cue.lemma in _DECISIONS:
+        return Modality.ANNOUNCED
+    near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
+    if near is not None:
+        return near
+    if _is_conditional(tokens, cue.start) or _is_rehearsed(tokens):
+        return Modality.HYPOTHETICAL
+    verdict = governor(tokens, cue, group, subject_start)
+    if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
+        return Modality.ANNOUNCED
+    return _applied(verdict, cue)
+
+
+def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  # noqa: PLR0911 - each return is one reading
+    if group.negated or _negative_subject(tokens, group.start):
+        return Modality.NEGATED
+    if group.subjunctive:
+        return Modality.HYPOTHETICAL
+    if group.voice is Voice.GERUND:
+        return _of_gerund(tokens, cue, group)
+    begun = cue.form is not NO_FORM and Form.ING in cue.form and group.voice is Voice.ACTIVE
+    if begun and cue.event_type in _DECIDED and _announces(tokens):
+        return Modality.ANNOUNCED
+    reported = group.modal == "would" and _said_before(tokens, group.start)
+    if group.modal in HYPOTHETICAL_MODALS and not reported:
+        return Modality.HYPOTHETICAL
+    if reported or group.modal in {"will", "shall", "'ll"}:
+        if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
+            return Modality.HYPOTHETICAL
+        return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
+    words = {token.lower for token in tokens[group.start : group.at]}
+    if words & {"feared", "presumed", "believed"}:
+        return Modality.HYPOTHETICAL
+    return None
+
+
+def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
+    if kept_from(tokens, group.start):
+        return Modality.NEGATED
+    in_words = ordered(tokens, group.start)
+    return None if in_words is None else _applied(in_words, cue)
+
+
+def _is_rehearsed(tokens: Tokens) -> bool:
+    """As in "in a drill on Saturday, 600 pupils were evacuated"."""
+    return any(
+        tokens[at].lower in _DRILLS and tokens[at - 2].lower in {"in", "during"}
+        for at in range(2, len(tokens))
+    )
+
+
+def _of_noun_subject(tokens: Tokens, cue: Cue) -> Modality | None:
+    """As in "thousands of deaths could be prevented", "the withdrawal will begin"."""
+    if cue.bearer is not Bearer.NOUN:
+        return None
+    behind = [token.lower for token in tokens[cue.end : cue.end + _SUBJECT_REACH]]
+    if behind[:1] == [","]:
+        return None
+    for index, word in enumerate(behind):
+        if word in grammar.SEPARATORS or word in {",", "and", "that", "who", "which"}:
+            return None
+        if word in HYPOTHETICAL_MODALS and behind[index + 1 : index + 2] == ["be"]:
+            return Modality.HYPOTHETICAL
+        if word == "will" and cue.event_type in _DECIDED:
+            return Modality.ANNOUNCED
+        if grammar.is_finite(word):
+            return None
+    return None
+
+
+def _announces(tokens: Tokens) -> bool:
+    """Whether a sentence announces: "is sending 2,000 troops, the ministry announced"."""
+    return any(token.lower.startswith("announc") for token in tokens)
+
+
+def _said_before(tokens: Tokens, before: int) -> bool:
+    """Whether "would" is a reported "will": "said that it would send 2,000 troops"."""
+    return any(token.lower in _SAID for token in tokens[max(0, before - WINDOW) : before])
+
+
+def _negative_subject(tokens: Tokens, before: int) -> bool:
+    """As in "no one was", "none of them were", "no soldiers were"."""
+    for at in range(before - 1, max(-1, before - 6), -1):
+        word = tokens[at].lower
+        if word in {"no", "none", "nobody", "neither"}:
+            return True
+        if word in {",", NUMBER, "and", "but"} or word in grammar.SEPARATORS:
+            return False
+        if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:
+            return False
+    return False
+
+
+def _is_conditional(tokens: Tokens, at: int) -> bool:
+    """Whether the cue stands in an if-clause, or the sentence has one beside a "would"."""
+    for index in range(at - 1, max(-1, at - 25), -1):
+        word = tokens[index].lower
+        if word in {",", "then"} and at < len(tokens):
+            # a clause boundary between the "if" and the cue: only a main clause with a modal
+            # would still be conditional, and that was seen in its verb group
+            return False
+        if word in grammar.SEPARATORS and word not in {'"', "("}:
+            return False
+        if word in _OCCASIONS:
+            return True
+        if word == "case" and index and tokens[index - 1].lower == "in":
+            return True
+        if word == "event" and index > 1 and tokens[index - 1].lower == "the":
+            return True
+    return False
+
+
+def _applied(verdict: Verdict | None, cue: Cue) -> Modality:
+    if verdict is None or verdict is Verdict.FACT:
+        return Modality.OCCURRED
+    if verdict is Verdict.NEGATED:
+        return Modality.NEGATED
+    if verdict is Verdict.ANNOUNCED:
+        return (
+            Modality.ANNOUNCED if cue.event_type is not EventType.CASUALTIES else Modality.OCCURRED
+        )
+    if verdict is Verdict.REPORTED:
+        # "announces the withdrawal" is a decision, "announces the arrest" a fact
+        decided = cue.event_type in _DECIDED and cue.bearer is Bearer.NOUN
+        return Modality.ANNOUNCED if decided else Modality.OCCURRED
+    return Modality.HYPOTHETICAL

@@ -1,0 +1,137 @@
+"""Old or new: dates and words that put what a clause tells into the background."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.detector.reading.dates.find import DateKind, find_dates, resolve
+from services.detector.reading.words.clause import Tokens
+from services.detector.reading.words.wordlist import words
+
+_OLD: Final = timedelta(days=30)
+_YEAR: Final = re.compile(
+    r"\b(?:in|since|during|from|of|between|and|until|to)\s+(?:(?:early|late|mid)-?\s*)?"
+    r"((?:1[0-9]|20)\d\d)s?\b(?! (?:people|soldiers|men|others))",
+    re.IGNORECASE,
+)
+_YEAR_AS_SUBJECT: Final = re.compile(r"^\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
+_YEARS: Final = (
+    _YEAR,
+    _YEAR_AS_SUBJECT,
+    re.compile(
+        r"\b((?:1[5-9]|20)\d\d) (?:genocide|massacre|wars?|earthquake|quake|tsunami|bombings?|"
+        r"attacks?|"
+        r"shooting|disaster|famine|coup|uprising|revolution|hurricane|floods?|crash|invasion|siege)\b"
+    ),
+    re.compile(r"\b((?:1[5-9]|20)\d\d) ?,? when\b"),
+)
+"""How sentences name the year of what they tell."""
+_LONG_AGO: Final = re.compile(
+    r"\b(?:(?:years|decades|months|a year) ago|last year|(?:years|a year|decade|months) earlier|"
+    r"last century|centur(?:y|ies) ago|so far this year|this year's total|earlier this year|"
+    r"previous year|in recent years|over the years|since the (?:war|conflict|start|beginning|"
+    r"invasion|outbreak|uprising|revolution|coup)|during (?:world war|the (?:civil|cold|gulf) war)|"
+    r"in world war|annually|each year|every year|per year|years? (?:after|since)|months after|"
+    r"this year)\b",
+    re.IGNORECASE,
+)
+_RECORD: Final = re.compile(
+    r"\b(?:\w+est|first|worst|best|most|time|level)\b[^.;,]{0,60}?\bsince\b[^.;,]*", re.IGNORECASE
+)
+"""As in "the fastest call-up since 1973": that dates nothing."""
+_WHEN: Final = re.compile(r"\b(?:1[5-9]|20)\d\d ?,? when\b")
+_CHARGED: Final = words(
+    "accused convicted charged guilty suspected sentenced jailed acquitted tried"
+)
+_COURT: Final = words(
+    "sentenced sentences convicted convicts guilty indicted indicts trial pleads pleaded pleading "
+    "acquitted acquits charged charges extradited verdict jury imprisonment jailed jails lawsuit "
+    "compensation sentence trials tribunal"
+)
+_EDGES: Final = words("after which who that whose ; \u2014 before until but though although")
+_RELATIVE_EDGES: Final = words("which who that whose")
+_ANTECEDENT: Final = 12
+_REACH: Final = 30
+
+
+def clause_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens of the clause around `start` to `end`: as far as its dates count."""
+    low = start
+    while low > 0 and start - low < _REACH and tokens[low - 1].lower not in _EDGES:
+        low -= 1
+    high = end
+    while high < len(tokens) and high - end < _REACH and tokens[high].lower not in _EDGES:
+        high += 1
+    return low, high
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How a clause dates what it tells: old or not, None where it does not tell; the year named."""
+
+    old: bool | None = None
+    year: int | None = None
+
+
+def age_of(tokens: Tokens, span: tuple[int, int], published: datetime | None) -> Age:
+    """Return whether what the tokens of `span` tell lies more than 30 days before publication.
+
+    The dates of its clause tell; where that is a relative clause without one, those of what
+    it is about ("the attack of 16 March 1988, in which").
+    """
+    low, high = clause_span(tokens, *span)
+    age = _age_in(tokens, (low, high), span[0], published)
+    relative = low > 0 and tokens[low - 1].lower in _RELATIVE_EDGES
+    if age.old is None and relative:
+        before = (max(0, low - _ANTECEDENT), low)
+        return _age_in(tokens, before, low, published)
+    return age
+
+
+def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime | None) -> Age:
+    """Return the age that a part of a sentence tells; the date nearest to token `at` counts."""
+    low, high = part
+    if low >= high:
+        return Age()
+    whole = _text(tokens, low, high)
+    segment = whole if _WHEN.search(whole) else _RECORD.sub(_blank, whole)
+    named = next((found for year in _YEARS if (found := year.search(segment))), None)
+    year = int(named[1]) if named else None
+    if _LONG_AGO.search(segment):
+        return Age(old=True, year=year)
+    offset = len(_text(tokens, low, at))
+    if published is not None:
+        near = sorted(find_dates(segment), key=lambda one: abs(one.start - offset))
+        for mention in near:
+            if mention.kind is DateKind.WEEKDAY:
+                return Age(old=False)
+            if segment[mention.start : mention.end].split()[-1] in {"march", "may"}:
+                continue  # "ahead of the march"
+            interval = resolve(mention, published)
+            edge = interval and (interval.end or interval.start)
+            if edge:
+                room = timedelta() if mention.kind is DateKind.YEAR else _OLD
+                return Age(old=edge <= published - room, year=year)
+    if year is not None:
+        return Age(old=published is None or year < published.year, year=year)
+    return Age()
+
+
+def _text(tokens: Tokens, low: int, high: int) -> str:
+    return " ".join(token.text for token in tokens[low:high])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def in_court(tokens: Tokens) -> bool:
+    """Whether a sentence tells of a trial: what was done lies before it, often long."""
+    return any(token.lower in _COURT for token in tokens)
+
+
+def is_charge(tokens: Tokens, start: int) -> bool:
+    """Whether what begins at token `start` is what somebody is tried for: "accused of killing"."""
+    before = [token.lower for token in tokens[max(0, start - 5) : start]]
+    return before[-1:] in (["of"], ["for"], ["with"]) and bool(_CHARGED & set(before))

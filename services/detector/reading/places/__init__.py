@@ -1,0 +1,1 @@
+"""Countries, regions, towns and peoples that a text names."""

@@ -1,0 +1,1 @@
+"""The words that can tell of an event, by family."""

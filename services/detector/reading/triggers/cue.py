@@ -1,0 +1,37 @@
+"""A cue: a word or two of a sentence that may tell of an event."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from schemas.vocabulary import EventType, Subtype
+from services.detector.reading.words.verb_forms import NO_FORM, Form
+
+
+class Bearer(Enum):
+    """Which phrase beside the cue carries the figure."""
+
+    OBJECT = auto()
+    """A transitive verb's object, or a passive's subject: "killed 20", "20 were killed"."""
+    SUBJECT = auto()
+    """An intransitive verb's subject: "20 died"."""
+    STATE = auto()
+    """What an adjective is said of: "20 dead", "20 are missing"."""
+    NOUN = auto()
+    """A noun of action: "20 deaths", "the arrest of 20"."""
+    TOLL = auto()
+    """A noun whose number is told later: "the death toll rose to 20"."""
+    NONE = auto()
+    """Carries no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where the cue stands (token indices, `end` exclusive) and how it is to be read."""
+
+    start: int
+    end: int
+    event_type: EventType
+    subtype: Subtype | None
+    bearer: Bearer
+    lemma: str
+    form: Form = NO_FORM

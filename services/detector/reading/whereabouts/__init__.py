@@ -1,0 +1,1 @@
+"""Which country an event happens in."""

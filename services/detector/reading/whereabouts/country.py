@@ -1,0 +1,93 @@
+"""Where it happens: the nearest place of the sentence, else what the text is about."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.report import Place
+from schemas.vocabulary import EventType
+from services.detector.reading.finding import Where
+from services.detector.reading.places.mention import Mention, MentionKind
+from services.detector.reading.whereabouts.nearness import nearest_place, word_before
+from services.detector.reading.words.clause import Tokens
+from services.detector.reading.words.wordlist import words
+
+_CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
+_ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_LEAD: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the text as a whole says of where."""
+
+    main: str | None
+
+
+def scene(title: tuple[Mention, ...], text: tuple[Mention, ...]) -> Scene:
+    """Return the country that a text is about: what it names most, the beginning counting more."""
+    weights: Counter[str] = Counter()
+    for mention in title:
+        weights[mention.country] += 1 if mention.how in _ADJECTIVES else 2
+    for mention in text:
+        place = 1 if mention.how in _ADJECTIVES else 3
+        weights[mention.country] += place + (2 if mention.start < _LEAD else 0)
+    if not weights:
+        return Scene(None)
+    return Scene(max(weights, key=lambda country: weights[country]))
+
+
+def where(
+    tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...], event_type: EventType
+) -> Where:
+    """Return where the event of a cue happens, as its own sentence says; empty if it does not.
+
+    `cue` is the span of the cue and its phrases in characters of the sentence.
+    """
+    if not mentions:
+        return Where()
+    if event_type is EventType.BORDER_CROSSING:
+        return _crossing(tokens, cue, mentions)
+    nearest = nearest_place(tokens, cue, mentions, event_type)
+    if nearest is None:
+        return Where()
+    return Where(country=nearest.country, place=_exact(nearest, mentions), stated=True)
+
+
+def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
+    """Return the most exact place of the country that the sentence names."""
+    if mention.place is not None and mention.how is not MentionKind.COUNTRY:
+        return mention.place
+    near = (
+        other.place
+        for other in mentions
+        if other.country == mention.country
+        and other.place is not None
+        and other.how is not MentionKind.COUNTRY
+    )
+    return next(near, mention.place)
+
+
+def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...]) -> Where:
+    goal: Mention | None = None
+    source: Mention | None = None
+    for mention in mentions:
+        before = word_before(tokens, mention.start)
+        if before == "from" and source is None:
+            source = mention
+        elif (
+            mention.start >= cue[0]
+            and mention.place is not None
+            and goal is None
+            and (before in _CROSSING_GOAL or mention.start >= cue[1])
+        ):
+            goal = mention
+    if source is None:
+        people = [one for one in mentions if one.how in _ADJECTIVES and one.start < cue[1]]
+        source = next((one for one in people if goal is None or one.country != goal.country), None)
+    return Where(
+        country=goal.country if goal else None,
+        from_country=source.country if source else None,
+        place=goal.place if goal else None,
+        stated=goal is not None,
+    )

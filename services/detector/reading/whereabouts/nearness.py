@@ -1,0 +1,151 @@
+"""Which of a sentence's places an event happens in: the nearest, by what stands around it.
+
+Distances are in characters. A place after "in" counts as nearer than it is; one that only
+names whose soldiers, whence they come or whom they border on counts as farther.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from operator import attrgetter
+from typing import Final
+
+from schemas.vocabulary import EventType
+from services.detector.reading.places.mention import Mention, MentionKind
+from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Tokens
+from services.detector.reading.words.wordlist import words
+
+_LOCATIVE: Final = words(
+    "in at on near across around outside inside into to of along between over through off "
+    "throughout within entering reaching central northern southern eastern western ,"
+)
+_SURE: Final = words("in at near across outside inside northern southern eastern western central")
+_ELSEWHERE: Final = words("from towards toward versus with ahead via")
+"""Before a place that the event does not happen in."""
+_HOLDERS: Final = words(
+    "embassies embassy ambassador president minister government flag consulate king prime border "
+    "talks support citizens nationals"
+)
+"""Before "of" and a country: what belongs to it wherever it is."""
+_CLAUSE_EDGES: Final = words(
+    "while after as when before who whom which ; whereas where ahead whose"
+)
+_LEAVING: Final = frozenset({EventType.WITHDRAWAL, EventType.EVACUATION, EventType.DISPLACEMENT})
+"""Types that happen where people leave from."""
+_ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_FAR: Final = 500
+_MOST_PLACES: Final = 40
+"""No sentence that people write names more."""
+_start: Final = attrgetter("start")
+
+
+def nearest_place(
+    tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...], event_type: EventType
+) -> Mention | None:
+    """Return the mention of where an event happens; None where all are too far from it."""
+    named = Counter(mention.country for mention in mentions)
+    leads = _leads(tokens, mentions[:_MOST_PLACES])
+    scored = [
+        (
+            _distance(tokens, cue, mention, lead, event_type) - 30 * (named[mention.country] - 1),
+            index,
+        )
+        for index, (mention, lead) in enumerate(zip(mentions, leads, strict=False))
+    ]
+    distance, index = min(scored)
+    return mentions[index] if distance < _FAR else None
+
+
+def word_before(tokens: Tokens, at: int) -> str:
+    """Return the lower-case word before an offset; empty at the sentence's beginning."""
+    index = bisect_left(tokens, at, key=_start)
+    return tokens[index - 1].lower if index else ""
+
+
+def _leads(tokens: Tokens, mentions: tuple[Mention, ...]) -> list[str]:
+    """Return the word that leads each mention; in a list, the one that leads its first."""
+    leads: list[str] = []
+    last = -1
+    for mention in mentions:
+        index = bisect_left(tokens, mention.start, key=_start)
+        lead = tokens[index - 1].lower if index else ""
+        if leads and lead in {",", "and", "or"} and 0 < index - last <= 3:  # noqa: PLR2004 - ", and"
+            lead = leads[-1] if leads[-1] in _ELSEWHERE or lead != "," else lead
+        leads.append(lead)
+        last = bisect_left(tokens, mention.end, key=_start)
+    return leads
+
+
+def _distance(
+    tokens: Tokens, cue: tuple[int, int], mention: Mention, lead: str, event_type: EventType
+) -> float:
+    """Return how far a mention is from being where the event happens; less is nearer."""
+    gap = float(max(0, mention.start - cue[1], cue[0] - mention.end))
+    score = gap * 0.6 if lead in _SURE else gap
+    if lead == "from" and event_type in _LEAVING:
+        score -= 80
+    elif lead in _ELSEWHERE:
+        score += 200
+    if _in_other_clause(tokens, cue, mention):
+        score += 80
+    if mention.how in _ADJECTIVES:
+        return score + _as_adjective(cue, mention, event_type)
+    if _is_name_part(tokens, mention) or _is_held(tokens, mention):
+        return score + 150
+    if lead in _LOCATIVE or lead == "(":
+        score -= 40
+    elif lead not in {"the", "'s", "-"} and mention.how is MentionKind.CITY:
+        score += 20
+    if mention.how is MentionKind.COUNTRY and _is_actor(tokens, mention, lead):
+        score += 120
+    return score
+
+
+def _as_adjective(cue: tuple[int, int], mention: Mention, event_type: EventType) -> float:
+    """As in "Afghan border posts" taken, "Russian men" arrested, "Emirati forces" withdrawn."""
+    inside = cue[0] <= mention.start < cue[1]
+    if event_type is EventType.TERRITORIAL_CAPTURE:
+        return 20 if inside else 200
+    if event_type is EventType.WITHDRAWAL:
+        return 400
+    return 200 if inside and event_type is EventType.DETENTION else 150
+
+
+def _in_other_clause(tokens: Tokens, cue: tuple[int, int], mention: Mention) -> bool:
+    """Whether a clause begins between the mention and the cue."""
+    low, high = min(mention.end, cue[1]), max(mention.start, cue[0])
+    between = tokens[bisect_left(tokens, low, key=_start) : bisect_left(tokens, high, key=_start)]
+    return any(token.lower in _CLAUSE_EDGES for token in between)
+
+
+def _is_name_part(tokens: Tokens, mention: Mention) -> bool:
+    """As in "Israel Defense Forces", "Agence France-Presse", "Tren de Aragua"."""
+    index = bisect_left(tokens, mention.end, key=_start)
+    if index and tokens[index - 1].end > mention.end:
+        return True
+    first = bisect_left(tokens, mention.start, key=_start)
+    if first > 1 and tokens[first - 1].lower in {"de", "al", "du"} and tokens[first - 2].capital:
+        return True
+    return (
+        mention.how is MentionKind.COUNTRY
+        and index < len(tokens)
+        and tokens[index].capital
+        and tokens[index].start == mention.end + 1
+    )
+
+
+def _is_held(tokens: Tokens, mention: Mention) -> bool:
+    """As in "the embassies of France", "the border with Niger"."""
+    index = bisect_left(tokens, mention.start, key=_start)
+    before = [token.lower for token in tokens[max(0, index - 3) : index]]
+    return len(before) > 1 and before[-1] in {"of", "with"} and bool(_HOLDERS & set(before))
+
+
+def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:
+    """Whether a country does something ("Israel says") rather than holds the event."""
+    index = bisect_left(tokens, mention.end, key=_start)
+    after = tokens[index].lower if index < len(tokens) else ""
+    if after == "'s":
+        return True
+    verbal = grammar.COMMON.get(after) is not None or after in grammar.AUXILIARIES
+    return verbal and lead not in _LOCATIVE
