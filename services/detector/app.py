@@ -1,5 +1,6 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -21,7 +22,21 @@ _LARGEST_REQUEST: Final = 4 * 1024 * 1024
 """A dead letter with 1.5 MB of raw bytes in base64 must pass."""
 
 
-def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> faust.App:
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """The Faust app, and what must hear of other rules."""
+
+    app: faust.App
+    judging: JudgingAgent
+    sequencing: SequencingAgent
+
+    def take(self, rules: tuple[Rule, ...]) -> None:
+        """Judge by other rules from now on."""
+        self.judging.take(rules)
+        self.sequencing.take(rules)
+
+
+def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts."""
     app = _faust_app(settings)
     articles, reports, alerts, steps, dead_letters = (
@@ -53,7 +68,7 @@ def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) ->
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
     app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
-    return app
+    return Detector(app, judging, sequencing)
 
 
 def _faust_app(settings: Settings) -> faust.App:

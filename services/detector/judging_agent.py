@@ -58,6 +58,11 @@ class JudgingAgent:
         self._metrics = metrics
         self._desks = StoredDesks(incidents, rules)
 
+    def take(self, rules: Sequence[Rule]) -> None:
+        """Judge by other rules from the next report on."""
+        self._rules = rules
+        self._desks.take(rules)
+
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every report is acknowledged, in order."""
         unacknowledged = cast("Stream[bytes]", stream).noack()

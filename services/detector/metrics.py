@@ -59,6 +59,11 @@ class Metrics:
             ["topic", "partition"],
             registry=self.registry,
         )
+        self.rules_are_current = Gauge(
+            "tocsin_rules_are_current",
+            "1 where the rules in force are those on disk, 0 where a change was refused.",
+            registry=self.registry,
+        )
         info = Gauge(
             "tocsin_build_info", "1, with the version.", ["version"], registry=self.registry
         )

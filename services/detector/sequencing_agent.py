@@ -38,6 +38,10 @@ class SequencingAgent:
         self._metrics = metrics
         self._rules = sequence_rules(rules)
 
+    def take(self, rules: Sequence[Rule]) -> None:
+        """Judge by other rules from the next step on."""
+        self._rules = sequence_rules(rules)
+
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every step is acknowledged, in order."""
         unacknowledged = cast("Stream[bytes]", stream).noack()

@@ -26,15 +26,17 @@ class StoredDesks:
         self._rules = rules
         self._desks: dict[int, Desk] = {}
         self._generation = -1
+        self._current = Desk(rules)
 
     def take(self, rules: Sequence[Rule]) -> None:
-        """Judge by other rules from the next report on."""
+        """Judge by other rules from the next report on; one under way keeps its desk."""
         self._rules = rules
         self._desks.clear()
 
     def looks(self, partition: int, report: Report) -> Iterator[Look]:
         """Yield what a report leads to; store each before asking for the next."""
-        yield from self._desk(partition).looks(report, lambda slot: self._load(partition, slot))
+        self._current = self._desk(partition)
+        yield from self._current.looks(report, lambda slot: self._load(partition, slot))
 
     def store(self, partition: int, look: Look) -> None:
         """Write a state where it changed."""
@@ -42,8 +44,8 @@ class StoredDesks:
             self._table[_key(partition, look.slot)] = look.judgement.state.write()
 
     def store_clock(self, partition: int) -> None:
-        """Write how far the partition's time has come."""
-        self._table[_key(partition, _CLOCK)] = self._desk(partition).clock.write()
+        """Write how far the partition's time has come with the report looked at last."""
+        self._table[_key(partition, _CLOCK)] = self._current.clock.write()
 
     def _desk(self, partition: int) -> Desk:
         if self._table.generation != self._generation:
