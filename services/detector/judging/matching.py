@@ -5,6 +5,7 @@ joined one by one, so the order in which they came does not matter.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -20,6 +21,7 @@ LONGEST_GAP: Final = timedelta(days=14)
 
 _SAME_DAY: Final = timedelta(hours=26)
 _SOON: Final = timedelta(days=3)
+_LATELY: Final = timedelta(days=6)
 _CLOSE: Final = 1.5
 """Figures of one event that count at different hours, or count differently."""
 _ALIKE: Final = 2.0
@@ -67,56 +69,68 @@ _FAMILIES: Final = (
 """Causes that writers name for one and the same event."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """Reports joined so far, oldest first, and the one that stands for them."""
+
+    reports: list[Report]
+    lead: Report
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        self.lead = best((self.lead, report))
+
+
 def incidents_of(reports: Iterable[Report]) -> tuple[Incident, ...]:
     """Return the incidents that the reports of one country and type speak of, oldest first."""
     ordered = sorted(reports, key=in_order)
-    groups: list[list[Report]] = []
+    groups: list[_Group] = []
     for report in ordered:
         if report.modality is not Modality.NEGATED:
-            _home(groups, report).append(report)
-    denials: list[list[Report]] = [[] for _ in groups]
-    for report in ordered:
-        if report.modality is Modality.NEGATED:
-            for at, group in enumerate(groups):
-                if _denies(report, group):
-                    denials[at].append(report)
+            home = _home(groups, report)
+            if home is None:
+                groups.append(_Group([report], report))
+            else:
+                home.add(report)
+    denials = [report for report in ordered if report.modality is Modality.NEGATED]
     return tuple(
-        Incident(tuple(group), tuple(denied)) for group, denied in zip(groups, denials, strict=True)
+        Incident(tuple(group.reports), tuple(one for one in denials if _denies(one, group.reports)))
+        for group in groups
     )
 
 
-def _home(groups: list[list[Report]], report: Report) -> list[Report]:
-    """Return the group that the report belongs to, a new one if there is none."""
-    fitting = [group for group in groups if _belongs(report, group)]
-    if not fitting:
-        groups.append([])
-        return groups[-1]
+def _home(groups: list[_Group], report: Report) -> _Group | None:
+    """Return the group that the report belongs to, or None."""
     return max(
-        fitting,
+        (group for group in groups if _belongs(report, group)),
         key=lambda group: (
-            max(telling_overlap(report, one) for one in group),
-            published(group[-1]),
-            group[0].id,
+            max(telling_overlap(report, one) for one in group.reports),
+            published(group.reports[-1]),
+            group.reports[0].id,
         ),
+        default=None,
     )
 
 
-def _belongs(report: Report, group: list[Report]) -> bool:
-    gap = published(report) - published(group[-1])
-    if gap > LONGEST_GAP or not all(_are_one_kind(report, one) for one in group):
+def _belongs(report: Report, group: _Group) -> bool:
+    gap = published(report) - published(group.reports[-1])
+    # what most groups fail at comes first: all reports are compared with all groups
+    if gap > LONGEST_GAP or _ratio(group.lead, report) > _GROWN:
         return False
-    if any(is_near_duplicate(report, one) for one in group):
-        return True
-    lead = best(tuple(group))
-    if gap <= _SOON and _is_same_figure(lead, report):
-        return True
-    if not all(_may_share_place(report, one) for one in group):
+    is_same_figure = _is_same_figure(group.lead, report)
+    if gap > _LATELY and not is_same_figure:
         return False
-    if _is_same_figure(lead, report):
+    if not all(_are_one_kind(report, one) for one in group.reports):
+        return False
+    if gap <= _SOON and is_same_figure:
         return True
-    if report.country is None:
-        return False  # anywhere in the world: only words or figures can tell
-    return _is_one_event(report, group, lead, gap)
+    if any(is_near_duplicate(report, one) for one in group.reports):
+        return True
+    if not all(_may_share_place(report, one) for one in group.reports):
+        return False
+    if is_same_figure or report.country is None:
+        return is_same_figure  # anywhere in the world, only words or figures can tell
+    return _is_one_event(report, group.reports, group.lead, gap)
 
 
 def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timedelta) -> bool:
@@ -132,11 +146,11 @@ def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timede
         close = _ALIKE if named or _share_fine_place(report, group) else _CLOSE
         return ratio <= (_GROWN if tells else close)
     if named - RECURRING:
-        return gap <= 2 * _SOON and ratio <= _GROWN
+        return gap <= _LATELY and ratio <= _GROWN
     if not goes_on(report) or _is_fewer(report, lead):
         return False  # a place that is struck again has another toll, and one toll hardly sinks
     linked = named or tells or _share_fine_place(report, group)
-    return gap <= 2 * _SOON and bool(linked) and ratio <= _GROWN
+    return gap <= _LATELY and bool(linked) and ratio <= _GROWN
 
 
 def _are_one_kind(report: Report, other: Report) -> bool:

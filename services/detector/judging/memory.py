@@ -21,6 +21,10 @@ MOST_OF_ONE: Final = 20
 """Reports held of one incident: the first and the newest."""
 
 
+_LOOK_EVERY: Final = 8
+"""Reports after which the bounds are looked at: until then, so many more are held."""
+
+
 def is_watched(report: Report, rules: tuple[IncidentRule, ...]) -> bool:
     """Return whether a rule wants the report, or would if it did not deny."""
     told = report
@@ -42,7 +46,7 @@ def retention(rules: tuple[IncidentRule, ...]) -> timedelta:
 
 def without_surplus(state: SlotState) -> SlotState:
     """Return the state within its bounds."""
-    if len(state.reports) <= MOST_OF_ONE:
+    if len(state.reports) <= MOST_OF_ONE or len(state.reports) % _LOOK_EVERY:
         return state
     incidents = sorted(incidents_of(_reports(state)), key=_quiet_since)
     kept: list[Incident] = []

@@ -100,7 +100,8 @@ def _completed_by(rule: SequenceRule, alert: Alert, now: Mapping[str, Step]) -> 
     for identity in sorted(now):
         then = now[identity]
         if then.alert.rule_id in rule.then and (
-            then.alert.id == alert.id or alert.rule_id in rule.first
+            then.alert.id == alert.id
+            or (alert.rule_id in rule.first and _is_near(rule, alert, then.alert))
         ):
             yield then
 
