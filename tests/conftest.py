@@ -1,5 +1,6 @@
 """A real Kafka for the tests that need one, and names that no other test uses."""
 
+import signal
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer to write what is shown now as what is expected, to be read in the difference."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew")
     parser.addoption("--raise-floors", action="store_true", help="raise the floors of quality")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach the programs under test: a shell's background jobs ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

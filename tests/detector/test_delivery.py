@@ -181,7 +181,7 @@ def test_an_update_survives_a_restart_of_the_detector(settings: Settings, tmp_pa
         records = consume_until(
             where,
             settings.topic(Topic.ALERTS),
-            lambda records: {alert.revision for alert in alerts_of(records)} == {1, 2},
+            lambda records: any(alert.revision == 2 for alert in alerts_of(records)),
         )
 
     # the first detector may have been killed between the alert and its state

@@ -87,7 +87,7 @@ def test_a_rise_gives_the_old_and_the_new_number_and_no_range() -> None:
         ("20 police officers", "officers", Unit.POLICE),
         ("20 army officers", "officers", Unit.TROOPS),
         ("12 medical staff", "staff", Unit.PEOPLE),
-        ("12 border guards", "guards", Unit.PEOPLE),
+        ("12 border guards", "guards", Unit.TROOPS),
         ("20 Chinese were held", "chinese", Unit.PEOPLE),
         ("300 Syrians", "syrians", Unit.PEOPLE),
         ("12 Palestinian and Israeli children", "children", Unit.PEOPLE),

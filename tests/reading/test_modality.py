@@ -1,7 +1,7 @@
 """Whether it happened, from the grammar near the event."""
 
 import pytest
-from reading.told import reports
+from reading.told import reports, told
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from reading.told import reports
         ("Ghana sent 300 soldiers to Mali two years ago.", "historical"),
         ("The governor ordered the evacuation of 900 people from Lima.", "announced"),
         ("Officials urged 900 people in Lima to evacuate.", "announced"),
-        ("The evacuation of 900 people from Lima was called off.", "occurred"),
+        ("The evacuation of 900 people from Lima was called off.", "negated"),
         ("The mayor called off the evacuation of 900 people from Lima.", "negated"),
         ("Aid workers fear that 900 people were killed in Lima.", "hypothetical"),
         ("Up to 900 people are feared dead in Lima.", "hypothetical"),
@@ -37,3 +37,54 @@ from reading.told import reports
 )
 def test_the_modality_of_an_event(text: str, modality: str) -> None:
     assert [str(report.modality) for report in reports(text)] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "If the dam breaks, 60,000 people in Lima will have to be evacuated, engineers warn.",
+            "evacuation 60000 exact hypothetical PER",
+        ),
+        (
+            "None of the 3,000 refugees who waited in Chad crossed the border.",
+            "border_crossing 3000 exact negated TCD",
+        ),
+        ("It is not true that 60 people are missing in Lima.", "missing 60 exact negated PER"),
+        ("It is untrue that 400 soldiers deserted in Mali.", "surrender 400 exact negated MLI"),
+        ("The claim that 400 people died in Peru is false.", "killed 400 exact negated PER"),
+        (
+            "The minister falsely claimed that 40 people died in Peru.",
+            "killed 40 exact negated PER",
+        ),
+        ("The march of 5,000 teachers in Lima was called off.", "protest 5000 exact negated PER"),
+        (
+            "The planned deployment of 400 soldiers to Haiti was scrapped.",
+            "deployment 400 exact negated HTI",
+        ),
+        (
+            "The army will withdraw 2,000 troops from Mali by June.",
+            "withdrawal 2000 exact announced MLI",
+        ),
+        (
+            "Malaria kills 100,000 people a year in Nigeria.",
+            "killed 100000 exact historical NGA",
+        ),
+        (
+            "Around 300,000 people in Mali were killed in the conflict, during which towns burnt.",
+            "killed 300000 approx historical MLI",
+        ),
+        (
+            "A landslide in Peru, which killed 31 people, was the deadliest this year.",
+            "killed 31 exact occurred PER",
+        ),
+    ],
+)
+def test_what_is_denied_foreseen_or_long_past(text: str, line: str) -> None:
+    lines = told(text)
+    assert len(lines) == 1
+    assert lines[0].endswith(line)
+
+
+def test_an_age_is_no_toll() -> None:
+    assert told("He was 101 and died of pneumonia.") == []

@@ -34,7 +34,7 @@ _STRONG_ANYWAY: Final = words(
 
 _COMPANION: Final = re.compile(
     r"\d|\b(?:thousands?|hundreds?|dozens?|scores|millions?|two|three|four|five|six|seven|eight|nine|"
-    r"ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|one|"
+    r"ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|half|one|"
     r"troops?|soldiers?|reservists?|conscripts?|forces|police|army|militar[yi]\w*|navy|naval|guards?|"
     r"guardsmen|warships?|fighters?|rebels?|militants?|militias?|peacekeepers?|marines|garrison|"
     r"border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|towns?|"

@@ -167,7 +167,7 @@ FORCE_OF: Final[dict[str, Unit]] = {
         words("""
 army military navy naval marine infantry peacekeeping combat paratroop armed air  battalion
 brigade regiment troop defence defense soldier army's military's regular  non-commissioned
-noncommissioned commissioned guard
+noncommissioned commissioned guard border
 """),
         Unit.TROOPS,
     ),
@@ -186,7 +186,7 @@ reserve reserves reservist
     **dict.fromkeys(
         words("""
 prison medical health security intelligence customs immigration aid humanitarian hospital
-border embassy government un red company school airport rescue emergency union party  family
+embassy government un red company school airport rescue emergency union party  family
 cabin flight
 """),
         Unit.PEOPLE,

@@ -19,7 +19,7 @@ from services.detector.reading.places.peoples import PEOPLE_ADJECTIVES, PEOPLE_P
 from services.detector.reading.words.wordlist import words
 
 _MAX_MODIFIERS: Final = 6
-_GUARDS: Final = words("national republican presidential revolutionary palace coast")
+_GUARDS: Final = words("national republican presidential revolutionary palace coast border")
 
 STOPPERS: Final = words("""
 a an in of at on to from by with for as and or nor but that who whom whose which what when where

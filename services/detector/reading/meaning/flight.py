@@ -116,6 +116,8 @@ def is_crossing(situation: Situation) -> bool:
         return False
     after = situation.after(12)
     lemma = situation.cue.lemma
+    if lemma == "enter" and after[:2] == ["the", "country"]:
+        return True
     if situation.cue.bearer is Bearer.NOUN:
         return _counts_entries(situation, after)
     if lemma == "cross":

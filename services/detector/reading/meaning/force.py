@@ -86,7 +86,7 @@ def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each retur
     if figure_is_force(situation):
         several = (situation.figures()[0].quantity.figure or 0) > 1
         return (several or names_force(theme)) and (
-            cue.lemma != "order" or "to" in situation.after(14)
+            cue.lemma != "order" or bool({"to", "onto", "into"} & set(situation.after(14)))
         )
     if cue.lemma in _DEPLOYMENT_NOUNS:
         return _is_deployment(situation, theme)

@@ -25,6 +25,12 @@ _ADVICE: Final = words(
 )
 _ORDERS: Final = words("order orders decree ukase directive")
 _DRAFTS: Final = words("plan plans bill proposal law measure resolution draft")
+_ENDED: Final = words(
+    "cancelled canceled scrapped shelved dropped abandoned postponed suspended averted foiled "
+    "thwarted blocked prevented banned"
+)
+_CLAIMS: Final = words("claim claims report reports rumour rumours rumor rumors story allegation")
+_FALSE: Final = words("false untrue wrong fake baseless unfounded fabricated invented nonsense")
 _NEAR: Final = 5
 _NO_WAY_PAST: Final = words("after following amid during despite since by in with")
 """Words that a governor of what follows does not stand before."""
@@ -126,6 +132,32 @@ def is_advice(tokens: Tokens, cue: Cue, group: VerbGroup | None) -> bool:
         return False
     near = tokens[max(0, group.start - WINDOW) : group.start]
     return any(token.lower in _ADVICE for token in near)
+
+
+def is_called_off(tokens: Tokens, at: int) -> bool:
+    """Whether "was called off", "has been cancelled" begins at token `at`."""
+    if tokens[at].lower not in grammar.BE | grammar.HAVE:
+        return False
+    while at < len(tokens) and (
+        tokens[at].lower in grammar.BE | grammar.HAVE or grammar.is_adverb(tokens[at].lower)
+    ):
+        at += 1
+    if at + 1 < len(tokens) and tokens[at + 1].lower == "off":
+        return tokens[at].lower in _CALLS_OFF
+    return at < len(tokens) and tokens[at].lower in _ENDED
+
+
+def is_refuted(tokens: Tokens, start: int, end: int) -> bool:
+    """As in "the claim that 400 died is false": the clause is the subject of a denial."""
+    if start < 1 or tokens[start - 1].lower not in {"that", "the", "some"}:
+        return False
+    if not any(token.lower in _CLAIMS for token in tokens[max(0, start - 4) : start]):
+        return False
+    for at in range(end, min(len(tokens) - 1, end + WINDOW)):
+        if tokens[at].lower in grammar.BE:
+            behind = [token.lower for token in tokens[at + 1 : at + 4]]
+            return bool(_FALSE & set(behind[:2])) or behind[:2] == ["not", "true"]
+    return False
 
 
 def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:

@@ -81,6 +81,12 @@ _NOUNS: Final = (
     ),
     (Governor(_A), "set due about"),
     (Governor(_N, _N, _N), "refusal denial reluctance"),
+    (Governor(_F, None, _F), "true"),
+    (
+        Governor(_F, None, _N),
+        """untrue false falsely wrongly mistakenly erroneously falsehood misstatement hoax myth lie
+        fabrication""",
+    ),
 )
 
 _FORCED: Final = words("forced forcing")

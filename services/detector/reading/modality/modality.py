@@ -8,6 +8,8 @@ from services.detector.reading.modality.governing import (
     WINDOW,
     governor,
     is_advice,
+    is_called_off,
+    is_refuted,
     kept_from,
     ordered,
 )
@@ -65,7 +67,7 @@ _SAID: Final = frozenset(
 )
 _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
-_SUBJECT_REACH: Final = 8
+_SUBJECT_REACH: Final = 10
 _DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
 _OCCASIONS: Final = words("if unless whether")
 
@@ -78,6 +80,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     """
     if cue.lemma in _DECISIONS:
         return Modality.ANNOUNCED
+    if _none_of(tokens, subject_start) or is_refuted(tokens, subject_start, cue.end):
+        return Modality.NEGATED
     near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
     if near is not None:
         return near
@@ -141,6 +145,8 @@ def _of_noun_subject(tokens: Tokens, cue: Cue) -> Modality | None:
             return Modality.HYPOTHETICAL
         if word == "will" and cue.event_type in _DECIDED:
             return Modality.ANNOUNCED
+        if is_called_off(tokens, cue.end + index):
+            return Modality.NEGATED
         if grammar.is_finite(word):
             return None
     return None
@@ -167,6 +173,14 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
         if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:
             return False
     return False
+
+
+def _none_of(tokens: Tokens, start: int) -> bool:
+    """As in "none of the 3,000 people who waited": the phrase at `start` is denied as a whole."""
+    at = start - 1
+    while at > 0 and tokens[at].lower in {"of", "the", "these", "those", "its", "their"}:
+        at -= 1
+    return at >= 0 and at < start - 1 and tokens[at].lower in {"none", "neither"}
 
 
 def _is_conditional(tokens: Tokens, at: int) -> bool:

@@ -33,13 +33,21 @@ _LONG_AGO: Final = re.compile(
     r"previous year|in recent years|over the years|since the (?:war|conflict|start|beginning|"
     r"invasion|outbreak|uprising|revolution|coup)|during (?:world war|the (?:civil|cold|gulf) war)|"
     r"in world war|annually|each year|every year|per year|years? (?:after|since)|months after|"
+    r"(?:people|deaths|lives|killed|dead|of them) a year(?! (?:after|ago|later|earlier|before))|"
+    r"during (?:his|her|their) (?:tenure|term|reign|presidency|premiership|career|rule|lifetime)|"
     r"this year)\b",
     re.IGNORECASE,
 )
 _RECORD: Final = re.compile(
-    r"\b(?:\w+est|first|worst|best|most|time|level)\b[^.;,]{0,60}?\bsince\b[^.;,]*", re.IGNORECASE
+    r"\b(?:\w+est|first|second|third|\w+th|worst|best|most|time|level)\b[^.;,]{0,60}?"
+    r"\b(?:since\b[^.;,]*|(?:so far )?this year\b)",
+    re.IGNORECASE,
 )
-"""As in "the fastest call-up since 1973": that dates nothing."""
+"""As in "the fastest call-up since 1973", "the deadliest this year": that dates nothing."""
+_IN_A_WAR: Final = re.compile(
+    r"\b(?:in|during) (?:the|that|a) (?:civil )?(?:war|conflict|genocide|famine)\W*$", re.IGNORECASE
+)
+"""As in "300,000 died in the conflict, during which": what a whole war cost."""
 _WHEN: Final = re.compile(r"\b(?:1[5-9]|20)\d\d ?,? when\b")
 _CHARGED: Final = words(
     "accused convicted charged guilty suspected sentenced jailed acquitted tried"
@@ -115,7 +123,7 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
                 return Age(old=edge <= published - room, year=year)
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
-    return Age()
+    return Age(old=True) if _IN_A_WAR.search(segment.removesuffix("during").rstrip()) else Age()
 
 
 def _text(tokens: Tokens, low: int, high: int) -> str:

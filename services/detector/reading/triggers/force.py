@@ -47,10 +47,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch"
     ),
-    *_withdrawn(Bearer.OBJECT).verbs(
-        "withdraw|pull out|pull back|evacuate|remove|bring home|pull out of"
-    ),
-    *_withdrawn(Bearer.OBJECT).verbs("pull out of|pull out|pull back|bring home", gap=6),
+    *_withdrawn(Bearer.OBJECT).verbs("withdraw|pull out|pull back|evacuate|remove|bring home"),
+    *_withdrawn(Bearer.OBJECT).verbs("pull out|pull back|bring home", gap=6),
     *_withdrawn(Bearer.OBJECT).verbs("order to leave|order to depart|order to withdraw", gap=12),
     *_withdrawn(Bearer.SUBJECT).verbs(
         "retreat|abandon|quit|leave|fall back|go home|return home|depart"

@@ -77,6 +77,11 @@ def verb_group(
     start = _group_start(tokens, at)
     last = at if end is None else end - 1
     words = [token.lower for token in tokens[start:at]]
+    if words[:1] == ["to"] and start and tokens[start - 1].lower in grammar.HAVE:
+        # "will have to be evacuated": a modal of two words, and no infinitive
+        must = _group_start(tokens, start - 1)
+        words = [token.lower for token in tokens[must : start - 1]] + words[1:]
+        start = must
     shared = _coordinated(tokens, start) if not words or grammar.is_adverb(words[0]) else None
     borrowed = words
     if shared is not None and (tokens[shared].lower == "to" or not has_object(tokens, last)):
