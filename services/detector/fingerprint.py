@@ -6,9 +6,8 @@ of equal bins estimates how much of their wording two texts share (Jaccard).
 """
 
 import re
+from hashlib import blake2b
 from typing import Final
-
-import xxhash
 
 _BINS: Final = 32
 _RUN: Final = 4
@@ -20,8 +19,12 @@ def fingerprint(text: str) -> str:
     words = _WORD.findall(text.casefold())
     least: list[int | None] = [None] * _BINS
     for start in range(max(1, len(words) - _RUN + 1)):
-        run = xxhash.xxh3_64_intdigest(" ".join(words[start : start + _RUN]).encode())
+        run = _hash(" ".join(words[start : start + _RUN]))
         place, value = run % _BINS, run // _BINS
         known = least[place]
         least[place] = value if known is None else min(known, value)
     return bytes(0 if value is None else 1 + value % 255 for value in least).hex()
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest())
