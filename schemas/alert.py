@@ -27,6 +27,8 @@ class AlertKind(StrEnum):
 
     INITIAL = "initial"
     UPDATE = "update"
+    EXPIRED = "expired"
+    RETRACTION = "retraction"
 
 
 class Change(StrEnum):
@@ -35,6 +37,15 @@ class Change(StrEnum):
     FIRST_REPORT = "first_report"
     FIGURE_UP = "figure_up"
     FIGURE_DOWN = "figure_down"
+    CORRECTION = "correction"
+    SEVERITY_UP = "severity_up"
+    SEVERITY_DOWN = "severity_down"
+    CERTAINTY_UP = "certainty_up"
+    CERTAINTY_DOWN = "certainty_down"
+    QUIET = "quiet"
+    LATE_REPORT = "late_report"
+    SAME_EVENT = "same_event"
+    TAKEN_BACK = "taken_back"
 
 
 class SourceReport(Contract):
@@ -47,7 +58,19 @@ class SourceReport(Contract):
     url: str | None = None
     published_at: Moment
     quantity: Quantity = Field(description="This source's own figure")
+    denies: bool = Field(default=False, description="It says that this did not happen")
+    copy_of: str | None = Field(
+        default=None, description="Article whose text this one repeats; it counts as one with it"
+    )
     evidence: Evidence
+
+
+class Before(Contract):
+    """What the revision before this one said."""
+
+    quantity: Quantity
+    severity: Severity
+    certainty: Certainty
 
 
 class Alert(Contract):
@@ -66,7 +89,12 @@ class Alert(Contract):
     subtype: Subtype | None = None
     plover: str = Field(description="Nearest PLOVER code")
     modality: Modality
-    quantity: Quantity = Field(description="The newest figure")
+    quantity: Quantity = Field(description="The best figure: the newest of the exact ones")
+    low: int | None = Field(default=None, ge=0, description="The lowest figure of any source")
+    high: int | None = Field(default=None, ge=0, description="The highest figure of any source")
+    before: Before | None = Field(
+        default=None, description="The revision before; null for the first"
+    )
     unit: Unit | None = None
     actor: str | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
@@ -81,6 +109,18 @@ class Alert(Contract):
     first_published_at: Moment
     last_published_at: Moment
     detected_at: Moment = Field(
-        description="When the article behind this revision reached Kafka; offline, its publication"
+        description="When the article behind this revision reached Kafka; offline, its "
+        "publication; of a revision that time brought, that time"
+    )
+    independent_sources: int = Field(
+        default=1, ge=0, description="Outlets that say so by themselves; copies count once"
+    )
+    held: int = Field(
+        default=0,
+        ge=0,
+        description="Changes held back since the revision before, to not ring often",
+    )
+    related: tuple[Identifier, ...] = Field(
+        default=(), description="Alerts that a sequence was made of, in their order"
     )
     sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")

@@ -105,6 +105,11 @@ class Report(Contract):
         default=None, pattern=r"^[A-Z]{3}$", description="For a crossing: where they left"
     )
     place: Place | None = Field(default=None, description="The most exact place known")
+    text_fingerprint: str | None = Field(
+        default=None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="MinHash of the article's text, 32 bytes; near-duplicates share most of them",
+    )
     evidence: Evidence
 
     @model_validator(mode="after")

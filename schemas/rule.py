@@ -1,13 +1,21 @@
-"""A rule: which incidents ring, and how loud. Rules are YAML files of people's own."""
+"""A rule: which incidents ring, and how loud. Rules are YAML files of people's own.
 
-from typing import Annotated, Literal, Self
+How figures count, in every kind: the low end stands for a figure ("more than 40" is 40, "30 to
+50" is 30, "dozens" is 24); only where a text gives no low end ("up to 300") does the high end.
+"""
 
-from pydantic import Field, StringConstraints, model_validator
+from datetime import timedelta
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from schemas.contract import Contract
-from schemas.vocabulary import Category, EventType, Modality, Severity, Subtype, Unit
+from schemas.duration import Duration
+from schemas.vocabulary import SUBTYPES, Category, EventType, Modality, Severity, Subtype, Unit
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 class Condition(Contract):
@@ -17,7 +25,25 @@ class Condition(Contract):
     subtypes: tuple[Subtype, ...] = ()
     modalities: tuple[Modality, ...] = (Modality.OCCURRED,)
     units: tuple[Unit, ...] = ()
-    countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")], ...] = ()
+    countries: tuple[CountryCode, ...] = ()
+    actors: tuple[Word, ...] = Field(
+        default=(), description="One of these words must stand in the actor's name"
+    )
+    places: tuple[Word, ...] = Field(default=(), description="Names of places, as texts write them")
+    sources: tuple[Word, ...] = Field(default=(), description="Outlets; no other is listened to")
+    independent_sources: int = Field(
+        default=1, ge=1, le=10, description="So many must say so, copies not counted"
+    )
+
+    @model_validator(mode="after")
+    def _subtypes_fit(self) -> Self:
+        legal = SUBTYPES.get(self.event_type, frozenset())
+        wrong = [subtype for subtype in self.subtypes if subtype not in legal]
+        if wrong:
+            said = ", ".join(sorted(legal)) or "none"
+            message = f"{self.event_type} has no subtype {wrong[0]}; legal: {said}"
+            raise ValueError(message)
+        return self
 
 
 class Band(Contract):
@@ -27,25 +53,56 @@ class Band(Contract):
     severity: Severity
 
 
+class Dispatch(Contract):
+    """One article of a case that needs several."""
+
+    at: Duration = Field(default=timedelta(), description="How long after the case begins")
+    source: str = Field(default="Outlet", description="The outlet")
+    text: str = Field(min_length=1)
+
+
+Case = str | tuple[Dispatch, ...]
+"""One text, or a story of several."""
+
+
 class Cases(Contract):
     """Texts that prove the rule: each of `fire` must ring, none of `silent` may."""
 
-    fire: tuple[str, ...] = Field(min_length=1)
-    silent: tuple[str, ...] = Field(min_length=1)
+    fire: tuple[Case, ...] = Field(min_length=1)
+    silent: tuple[Case, ...] = Field(min_length=1)
 
 
-class ThresholdRule(Contract):
-    """Rings when the figure of one report reaches the lowest band."""
+class RuleHead(Contract):
+    """What every rule has."""
 
-    kind: Literal["threshold"]
     id: RuleId
     version: int = Field(ge=1, description="Raised when the rule's meaning changes")
     title: str = Field(min_length=1, max_length=120)
     why: str = Field(min_length=1, description="Why these thresholds, for the people who read")
-    when: Condition
     category: Category = Category.SECURITY
-    bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
+    min_interval: Duration = Field(
+        default=timedelta(hours=1),
+        description="Between two revisions of an alert; the last state is sent when it ends",
+    )
+    quiet: Duration = Field(
+        default=timedelta(days=3), description="With nothing new for so long, an alert expires"
+    )
     cases: Cases
+
+
+class IncidentRule(RuleHead):
+    """What rules have that look at the incidents of one country."""
+
+    when: Condition
+    bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
+    max_age: Duration | None = Field(
+        default=None,
+        description="An article older than this when it arrives amends and does not ring",
+    )
+    suppress: tuple[RuleId, ...] = Field(
+        default=(),
+        description="While this rule's alert is open in a country, these rules' new ones are held",
+    )
 
     @model_validator(mode="after")
     def _bands_rise(self) -> Self:
@@ -56,5 +113,67 @@ class ThresholdRule(Contract):
         return self
 
 
-Rule = ThresholdRule
-"""Every kind of rule; further kinds join here as a union tagged by `kind`."""
+class ThresholdRule(IncidentRule):
+    """Rings when the figure of one incident reaches the lowest band."""
+
+    kind: Literal["threshold"]
+
+
+class TotalRule(IncidentRule):
+    """Rings when a sliding window's figures add up to a band that no incident reaches alone."""
+
+    kind: Literal["total"]
+    window: Duration
+    by: Literal["country", "border"] = Field(
+        default="country", description="Add up a country, or each pair of countries of a crossing"
+    )
+
+
+class FrequencyRule(IncidentRule):
+    """Rings when so many incidents, or their independent sources, fall into a sliding window."""
+
+    kind: Literal["frequency"]
+    window: Duration
+    count: Literal["incidents", "sources"] = "incidents"
+
+
+class SpikeRule(IncidentRule):
+    """Rings on a day with more incidents than the days before make likely.
+
+    The days of the baseline give a Gamma-Poisson forecast (Jeffreys prior); a day rings when its
+    count has at most `false_alarm_rate` probability under it and reaches the lowest band.
+    """
+
+    kind: Literal["spike"]
+    baseline: Duration = Field(
+        default=timedelta(days=28), description="Days before; quiet until it was watched so long"
+    )
+    false_alarm_rate: float = Field(default=0.001, gt=0, lt=0.5, description="By day and country")
+
+
+class FirstRule(IncidentRule):
+    """Rings on an incident when nothing met the condition for a time before it."""
+
+    kind: Literal["first"]
+    after: Duration = Field(description="Silence before; quiet until it was watched so long")
+
+
+class SequenceRule(RuleHead):
+    """Rings when an alert of one rule is followed by an alert of another."""
+
+    kind: Literal["sequence"]
+    first: tuple[RuleId, ...] = Field(min_length=1)
+    then: tuple[RuleId, ...] = Field(min_length=1)
+    within: Duration
+    where: Literal["same_country", "same_or_neighbour"] = "same_or_neighbour"
+    severity: Severity
+
+
+Rule = Annotated[
+    ThresholdRule | TotalRule | FrequencyRule | SpikeRule | FirstRule | SequenceRule,
+    Field(discriminator="kind"),
+]
+"""Every kind of rule; `services.detector.judging.kinds` is the registry of what they do."""
+
+RULE: Final[TypeAdapter[Rule]] = TypeAdapter(Rule)
+"""Validates any rule."""

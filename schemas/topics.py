@@ -13,6 +13,7 @@ class Topic(StrEnum):
     ARTICLES = "articles"
     REPORTS = "reports"
     ALERTS = "alerts"
+    STEPS = "steps"
     DEAD_LETTERS = "dead-letters"
 
 
@@ -24,6 +25,8 @@ class TopicSpec:
     key: str
     describes: str
     config: tuple[tuple[str, str], ...]
+    partitions: int | None = None
+    """A fixed number, where the setting does not count."""
 
 
 _DELETE_7_DAYS = (("cleanup.policy", "delete"), ("retention.ms", str(7 * DAY_MS)))
@@ -44,6 +47,13 @@ TOPICS: Final = (
             ("cleanup.policy", "compact"),
             ("min.compaction.lag.ms", str(7 * DAY_MS)),
         ),
+    ),
+    TopicSpec(
+        Topic.STEPS,
+        "alert id",
+        "Alerts that a sequence rule names, for the one place that judges sequences",
+        _DELETE_7_DAYS,
+        partitions=1,
     ),
     TopicSpec(
         Topic.DEAD_LETTERS,

@@ -4,12 +4,14 @@ import sys
 
 import typer
 
+from services.backtest.command import backtest
 from services.broker.command import broker
 from services.configuration import config
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.detector.judge_command import judge
+from services.detector.rules_command import rules_app
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.problem import Problem
@@ -39,6 +41,8 @@ app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
+app.command("backtest")(backtest)
+app.add_typer(rules_app, name="rules")
 
 
 def main() -> None:

@@ -145,3 +145,8 @@ class Settings(BaseSettings):
     def changelog_topic(self) -> str:
         """The changelog of the judge's state: Faust derives the name from app id and table."""
         return f"{self.application_id}-incidents-changelog"
+
+    @cached_property
+    def sequences_changelog_topic(self) -> str:
+        """The changelog of the steps of sequences."""
+        return f"{self.application_id}-sequences-changelog"

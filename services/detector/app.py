@@ -1,5 +1,6 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -9,10 +10,11 @@ from schemas.rule import Rule
 from schemas.topics import Topic
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
-from services.detector.judging_agent import JudgingAgent
+from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import Batching, ReadingAgent
 from services.detector.recovery import PinnedTransport, SeekFirstTableManager
+from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.settings import Settings
 
@@ -20,22 +22,35 @@ _LARGEST_REQUEST: Final = 4 * 1024 * 1024
 """A dead letter with 1.5 MB of raw bytes in base64 must pass."""
 
 
-def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> faust.App:
-    """Return the Faust app with both agents; the topics must exist when it starts."""
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """The Faust app, and what must hear of other rules."""
+
+    app: faust.App
+    judging: JudgingAgent
+    sequencing: SequencingAgent
+
+    def take(self, rules: tuple[Rule, ...]) -> None:
+        """Judge by other rules from now on."""
+        self.judging.take(rules)
+        self.sequencing.take(rules)
+
+
+def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> Detector:
+    """Return the Faust app with its agents; the topics must exist when it starts."""
     app = _faust_app(settings)
-    articles, reports, alerts, dead_letters = (
+    articles, reports, alerts, steps, dead_letters = (
         _raw_topic(app, settings.topic(topic))
-        for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.ALERTS, Topic.DEAD_LETTERS)
+        for topic in (
+            Topic.ARTICLES,
+            Topic.REPORTS,
+            Topic.ALERTS,
+            Topic.STEPS,
+            Topic.DEAD_LETTERS,
+        )
     )
-    incidents = ConfirmedTable(
-        app,
-        name="incidents",
-        # bytes both: any other value type loses the state at recovery
-        key_type=bytes,
-        value_type=bytes,
-        partitions=settings.partitions,
-    )
-    app.tables.add(incidents)
+    incidents = _table(app, "incidents", settings.partitions)
+    sequences = _table(app, "sequences", 1)
     delivery = Delivery(metrics)
     reading = ReadingAgent(
         reports,
@@ -45,11 +60,15 @@ def create_app(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) ->
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
         Batching(settings.batch_size, settings.batch_wait),
     )
-    judging = JudgingAgent(alerts, dead_letters, incidents, delivery, metrics, rules)
+    judging = JudgingAgent(
+        JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules
+    )
+    sequencing = SequencingAgent(alerts, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
-    return app
+    app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
+    return Detector(app, judging, sequencing)
 
 
 def _faust_app(settings: Settings) -> faust.App:
@@ -97,3 +116,10 @@ def _raw_topic(app: faust.App, name: str) -> faust.TopicT:
     return app.topic(
         name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
     )
+
+
+def _table(app: faust.App, name: str, partitions: int) -> ConfirmedTable:
+    # bytes both: any other value type loses the state at recovery
+    table = ConfirmedTable(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
+    app.tables.add(table)
+    return table

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
-from services.detector.reading.reader import read
+from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
 
@@ -27,7 +27,7 @@ def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
-        for report in read(article):
+        for report in reports_of(article):
             sys.stdout.write(show(report))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK

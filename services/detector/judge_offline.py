@@ -11,9 +11,8 @@ from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.extract import first_fault
-from services.detector.judging.judge import judge
-from services.detector.judging.state import CountryState
-from services.detector.reading.reader import read
+from services.detector.judging.world import World
+from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
 
@@ -31,15 +30,13 @@ def show_alerts(names: Sequence[str], rules: Sequence[Rule], show: Show) -> Exit
         Problem: a file that cannot be read.
     """
     bad = 0
-    states: dict[str | None, CountryState] = {}
+    world = World(rules)
     for report in _reports(names):
         if isinstance(report, str):
             bad += 1
             sys.stderr.write(f"{report}\n")
             continue
-        judgement = judge(states.get(report.country, CountryState()), report, rules)
-        states[report.country] = judgement.state
-        sys.stdout.writelines(show(alert) for alert in judgement.alerts)
+        sys.stdout.writelines(show(alert) for alert in world.push(report))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
@@ -65,7 +62,7 @@ def _reports_of(line: bytes) -> tuple[tuple[Report, ...], bool]:
         report = Report.read(line)
         return (report,), report.published_at is not None
     article = ArticleText.read(line)
-    return read(article), article.published_at is not None
+    return reports_of(article), article.published_at is not None
 
 
 def json_line(alert: Alert) -> str:
@@ -78,7 +75,7 @@ def table_line(alert: Alert) -> str:
     cells = (
         f"{alert.last_published_at:%Y-%m-%d}",
         f"{alert.severity:8}",
-        f"{alert.kind:7}",
+        f"{alert.kind:10}",
         f"{alert.rule_id:24}",
         alert.title,
         f"[{alert.sources[-1].article_id}]",

@@ -5,7 +5,8 @@ acknowledge. The state is never ahead of what people saw; after a crash the same
 the same alert again, with the same id and revision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
@@ -20,13 +21,23 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
-from services.detector.judging.judge import Judgement, judge
-from services.detector.judging.state import CountryState
+from services.detector.judging.desk import Look
+from services.detector.judging.sequence import is_step, sequence_rules
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
+from services.detector.stored_desks import StoredDesks
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingTopics:
+    """Where the judge's output goes."""
+
+    alerts: TopicT
+    steps: TopicT
+    dead_letters: TopicT
 
 
 class JudgingAgent:
@@ -34,19 +45,23 @@ class JudgingAgent:
 
     def __init__(
         self,
-        alerts: TopicT,
-        dead_letters: TopicT,
+        topics: JudgingTopics,
         incidents: ConfirmedTable,
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
     ) -> None:
-        self._alerts = alerts
-        self._dead_letters = dead_letters
+        self._topics = topics
+        self._rules = rules
         self._incidents = incidents
         self._delivery = delivery
         self._metrics = metrics
+        self._desks = StoredDesks(incidents, rules)
+
+    def take(self, rules: Sequence[Rule]) -> None:
+        """Judge by other rules from the next report on."""
         self._rules = rules
+        self._desks.take(rules)
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every report is acknowledged, in order."""
@@ -56,46 +71,55 @@ class JudgingAgent:
             await unacknowledged.ack(event)
 
     async def _judge(self, event: EventT[bytes]) -> None:
-        outcome = self._decided(event)
-        if isinstance(outcome, Dropped):
-            self._metrics.dead_letters.labels(outcome.reason).inc()
-            await self._delivery.confirm([set_aside(self._dead_letters, event, outcome)])
-            return
-        report, before, judgement = outcome
-        for alert in judgement.alerts:
-            await self._delivery.confirm([self._outgoing(alert)])
-            self._count(alert, report)
-        if judgement.state != before:
-            self._incidents[_state_key(report)] = judgement.state.write()
-            await self._incidents.confirmed()
-
-    def _decided(self, event: EventT[bytes]) -> tuple[Report, CountryState, Judgement] | Dropped:
-        """Run the pure part; a report that it cannot take is set aside, not lost."""
         try:
             report = Report.read(event.message.value or b"")
         except ValidationError as error:
-            return Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
-        stored: bytes | None = self._incidents.get(_state_key(report))
-        before = CountryState() if stored is None else CountryState.read(stored)
+            wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
+            return await self._set_aside(event, wrong)
+        partition = event.message.partition
+        looks = self._desks.looks(partition, report)
+        while (look := self._next(looks, report)) is not None:
+            if isinstance(look, Dropped):
+                return await self._set_aside(event, look)
+            await self._publish(look, report)
+            self._desks.store(partition, look)
+        if report.published_at is not None:
+            self._desks.store_clock(partition)
+        await self._incidents.confirmed()
+        return None
+
+    def _next(self, looks: Iterator[Look], report: Report) -> Look | Dropped | None:
+        """Run the pure part; a report that it cannot take is set aside, not lost."""
         try:
-            return report, before, judge(before, report, self._rules)
+            return next(looks, None)
         except Exception as error:
             log.exception("judging_failed", report=report.id, article=report.article_id)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")
 
-    def _outgoing(self, alert: Alert) -> Outgoing:
-        return Outgoing(
-            self._alerts,
-            alert.id.encode(),
-            alert.write(),
-            alert_headers(alert),
-        )
+    async def _publish(self, look: Look, report: Report) -> None:
+        for alert in look.judgement.alerts:
+            await self._delivery.confirm(self._outgoing(alert))
+            self._count(alert, report)
+        for reason in look.judgement.withheld:
+            self._metrics.withheld.labels(reason).inc()
+
+    async def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> None:
+        self._metrics.dead_letters.labels(dropped.reason).inc()
+        await self._delivery.confirm([set_aside(self._topics.dead_letters, event, dropped)])
+
+    def _outgoing(self, alert: Alert) -> list[Outgoing]:
+        """Return where an alert goes: to people, and to the judge of sequences if one waits."""
+        topics = [self._topics.alerts]
+        if is_step(alert, sequence_rules(self._rules)):
+            topics.append(self._topics.steps)
+        payload, headers = alert.write(), alert_headers(alert)
+        return [Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics]
 
     def _count(self, alert: Alert, report: Report) -> None:
         self._metrics.alerts.labels(
             alert.event_type, alert.severity, alert.country or "XX", alert.kind
         ).inc()
-        if report.ingested_at is not None:
+        if report.ingested_at is not None and alert.detected_at == report.ingested_at:
             taken = (datetime.now(UTC) - report.ingested_at).total_seconds()
             self._metrics.publication_to_alert_seconds.observe(max(0.0, taken))
         log.info(
@@ -106,7 +130,3 @@ class JudgingAgent:
             severity=str(alert.severity),
             title=alert.title,
         )
-
-
-def _state_key(report: Report) -> bytes:
-    return (report.country or "XX").encode()

@@ -36,6 +36,9 @@ class Metrics:
         self.alerts = self._counter(
             "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
         )
+        self.withheld = self._counter(
+            "alerts_withheld", "What met a rule and was not sent, by why.", "reason"
+        )
         self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
         self.reading_seconds = Histogram(
@@ -54,6 +57,11 @@ class Metrics:
             "tocsin_consumer_lag",
             "Messages not yet acknowledged.",
             ["topic", "partition"],
+            registry=self.registry,
+        )
+        self.rules_are_current = Gauge(
+            "tocsin_rules_are_current",
+            "1 where the rules in force are those on disk, 0 where a change was refused.",
             registry=self.registry,
         )
         info = Gauge(

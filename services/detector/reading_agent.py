@@ -19,7 +19,7 @@ from services.detector.door import Dropped, Limits, admit
 from services.detector.metrics import Metrics, Outcome
 from services.detector.origin import origin
 from services.detector.reading.language import is_english
-from services.detector.reading.reader import read
+from services.detector.reports import reports_of
 
 log = structlog.get_logger(__name__)
 
@@ -84,7 +84,7 @@ class ReadingAgent:
     def _read(self, article: Article) -> tuple[Report, ...] | Dropped:
         started = time.perf_counter()
         try:
-            return read(article)
+            return reports_of(article)
         except Exception as error:
             # a text that breaks the reading must not stop the stream, and must not be lost
             log.exception("reading_failed", article=article.id)

@@ -25,6 +25,18 @@ class ConfirmedTable(Table[bytes, bytes]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
         super().__init__(*args, **kwargs)
         self._unconfirmed: list[FutureMessage] = []
+        self.generation = 0
+        """Rises whenever the table may hold other keys than before: what is derived is void."""
+
+    async def on_rebalance(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
+        """Rebalance as Faust does."""
+        self.generation += 1
+        await super().on_rebalance(*args, **kwargs)
+
+    async def on_recovery_completed(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
+        """End the recovery as Faust does."""
+        self.generation += 1
+        await super().on_recovery_completed(*args, **kwargs)
 
     def send_changelog(self, *args: Any, **kwargs: Any) -> FutureMessage:  # noqa: ANN401 - Faust's signature
         """Send as Faust does, and remember the promise."""

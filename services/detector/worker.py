@@ -7,9 +7,10 @@ from pathlib import Path
 import structlog
 from mode import Worker
 
-from services.detector.app import create_app
+from services.detector.app import create_detector
 from services.detector.health import Bind, Health
 from services.detector.metrics import Metrics
+from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
@@ -32,13 +33,15 @@ def run(settings: Settings) -> None:
     _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()
-    app = create_app(settings, rules, metrics)
+    detector = create_detector(settings, rules, metrics)
+    app = detector.app
     health = Health(
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
+    watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info("detector_starting", rules=len(rules), brokers=settings.bootstrap_servers)
     worker = Worker(
-        health, app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
+        health, app, watch, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
     )
     try:
         worker.execute_from_commandline()

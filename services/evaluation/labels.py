@@ -21,6 +21,7 @@ class Label(BaseModel):
     country: str | None = None
     from_country: str | None = None
     optional: bool = False
+    sentence: str | None = None
 
 
 class LabelledText(ArticleText):

@@ -23,7 +23,12 @@ def ensure_topics(settings: Settings, tell: Tell = tell_on_stderr) -> tuple[Plan
     Raises:
         Problem: no broker, a topic that it refuses, or partition counts that do not fit.
     """
-    layout = Layout(settings.topic_prefix, settings.changelog_topic, settings.partitions)
+    layout = Layout(
+        settings.topic_prefix,
+        settings.changelog_topic,
+        settings.sequences_changelog_topic,
+        settings.partitions,
+    )
     with broker_admin(settings, tell) as admin:
         try:
             planned = _fitting(plan_topics(layout, _found(admin)))

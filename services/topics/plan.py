@@ -12,6 +12,7 @@ class Layout:
 
     prefix: str
     changelog: str
+    sequences_changelog: str
     partitions: int
 
 
@@ -45,7 +46,11 @@ def plan_topics(
     """
     planned = {
         spec.topic: _topic(
-            f"{layout.prefix}.{spec.topic}", layout.partitions, found, spec.describes, spec.config
+            f"{layout.prefix}.{spec.topic}",
+            spec.partitions or layout.partitions,
+            found,
+            spec.describes,
+            spec.config,
         )
         for spec in TOPICS
     }
@@ -59,7 +64,14 @@ def plan_topics(
     )
     if changelog.partitions != reports.partitions:
         return PartitionMismatch(reports, changelog)
-    return (*planned.values(), changelog)
+    sequences = _topic(
+        layout.sequences_changelog,
+        planned[Topic.STEPS].partitions,
+        found,
+        "The detector's memory of sequences, read back at its start",
+        (("cleanup.policy", "compact"),),
+    )
+    return (*planned.values(), changelog, sequences)
 
 
 def _topic(

@@ -29,7 +29,18 @@ _CHANGE_WORDS: Final[dict[Change, str]] = {
     Change.FIRST_REPORT: "first report",
     Change.FIGURE_UP: "figure up",
     Change.FIGURE_DOWN: "figure down",
+    Change.CORRECTION: "corrected",
+    Change.SEVERITY_UP: "more severe",
+    Change.SEVERITY_DOWN: "less severe",
+    Change.CERTAINTY_UP: "surer",
+    Change.CERTAINTY_DOWN: "less sure",
+    Change.QUIET: "nothing new",
+    Change.LATE_REPORT: "a late report came",
+    Change.SAME_EVENT: "another alert tells of the same event",
+    Change.TAKEN_BACK: "taken back",
 }
+
+_OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION}
 
 
 def render(alert: Alert, width: int, *, colour: bool) -> str:
@@ -81,7 +92,7 @@ def _body(alert: Alert, marks: str) -> Iterator[Text]:
 def _spoken(alert: Alert) -> SourceReport:
     """Return the newest source that gives the alert's own figure, or just the newest."""
     for source in reversed(alert.sources):
-        if source.quantity == alert.quantity:
+        if source.quantity == alert.quantity and not source.denies:
             return source
     return alert.sources[-1]
 
@@ -121,15 +132,31 @@ def _said_by(alert: Alert, spoken: SourceReport) -> str:
 
 def _life(alert: Alert) -> str:
     """What changed and when, how sure it is, and how to refer to it."""
-    change = _CHANGE_WORDS[alert.change]
-    if alert.kind is AlertKind.UPDATE:
-        change = f"update: {change}"
     place = "" if alert.place is None else f"{plain(alert.place.name)} · "
     return (
-        f"{place}{change} · published {_minute(alert.last_published_at)} · "
-        f"{alert.certainty.lower()}, {alert.urgency.lower()} · "
+        f"{place}{_changed(alert)} · published {_minute(alert.last_published_at)} · "
+        f"{_sure(alert)}, {alert.urgency.lower()} · "
         f"{plain(alert.id)} revision {alert.revision}"
     )
+
+
+def _changed(alert: Alert) -> str:
+    """What this revision is and why it came: "update: figure up from 1,037"."""
+    change = _CHANGE_WORDS[alert.change]
+    if alert.change in _OF_THE_FIGURE and alert.before is not None:
+        change = f"{change} from {alert.before.quantity.in_words()}"
+    return change if alert.kind is AlertKind.INITIAL else f"{alert.kind}: {change}"
+
+
+def _sure(alert: Alert) -> str:
+    """How sure it is and by how many who do not copy each other; what they disagree on."""
+    words = alert.certainty.lower()
+    if alert.independent_sources > 1:
+        words = f"{words} by {alert.independent_sources} independent sources"
+    if alert.low is not None and alert.high is not None and alert.low < alert.high:
+        words = f"{words} that say {alert.low:,} to {alert.high:,}"
+    denials = sum(source.denies for source in alert.sources)
+    return f"{words}, denied by {denials}" if denials else words
 
 
 def _minute(moment: datetime) -> str:

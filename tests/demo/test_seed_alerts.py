@@ -1,26 +1,30 @@
 """The seeds ring as they must: offline here, and live in `make demo`."""
 
-from schemas.alert import Alert
+from schemas.alert import Alert, Change
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.seed_articles import seed_articles
-from services.detector.judging.judge import judge
-from services.detector.judging.state import CountryState
-from services.detector.reading.reader import read
+from services.detector.judging.world import World
+from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS
+
+OF_FIGURES = {
+    Change.FIRST_REPORT,
+    Change.FIGURE_UP,
+    Change.FIGURE_DOWN,
+    Change.CORRECTION,
+}
 
 
 def given_alerts() -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
-    rules = load_rules(SEEDS / "rules")
-    states: dict[str | None, CountryState] = {}
-    given: list[tuple[str, Alert]] = []
-    for article in seed_articles():
-        for report in read(article):
-            judgement = judge(states.get(report.country, CountryState()), report, rules)
-            states[report.country] = judgement.state
-            given.extend((article.id, alert) for alert in judgement.alerts)
-    return given
+    world = World(load_rules(SEEDS / "rules"))
+    return [
+        (article.id, alert)
+        for article in seed_articles()
+        for report in reports_of(article)
+        for alert in world.push(report)
+    ]
 
 
 def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
@@ -34,6 +38,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
             severity=alert.severity,
         )
         for article_id, alert in given_alerts()
+        if alert.change in OF_FIGURES
     ]
 
     assert sorted(map(str, given)) == sorted(map(str, expected_alerts()))

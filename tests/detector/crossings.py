@@ -10,7 +10,7 @@ COUNTRIES = """
     France Spain Portugal Italy Austria Hungary Romania Bulgaria Greece Serbia Nepal India
     Bangladesh Thailand
 """.split()
-_FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
+_FIRST_DAY = datetime(2025, 1, 1, 6, tzinfo=UTC)
 _QUIET = "The council of {} met on Monday to discuss school meals and the new bus line."
 _LOUD = "{:,} soldiers crossed the border into {} on Monday, officials said."
 
@@ -28,9 +28,9 @@ def article(number: int, text: str, published_at: datetime) -> bytes:
 
 
 def crossings(count: int, loud_every: int) -> Iterator[tuple[bytes, bytes]]:
-    """Yield `count` articles as key and value; every n-th rings, for a country and day of its own.
+    """Yield `count` articles as key and value; every n-th rings, for a country and time of its own.
 
-    There are as many distinct incidents as countries times days, so no two loud ones merge.
+    In one country there are 17 days between two loud ones, so no two merge.
     """
     for number in range(count):
         loud, is_quiet = divmod(number, loud_every)
@@ -40,5 +40,5 @@ def crossings(count: int, loud_every: int) -> Iterator[tuple[bytes, bytes]]:
         )
         yield (
             f"article-{number}".encode(),
-            article(number, text, _FIRST_DAY + timedelta(days=day)),
+            article(number, text, _FIRST_DAY + timedelta(days=17 * day)),
         )

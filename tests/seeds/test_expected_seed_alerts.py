@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemas.alert import AlertKind
 from schemas.article import Moment
-from schemas.rule import Rule
+from schemas.rule import Rule, ThresholdRule
 from services.demo.expected import ExpectedAlert
 from tests.seeds.seed_shapes import LabelledSeed, SeedLabel
 
@@ -15,7 +15,7 @@ Labelled = dict[str, LabelledSeed]
 Rules = tuple[Rule, ...]
 
 
-def _rings(rule: Rule, event: SeedLabel) -> bool:
+def _rings(rule: ThresholdRule, event: SeedLabel) -> bool:
     when = rule.when
     return (
         event.type is when.event_type
@@ -28,12 +28,16 @@ def _rings(rule: Rule, event: SeedLabel) -> bool:
     )
 
 
+def _thresholds(rules: Rules) -> list[ThresholdRule]:
+    return [rule for rule in rules if isinstance(rule, ThresholdRule)]
+
+
 def _figures(
     labelled: Labelled, rules: Rules
-) -> Iterator[tuple[Moment, str, Rule, str | None, int]]:
+) -> Iterator[tuple[Moment, str, ThresholdRule, str | None, int]]:
     for text in labelled.values():
         for event in text.events:
-            for rule in rules:
+            for rule in _thresholds(rules):
                 figure = event.quantity.figure
                 if _rings(rule, event) and text.published_at and figure is not None:
                     yield text.published_at, text.id, rule, event.country, figure
@@ -61,13 +65,16 @@ def _due(labelled: Labelled, rules: Rules) -> Iterator[ExpectedAlert]:
 def test_the_labels_give_the_expected_alerts_and_no_others(
     labelled: Labelled, rules: Rules, expected_alerts: tuple[ExpectedAlert, ...]
 ) -> None:
-    assert sorted(map(repr, _due(labelled, rules))) == sorted(map(repr, expected_alerts))
+    ids = {rule.id for rule in _thresholds(rules)}
+    expected = [alert for alert in expected_alerts if alert.rule_id in ids]
+    assert sorted(map(repr, _due(labelled, rules))) == sorted(map(repr, expected))
 
 
-def test_every_rule_rings_at_least_once_on_the_seeds(
+def test_every_threshold_rings_at_least_once_on_the_seeds(
     rules: Rules, expected_alerts: tuple[ExpectedAlert, ...]
 ) -> None:
-    assert {alert.rule_id for alert in expected_alerts} == {rule.id for rule in rules}
+    rung = {alert.rule_id for alert in expected_alerts}
+    assert {rule.id for rule in _thresholds(rules)} <= rung
 
 
 def test_some_expected_alert_is_an_update_of_an_earlier_one(

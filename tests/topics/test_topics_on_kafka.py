@@ -37,6 +37,7 @@ def test_missing_topics_are_made_with_their_partitions_and_retention(settings: S
     assert {topic.name for topic in made} == {
         *(settings.topic(topic) for topic in Topic),
         settings.changelog_topic,
+        settings.sequences_changelog_topic,
     }
     assert not any(topic.exists for topic in made)
     articles = _configs(settings, settings.topic(Topic.ARTICLES))
@@ -56,7 +57,7 @@ def test_services_that_start_at_once_do_not_trip_over_each_other(settings: Setti
     with ThreadPoolExecutor(4) as pool:
         outcomes = list(pool.map(ensure_topics, [settings] * 4))
 
-    assert all(len(topics) == len(Topic) + 1 for topics in outcomes)
+    assert all(len(topics) == len(Topic) + 2 for topics in outcomes)
 
 
 def test_a_changelog_of_another_size_is_told_with_what_to_do(settings: Settings) -> None:
@@ -81,8 +82,8 @@ def test_the_command_prints_what_was_created_and_then_what_is_there(settings: Se
     second = run(settings, ["topics"])
 
     assert (first.returncode, second.returncode) == (0, 0)
-    assert first.stdout.count("created") == len(Topic) + 1
-    assert second.stdout.count("there") == len(Topic) + 1
+    assert first.stdout.count("created") == len(Topic) + 2
+    assert second.stdout.count("there") == len(Topic) + 2
     assert first.stderr == ""
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from watcher.alert_cases import MORE_THAN_1000, alert, source
 
-from schemas.alert import Alert, AlertKind, Change
+from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.report import Evidence, Quantity
 from schemas.vocabulary import Bound, Certainty, MsgType, Severity, Status
 from services.watcher.plain_text import plain
@@ -40,6 +40,10 @@ UPDATE = alert(
     certainty=Certainty.OBSERVED,
     title="Border crossing: 3,000 to 4,000 troops, from Myanmar into Thailand",
     quantity=Quantity(low=3000, high=4000, bound=Bound.RANGE),
+    low=1000,
+    high=4000,
+    before=Before(quantity=MORE_THAN_1000, severity=Severity.SEVERE, certainty=Certainty.POSSIBLE),
+    independent_sources=4,
     last_published_at=datetime(2024, 4, 12, 18, 5, tzinfo=UTC),
     sources=(
         source(1),
@@ -99,9 +103,19 @@ CASES = [
     Case("severe-in-colour", alert(), colour=True),
     Case("severe-narrow", alert(), width=40),
     Case("update-of-many-outlets", UPDATE),
+    Case("expired", alert(kind=AlertKind.EXPIRED, change=Change.QUIET, revision=4)),
+    Case("denied", alert(sources=(source(1), source(2, source="Army Post", denies=True)))),
     Case("nothing-known", BARE),
     Case("exercise", alert(status=Status.EXERCISE, severity=Severity.MINOR)),
-    Case("cancelled", alert(msg_type=MsgType.CANCEL, severity=Severity.MODERATE)),
+    Case(
+        "cancelled",
+        alert(
+            kind=AlertKind.RETRACTION,
+            change=Change.TAKEN_BACK,
+            msg_type=MsgType.CANCEL,
+            severity=Severity.MODERATE,
+        ),
+    ),
     Case("hostile-in-colour", HOSTILE_ALERT, colour=True),
 ]
 

@@ -1,16 +1,21 @@
-"""Compose one revision of an alert from a rule, a report and what all sources say."""
+"""Compose one revision of an alert from a rule and what it found."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 
-from schemas.alert import Alert, AlertKind, Change, SourceReport
-from schemas.article import Moment
-from schemas.report import Report
-from schemas.rule import Rule
-from schemas.vocabulary import PLOVER, Certainty, Modality, MsgType, Severity, Urgency
-from services.detector.judging.incident import best
-from services.detector.judging.rules import standing
+from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
+from schemas.rule import IncidentRule
+from schemas.vocabulary import PLOVER, Modality, MsgType, Urgency
+from services.detector.judging.corroboration import as_sources
+from services.detector.judging.finding import Finding
+from services.detector.judging.incident import in_order, published
+from services.detector.judging.lifecycle import certainty_of, severity_of
 from services.detector.judging.wording import summary, title, why
+
+MOST_SOURCES: Final = 20
+"""An alert lists no more: it must fit a message, and people read the first and the newest."""
 
 _URGENCY: Final = {
     Modality.OCCURRED: Urgency.IMMEDIATE,
@@ -20,89 +25,84 @@ _URGENCY: Final = {
     Modality.NEGATED: Urgency.UNKNOWN,
 }
 
+MSG_TYPE: Final = {
+    AlertKind.INITIAL: MsgType.ALERT,
+    AlertKind.UPDATE: MsgType.UPDATE,
+    AlertKind.EXPIRED: MsgType.UPDATE,
+    AlertKind.RETRACTION: MsgType.CANCEL,
+}
 
-def alert_id(rule: Rule, country: str | None, key: str) -> str:
-    """Return the alert's id: a hash of rule and incident, the same after any crash."""
-    identity = f"{rule.id}|{country or 'XX'}|{key}".encode()
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What tells one revision from another."""
+
+    alert_id: str
+    number: int
+    kind: AlertKind
+    change: Change
+    detected_at: datetime
+    before: Before | None
+    held: int = 0
+
+
+def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -> str:
+    """Return the id of an alert: the same after any crash.
+
+    Args:
+        rule_id: the rule that rang.
+        country: where; None for an unknown country.
+        begun: first publication known when it rang; its day counts.
+        ordinal: tells alerts of one rule, country and day apart; the first is 0.
+    """
+    identity = f"{rule_id}|{country or 'XX'}|{begun:%Y-%m-%d}|{ordinal}".encode()
     return blake2b(identity, digest_size=12).hexdigest()
 
 
-def first(
-    rule: Rule, report: Report, key: str, sources: tuple[SourceReport, ...], detected_at: Moment
-) -> Alert:
-    """Return the initial alert of an incident."""
-    return _compose(
-        rule,
-        report,
-        sources,
-        detected_at,
-        identity=alert_id(rule, report.country, key),
-        revision=1,
-        change=Change.FIRST_REPORT,
-    )
-
-
-def revised(
-    previous: Alert,
-    rule: Rule,
-    report: Report,
-    sources: tuple[SourceReport, ...],
-    detected_at: Moment,
-    change: Change,
-) -> Alert:
-    """Return the next revision of `previous`."""
-    return _compose(
-        rule,
-        report,
-        sources,
-        detected_at,
-        identity=previous.id,
-        revision=previous.revision + 1,
-        change=change,
-    )
-
-
-def _compose(  # noqa: PLR0913 - an alert has that many independent parts
-    rule: Rule,
-    report: Report,
-    sources: tuple[SourceReport, ...],
-    detected_at: Moment,
-    *,
-    identity: str,
-    revision: int,
-    change: Change,
-) -> Alert:
-    quantity = best(sources).quantity
-    band = standing(rule, quantity).band
-    outlets = tuple(dict.fromkeys(one.source for one in sources if one.source))
-    initial = change is Change.FIRST_REPORT
+def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
+    """Return the alert as it stands with this revision."""
+    lead = finding.lead
+    reports = tuple(sorted(finding.reports, key=in_order))
+    groups = finding.independent
     return Alert(
-        id=identity,
-        revision=revision,
-        kind=AlertKind.INITIAL if initial else AlertKind.UPDATE,
-        change=change,
+        id=revision.alert_id,
+        revision=revision.number,
+        kind=revision.kind,
+        change=revision.change,
         rule_id=rule.id,
         rule_version=rule.version,
-        title=title(report, quantity),
-        summary=summary(report, quantity, outlets),
-        why=why(rule, band, quantity),
-        event_type=report.event_type,
-        subtype=report.subtype,
-        plover=PLOVER[report.event_type],
-        modality=report.modality,
-        quantity=quantity,
-        unit=report.unit,
-        actor=report.actor,
-        country=report.country,
-        from_country=report.from_country,
-        place=report.place,
+        title=title(finding),
+        summary=summary(finding),
+        why=why(rule, finding),
+        event_type=lead.event_type,
+        subtype=lead.subtype,
+        plover=PLOVER[lead.event_type],
+        modality=lead.modality,
+        quantity=finding.quantity,
+        low=finding.low,
+        high=finding.high,
+        before=revision.before,
+        unit=finding.unit,
+        actor=lead.actor,
+        country=lead.country,
+        from_country=next((r.from_country for r in (lead, *reports) if r.from_country), None),
+        place=next((r.place for r in (lead, *reports) if r.place), None),
         category=rule.category,
-        urgency=_URGENCY[report.modality],
-        severity=band.severity if band else Severity.MINOR,
-        certainty=Certainty.LIKELY if len(outlets) > 1 else Certainty.POSSIBLE,
-        msg_type=MsgType.ALERT if initial else MsgType.UPDATE,
-        first_published_at=sources[0].published_at,
-        last_published_at=sources[-1].published_at,
-        detected_at=detected_at,
-        sources=sources,
+        urgency=_URGENCY[lead.modality],
+        severity=severity_of(finding),
+        certainty=certainty_of(finding),
+        msg_type=MSG_TYPE[revision.kind],
+        first_published_at=published(reports[0]),
+        last_published_at=finding.last_at,
+        detected_at=revision.detected_at,
+        independent_sources=groups,
+        held=revision.held,
+        sources=_listed(as_sources(reports, finding.denials)),
     )
+
+
+def _listed(sources: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:
+    """Return the first and the newest of very many."""
+    if len(sources) <= MOST_SOURCES:
+        return sources
+    return (sources[0], *sources[1 - MOST_SOURCES :])

@@ -1,15 +1,11 @@
-"""Which reports speak of one incident, and what they say together."""
+"""An incident: the reports that speak of one event in the world, and what they say together."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from schemas.alert import SourceReport
-from schemas.article import Moment
-from schemas.report import Report
-from schemas.rule import Rule
+from schemas.report import Quantity, Report
 from schemas.vocabulary import Bound
-
-MOST_SOURCES: Final = 20
-"""An alert lists no more: it must fit a message, and people read the first and the newest."""
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,
@@ -22,53 +18,67 @@ _EXACTNESS: Final = {
 }
 
 
-def incident_key(rule: Rule, published_at: Moment) -> str:
-    """Return the incident's key within its country: for now the rule and the day."""
-    return f"{rule.id}|{published_at:%Y-%m-%d}"
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Reports of one event, oldest first; `denials` say that it did not happen."""
+
+    reports: tuple[Report, ...]
+    denials: tuple[Report, ...] = ()
+
+    @property
+    def first_at(self) -> datetime:
+        """The first publication."""
+        return published(self.reports[0])
 
 
-def as_source(report: Report, published_at: Moment) -> SourceReport:
-    """Return what the article behind the report adds to an alert."""
-    return SourceReport(
-        report_id=report.id,
-        article_id=report.article_id,
-        source=report.source,
-        title=report.title,
-        url=report.url,
-        published_at=published_at,
-        quantity=report.quantity,
-        evidence=report.evidence,
-    )
+def published(report: Report) -> datetime:
+    """Return when the report's article was published; the judge takes no report without."""
+    if report.published_at is None:
+        message = f"report {report.id} has no publication date"
+        raise ValueError(message)
+    return report.published_at
 
 
-def with_source(
-    sources: tuple[SourceReport, ...], source: SourceReport
-) -> tuple[SourceReport, ...]:
-    """Return the sources with one more, oldest first; the same report twice changes nothing.
-
-    Of very many the oldest and the newest are kept.
-    """
-    if any(known.report_id == source.report_id for known in sources):
-        return sources
-    ordered = sorted((*sources, source), key=lambda one: (one.published_at, one.report_id))
-    if len(ordered) > MOST_SOURCES:
-        ordered = [ordered[0], *ordered[1 - MOST_SOURCES :]]
-    return tuple(ordered)
+def in_order(report: Report) -> tuple[datetime, str]:
+    """Sort key of reports: by publication; the id only makes it one order."""
+    return published(report), report.id
 
 
-def best(sources: tuple[SourceReport, ...]) -> SourceReport:
-    """Return the source whose figure stands for the incident.
+def best(reports: tuple[Report, ...]) -> Report:
+    """Return the report whose figure stands for all.
 
     An exact figure before a vague one, then the newest, then the larger (one article that
     gives two figures means the whole by the larger); the id only makes it deterministic.
     """
     return max(
-        sources,
+        reports,
         key=lambda one: (
             _EXACTNESS[one.quantity.bound] >= _EXACTNESS[Bound.MAX],
-            one.published_at,
+            published(one),
             _EXACTNESS[one.quantity.bound],
             one.quantity.figure or 0,
-            one.report_id,
+            one.id,
         ),
     )
+
+
+def lowest(reports: tuple[Report, ...]) -> int | None:
+    """Return the lowest figure that any report gives."""
+    return min(
+        (figure for one in reports if (figure := _least(one.quantity)) is not None), default=None
+    )
+
+
+def highest(reports: tuple[Report, ...]) -> int | None:
+    """Return the highest figure that any report gives."""
+    return max(
+        (figure for one in reports if (figure := _most(one.quantity)) is not None), default=None
+    )
+
+
+def _least(quantity: Quantity) -> int | None:
+    return quantity.figure
+
+
+def _most(quantity: Quantity) -> int | None:
+    return quantity.low if quantity.high is None else quantity.high

@@ -1,84 +1,97 @@
-"""Judge one report: (state, report, rules, now) in, (state, alerts) out. Pure and deterministic.
+"""Judge one report, or what time alone brings. Pure and deterministic.
 
 The same report after a crash gives the same alert with the same id and revision, byte for
-byte; a report that the state already knows gives none.
+byte; a report that the state already knows gives none. The incidents are a function of the set
+of reports held, so the order in which they came does not change what an alert says in the end.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime
 
 from schemas.alert import Alert
-from schemas.article import Moment
 from schemas.report import Report
-from schemas.rule import Rule
-from services.detector.judging.alert import first, revised
-from services.detector.judging.incident import as_source, best, incident_key, with_source
-from services.detector.judging.lifecycle import needs_update
-from services.detector.judging.rules import concerns, standing
-from services.detector.judging.state import CountryState, OpenAlert
-
-REMEMBERED: Final = timedelta(days=14)
-"""How long behind the newest publication of a country an alert can still be amended."""
+from schemas.rule import IncidentRule, Rule
+from services.detector.judging.clock import LATENESS, Clock
+from services.detector.judging.incident import published
+from services.detector.judging.memory import (
+    is_watched,
+    without_forgotten,
+    without_surplus,
+)
+from services.detector.judging.reconciling import Now, Withheld, reconciled
+from services.detector.judging.state import HeldReport, SlotState
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The state after a report, and the alerts to publish before it is stored."""
+    """The state after a report, the alerts to publish before it is stored, and what was not."""
 
-    state: CountryState
-    alerts: tuple[Alert, ...]
+    state: SlotState
+    alerts: tuple[Alert, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
 
-def judge(state: CountryState, report: Report, rules: Iterable[Rule]) -> Judgement:
-    """Judge one report of the state's country.
+def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...]:
+    """Return the rules that look at incidents of a type; those that suppress others come first."""
+    mine = [
+        rule
+        for rule in rules
+        if isinstance(rule, IncidentRule) and rule.when.event_type == event_type
+    ]
+    return tuple(sorted(mine, key=lambda rule: (not rule.suppress, rule.id)))
+
+
+def judge(
+    state: SlotState, report: Report, clock: Clock, rules: tuple[IncidentRule, ...]
+) -> Judgement:
+    """Judge one report of the state's country and type.
 
     Args:
-        state: what is known of the report's country.
-        report: one event; without a publication date it belongs to no day and cannot ring.
-        rules: in any order; each has its own alerts.
+        state: what is known; time has been let pass in it until `clock` (`lapse`).
+        report: one event; without a publication date it belongs to no time and cannot ring.
+        clock: has seen the report's publication.
+        rules: of the report's type, by `rules_for`.
+    """
+    if state.knows(report.id) or not is_watched(report, rules):
+        return Judgement(state)
+    arrived = clock.newest or published(report)
+    held = HeldReport(report=report, arrived=arrived)
+    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}))
+    if held not in grown.reports:
+        return Judgement(grown, withheld=(Withheld.NO_ROOM,))
+    now = Now(clock, report.ingested_at or published(report), report)
+    after, alerts, withheld = reconciled(grown, now, rules)
+    return Judgement(after, alerts, withheld)
+
+
+def lapse(state: SlotState, clock: Clock, rules: tuple[IncidentRule, ...]) -> Judgement:
+    """Let time pass until `clock`: what was held back is sent, what is quiet expires and goes.
+
+    Each thing happens at its own time, however long a step the clock made.
     """
     alerts: list[Alert] = []
-    if report.published_at is None:
-        return Judgement(state, ())
-    after = _advanced(state, report.published_at)
-    for rule in rules:
-        if concerns(rule.when, report) is None:
-            held, alert = _amended(after, rule, report, report.published_at)
-            after = after if held is None else after.holding(held)
-            alerts.extend([] if alert is None else [alert])
-    return Judgement(after if after.open_alerts or state.open_alerts else state, tuple(alerts))
+    while (due := next_due(state, rules)) is not None and due <= (clock.newest or due):
+        then = Clock(since=clock.since, newest=due)
+        kept = without_forgotten(state, due, rules) if due == state.forget_at else state
+        after, sent, _ = reconciled(kept, Now(then, due, None), rules)
+        alerts.extend(sent)
+        if after == state:
+            break
+        state = after
+    return Judgement(state, tuple(alerts))
 
 
-def _amended(
-    state: CountryState, rule: Rule, report: Report, published_at: Moment
-) -> tuple[OpenAlert | None, Alert | None]:
-    """Return the incident as it stands after the report, and the revision that is due."""
-    key = incident_key(rule, published_at)
-    held = state.find(key)
-    source = as_source(report, published_at)
-    # not the time of judging: an article that is read again after a crash must give the same bytes
-    detected_at = report.ingested_at or published_at
-    if held is None:
-        if standing(rule, report.quantity).band is None:
-            return None, None
-        alert = first(rule, report, key, (source,), detected_at)
-        return OpenAlert(key=key, alert=alert, sources=(source,)), alert
-    sources = with_source(held.sources, source)
-    if sources == held.sources:
-        return None, None
-    change = needs_update(held.alert, best(sources).quantity)
-    if change is None:
-        return held.model_copy(update={"sources": sources}), None
-    alert = revised(held.alert, rule, report, sources, detected_at, change)
-    return OpenAlert(key=key, alert=alert, sources=sources), alert
-
-
-def _advanced(state: CountryState, published_at: Moment) -> CountryState:
-    """Move the country's clock, which is the newest publication, and let go of what is old."""
-    watermark = max(published_at, state.watermark or published_at)
-    kept = tuple(
-        held for held in state.open_alerts if watermark - held.alert.last_published_at <= REMEMBERED
-    )
-    return CountryState(watermark=watermark, open_alerts=kept)
+def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | None:
+    """Return the event time at which something happens without a further report."""
+    by_id = {rule.id: rule for rule in rules}
+    due = [
+        moment
+        for sent in state.sent
+        if sent.ended is None and (rule := by_id.get(sent.rule_id)) is not None
+        for moment in (
+            sent.last_at + rule.quiet + LATENESS,
+            *([sent.sent_at + rule.min_interval] if sent.pending else []),
+        )
+    ]
+    return min([*due, *([] if state.forget_at is None else [state.forget_at])], default=None)

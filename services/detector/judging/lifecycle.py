@@ -1,14 +1,76 @@
 """Does an open alert need another revision? A named reason, or none."""
 
-from schemas.alert import Alert, Change
-from schemas.report import Quantity
+import re
+from typing import Final
+
+from schemas.alert import Change
+from schemas.vocabulary import Certainty, Severity
+from services.detector.judging.corroboration import certainty
+from services.detector.judging.finding import Finding
+from services.detector.judging.state import Sent
+
+_NOTABLE: Final = 0.25
+"""Share of the figure from which a change is worth another look."""
+
+_CORRECTS: Final = re.compile(
+    r"\bcorrect(?:s|ed|ion|ing)?\b|\brevis(?:e[sd]?|ing|ion)\b"
+    r"|\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b"
+    r"|\binitially (?:said|put|reported|given)\b|\bretract\w*\b",
+    re.IGNORECASE,
+)
+
+_SEVERITIES: Final = (
+    Severity.UNKNOWN,
+    Severity.MINOR,
+    Severity.MODERATE,
+    Severity.SEVERE,
+    Severity.EXTREME,
+)
+_CERTAINTIES: Final = (
+    Certainty.UNKNOWN,
+    Certainty.UNLIKELY,
+    Certainty.POSSIBLE,
+    Certainty.LIKELY,
+    Certainty.OBSERVED,
+)
 
 
-def needs_update(alert: Alert, quantity: Quantity) -> Change | None:
-    """Return why the people who saw `alert` should see it again, or None."""
-    if quantity == alert.quantity:
-        return None
-    before, after = alert.quantity.figure or 0, quantity.figure or 0
-    if after == before:
-        return None
-    return Change.FIGURE_UP if after > before else Change.FIGURE_DOWN
+def severity_of(finding: Finding) -> Severity:
+    """Return the severity of the band reached; below all bands it is Minor."""
+    return Severity.MINOR if finding.band is None else finding.band.severity
+
+
+def certainty_of(finding: Finding) -> Certainty:
+    """Return how sure the finding is."""
+    return certainty(finding.independent, denied=bool(finding.denials))
+
+
+def is_worse(finding: Finding, sent: Sent) -> bool:
+    """Return whether people must know at once: it is more severe than what they saw."""
+    return _SEVERITIES.index(severity_of(finding)) > _SEVERITIES.index(sent.severity)
+
+
+def needs_update(sent: Sent, finding: Finding) -> Change | None:
+    """Return why the people who saw the alert should see it again, or None."""
+    before, after = sent.quantity.figure, finding.quantity.figure
+    severity = severity_of(finding)
+    if before != after and after is not None:
+        if before is not None and _tells_correction(finding):
+            return Change.CORRECTION
+        if before is None or severity is not sent.severity or _is_notable(before, after):
+            return Change.FIGURE_UP if after > (before or 0) else Change.FIGURE_DOWN
+    if severity is not sent.severity:
+        return Change.SEVERITY_UP if is_worse(finding, sent) else Change.SEVERITY_DOWN
+    surer = _CERTAINTIES.index(certainty_of(finding)) - _CERTAINTIES.index(sent.certainty)
+    if surer:
+        return Change.CERTAINTY_UP if surer > 0 else Change.CERTAINTY_DOWN
+    return None
+
+
+def _is_notable(before: int, after: int) -> bool:
+    return abs(after - before) >= _NOTABLE * max(before, 1)
+
+
+def _tells_correction(finding: Finding) -> bool:
+    lead = finding.lead
+    return bool(_CORRECTS.search(f"{lead.title or ''}\n{lead.evidence.sentence}"))

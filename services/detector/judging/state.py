@@ -1,31 +1,94 @@
-"""What the judge remembers of one country: the alerts that are open, with all their sources."""
+"""What the judge remembers of one country and event type: the unit that it reads and writes."""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import blake2b
+from typing import Final
 
 from pydantic import Field
 
-from schemas.alert import Alert, SourceReport
-from schemas.article import Moment
+from schemas.alert import AlertKind
+from schemas.article import Identifier, Moment
 from schemas.contract import Contract
+from schemas.report import Quantity, Report
+from schemas.rule import RuleId
+from schemas.vocabulary import Certainty, Severity
+
+_MARK: Final = 8
+_MOST_MARKS: Final = 200
+"""So many are recognised when they come again; a rebalance redelivers some hundred."""
 
 
-class OpenAlert(Contract):
-    """An incident that rang: its last revision, and what was said since."""
+class HeldReport(Contract):
+    """A report that still counts."""
 
-    key: str = Field(description="Rule and day; the country is the state's own")
-    alert: Alert
-    sources: tuple[SourceReport, ...]
+    report: Report
+    arrived: Moment = Field(description="The newest publication known when it came")
 
 
-class CountryState(Contract):
-    """The judge's whole memory of one country, as stored in the changelog."""
+class Sent(Contract):
+    """What people saw last of an alert: enough to tell whether they must see it again."""
 
-    watermark: Moment | None = Field(default=None, description="The newest publication seen")
-    open_alerts: tuple[OpenAlert, ...] = ()
+    rule_id: RuleId
+    alert_id: Identifier
+    revision: int
+    anchors: tuple[str, ...] = Field(description="Reports by which the alert finds its incident")
+    quantity: Quantity
+    severity: Severity
+    certainty: Certainty
+    reports: int = Field(description="How many reports stood behind it")
+    sent_at: Moment = Field(description="Event time of the last revision")
+    last_at: Moment = Field(description="The newest publication behind it")
+    pending: bool = Field(default=False, description="A change waits for the minimum interval")
+    held: int = Field(default=0, description="Changes held back since the last revision")
+    ended: AlertKind | None = None
 
-    def find(self, key: str) -> OpenAlert | None:
-        """Return the open alert of that key, if there is one."""
-        return next((held for held in self.open_alerts if held.key == key), None)
 
-    def holding(self, held: OpenAlert) -> "CountryState":
-        """Return this state with `held` in the place of what had its key."""
-        others = tuple(other for other in self.open_alerts if other.key != held.key)
-        return self.model_copy(update={"open_alerts": (*others, held)})
+class DayCount(Contract):
+    """How many forgotten incidents of a day met a rule."""
+
+    rule_id: RuleId
+    day: date
+    count: int
+
+
+class SlotState(Contract):
+    """The judge's memory of one country and event type, as stored in the changelog."""
+
+    reports: tuple[HeldReport, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    days: tuple[DayCount, ...] = ()
+    forget_at: Moment | None = Field(default=None, description="When the next incident goes")
+    past_reports: str = Field(default="", description="Marks of the reports let go last")
+    past_alerts: str = Field(default="", description="Marks of the alerts let go last")
+
+    def knows(self, report_id: str) -> bool:
+        """Return whether this report is held, or was and has been let go."""
+        return any(held.report.id == report_id for held in self.reports) or is_marked(
+            report_id, self.past_reports
+        )
+
+    def write(self) -> bytes:
+        """Return the state as JSON without what is at its default: half as long."""
+        return self.model_dump_json(exclude_defaults=True).encode()
+
+
+def mark(identity: str) -> str:
+    """Return a short mark of an id: of 2^32, so two of a few hundred hardly ever share one."""
+    return blake2b(identity.encode(), digest_size=_MARK // 2).hexdigest()
+
+
+def is_marked(identity: str, marks: str) -> bool:
+    """Return whether the id's mark is among them."""
+    wanted = mark(identity)
+    return any(marks[at : at + _MARK] == wanted for at in range(0, len(marks), _MARK))
+
+
+def with_marks(marks: str, identities: Iterable[str]) -> str:
+    """Return the marks with further ones, the oldest dropped beyond the limit."""
+    return (marks + "".join(mark(one) for one in identities))[-_MARK * _MOST_MARKS :]
+
+
+def slot_of(report: Report) -> str:
+    """Return the key of the state that a report belongs to."""
+    return f"{report.country or 'XX'}/{report.event_type}"

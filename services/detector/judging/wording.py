@@ -3,9 +3,13 @@
 from typing import Final
 
 from schemas.countries import COUNTRY_NAMES
+from schemas.duration import in_words
 from schemas.report import Quantity, Report
-from schemas.rule import Band, Rule
+from schemas.rule import FirstRule, FrequencyRule, IncidentRule, SpikeRule, TotalRule
 from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from services.detector.judging.finding import Finding
+
+_MOST_OUTLETS: Final = 4
 
 _EVENT_WORDS: Final[dict[EventType, str]] = {
     EventType.BORDER_CROSSING: "Border crossing",
@@ -70,29 +74,62 @@ def where(report: Report) -> str:
     return country
 
 
-def title(report: Report, quantity: Quantity) -> str:
+def title(finding: Finding) -> str:
     """Return type, figure and place in a few words."""
-    return f"{event_words(report)}: {counted(quantity, report.unit)}, {where(report)}"
+    lead = finding.lead
+    return f"{event_words(lead)}: {_figure(finding)}, {where(lead)}"
 
 
-def summary(report: Report, quantity: Quantity, outlets: tuple[str, ...]) -> str:
+def summary(finding: Finding) -> str:
     """Return one sentence that says what is reported, and by whom."""
-    actor = f" ({report.actor})" if report.actor else ""
-    said = ", ".join(outlets) or "an unnamed outlet"
+    lead = finding.lead
+    actor = f" ({lead.actor})" if lead.actor and not finding.counted else ""
+    outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
+    said = ", ".join(outlets[:_MOST_OUTLETS]) or "an unnamed outlet"
+    more = len(outlets) - _MOST_OUTLETS
+    others = f" and {more} more" if more > 0 else ""
+    denied = " Others deny it." if finding.denials else ""
     return (
-        f"{event_words(report)} {_MODALITY_WORDS[report.modality]}: "
-        f"{counted(quantity, report.unit)}{actor}, {where(report)}; according to {said}."
+        f"{event_words(lead)} {_MODALITY_WORDS[lead.modality]}: "
+        f"{_figure(finding)}{actor}, {where(lead)}; according to {said}{others}.{denied}"
     )
 
 
-def why(rule: Rule, band: Band | None, quantity: Quantity) -> str:
+def why(rule: IncidentRule, finding: Finding) -> str:
     """Return why this revision has the severity that it has."""
-    figure = quantity.figure
-    if band is None or figure is None:
-        return f"{rule.title}: the figure was corrected to below the rule's lowest band."
-    words = quantity.in_words()
+    figure, band = finding.quantity.figure, finding.band
+    if band is None:
+        return f"{rule.title}: what is known now stands below the rule's lowest band."
+    if figure is None:
+        return f"{rule.title}: any figure is {band.severity}{_because(rule)} {_named(rule)}"
+    words = finding.quantity.in_words()
     counts = words if words == f"{figure:,}" else f"{words} counts as {figure:,}"
+    counts = f"{counts} {finding.counted}" if finding.counted else counts
     return (
-        f"{rule.title}: {counts}, and {band.at_least:,} or more is {band.severity} "
-        f"(rule {rule.id}, version {rule.version})."
+        f"{rule.title}: {counts}{_because(rule)}, and {band.at_least:,} or more is "
+        f"{band.severity} {_named(rule)}"
     )
+
+
+def _because(rule: IncidentRule) -> str:
+    """Return what else the kind of rule asked for."""
+    match rule:
+        case TotalRule() | FrequencyRule():
+            return f" within {in_words(rule.window)}"
+        case SpikeRule():
+            rate = f"{rule.false_alarm_rate:g}"
+            return f" on one day, which {in_words(rule.baseline)} before make unlikely (p ≤ {rate})"
+        case FirstRule():
+            return f" after {in_words(rule.after)} without"
+        case _:
+            return ""
+
+
+def _named(rule: IncidentRule) -> str:
+    return f"(rule {rule.id}, version {rule.version})."
+
+
+def _figure(finding: Finding) -> str:
+    if finding.counted:
+        return f"{finding.quantity.in_words()} {finding.counted}"
+    return counted(finding.quantity, finding.unit)

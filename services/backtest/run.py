@@ -1,0 +1,63 @@
+"""`tocsin backtest`, wired: archives from files, what the rules make of them on standard output."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from services.backtest.against_labels import agreement, labelled_reports
+from services.backtest.outcome import differences, judged, standing
+from services.backtest.reading import ReadArchive, archive_lines, read_archive
+from services.backtest.showing import comparison, listing, measures, overview
+from services.detector.rulebook import load_rules
+from services.evaluation.labels import BadRow, LabelledText, parse_row
+from services.json_lines import file_name, numbered_lines
+from services.problem import ExitStatus, Problem
+
+
+def backtest(
+    names: Sequence[str], rules: Path, against: Path | None, labels: str | None
+) -> ExitStatus:
+    """Print what the rules make of the archives.
+
+    Raises:
+        Problem: a wrong rule, file or label.
+    """
+    ours = load_rules(rules)
+    theirs = None if against is None else load_rules(against)
+    texts = None if labels is None else _labelled(labels)
+    archive = _read(names)
+    sys.stderr.writelines(f"{fault}\n" for fault in archive.faults)
+    rung = standing(judged(archive.reports, ours))
+    _print(overview(archive, rung))
+    if theirs is not None:
+        _print(comparison(differences(rung, standing(judged(archive.reports, theirs)))))
+    else:
+        _print(listing(rung))
+    if texts is not None:
+        _print(measures(agreement(rung, standing(judged(labelled_reports(texts), ours)))))
+    return ExitStatus.INCOMPLETE if archive.faults else ExitStatus.OK
+
+
+def _read(names: Sequence[str]) -> ReadArchive:
+    lines = archive_lines(names)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading", total=len(lines))
+        return read_archive(lines, lambda done: progress.advance(task, done))
+
+
+def _labelled(name: str) -> list[LabelledText]:
+    texts = []
+    for number, line in numbered_lines(name):
+        try:
+            texts.append(parse_row(line))
+        except BadRow as error:
+            message = f"{file_name(name)}:{number}: {error}"
+            raise Problem(message) from None
+    return texts
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)

@@ -1,0 +1,65 @@
+"""What brought an event about, as far as its words tell: two causes are two events."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from schemas.report import Report
+
+
+class Cause(StrEnum):
+    """Kinds of cause that a reader would not take for one another."""
+
+    QUAKE = "quake"
+    WATER = "water"
+    SLIDE = "slide"
+    STORM = "storm"
+    FIRE = "fire"
+    BLAST = "blast"
+    VESSEL = "vessel"
+    ROAD = "road"
+    RAIL = "rail"
+    AIR = "air"
+    CRUSH = "crush"
+    COLLAPSE = "collapse"
+    DISEASE = "disease"
+    SHOOTING = "shooting"
+    ATTACK = "attack"
+
+
+_WORDS: Final[dict[Cause, str]] = {
+    Cause.QUAKE: r"earthquakes?|quakes?|aftershocks?|tremors?|tsunamis?",
+    Cause.WATER: r"flood\w*|flash floods?|dam burst|inundat\w+",
+    Cause.SLIDE: r"landslides?|mudslides?|avalanches?|rockslides?",
+    Cause.STORM: r"storms?|hurricanes?|typhoons?|cyclones?|tornado\w*|blizzards?",
+    Cause.FIRE: r"fires?|blazes?|wildfires?|bushfires?",
+    Cause.BLAST: r"explosions?|explodes?|blasts?",
+    Cause.VESSEL: r"boats?|ferr(?:y|ies)|ships?|vessels?|capsiz\w+|canoes?|dinghy",
+    Cause.ROAD: r"bus(?:es)?|trucks?|lorr(?:y|ies)|cars?|minibus|collision|vehicles?",
+    Cause.RAIL: r"trains?|trams?|railway|derail\w*|funicular",
+    Cause.AIR: r"planes?|aircraft|helicopters?|airliners?|jets?",
+    Cause.CRUSH: r"stampedes?|crowd crush|crush",
+    Cause.COLLAPSE: r"collaps\w+|cave-?in",
+    Cause.DISEASE: r"cholera|outbreaks?|virus|measles|ebola|epidemic|poisoning",
+    Cause.SHOOTING: r"shootings?|gunm[ae]n|shooter|gunfire",
+    Cause.ATTACK: r"air ?strikes?|strikes?|drones?|missiles?|shelling|bomb\w*|attacks?|raids?"
+    r"|offensive|clashes|ambush\w*|massacre\w*|militants?|insurgents?",
+}
+
+RECURRING: Final = frozenset({None, Cause.SHOOTING, Cause.ATTACK, Cause.ROAD, Cause.BLAST})
+"""Causes that strike one place again within days; an unknown one may be any of them."""
+
+_PATTERNS: Final = {
+    cause: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for cause, words in _WORDS.items()
+}
+
+
+def causes_of(report: Report) -> frozenset[Cause]:
+    """Return the causes that the report's sentence and headline name."""
+    return _causes_in(f"{report.title or ''}\n{report.evidence.sentence}")
+
+
+@lru_cache(maxsize=4096)
+def _causes_in(text: str) -> frozenset[Cause]:
+    return frozenset(cause for cause, pattern in _PATTERNS.items() if pattern.search(text))

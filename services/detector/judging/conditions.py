@@ -1,0 +1,68 @@
+"""Does a report meet a condition? None where it does, or the named reason why not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.report import Report
+from schemas.rule import Band, Condition
+
+
+class Miss(StrEnum):
+    """Why a report does not meet a rule."""
+
+    TYPE = "another event type"
+    SUBTYPE = "another subtype"
+    MODALITY = "another modality"
+    UNIT = "another unit"
+    COUNTRY = "another country"
+    ACTOR = "another actor"
+    PLACE = "another place"
+    SOURCE = "another outlet"
+    NO_DATE = "no publication date"
+    NO_FIGURE = "no figure"
+    BELOW = "below the lowest band"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a figure stands among a rule's bands: the one it reached, or the miss."""
+
+    band: Band | None
+    miss: Miss | None
+
+
+def concerns(condition: Condition, report: Report) -> Miss | None:
+    """Return why the report is none of the condition's business, or None where it is."""
+    return next((miss for miss, is_met in checks(condition, report) if not is_met), None)
+
+
+def checks(condition: Condition, report: Report) -> tuple[tuple[Miss, bool], ...]:
+    """Return what a condition asks of a report, each with whether it is met."""
+    return (
+        (Miss.NO_DATE, report.published_at is not None),
+        (Miss.TYPE, report.event_type is condition.event_type),
+        (Miss.SUBTYPE, not condition.subtypes or report.subtype in condition.subtypes),
+        (Miss.MODALITY, report.modality in condition.modalities),
+        (Miss.UNIT, not condition.units or report.unit in condition.units),
+        (Miss.COUNTRY, not condition.countries or report.country in condition.countries),
+        (Miss.ACTOR, _names(condition.actors, report.actor)),
+        (Miss.PLACE, _names(condition.places, report.place.name if report.place else None)),
+        (Miss.SOURCE, _is_one_of(condition.sources, report.source)),
+    )
+
+
+def standing(bands: tuple[Band, ...], figure: int | None) -> Standing:
+    """Return the highest band that the figure reaches."""
+    if figure is None:
+        return Standing(None, Miss.NO_FIGURE)
+    reached = [band for band in bands if figure >= band.at_least]
+    return Standing(reached[-1], None) if reached else Standing(None, Miss.BELOW)
+
+
+def _names(words: tuple[str, ...], name: str | None) -> bool:
+    told = (name or "").casefold()
+    return not words or any(word.casefold() in told for word in words)
+
+
+def _is_one_of(words: tuple[str, ...], name: str | None) -> bool:
+    return not words or (name or "").casefold() in {word.casefold() for word in words}

@@ -1,0 +1,101 @@
+"""What a rule finds among a country's incidents: something to ring for, or to keep ringing for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from schemas.report import Quantity, Report
+from schemas.rule import Band, IncidentRule
+from schemas.vocabulary import Unit
+from services.detector.judging.clock import Clock
+from services.detector.judging.conditions import concerns
+from services.detector.judging.corroboration import independent_groups
+from services.detector.judging.incident import Incident, best, highest, lowest, published
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule may look at: the incidents at hand, counts of older ones, and the clock."""
+
+    incidents: tuple[Incident, ...]
+    days: tuple[tuple[date, int], ...]
+    """Forgotten incidents that met the rule, by day."""
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Reports that together stand somewhere among a rule's bands."""
+
+    reports: tuple[Report, ...]
+    denials: tuple[Report, ...]
+    quantity: Quantity
+    unit: Unit | None
+    counted: str | None
+    """What was counted, where it is not the reports' own unit: "incidents"."""
+    low: int | None
+    high: int | None
+    band: Band | None
+    """The band reached; without one, an alert that rang stands below its rule."""
+    independent: int
+
+    @property
+    def lead(self) -> Report:
+        """The report whose words stand for all."""
+        return best(self.reports)
+
+    @property
+    def last_at(self) -> datetime:
+        """The newest publication."""
+        return max(published(report) for report in (*self.reports, *self.denials))
+
+
+Find = Callable[[Any, Scope], tuple[Finding, ...]]
+"""A kind of rule: what it finds; the rule is of its own class."""
+
+
+def concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
+    """Return the part of an incident that meets the rule's condition."""
+    reports = tuple(one for one in incident.reports if concerns(rule.when, one) is None)
+    return Incident(reports, incident.denials) if reports else None
+
+
+def all_concerned(rule: IncidentRule, scope: Scope) -> tuple[Incident, ...]:
+    """Return the parts of all incidents that meet the rule's condition, by first publication."""
+    parts = (concerned(rule, incident) for incident in scope.incidents)
+    return tuple(sorted((p for p in parts if p is not None), key=lambda one: one.first_at))
+
+
+def of_incident(incident: Incident, band: Band | None) -> Finding:
+    """Return the finding of one incident by its own figure."""
+    lead = best(incident.reports)
+    return Finding(
+        reports=incident.reports,
+        denials=incident.denials,
+        quantity=lead.quantity,
+        unit=lead.unit,
+        counted=None,
+        low=lowest(incident.reports),
+        high=highest(incident.reports),
+        band=band,
+        independent=len(independent_groups(incident.reports)),
+    )
+
+
+def of_many(
+    incidents: tuple[Incident, ...], quantity: Quantity, counted: str | None, band: Band
+) -> Finding:
+    """Return the finding of several incidents together."""
+    reports = tuple(report for incident in incidents for report in incident.reports)
+    return Finding(
+        reports=reports,
+        denials=tuple(report for incident in incidents for report in incident.denials),
+        quantity=quantity,
+        unit=None if counted else best(reports).unit,
+        counted=counted,
+        low=quantity.low,
+        high=quantity.high,
+        band=band,
+        independent=len(independent_groups(reports)),
+    )

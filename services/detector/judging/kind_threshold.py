@@ -1,0 +1,41 @@
+"""Rules on the figure of one incident: `threshold`, and `first` after a silence."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from schemas.rule import FirstRule, ThresholdRule
+from services.detector.judging.conditions import standing
+from services.detector.judging.finding import Finding, Scope, all_concerned, of_incident
+from services.detector.judging.incident import Incident
+
+
+def threshold(rule: ThresholdRule, scope: Scope) -> tuple[Finding, ...]:
+    """Return every incident with the band that its best figure reaches."""
+    return tuple(_measured(rule, incident) for incident in all_concerned(rule, scope))
+
+
+def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
+    """Return the incidents before which nothing met the condition for the rule's time."""
+    incidents = all_concerned(rule, scope)
+    past = [datetime.combine(day, time(), UTC) for day, _ in scope.days]
+    firsts = [incident.first_at for incident in incidents]
+    return tuple(
+        _measured(rule, incident)
+        for incident in incidents
+        if scope.clock.since is not None
+        and scope.clock.since <= incident.first_at - rule.after
+        and not any(
+            incident.first_at - rule.after <= at < incident.first_at for at in (*past, *firsts)
+        )
+    )
+
+
+def _measured(rule: ThresholdRule | FirstRule, incident: Incident) -> Finding:
+    finding = of_incident(incident, None)
+    if finding.independent < rule.when.independent_sources:
+        return finding
+    # a band from 0 on asks for no figure at all
+    figure = (
+        finding.quantity.figure or 0 if rule.bands[0].at_least == 0 else finding.quantity.figure
+    )
+    return replace(finding, band=standing(rule.bands, figure).band)

@@ -1,0 +1,222 @@
+"""Which reports speak of one event in the world.
+
+The incidents are a function of the *set* of reports: they are put in order of publication and
+joined one by one, so the order in which they came does not matter.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from schemas.report import Report
+from schemas.vocabulary import Bound, EventType, Modality, Unit
+from services.detector.judging.cause import RECURRING, Cause, causes_of
+from services.detector.judging.incident import Incident, best, in_order, published
+from services.detector.judging.nearness import is_fine, may_be_one
+from services.detector.judging.wording_overlap import goes_on, is_near_duplicate, telling_overlap
+
+LONGEST_GAP: Final = timedelta(days=14)
+"""After so long a silence a report begins another incident, whatever it says."""
+
+_SAME_DAY: Final = timedelta(hours=26)
+_SOON: Final = timedelta(days=3)
+_LATELY: Final = timedelta(days=6)
+_CLOSE: Final = 1.5
+"""Figures of one event that count at different hours, or count differently."""
+_ALIKE: Final = 2.0
+"""The same, where cause or place agree too."""
+_GROWN: Final = 8.0
+"""How far a toll can grow when other evidence says that it is the same event."""
+_ONGOING: Final = 3.0
+_TELLING: Final = 0.5
+"""Share of telling words by which two sentences speak of one thing."""
+_NO_CHANCE: Final = 20
+"""The same exact figure from here on is hardly another event's."""
+_NO_CHANCE_IN_ONE_PLACE: Final = 10
+_SUNK: Final = 0.9
+"""A figure that is smaller than this share of the known one is another event's."""
+
+_PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS})
+_COUNTS_PERSONS: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+_LASTING: Final = frozenset(
+    {
+        EventType.DISPLACEMENT,
+        EventType.EVACUATION,
+        EventType.BORDER_CROSSING,
+        EventType.MOBILIZATION,
+        EventType.WITHDRAWAL,
+    }
+)
+"""Types that go on for days: a further count is the same event, not another."""
+
+_BROUGHT_ABOUT: Final = frozenset(
+    {EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.EVACUATION}
+)
+"""Types whose cause tells one event from another."""
+
+_LIVE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
+
+_FAMILIES: Final = (
+    frozenset({Cause.SHOOTING, Cause.ATTACK, Cause.BLAST}),
+    frozenset({Cause.BLAST, Cause.FIRE}),
+    frozenset({Cause.WATER, Cause.STORM, Cause.SLIDE}),
+    frozenset({Cause.QUAKE, Cause.COLLAPSE}),
+    frozenset({Cause.FIRE, Cause.COLLAPSE}),
+    frozenset({Cause.ROAD, Cause.ATTACK}),
+    frozenset({Cause.AIR, Cause.ATTACK}),
+)
+"""Causes that writers name for one and the same event."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Reports joined so far, oldest first, and the one that stands for them."""
+
+    reports: list[Report]
+    lead: Report
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        self.lead = best((self.lead, report))
+
+
+def incidents_of(reports: Iterable[Report]) -> tuple[Incident, ...]:
+    """Return the incidents that the reports of one country and type speak of, oldest first."""
+    ordered = sorted(reports, key=in_order)
+    groups: list[_Group] = []
+    for report in ordered:
+        if report.modality is not Modality.NEGATED:
+            home = _home(groups, report)
+            if home is None:
+                groups.append(_Group([report], report))
+            else:
+                home.add(report)
+    denials = [report for report in ordered if report.modality is Modality.NEGATED]
+    return tuple(
+        Incident(tuple(group.reports), tuple(one for one in denials if _denies(one, group.reports)))
+        for group in groups
+    )
+
+
+def _home(groups: list[_Group], report: Report) -> _Group | None:
+    """Return the group that the report belongs to, or None."""
+    return max(
+        (group for group in groups if _belongs(report, group)),
+        key=lambda group: (
+            max(telling_overlap(report, one) for one in group.reports),
+            published(group.reports[-1]),
+            group.reports[0].id,
+        ),
+        default=None,
+    )
+
+
+def _belongs(report: Report, group: _Group) -> bool:
+    gap = published(report) - published(group.reports[-1])
+    # what most groups fail at comes first: all reports are compared with all groups
+    if gap > LONGEST_GAP or _ratio(group.lead, report) > _GROWN:
+        return False
+    is_same_figure = _is_same_figure(group.lead, report)
+    if gap > _LATELY and not is_same_figure:
+        return False
+    if not all(_are_one_kind(report, one) for one in group.reports):
+        return False
+    if gap <= _SOON and is_same_figure:
+        return True
+    if any(is_near_duplicate(report, one) for one in group.reports):
+        return True
+    if not all(_may_share_place(report, one) for one in group.reports):
+        return False
+    if is_same_figure or report.country is None:
+        return is_same_figure  # anywhere in the world, only words or figures can tell
+    return _is_one_event(report, group.reports, group.lead, gap)
+
+
+def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timedelta) -> bool:
+    """Return whether what is said, where and how soon, speaks for one event."""
+    ratio = _ratio(lead, report)
+    if lead.event_type in _LASTING:
+        return gap <= _SOON and ratio <= _ONGOING
+    causes = frozenset[Cause]().union(*(causes_of(one) for one in group))
+    named = causes & causes_of(report)
+    overlap = max(telling_overlap(report, one) for one in group)
+    tells = overlap >= _TELLING or bool(named - RECURRING)
+    if gap <= _SAME_DAY:
+        close = _ALIKE if named or _share_fine_place(report, group) else _CLOSE
+        return ratio <= (_GROWN if tells else close)
+    if named - RECURRING:
+        return gap <= _LATELY and ratio <= _GROWN
+    if not goes_on(report) or _is_fewer(report, lead):
+        return False  # a place that is struck again has another toll, and one toll hardly sinks
+    linked = named or tells or _share_fine_place(report, group)
+    return gap <= _LATELY and bool(linked) and ratio <= _GROWN
+
+
+def _are_one_kind(report: Report, other: Report) -> bool:
+    if report.modality is not other.modality and not {report.modality, other.modality} <= _LIVE:
+        return False
+    return _count_alike(report, other)
+
+
+def _count_alike(report: Report, other: Report) -> bool:
+    units = {report.unit, other.unit} - {None}
+    if len(units) > 1 and not (report.event_type in _COUNTS_PERSONS and units <= _PERSONS):
+        return False
+    return len({report.subtype, other.subtype} - {None}) <= 1
+
+
+def _may_share_place(report: Report, other: Report) -> bool:
+    if len({report.from_country, other.from_country} - {None}) > 1:
+        return False
+    if not may_be_one(report.place, other.place):
+        return False
+    if report.event_type not in _BROUGHT_ABOUT:
+        return True
+    mine, theirs = causes_of(report), causes_of(other)
+    return not mine or not theirs or bool(mine & theirs) or _are_family(mine, theirs)
+
+
+def _are_family(mine: frozenset[Cause], theirs: frozenset[Cause]) -> bool:
+    return any(mine & family and theirs & family for family in _FAMILIES)
+
+
+def _share_fine_place(report: Report, group: list[Report]) -> bool:
+    return is_fine(report.place) and any(is_fine(one.place) for one in group)
+
+
+def _is_same_figure(one: Report, other: Report) -> bool:
+    figure = one.quantity.figure
+    exact = {one.quantity.bound, other.quantity.bound}.isdisjoint({Bound.VAGUE, Bound.NONE})
+    in_one_place = (
+        is_fine(one.place) and is_fine(other.place) and may_be_one(one.place, other.place)
+    )
+    least = _NO_CHANCE_IN_ONE_PLACE if in_one_place else _NO_CHANCE
+    return exact and figure is not None and figure >= least and figure == other.quantity.figure
+
+
+def _is_fewer(report: Report, lead: Report) -> bool:
+    mine, known = report.quantity.figure, lead.quantity.figure
+    return mine is not None and known is not None and mine < _SUNK * known
+
+
+def _ratio(one: Report, other: Report) -> float:
+    """Return how many times the larger figure is the smaller; 1 where one is not known."""
+    figures = (one.quantity.figure, other.quantity.figure)
+    if None in figures or 0 in figures:
+        return 1.0
+    low, high = sorted(figure for figure in figures if figure is not None)
+    vague = Bound.VAGUE in {one.quantity.bound, other.quantity.bound}
+    return high / low / (5.0 if vague else 1.0)
+
+
+def _denies(report: Report, group: list[Report]) -> bool:
+    """Return whether a denial speaks of this incident: same kind, place, days and figure."""
+    if group[0].modality not in _LIVE or not all(
+        _count_alike(report, one) and _may_share_place(report, one) for one in group
+    ):
+        return False
+    at = published(report)
+    if not published(group[0]) - _SOON <= at <= published(group[-1]) + _SOON:
+        return False
+    return _ratio(best(tuple(group)), report) <= _CLOSE

@@ -1,0 +1,227 @@
+"""Bring what people saw up to what the rules find now: ring, update, hold back, end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+
+from schemas.alert import Alert, AlertKind, Before, Change
+from schemas.report import Report
+from schemas.rule import IncidentRule
+from services.detector.judging.alert import Revision, alert_id, compose
+from services.detector.judging.clock import Clock
+from services.detector.judging.finding import Finding, Scope, concerned, of_incident
+from services.detector.judging.incident import Incident, in_order, published
+from services.detector.judging.kinds import KINDS
+from services.detector.judging.lifecycle import certainty_of, is_worse, needs_update, severity_of
+from services.detector.judging.matching import incidents_of
+from services.detector.judging.memory import next_forgetting
+from services.detector.judging.state import Sent, SlotState, is_marked
+
+
+class Withheld(StrEnum):
+    """Why something that met a rule was not sent."""
+
+    INTERVAL = "minimum_interval"
+    SUPPRESSED = "suppressed"
+    STALE = "stale"
+    NO_ROOM = "no_room"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When something is judged, and because of what."""
+
+    clock: Clock
+    detected_at: datetime
+    report: Report | None
+    """The report that came; None where only time passed."""
+
+    @property
+    def event_time(self) -> datetime:
+        """The newest publication known."""
+        return self.clock.newest or self.detected_at
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one alert."""
+
+    sent: Sent | None
+    alert: Alert | None = None
+    withheld: Withheld | None = None
+
+
+def reconciled(
+    state: SlotState, now: Now, rules: tuple[IncidentRule, ...]
+) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
+    """Return the state after all rules looked at it, what to publish and what was withheld."""
+    incidents = incidents_of(held.report for held in state.reports)
+    outcomes: list[Outcome] = []
+    for rule in rules:
+        days = tuple((one.day, one.count) for one in state.days if one.rule_id == rule.id)
+        findings = KINDS[type(rule)](rule, Scope(incidents, days, now.clock))
+        seen = [sent for sent in state.sent if sent.rule_id == rule.id]
+        muted = any(
+            rule.id in other.suppress
+            for other in rules
+            if any(o.sent and o.sent.rule_id == other.id and not o.sent.ended for o in outcomes)
+        )
+        outcomes.extend(_by_rule(_Bench(rule, state, incidents, now, muted), findings, seen))
+    update = {
+        "sent": tuple(o.sent for o in outcomes if o.sent),
+        "forget_at": next_forgetting(state, incidents, rules),
+    }
+    return (
+        state.model_copy(update=update),
+        tuple(outcome.alert for outcome in outcomes if outcome.alert),
+        tuple(outcome.withheld for outcome in outcomes if outcome.withheld),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What stays the same while one rule's alerts are looked at."""
+
+    rule: IncidentRule
+    state: SlotState
+    incidents: tuple[Incident, ...]
+    now: Now
+    muted: bool
+
+
+def _by_rule(bench: _Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
+    taken: set[int] = set()
+    for sent in seen:
+        at = _index_of(sent, findings)
+        if at is None:
+            yield _unsupported(bench, sent)
+        elif at in taken:
+            yield _ended(bench, sent, findings[at], AlertKind.RETRACTION, Change.SAME_EVENT)
+        else:
+            taken.add(at)
+            yield _followed(bench, sent, findings[at])
+    known = {sent.alert_id for sent in seen}
+    for at, finding in enumerate(findings):
+        if at not in taken and finding.band is not None:
+            outcome = _rung(bench, finding, known)
+            known |= {outcome.sent.alert_id} if outcome.sent else set()
+            yield outcome
+
+
+def _index_of(sent: Sent, findings: tuple[Finding, ...]) -> int | None:
+    for at, finding in enumerate(findings):
+        if not {report.id for report in finding.reports}.isdisjoint(sent.anchors):
+            return at
+    return None
+
+
+def _rung(bench: _Bench, finding: Finding, known: set[str]) -> Outcome:
+    """Return the initial alert of a finding, unless something speaks against it."""
+    if bench.muted:
+        return Outcome(None, withheld=Withheld.SUPPRESSED if bench.now.report else None)
+    if not any(_is_fresh(bench.rule, report) for report in finding.reports):
+        return Outcome(None, withheld=Withheld.STALE if bench.now.report else None)
+    begun = min(published(report) for report in finding.reports)
+    ids = (alert_id(bench.rule.id, finding.lead.country, begun, n) for n in count())
+    revision = Revision(
+        alert_id=next(
+            one for one in ids if one not in known and not is_marked(one, bench.state.past_alerts)
+        ),
+        number=1,
+        kind=AlertKind.INITIAL,
+        change=Change.FIRST_REPORT,
+        detected_at=bench.now.detected_at,
+        before=None,
+    )
+    return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
+
+
+def _followed(bench: _Bench, sent: Sent, finding: Finding) -> Outcome:
+    """Return what an alert that people saw needs now."""
+    quiet = bench.now.clock.is_past(finding.last_at + bench.rule.quiet)
+    grown = len(finding.reports) + len(finding.denials) != sent.reports
+    if sent.ended is AlertKind.RETRACTION:
+        return Outcome(sent)
+    if sent.ended is AlertKind.EXPIRED:
+        if not grown:
+            return Outcome(sent)
+        if quiet:
+            return _ended(bench, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
+        sent = sent.model_copy(update={"ended": None})
+    elif quiet:
+        return _ended(bench, sent, finding, AlertKind.EXPIRED, Change.QUIET)
+    change = needs_update(sent, finding)
+    followed = sent.model_copy(
+        update={"anchors": _anchors(finding), "last_at": finding.last_at, "pending": False}
+    )
+    if change is None:
+        return Outcome(followed)
+    rested = bench.now.event_time >= sent.sent_at + bench.rule.min_interval
+    if rested or is_worse(finding, sent):
+        revision = _next(bench, sent, AlertKind.UPDATE, change)
+        return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
+    held = sent.held + (1 if bench.now.report else 0)
+    waiting = followed.model_copy(update={"pending": True, "held": held})
+    return Outcome(waiting, withheld=Withheld.INTERVAL if bench.now.report else None)
+
+
+def _ended(bench: _Bench, sent: Sent, finding: Finding, kind: AlertKind, change: Change) -> Outcome:
+    if sent.ended is AlertKind.RETRACTION:
+        return Outcome(sent)
+    revision = _next(bench, sent, kind, change)
+    after = _as_sent(bench, finding, revision).model_copy(update={"ended": kind})
+    return Outcome(after, compose(bench.rule, finding, revision))
+
+
+def _unsupported(bench: _Bench, sent: Sent) -> Outcome:
+    """Return how an alert ends that no finding stands behind any more."""
+    if sent.ended is not None:
+        return Outcome(sent)
+    for incident in bench.incidents:
+        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
+            part = concerned(bench.rule, incident) or incident
+            finding = of_incident(part, None)
+            return _ended(bench, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
+    return Outcome(None)
+
+
+def _next(bench: _Bench, sent: Sent, kind: AlertKind, change: Change) -> Revision:
+    before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
+    return Revision(
+        alert_id=sent.alert_id,
+        number=sent.revision + 1,
+        kind=kind,
+        change=change,
+        detected_at=bench.now.detected_at,
+        before=before,
+        held=sent.held,
+    )
+
+
+def _as_sent(bench: _Bench, finding: Finding, revision: Revision) -> Sent:
+    return Sent(
+        rule_id=bench.rule.id,
+        alert_id=revision.alert_id,
+        revision=revision.number,
+        anchors=_anchors(finding),
+        quantity=finding.quantity,
+        severity=severity_of(finding),
+        certainty=certainty_of(finding),
+        reports=len(finding.reports) + len(finding.denials),
+        sent_at=bench.now.event_time,
+        last_at=finding.last_at,
+    )
+
+
+def _anchors(finding: Finding) -> tuple[str, ...]:
+    ordered = sorted(finding.reports, key=in_order)
+    return tuple(dict.fromkeys((ordered[0].id, ordered[-1].id)))
+
+
+def _is_fresh(rule: IncidentRule, report: Report) -> bool:
+    """Return whether a report was young enough when it came; one read from a file always is."""
+    if rule.max_age is None or report.ingested_at is None:
+        return True
+    return report.ingested_at - published(report) <= rule.max_age

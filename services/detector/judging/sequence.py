@@ -1,0 +1,212 @@
+"""Rules on one alert after another, in one country or over a border: judged from the alerts.
+
+A step is an alert that some sequence names. Steps are few, so all are looked at in one place.
+A sequence's alert lives with the step that completed it: it is updated, expires and is taken
+back with that. Its content is a function of the two steps, whichever of them came first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Final
+
+from schemas.alert import Alert, AlertKind, Before, Change
+from schemas.article import Identifier
+from schemas.contract import Contract
+from schemas.rule import Rule, RuleId, SequenceRule
+from services.detector.judging.alert import MSG_TYPE
+from services.detector.judging.neighbours import are_near
+from services.detector.judging.sequence_alert import compose, content_mark
+
+_LONGER: Final = timedelta(days=30)
+"""How long a step is kept beyond the longest sequence, for what comes late."""
+
+
+class SentSequence(Contract):
+    """What people saw last of a sequence that a step completed."""
+
+    rule_id: RuleId
+    revision: int
+    before: Before
+    content: str
+    ended: AlertKind | None = None
+
+
+class Step(Contract):
+    """An alert that a sequence names, as it stands, and the sequences that it completed."""
+
+    alert: Alert
+    sent: tuple[SentSequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sequenced:
+    """What an alert leads to: changed steps by alert id (None: let go), and alerts to publish."""
+
+    steps: Mapping[Identifier, Step | None]
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The next revision of a sequence's alert."""
+
+    known: SentSequence | None
+    kind: AlertKind
+    change: Change
+
+
+def sequence_rules(rules: Sequence[Rule]) -> tuple[SequenceRule, ...]:
+    """Return the rules that are sequences."""
+    return tuple(rule for rule in rules if isinstance(rule, SequenceRule))
+
+
+def is_step(alert: Alert, rules: Sequence[SequenceRule]) -> bool:
+    """Return whether some sequence names this alert's rule."""
+    return any(alert.rule_id in (*rule.first, *rule.then) for rule in rules)
+
+
+def sequenced(
+    steps: Mapping[Identifier, Step], alert: Alert, rules: Sequence[SequenceRule]
+) -> Sequenced:
+    """Judge one revision of a step; an older or repeated one changes nothing.
+
+    Args:
+        steps: all that are known, by alert id.
+        alert: the revision that came.
+        rules: all sequences.
+    """
+    known = steps.get(alert.id)
+    if known is not None and known.alert.revision >= alert.revision:
+        return Sequenced({})
+    now = {**steps, alert.id: Step(alert=alert, sent=known.sent if known else ())}
+    changed: dict[Identifier, Step | None] = {alert.id: now[alert.id]}
+    alerts: list[Alert] = []
+    for rule in rules:
+        for then in _completed_by(rule, alert, now):
+            sent, revision = _followed(rule, then, now, alert)
+            if revision is not None:
+                alerts.append(revision)
+            others = tuple(one for one in then.sent if one.rule_id != rule.id)
+            after = then.model_copy(update={"sent": (*others, *([sent] if sent else []))})
+            if after != then:
+                now[then.alert.id] = changed[then.alert.id] = after
+    return Sequenced(changed | _forgotten(now, rules), tuple(alerts))
+
+
+def _completed_by(rule: SequenceRule, alert: Alert, now: Mapping[str, Step]) -> Iterator[Step]:
+    """Yield the steps whose sequence this alert may complete or change."""
+    for identity in sorted(now):
+        then = now[identity]
+        if then.alert.rule_id in rule.then and (
+            then.alert.id == alert.id
+            or (alert.rule_id in rule.first and _is_near(rule, alert, then.alert))
+        ):
+            yield then
+
+
+def _followed(
+    rule: SequenceRule, then: Step, now: Mapping[str, Step], cause: Alert
+) -> tuple[SentSequence | None, Alert | None]:
+    sent = next((one for one in then.sent if one.rule_id == rule.id), None)
+    first = _first_of(rule, then.alert, now)
+    holds = first is not None and then.alert.kind is not AlertKind.RETRACTION
+    if sent is None:
+        turn = (AlertKind.INITIAL, Change.FIRST_REPORT) if holds else None
+    elif not holds:
+        is_over = sent.ended is AlertKind.RETRACTION
+        turn = None if is_over else (AlertKind.RETRACTION, Change.TAKEN_BACK)
+    else:
+        turn = _next_turn(sent, then.alert, cause, content_mark(rule, first, then.alert))
+    if turn is None:
+        return sent, None
+    return _sent(rule, first, then.alert, cause, _Turn(sent, *turn))
+
+
+def _next_turn(
+    sent: SentSequence, then: Alert, cause: Alert, content: str
+) -> tuple[AlertKind, Change] | None:
+    """Return what an alert that people saw, and that still holds, needs now."""
+    if sent.ended is AlertKind.RETRACTION:
+        return None
+    if then.kind is AlertKind.EXPIRED:
+        if sent.ended is None:
+            return AlertKind.EXPIRED, Change.QUIET
+        return (AlertKind.EXPIRED, Change.LATE_REPORT) if content != sent.content else None
+    if cause.id == then.id and cause.kind is AlertKind.UPDATE:
+        return AlertKind.UPDATE, cause.change
+    return None
+
+
+def _first_of(rule: SequenceRule, then: Alert, now: Mapping[str, Step]) -> Alert | None:
+    """Return the nearest alert before `then` that the sequence may begin with."""
+    before = [
+        step.alert
+        for step in now.values()
+        if step.alert.rule_id in rule.first
+        and step.alert.id != then.id
+        and step.alert.kind is not AlertKind.RETRACTION
+        and timedelta() <= then.first_published_at - step.alert.first_published_at <= rule.within
+        and _is_near(rule, step.alert, then)
+    ]
+    return max(before, key=lambda one: (one.first_published_at, one.id), default=None)
+
+
+def _is_near(rule: SequenceRule, first: Alert, then: Alert) -> bool:
+    if first.status is not then.status:
+        return False
+    if rule.where == "same_country":
+        return first.country is not None and first.country == then.country
+    return are_near(first.country, then.country)
+
+
+def _sent(
+    rule: SequenceRule,
+    first: Alert | None,
+    then: Alert,
+    cause: Alert,
+    turn: _Turn,
+) -> tuple[SentSequence, Alert]:
+    known, kind, change = turn.known, turn.kind, turn.change
+    alert = compose(rule, first, then).model_copy(
+        update={
+            "id": sequence_id(rule, then),
+            "revision": known.revision + 1 if known else 1,
+            "kind": kind,
+            "change": change,
+            "msg_type": MSG_TYPE[kind],
+            "before": known.before if known else None,
+            "detected_at": cause.detected_at,
+        }
+    )
+    ended = kind if kind in {AlertKind.EXPIRED, AlertKind.RETRACTION} else None
+    return (
+        SentSequence(
+            rule_id=rule.id,
+            revision=alert.revision,
+            before=Before(
+                quantity=alert.quantity, severity=alert.severity, certainty=alert.certainty
+            ),
+            content=content_mark(rule, first, then),
+            ended=ended,
+        ),
+        alert,
+    )
+
+
+def sequence_id(rule: SequenceRule, then: Alert) -> str:
+    """Return the id of a sequence's alert: a hash of the rule and the step that completed it."""
+    return blake2b(f"{rule.id}|{then.id}".encode(), digest_size=12).hexdigest()
+
+
+def _forgotten(
+    now: Mapping[Identifier, Step], rules: Sequence[SequenceRule]
+) -> dict[Identifier, Step | None]:
+    newest = max(step.alert.last_published_at for step in now.values())
+    keep = max(rule.within for rule in rules) + _LONGER
+    return {
+        identity: None
+        for identity, step in now.items()
+        if newest - step.alert.last_published_at > keep
+    }

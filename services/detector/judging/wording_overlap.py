@@ -1,0 +1,80 @@
+"""How much two texts share of their wording."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from schemas.report import Report
+
+NEAR_DUPLICATE: Final = 0.5
+"""Share of equal bins from which two texts are one with small changes; stories that outlets
+wrote for themselves share under 0.1."""
+
+_LEAST_BINS: Final = 6
+"""Fewer filled bins tell nothing: the text is a line or two."""
+
+_LEAST_WORDS: Final = 4
+"""A sentence with fewer telling words shares them by chance."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_EVERYWHERE: Final = frozenset(
+    """about after against also among around because been being before between during from have
+    including into more most other others over people said says since some than that their them
+    there these they this those were when where which while will with would least many killed
+    killing kills kill injured injuring injures wounded wounding dead deaths death toll dies died
+    missing arrested arrest detained""".split()
+)
+
+
+_GOES_ON: Final = re.compile(
+    r"\btoll\b|\b(?:rises?|rose|risen|increas\w+|climb\w*|grow[ns]?|grew) to\b|\bto date\b"
+    r"|\bso far\b|\byesterday|\bbringing the\b"
+    r"|\b(?:two|three|four|five|six|seven|\d) days ago\b",
+    re.IGNORECASE,
+)
+
+
+def goes_on(report: Report) -> bool:
+    """Return whether the words count further what was reported before: "the toll rises to 40"."""
+    return _GOES_ON.search(_said(report)) is not None
+
+
+def is_near_duplicate(one: Report, other: Report) -> bool:
+    """Return whether both rest on one text: by fingerprint, or by the same long sentence."""
+    if shared(one.text_fingerprint, other.text_fingerprint) >= NEAR_DUPLICATE:
+        return True
+    sentence = _flat(one.evidence.sentence)
+    return len(sentence) >= 60 and sentence == _flat(other.evidence.sentence)  # noqa: PLR2004 - a clause can be the same by chance, a sentence not
+
+
+@lru_cache(maxsize=65_536)
+def shared(one: str | None, other: str | None) -> float:
+    """Return the share of wording that two fingerprints tell, 0 where one is unknown."""
+    if one is None or other is None:
+        return 0.0
+    pairs = [
+        pair for pair in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True) if any(pair)
+    ]
+    if len(pairs) < _LEAST_BINS:
+        return 0.0
+    return sum(left == right for left, right in pairs) / len(pairs)
+
+
+def telling_overlap(one: Report, other: Report) -> float:
+    """Return the share of telling words of the shorter sentence that the other has too."""
+    mine, theirs = _telling(_said(one)), _telling(_said(other))
+    return len(mine & theirs) / max(_LEAST_WORDS, min(len(mine), len(theirs)))
+
+
+def _said(report: Report) -> str:
+    return f"{report.title or ''} {report.evidence.sentence}"
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _EVERYWHERE)
+
+
+@lru_cache(maxsize=4096)
+def _flat(sentence: str) -> str:
+    return " ".join(sentence.casefold().split())

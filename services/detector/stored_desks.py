@@ -1,0 +1,74 @@
+"""The judge's desks, one for each partition, over states that lie in a Faust table.
+
+A key of the table is `partition/country/event type`, or `partition/clock`. One partition's
+states are one desk's: its clock is moved by the reports of that partition alone, in their order,
+so a replay of the partition decides as before.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from schemas.report import Report
+from schemas.rule import Rule
+from services.detector.judging.clock import Clock
+from services.detector.judging.desk import Desk, Look
+from services.detector.judging.state import SlotState
+from services.detector.state_table import ConfirmedTable
+
+_CLOCK: Final = "clock"
+
+
+class StoredDesks:
+    """Opens a partition's desk when its first report comes, anew after each rebalance."""
+
+    def __init__(self, table: ConfirmedTable, rules: Sequence[Rule]) -> None:
+        self._table = table
+        self._rules = rules
+        self._desks: dict[int, Desk] = {}
+        self._generation = -1
+        self._current = Desk(rules)
+
+    def take(self, rules: Sequence[Rule]) -> None:
+        """Judge by other rules from the next report on; one under way keeps its desk."""
+        self._rules = rules
+        self._desks.clear()
+
+    def looks(self, partition: int, report: Report) -> Iterator[Look]:
+        """Yield what a report leads to; store each before asking for the next."""
+        self._current = self._desk(partition)
+        yield from self._current.looks(report, lambda slot: self._load(partition, slot))
+
+    def store(self, partition: int, look: Look) -> None:
+        """Write a state where it changed."""
+        if look.judgement.state != look.before:
+            self._table[_key(partition, look.slot)] = look.judgement.state.write()
+
+    def store_clock(self, partition: int) -> None:
+        """Write how far the partition's time has come with the report looked at last."""
+        self._table[_key(partition, _CLOCK)] = self._current.clock.write()
+
+    def _desk(self, partition: int) -> Desk:
+        if self._table.generation != self._generation:
+            self._desks.clear()
+            self._generation = self._table.generation
+        if partition not in self._desks:
+            self._desks[partition] = self._opened(partition)
+        return self._desks[partition]
+
+    def _opened(self, partition: int) -> Desk:
+        clock: bytes | None = self._table.get(_key(partition, _CLOCK))
+        desk = Desk(self._rules, Clock() if clock is None else Clock.read(clock))
+        begin = _key(partition, "")
+        for key, value in self._table.items():
+            slot = key.removeprefix(begin).decode()
+            if key.startswith(begin) and slot != _CLOCK:
+                desk.know(slot, SlotState.read(value))
+        return desk
+
+    def _load(self, partition: int, slot: str) -> SlotState:
+        stored: bytes | None = self._table.get(_key(partition, slot))
+        return SlotState() if stored is None else SlotState.read(stored)
+
+
+def _key(partition: int, name: str) -> bytes:
+    return f"{partition}/{name}".encode()

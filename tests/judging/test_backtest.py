@@ -1,0 +1,59 @@
+import json
+from pathlib import Path
+
+from tocsin_command import run
+
+from schemas.rule import IncidentRule, Rule
+from services.backtest.outcome import Difference, differences, judged
+from services.demo.seed_articles import seed_articles
+from services.detector.reports import reports_of
+from services.detector.rulebook import load_rules
+from services.problem import ExitStatus
+from services.settings import SEEDS, Settings
+
+RULES = load_rules(SEEDS / "rules")
+REPORTS = [report for article in seed_articles() for report in reports_of(article)]
+SEED_FILES = [str(file) for file in sorted((SEEDS / "articles").glob("*.jsonl"))]
+
+
+def _with_half_the_figures(rule: Rule) -> Rule:
+    if not isinstance(rule, IncidentRule):
+        return rule
+    bands = [
+        band.model_copy(update={"at_least": max(1, band.at_least // 2)}) for band in rule.bands
+    ]
+    return rule.model_copy(update={"bands": tuple(bands)})
+
+
+def test_the_same_rules_make_no_difference() -> None:
+    assert differences(judged(REPORTS, RULES), judged(REPORTS, RULES)) == ()
+
+
+def test_milder_rules_ring_more_and_the_other_way_round_those_are_gone() -> None:
+    mild = tuple(_with_half_the_figures(rule) for rule in RULES)
+    ours, theirs = judged(REPORTS, mild), judged(REPORTS, RULES)
+
+    new = {one.first.id for what, one in differences(ours, theirs) if what is Difference.NEW}
+    gone = {one.first.id for what, one in differences(theirs, ours) if what is Difference.GONE}
+
+    assert new
+    assert new == gone
+
+
+def test_the_seeds_ring_for_what_people_labelled() -> None:
+    done = run(Settings.load(), ["backtest", *SEED_FILES, "--labels", str(SEEDS / "labels.jsonl")])
+
+    assert done.returncode == ExitStatus.OK
+    (measured,) = [line for line in done.stdout.splitlines() if line.startswith("precision ")]
+    assert measured.endswith(", 0 missed)")
+
+
+def test_a_line_that_is_no_article_is_told_with_its_place(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text(json.dumps({"id": "a", "text": "Nothing happened."}) + "\n{\n")
+
+    done = run(Settings.load(), ["backtest", str(archive)])
+
+    assert done.returncode == ExitStatus.INCOMPLETE
+    assert f"{archive}:1: published_at: missing" in done.stderr
+    assert f"{archive}:2: " in done.stderr

@@ -1,0 +1,87 @@
+from datetime import timedelta
+
+import pytest
+from judging.reports import crossing, killed, place
+from judging.timeline import span
+
+from schemas.report import Report
+from schemas.vocabulary import Unit
+from services.detector.judging.matching import incidents_of
+
+KATHMANDU = place("Kathmandu", 27.7, 85.3, "NPL")
+POKHARA = place("Pokhara", 28.2, 84.0, "NPL")
+QUAKE = "An earthquake killed people in the hills."
+NOW = timedelta()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            crossing("A", 1037), crossing("B", 1214, span("5h")), id="close figures of one day"
+        ),
+        pytest.param(
+            crossing("A", 1037), crossing("B", 1037, span("9d")), id="the same figure, days later"
+        ),
+        pytest.param(
+            killed("A", 96, NOW, QUAKE),
+            killed("B", 400, span("2d"), "The earthquake's toll rose."),
+            id="a toll that grows",
+        ),
+        pytest.param(
+            killed("A", 15, NOW, "An air strike killed 15 fighters in the town."),
+            killed("B", 40, span("2d"), "The toll of the air strike rises to 40."),
+            id="a strike whose toll goes on",
+        ),
+        pytest.param(
+            killed("A", 30, NOW, QUAKE, place=KATHMANDU),
+            killed("B", 31, NOW, QUAKE, place=place("Patan", 27.67, 85.32, "NPL")),
+            id="places side by side",
+        ),
+        pytest.param(
+            crossing("A", 1000), crossing("A", 2900, span("1d")), id="a crossing that goes on"
+        ),
+    ],
+)
+def test_one_event(one: Report, other: Report) -> None:
+    assert len(incidents_of([one, other])) == 1
+    assert incidents_of([one, other]) == incidents_of([other, one])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(crossing("A", 1037), crossing("B", 60, span("1h")), id="figures far apart"),
+        pytest.param(
+            crossing("A", 1037), crossing("B", 1100, span("5d")), id="days of silence between"
+        ),
+        pytest.param(
+            crossing("A", 1037),
+            crossing("B", 1037, span("1h"), unit=Unit.PEOPLE),
+            id="soldiers and civilians",
+        ),
+        pytest.param(
+            crossing("A", 1037, from_country="ETH"),
+            crossing("B", 1100, span("1h"), from_country="TCD"),
+            id="over different borders",
+        ),
+        pytest.param(
+            killed("A", 30, NOW, QUAKE, place=KATHMANDU),
+            killed("B", 31, NOW, QUAKE, place=POKHARA),
+            id="cities far apart",
+        ),
+        pytest.param(
+            killed("A", 30, NOW, "A bus fell into a gorge."),
+            killed("B", 31, NOW, QUAKE),
+            id="different causes",
+        ),
+        pytest.param(
+            killed("A", 30, NOW, "Shelling killed people in the market."),
+            killed("B", 31, span("2d"), "Shelling killed soldiers near the airport."),
+            id="attacks of different days",
+        ),
+    ],
+)
+def test_two_events(one: Report, other: Report) -> None:
+    assert len(incidents_of([one, other])) == 2
+    assert incidents_of([one, other]) == incidents_of([other, one])
