@@ -64,12 +64,15 @@ class Metrics:
             "1 where the rules in force are those on disk, 0 where a change was refused.",
             registry=self.registry,
         )
+        self._tell_version()
+        for outcome in Outcome:
+            self.articles.labels(outcome)  # a rate needs the zero before the first
+
+    def _tell_version(self) -> None:
         info = Gauge(
             "tocsin_build_info", "1, with the version.", ["version"], registry=self.registry
         )
         info.labels(version("tocsin")).set(1)
-        for outcome in Outcome:
-            self.articles.labels(outcome)  # a rate needs the zero before the first
 
     def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
         return Counter(f"tocsin_{name}", documentation, labels, registry=self.registry)
