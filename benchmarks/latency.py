@@ -21,19 +21,24 @@ from services.feeder.records import Message
 from services.settings import Settings
 from services.watcher import watch
 
-FIRST_DAY = datetime(2026, 1, 1, 6, tzinfo=UTC)
+FIRST_DAY = datetime(2020, 1, 1, 6, tzinfo=UTC)
+APART = timedelta(days=20)
+"""Between two crossings into one country: closer ones might be one incident and not ring."""
+COUNTRIES = ("Chad", "Kenya", "Niger", "Ghana", "Nepal", "Poland", "Serbia", "Greece")
 WARM_UP = 20
 """Articles that are not counted: connections open, code gets warm."""
 
 
 def article(number: int) -> Article:
-    """Return an article that rings, for a day of its own so that it is a new incident."""
+    """Return an article that rings, as an incident of its own."""
+    turn, country = divmod(number, len(COUNTRIES))
     return Article(
         id=f"latency-{number}",
         source="Border Wire",
-        text=f"{1_000 + number:,} soldiers crossed the border into Chad on Monday, officials said. "
+        text=f"{1_000 + number:,} soldiers crossed the border into {COUNTRIES[country]} on Monday, "
+        "officials said. "
         "They came at seven points and handed in their rifles, a border officer told reporters.",
-        published_at=FIRST_DAY + timedelta(days=number % 3000 - 2990),
+        published_at=FIRST_DAY + turn * APART,
         language="en",
     )
 
@@ -47,9 +52,9 @@ def measured(settings: Settings, count: int) -> list[float]:
             message = Message(one.id.encode(), one.write(), article_headers(one))
             started = time.perf_counter()
             producer.send(message)
-            alert = next(alerts)
+            # an alert of an earlier crossing may expire in between
+            next(alert for alert in alerts if alert.sources[-1].article_id == one.id)
             taken = time.perf_counter() - started
-            assert alert.sources[-1].article_id == one.id, (alert, one)  # noqa: S101 - or the figures lie
             if number >= WARM_UP:
                 seconds.append(taken)
     return seconds
