@@ -8,10 +8,9 @@ the same alert again, with the same id and revision.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 
 import structlog
-from faust import EventT, Stream, StreamT, TopicT
+from faust import EventT, StreamT, TopicT
 from pydantic import ValidationError
 
 from schemas.alert import Alert
@@ -19,6 +18,7 @@ from schemas.cloudevents import alert_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
+from services.detector.acknowledging import one_by_one
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.judging.desk import Look
@@ -65,10 +65,7 @@ class JudgingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every report is acknowledged, in order."""
-        unacknowledged = cast("Stream[bytes]", stream).noack()
-        async for event in unacknowledged.events():
-            await self._judge(event)
-            await unacknowledged.ack(event)
+        await one_by_one(stream, self._judge)
 
     async def _judge(self, event: EventT[bytes]) -> None:
         try:

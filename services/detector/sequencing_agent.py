@@ -4,15 +4,15 @@ The order is that of the judging: publish (confirmed), write the state (confirme
 """
 
 from collections.abc import Sequence
-from typing import cast
 
 import structlog
-from faust import EventT, Stream, StreamT, TopicT
+from faust import EventT, StreamT, TopicT
 from pydantic import ValidationError
 
 from schemas.alert import Alert
 from schemas.cloudevents import alert_headers
 from schemas.rule import Rule
+from services.detector.acknowledging import one_by_one
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.judging.sequence import Step, is_step, sequence_rules, sequenced
 from services.detector.metrics import Metrics
@@ -44,10 +44,7 @@ class SequencingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; every step is acknowledged, in order."""
-        unacknowledged = cast("Stream[bytes]", stream).noack()
-        async for event in unacknowledged.events():
-            await self._judge(event)
-            await unacknowledged.ack(event)
+        await one_by_one(stream, self._judge)
 
     async def _judge(self, event: EventT[bytes]) -> None:
         try:
