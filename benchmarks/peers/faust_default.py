@@ -4,11 +4,11 @@ import sys
 from datetime import UTC, datetime
 
 import faust
+from work import key_of
+
 from schemas.article import Article
 from services.detector.reading.language import is_english
 from services.detector.reports import reports_of
-
-from work import key_of
 
 BOOTSTRAP, GROUP, ARTICLES, REPORTS = sys.argv[1:5]
 
@@ -48,5 +48,5 @@ async def read(stream: faust.StreamT[News]) -> None:
 
 
 if __name__ == "__main__":
-    sys.argv = [sys.argv[0], "worker", "-l", "warning"]
+    sys.argv = [sys.argv[0], "worker", "-l", "warn"]
     app.main()

@@ -4,7 +4,6 @@ import sys
 import time
 
 from confluent_kafka import Consumer, Producer
-
 from work import work
 
 

@@ -3,7 +3,6 @@
 import sys
 
 from quixstreams import Application
-
 from work import work
 
 

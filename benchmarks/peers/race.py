@@ -9,8 +9,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
@@ -29,6 +30,10 @@ class Course:
     count: int
     expected: int
     partitions: int
+
+    def to(self, reports: str) -> "Course":
+        """Return the same course with another topic for the reports."""
+        return replace(self, reports=reports)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class _Topic:
 
 
 def _wait(
-    look: _Topic, wanted: int, processes: list[subprocess.Popen[bytes]], logs: list
+    look: _Topic, wanted: int, processes: list[subprocess.Popen[bytes]], logs: list[IO[bytes]]
 ) -> tuple[float, int, float]:
     deadline = time.monotonic() + PATIENCE
     while True:
