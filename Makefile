@@ -86,7 +86,10 @@ EXTRAS :=
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "peers requirements/peers.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
+	@# not held to our versions: a peer may want another one of something
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --extra broker pyproject.toml requirements/peers.in --output-file requirements/peers.txt
