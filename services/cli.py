@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from services.acl.command import acl_app
 from services.backtest.command import backtest
 from services.broker.command import broker
 from services.configuration import config
@@ -43,6 +44,7 @@ app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
 app.add_typer(rules_app, name="rules")
+app.add_typer(acl_app, name="acl")
 
 
 def main() -> None:
