@@ -74,8 +74,14 @@ _WRITES = {
     Service.BOARD: (Topic.CONTROLS,),
     Service.ARCHIVE: (),
     Service.NOTIFIER: (),
-    # what is sent in again goes where it came from; a control is a person's word
-    Service.OPERATOR: (Topic.ARTICLES, Topic.REPORTS, Topic.CONTROLS),
+    # what is sent in again goes where it came from, and is noted; a control is a person's word
+    Service.OPERATOR: (
+        Topic.ARTICLES,
+        Topic.REPORTS,
+        Topic.STEPS,
+        Topic.CONTROLS,
+        Topic.DEAD_LETTERS,
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from faust.types import Message
 
+from schemas.dead_letter import REDRIVE_HEADER, read_trail
 from services.detector.dead_letters import Origin
 
 
@@ -17,4 +18,5 @@ def origin(message: Message) -> Origin:
         timestamp=datetime.fromtimestamp(stamped, UTC) if stamped and stamped > 0 else None,
         key=message.key,
         value=message.value,
+        trail=read_trail(dict(message.headers or {}).get(REDRIVE_HEADER)),
     )
