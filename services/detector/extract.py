@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.reading.words.parsing import Parser
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -15,7 +16,7 @@ Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
 
 
-def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
+def show_reports(names: Sequence[str], show: Show, parser: Parser) -> ExitStatus:
     """Print the reports of all articles, as they are read; tell bad lines on standard error.
 
     Raises:
@@ -27,7 +28,7 @@ def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
-        for report in reports_of(article):
+        for report in reports_of(article, parser):
             sys.stdout.write(show(report))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK

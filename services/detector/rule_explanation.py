@@ -7,6 +7,7 @@ from schemas.report import Report
 from schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
 from services.detector.judging.conditions import Miss, checks, standing
 from services.detector.judging.wording import counted, event_words, where
+from services.detector.reading.words.parsing import PATTERNS, Parser
 from services.detector.reports import reports_of
 from services.detector.rule_cases import alerts_of
 
@@ -23,17 +24,19 @@ _ASKED = {
 }
 
 
-def explanation(rule: Rule, articles: Sequence[Article], rules: Sequence[Rule]) -> Iterator[str]:
+def explanation(
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], parser: Parser = PATTERNS
+) -> Iterator[str]:
     """Yield the steps of judging articles by one rule, a line each."""
     yield f"rule {rule.id}, version {rule.version} ({rule.kind}): {rule.title}"
     for article in articles:
-        reports = reports_of(article)
+        reports = reports_of(article, parser)
         yield f"article {article.id}: {len(reports) or 'no'} events reported"
         for report in reports:
             yield f"  {_told(report)}"
             if isinstance(rule, IncidentRule):
                 yield from _looked_at(rule, report)
-    alerts = alerts_of(rule, articles, rules)
+    alerts = alerts_of(rule, articles, rules, parser)
     if not alerts:
         yield f"=> silent{_also_asked(rule)}"
     for alert in alerts:

@@ -1,8 +1,9 @@
 """Read one article: gate, sentences, cues, phrases, meaning; then one report for each event."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Final, Literal
 
 from schemas.article import ArticleText
@@ -34,7 +35,12 @@ from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
 from services.detector.reading.whereabouts.country import Scene, scene, where
-from services.detector.reading.words.parsing import PATTERNS, CandidateSentence, Parser
+from services.detector.reading.words.parsing import (
+    PATTERNS,
+    CandidateSentence,
+    Parser,
+    Situations,
+)
 from services.detector.reading.words.tokens import tokenize
 
 _TITLE_ROOM: Final = 200
@@ -53,59 +59,101 @@ def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
 
     Deterministic: the same article gives equal reports with equal ids.
     """
-    text = clean(article.text)
-    body = _Part(text, in_title=False)
-    parts = [body]
-    title = clean(article.title) if article.title else ""
-    if title and title.strip().lower() not in text[: len(title) + _TITLE_ROOM].lower():
-        parts.insert(0, _Part(title, in_title=True))
-    published = article.published_at
-    findings = [finding for part in parts for finding in part.findings(parser, published)]
-    if findings and is_sport(text):
-        findings = [finding for finding in findings if survives_sport(finding)]
-    if not findings:
-        return ()
-    setting = scene(tuple(find_places(title)), body.mentions())
-    placed = tuple(_settled(finding, setting) for finding in findings)
-    return tuple(_report(article, finding) for finding in merge(placed) if is_reportable(finding))
+    return read_all((article,), parser)[0].reports
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article reports, and how many of its sentences with a trigger were too many."""
+
+    reports: tuple[Report, ...]
+    unread: int = 0
+
+
+def read_all(articles: Iterable[ArticleText], parser: Parser = PATTERNS) -> tuple[Reading, ...]:
+    """Read each article; the same as one by one, and faster with a parser."""
+    drafts = [_Draft(article) for article in articles]
+    situations = parser.situations(
+        candidate for draft in drafts for part in draft.parts for candidate in part.candidates
+    )
+    return tuple(Reading(draft.reports(situations), draft.unread) for draft in drafts)
+
+
+class _Draft:
+    """An article whose candidate sentences are found and not yet read."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self._article = article
+        self._title = clean(article.title) if article.title else ""
+        text = clean(article.text)
+        self._body = _Part(text, in_title=False)
+        self.parts = [self._body]
+        title = self._title.strip().lower()
+        if title and title not in text[: len(title) + _TITLE_ROOM].lower():
+            self.parts.insert(0, _Part(self._title, in_title=True))
+
+    @property
+    def unread(self) -> int:
+        """How many sentences with a trigger it had beyond its share of work."""
+        return sum(part.unread for part in self.parts)
+
+    def reports(self, situations: Situations) -> tuple[Report, ...]:
+        """Return what it reports; takes its own sentences from `situations`, and no more."""
+        published = self._article.published_at
+        findings = [
+            finding for part in self.parts for finding in part.findings(situations, published)
+        ]
+        if findings and is_sport(self._body.text):
+            findings = [finding for finding in findings if survives_sport(finding)]
+        if not findings:
+            return ()
+        setting = scene(tuple(find_places(self._title)), self._body.mentions())
+        placed = tuple(_settled(finding, setting) for finding in findings)
+        return tuple(
+            _report(self._article, finding) for finding in merge(placed) if is_reportable(finding)
+        )
 
 
 class _Part:
     """The title or the text of an article, its sentences and the places that they name."""
 
     def __init__(self, text: str, *, in_title: bool) -> None:
-        self._text = text
+        self.text = text
         self._in_title = in_title
         self._places: dict[int, tuple[Mention, ...]] = {}
         self._sentences: tuple[Sentence, ...] = ()
+        self.unread = 0
+        """Sentences with a trigger beyond its share of work."""
+        self.candidates = tuple(self._find_candidates())
 
-    def findings(self, parser: Parser, published: datetime | None) -> list[Finding]:
+    def findings(self, situations: Situations, published: datetime | None) -> list[Finding]:
         """Return what its candidate sentences tell."""
         return [
             finding
-            for one, situations in parser.situations(self._candidates())
+            for one, told in islice(situations, len(self.candidates))
             for finding in own_figures(
                 [
                     _finding(one.sentence, situation, published, in_title=self._in_title)
-                    for situation in situations
+                    for situation in told
                     if means_event(situation)
                 ]
             )
         ]
 
-    def _candidates(self) -> Iterator[CandidateSentence]:
+    def _find_candidates(self) -> Iterator[CandidateSentence]:
         """Yield the sentences that hold a cue, until the text has had its share of work."""
-        found = candidates(self._text)
+        found = candidates(self.text)
         if not found:
             return
-        self._sentences = split_sentences(self._text)
+        self._sentences = split_sentences(self.text)
         work = _MOST_CUES
         for sentence in filter(found.holds, self._sentences):
+            if work < 0:
+                self.unread += 1
+                continue
             tokens = tokenize(sentence.text, find_figures(sentence.text))
             cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
             work -= len(cues) + _COST_OF_SENTENCE
-            if work < 0:
-                return
             if cues:
                 yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
 

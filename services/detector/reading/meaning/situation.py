@@ -1,6 +1,7 @@
 """A cue with the phrases beside it: what the meaning of the cue is judged on."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from services.detector.reading.figures.figure import Figure
@@ -32,6 +33,17 @@ _NO_NOUN: Final = (
 )
 
 
+class Opinion(Enum):
+    """What a dependency tree says of the counts that patterns found."""
+
+    NOT_ASKED = auto()
+    AGREES = auto()
+    DIFFERS = auto()
+    """It gives others, and the patterns' stay."""
+    OVERRULES = auto()
+    """It gave those that the situation has now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """One cue in its sentence.
@@ -45,6 +57,7 @@ class Situation:
     theme: Phrase | None
     agent: Phrase | None
     places: tuple[Mention, ...]
+    opinion: Opinion = Opinion.NOT_ASKED
 
     def words(self, phrase: Phrase | None) -> list[str]:
         """Return the lower-case words of a phrase; none for no phrase."""
