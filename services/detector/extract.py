@@ -65,11 +65,16 @@ def table_line(report: Report) -> str:
         f"{_figure(report):>18}",
         f"{report.unit or '-':10}",
         f"{report.modality:12}",
+        f"{_confidence(report):>4}",
         f"{whence}{report.country or '-':7}",
         f"{(report.actor or '-')[:32]:32}",
         report.article_id,
     )
     return "  ".join(cells).rstrip() + "\n"
+
+
+def _confidence(report: Report) -> str:
+    return "-" if report.confidence is None else f"{report.confidence:.2f}"
 
 
 def _figure(report: Report) -> str:

@@ -20,6 +20,7 @@ _ASKED = {
     Miss.ACTOR: "actor",
     Miss.PLACE: "place",
     Miss.SOURCE: "outlet",
+    Miss.UNSURE: "confidence",
     Miss.NO_DATE: "publication date",
 }
 
@@ -60,6 +61,7 @@ def _looked_at(rule: IncidentRule, report: Report) -> Iterator[str]:
         Miss.ACTOR: report.actor,
         Miss.PLACE: report.place.name if report.place else None,
         Miss.SOURCE: report.source,
+        Miss.UNSURE: report.confidence,
         Miss.NO_DATE: report.published_at,
     }
     for miss, is_met in checks(rule.when, report):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from services.detector.reading.reader import read
 from services.detector.reading.words.parsing import Parser
+from services.evaluation.calibration import calibration_lines, with_confidence
 from services.evaluation.errors import describe_errors
 from services.evaluation.labels import BadRow, LabelledText, parse_row
 from services.evaluation.matching import Pairing, pair
@@ -45,6 +46,7 @@ def evaluate(name: str, describe: Describe, parser: Parser) -> ExitStatus:
         pairings.append(pairing)
         sys.stdout.writelines(f"{line}\n" for line in describe(row, pairing))
     sys.stdout.write(summary(score(pairings)))
+    sys.stdout.writelines(f"{line}\n" for line in calibration_lines(with_confidence(pairings)))
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 

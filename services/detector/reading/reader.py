@@ -18,6 +18,8 @@ from services.detector.reading.attachment.relation import (
     is_total,
 )
 from services.detector.reading.attachment.totals import bearing, quantity_of, unit_of
+from services.detector.reading.confidence.confidence import confidence
+from services.detector.reading.confidence.signs import signs_of
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
@@ -64,9 +66,14 @@ def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an article reports, and how many of its sentences with a trigger were too many."""
+    """What an article reports.
+
+    `findings` tell how each report was read; `unread` is how many sentences with a trigger the
+    text had beyond what is read of one.
+    """
 
     reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
     unread: int = 0
 
 
@@ -76,7 +83,7 @@ def read_all(articles: Iterable[ArticleText], parser: Parser = PATTERNS) -> tupl
     situations = parser.situations(
         candidate for draft in drafts for part in draft.parts for candidate in part.candidates
     )
-    return tuple(Reading(draft.reports(situations), draft.unread) for draft in drafts)
+    return tuple(draft.read(situations) for draft in drafts)
 
 
 class _Draft:
@@ -92,13 +99,16 @@ class _Draft:
         if title and title not in text[: len(title) + _TITLE_ROOM].lower():
             self.parts.insert(0, _Part(self._title, in_title=True))
 
-    @property
-    def unread(self) -> int:
-        """How many sentences with a trigger it had beyond its share of work."""
-        return sum(part.unread for part in self.parts)
+    def read(self, situations: Situations) -> Reading:
+        """Read it; takes its own sentences from `situations`, and no more."""
+        findings = self._findings(situations)
+        return Reading(
+            tuple(_report(self._article, finding) for finding in findings),
+            findings,
+            sum(part.unread for part in self.parts),
+        )
 
-    def reports(self, situations: Situations) -> tuple[Report, ...]:
-        """Return what it reports; takes its own sentences from `situations`, and no more."""
+    def _findings(self, situations: Situations) -> tuple[Finding, ...]:
         published = self._article.published_at
         findings = [
             finding for part in self.parts for finding in part.findings(situations, published)
@@ -109,9 +119,7 @@ class _Draft:
             return ()
         setting = scene(tuple(find_places(self._title)), self._body.mentions())
         placed = tuple(_settled(finding, setting) for finding in findings)
-        return tuple(
-            _report(self._article, finding) for finding in merge(placed) if is_reportable(finding)
-        )
+        return tuple(finding for finding in merge(placed) if is_reportable(finding))
 
 
 class _Part:
@@ -193,6 +201,7 @@ def _finding(
     if figures:
         last = figures[-1] if len(figures) > 1 else figures[0]
         span = (figures[0].start, last.end)
+    headline = in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS))
     return Finding(
         sentence=sentence,
         cue=sentence.start + tokens[cue.start].start,
@@ -205,7 +214,8 @@ def _finding(
         where=where(tokens, (start, end), situation.places, cue.event_type),
         figure_span=span,
         in_title=in_title,
-        headline=in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
+        headline=headline,
+        signs=signs_of(situation, sentence.start, headline=headline),
         total=is_total(situation),
         ancient=is_ancient(age.year, published),
         part=is_subfigure(situation),
@@ -271,6 +281,7 @@ def _report(article: ArticleText, finding: Finding) -> Report:
         quantity=finding.quantity,
         unit=finding.unit,
         modality=finding.modality,
+        confidence=confidence(finding),
         actor=finding.actor,
         country=finding.where.country,
         from_country=finding.where.from_country,
