@@ -5,79 +5,46 @@ from typing import Final
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.places.mention import MentionKind
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.flight import ARRIVALS, FLOWS, REFUGE
 from services.detector.reading.words.referents import counts_people, names_crowd
 from services.detector.reading.words.wordlist import words
 
 _BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
 _BARRIERS: Final = words(
-    "barrier fence river bridge crossing checkpoint frontier reeds wire strait"
+    "barrier fence river bridge crossing checkpoint frontier reeds wire strait lake desert "
+    "mountains channel pass line"
 )
 _NO_BORDERS: Final = words(
     "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
     "highway tracks intersection divide lines"
 )
-_FLOWS: Final = frozenset(
-    {
-        "pour into",
-        "pour across",
-        "pour over",
-        "stream into",
-        "stream across",
-        "flood into",
-        "flood across",
-        "spill into",
-        "spill across",
-        "slip across",
-        "slip into",
-        "walk into",
-        "walk across",
-        "come across",
-        "come over",
-        "come through",
-        "get across",
-        "stray into",
-        "wade across",
-        "surge across",
-        "surge into",
-        "roll across",
-        "roll into",
-        "march into",
-        "march across",
-        "drive across",
-        "swim across",
-        "make it across",
-        "travel into",
-        "row across",
-        "trek across",
-        "trek over",
-        "stream over",
-        "walk over",
-        "walk to",
-        "roll over",
-        "wade over",
-        "flow into",
-        "flow across",
-        "stagger across",
-        "trudge across",
-        "sneak across",
-        "sneak into",
-        "escape across",
-        "trickle into",
-        "ford",
-    }
+_FLOWS: Final = frozenset(FLOWS.split("|")) | words("ford") | {"go across", "go over", "walk to"}
+_ARRIVES: Final = frozenset(ARRIVALS.split("|"))
+_DIRECT: Final = (
+    frozenset(REFUGE.split("|"))
+    | frozenset({"arrive in", "arrive into", "turn up in", "return to", "make it to", "go to"})
+    | frozenset({"enter", "re-enter", "reach", "come over from", "go back to", "land in"})
 )
-_ARRIVES: Final = frozenset(
-    {"arrive in", "arrive at", "arrive from", "reach", "land on", "land in", "land at"}
-)
+"""Behind these the country itself stands: "entered Chad", "sought refuge in Chad"."""
 _MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
+_TRAVELLERS: Final = words(
+    "tourists tourist visitors fans holidaymakers delegates athletes passengers supporters guests "
+    "participants leaders ministers journalists travellers travelers commuters shoppers students "
+    "pilgrims dignitaries diplomats observers inspectors players"
+)
+"""Groups that enter a country every day."""
 _COUNTED_AT: Final = words(
     "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
 )
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
+_WAYS: Final = words("to into across for in over through towards back")
+_TURNS: Final = words(", after and as in when while")
+"""Behind these a clause goes on to something else."""
 
 
 def is_crowd(situation: Situation) -> bool:
+    """Whether the theme is two or more people, by count or by a plural."""
     figures = situation.figures()
     if figures:
         figure = figures[0]
@@ -87,24 +54,21 @@ def is_crowd(situation: Situation) -> bool:
 
 def is_crossing(situation: Situation) -> bool:
     """Whether a counted group of people crosses an international border."""
-    figures = situation.figures()
-    if not figures or not is_crowd(situation) or _no_travellers(situation):
+    if not situation.figures() or not is_crowd(situation) or _no_travellers(situation):
         return False
     after = situation.after(12)
     lemma = situation.cue.lemma
-    if lemma == "enter" and after[:2] == ["the", "country"]:
+    if lemma in {"enter", "re-enter"} and after[:2] == ["the", "country"]:
         return True
     if situation.cue.bearer is Bearer.NOUN:
         return _counts_entries(situation, after)
     if lemma == "cross":
         return not _NO_BORDERS & set(after[:5])
-    if _BORDER & set(after[:9]):
+    flows = lemma in _FLOWS and bool(_BARRIERS & set(after[:4]))
+    if flows or _BORDER & set(after[:9]) or _goes_abroad(situation):
         return True
-    if lemma in _FLOWS:
-        return _goes_abroad(situation) or bool(_BARRIERS & set(after[:4]))
-    return _goes_abroad(situation) or (
-        _MIGRANTS & set(situation.words(situation.theme)) != set() and lemma in _ARRIVES
-    )
+    migrants = _MIGRANTS & set(situation.words(situation.theme))
+    return bool(migrants) and lemma in _ARRIVES
 
 
 def _counts_entries(situation: Situation, after: list[str]) -> bool:
@@ -114,38 +78,47 @@ def _counts_entries(situation: Situation, after: list[str]) -> bool:
 
 
 def _no_travellers(situation: Situation) -> bool:
-    """As in "the bodies of 757 soldiers returned", "people suspected of entering"."""
+    """As in "the bodies of 757 soldiers returned", "people suspected of entering", tourists."""
     start = situation.theme.start if situation.theme is not None else situation.cue.start
     before = {token.lower for token in situation.tokens[max(0, start - 3) : start]}
-    return bool(before & {"bodies", "remains", "corpses"}) or bool(
-        {"suspected", "accused", "charged"} & set(situation.before(3))
+    theme = set(situation.words(situation.theme))
+    return bool(
+        before & {"bodies", "remains", "corpses"}
+        or {"suspected", "accused", "charged"} & set(situation.before(3))
+        or {"waters", "airspace"} & set(situation.after(5))
+        or (_TRAVELLERS & theme and not _MIGRANTS & theme)
     )
 
 
 def _goes_abroad(situation: Situation) -> bool:
-    """Whether the first place behind the cue is a country, reached by into, to or directly."""
+    """Whether the first place behind the cue is abroad, reached by into, to or directly."""
     end = situation.tokens[situation.cue.end - 1].end
     stop = end + 90
+    home = _home(situation)
     for place in situation.places:
-        if place.start < end or place.start > stop or place.how is not MentionKind.COUNTRY:
+        abroad = place.how is MentionKind.COUNTRY or (
+            home is not None and place.place is not None and place.country != home
+        )
+        if place.start < end or place.start > stop or not abroad:
             continue
         between = [token.lower for token in situation.tokens if end <= token.start < place.start]
-        if any(word in {",", "after", "and", "as", "from", "in"} for word in between[:-1]):
+        if between[-1:] == ["from"]:
+            continue
+        if any(word in _TURNS for word in between[:-1]):
             return False
-        if situation.cue.lemma in {
-            "enter",
-            "arrive in",
-            "seek refuge in",
-            "take refuge in",
-            "reach",
-            "return to",
-            "make it to",
-            "turn up in",
-            "seek safety in",
-            "come over from",
-        }:
+        if situation.cue.lemma in _DIRECT:
             return len(between) <= _ADJACENT
-        return bool(between) and any(
-            word in {"to", "into", "across", "for", "in"} for word in between
-        )
+        return bool(_WAYS & set(between))
     return False
+
+
+def _home(situation: Situation) -> str | None:
+    """Return the country that the people are of by name: "2,800 Hungarians"."""
+    theme = situation.theme
+    if theme is None or theme.start >= theme.end:
+        return None
+    low, high = situation.tokens[theme.start].start, situation.tokens[theme.end - 1].end
+    return next(
+        (one.country for one in situation.places if one.place is None and low <= one.start < high),
+        None,
+    )

@@ -6,41 +6,51 @@ from schemas.vocabulary import Unit
 from services.detector.reading.meaning.crossing import is_crossing, is_crowd
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.words.referents import counts_people, names_crowd, names_people
+from services.detector.reading.triggers.flight import TAKEN_AWAY, TAKEN_TO_SAFETY, TOLD_TO_GO
+from services.detector.reading.words.referents import (
+    counts_people,
+    names_crowd,
+    names_force,
+    names_people,
+)
 from services.detector.reading.words.wordlist import words
 
 _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
     "sanctions investigation detention hostages officers embassy consulate train"
 )
-_TOLD_TO_GO: Final = frozenset(
-    {
-        "order to leave",
-        "tell to leave",
-        "tell to go",
-        "advise to leave",
-        "urge to leave",
-        "ask to leave",
-    }
+_TOLD_TO_GO: Final = frozenset(TOLD_TO_GO.split("|"))
+_TAKEN_TO_SAFETY: Final = frozenset(TAKEN_TO_SAFETY.split("|")) | {"airlift", "relocate"}
+_TAKEN_AWAY: Final = frozenset(TAKEN_AWAY.split("|"))
+_NOT_TOLD: Final = words(
+    "diplomats ambassador ambassadors attaches protesters demonstrators migrants immigrants fans "
+    "students supporters activists journalists reporters"
+)
+"""Who is told to go for other reasons than danger."""
+_RESCUES: Final = words(
+    "navy helicopter helicopters boat boats plane planes flight flights bus buses ship ships train "
+    "trains convoy war fighting flood floods flooding fire fires wildfire eruption ash stranded "
+    "trapped danger evacuated evacuation shelling siege gunfire crisis frigate ferry lifeboats"
 )
 _MOVING: Final = frozenset({"on the move", "take to the roads", "take to the road"})
 _ON_THE_ROAD: Final = words("demonstrators protesters marchers troops soldiers fans pilgrims")
 _SHELTERED: Final = frozenset(
     {
-        "lodge in",
-        "house in",
-        "camp in",
-        "sleep in",
-        "bed down in",
-        "live in",
-        "stay in",
-        "accommodate in",
-        "shelter in",
+        "lodge in", "house in", "camp in", "sleep in", "bed down in", "live in", "stay in",
+        "accommodate in", "shelter in", "billet in", "camp on", "camp along", "sleep on",
+        "sleep under",
     }
-)
+)  # fmt: skip
+_LEFT: Final = frozenset(
+    {"leave the area", "leave the town", "leave the village", "force to leave", "force to move",
+     "compel to leave", "oblige to leave", "find refuge", "find shelter", "seek safety"}
+)  # fmt: skip
 _SHELTERS: Final = words(
     "tents tent camp camps shelter shelters schools school dormitories kindergartens halls mosques "
-    "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds"
+    "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds motels "
+    "hotels "
+    "hotel roadside tarpaulin tarpaulins trees pavements pavement sites families relatives "
+    "embankments"
 )
 _ANIMALS: Final = words(
     "animals cattle livestock pets dogs cats horses birds sheep elephants paintings artefacts"
@@ -62,6 +72,8 @@ def is_displacement(situation: Situation) -> bool:
         return False
     if cue.lemma in _SHELTERED:
         return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
+    if cue.lemma in _LEFT and (not situation.figures() or _ON_THE_ROAD & set(theme)):
+        return False
     if cue.bearer is Bearer.TOLL or situation.is_attributive():
         return bool(situation.figures())
     if cue.bearer is Bearer.NOUN:
@@ -86,6 +98,16 @@ def _is_predicate(situation: Situation) -> bool:
     return situation.group is not None and situation.group.start != situation.group.at
 
 
+def _is_rescued(situation: Situation) -> bool:
+    """Whether people are taken out of a place or of danger: not off a list, out of work."""
+    after = situation.after(12)
+    if {"way", "list", "work", "court", "office", "reach"} & set(after[:8]):
+        return False
+    end = situation.tokens[situation.cue.end - 1].end
+    named = any(end <= one.start < end + 80 and one.place for one in situation.places)
+    return named or any(token.lower in _RESCUES for token in situation.tokens)
+
+
 def is_evacuation(situation: Situation) -> bool:
     """Whether people are moved out, or told to go."""
     if situation.is_attributive():
@@ -99,11 +121,11 @@ def is_evacuation(situation: Situation) -> bool:
         return False
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
-    if cue.lemma in _TOLD_TO_GO and not is_crowd(situation):
-        return False
-    if cue.lemma in {"fly out of", "bring out of", "move out of the"}:
-        return bool(figures) and is_crowd(situation) and "way" not in situation.after(8)
-    if cue.lemma in {"airlift", "relocate", "move to safety", "bring to safety", "take to safety"}:
+    if cue.lemma in _TOLD_TO_GO:
+        return is_crowd(situation) and not _NOT_TOLD & set(theme) and not names_force(theme)
+    if cue.lemma in _TAKEN_AWAY:
+        return bool(figures) and is_crowd(situation) and _is_rescued(situation)
+    if cue.lemma in _TAKEN_TO_SAFETY:
         return bool(figures) and not {"asylum", "refugees", "migrants"} & set(theme)
     return not (
         cue.bearer is Bearer.NOUN

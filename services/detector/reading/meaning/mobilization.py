@@ -6,6 +6,7 @@ from schemas.vocabulary import Subtype
 from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.force import ALERTED, MOVED_UP, NOTICES, SENT_UP
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice, has_object
 from services.detector.reading.words.referents import MATERIEL, names_force
@@ -24,28 +25,21 @@ _ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
 _RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
 _SENT_AWAY: Final = words("home back prison jail hospital hospitals court off")
 _SENT_LEMMAS: Final = words("send dispatch deploy redeploy mass amass")
-_LOOSE_LEMMAS: Final = words(
+_LOOSE_LEMMAS: Final = frozenset(SENT_UP.split("|")) | words(
     "order move position station activate rush reinforce airlift fly ship concentrate"
 )
 _DEPLOYMENT_NOUNS: Final = words(
-    "deployment deployments redeployment buildup build-up massing dispatch"
+    "deployment deployments redeployment buildup build-up massing dispatch despatch arrival "
+    "concentration"
 )
-_GOES_OUT: Final = frozenset(
-    {
-        "land in",
-        "go up to",
-        "go up to the",
-        "board for",
-        "board a plane for",
-        "roll over",
-        "roll into",
-        "leave for",
-        "set out for",
-        "embark for",
-        "ship out to",
-    }
-)
-"""Verbs of travel: they tell of a deployment only where a force is counted."""
+_GOES_OUT: Final = frozenset(MOVED_UP.split("|"))
+_ALERTED: Final = frozenset(ALERTED.split("|")) | {
+    "on standby", "on high alert", "on full alert", "on alert", "under arms",
+}  # fmt: skip
+_CERTAIN: Final = words("conscript") | {"call to arms"}
+_JOINING: Final = words("volunteers fighters conscripts")
+_RETIRED: Final = words("veterans draftees nba nfl pick picks rookie")
+_NOTICES: Final = frozenset(NOTICES.split("|"))
 
 
 def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
@@ -116,35 +110,31 @@ def _is_deployment(situation: Situation, theme: list[str]) -> bool:
     )
 
 
-def _is_callup(situation: Situation, theme: list[str]) -> bool:  # noqa: PLR0911 - each return is one reading
+def _is_callup(situation: Situation, theme: list[str]) -> bool:
     cue = situation.cue
-    before = situation.before(4)
-    if "popular" in before[-1:]:
+    if "popular" in situation.before(1) or _RETIRED & {one.lower for one in situation.tokens}:
         return False
     if cue.lemma in _ENLISTED:
         return figure_is_force(situation) or (
-            bool(situation.figures())
-            and bool({"volunteers", "fighters", "conscripts"} & set(theme))
+            bool(situation.figures()) and bool(_JOINING & set(theme))
         )
-    if cue.lemma == "call to arms" or cue.lemma.startswith("receive "):
+    if (cue.lemma in _NOTICES and cue.lemma.split()[0] != "reserve") or cue.lemma in _CERTAIN:
         return bool(theme)
+    if cue.lemma in _ALERTED:
+        return figure_is_force(situation) or names_force(theme)
     reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
     if cue.bearer is Bearer.NOUN:
-        if _CIVIC & {*before[-2:], *situation.after(3)}:
-            return False
-        certain = cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
-        return (
-            reserve
-            or names_force(theme)
-            or bool(_RAISED & set(before))
-            or (certain and bool(theme))
-        )
+        return _is_raising(situation, theme, reserve=reserve)
     if cue.lemma == "draft" and not has_object(situation.tokens, cue.start):
         return situation.group is not None and situation.group.start < situation.group.at
-    if reserve:
-        return True
-    if cue.lemma.split()[0] in _NO_CALLUP:
+    loose = cue.lemma.split()[0] in _NO_CALLUP or bool(_CIVIC & set(theme))
+    return reserve or (names_force(theme) and not loose)
+
+
+def _is_raising(situation: Situation, theme: list[str], *, reserve: bool) -> bool:
+    """As in "the mobilization of 20,000 men", "a partial mobilization"."""
+    before = situation.before(4)
+    if _CIVIC & {*before[-2:], *situation.after(3)}:
         return False
-    if cue.lemma == "conscript":
-        return bool(theme)
-    return names_force(theme) and not _CIVIC & set(theme)
+    certain = situation.cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
+    return reserve or names_force(theme) or bool(_RAISED & set(before)) or (certain and bool(theme))

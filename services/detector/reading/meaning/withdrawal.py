@@ -24,6 +24,7 @@ _TREATY: Final = words(
 _BODIES_OF_MEN: Final = words("government party coalition alliance council team mission union")
 """What forces can be of, and what one can also leave."""
 _LEFT: Final = words("country base bases area region city town positions province territory soil")
+_MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
 _BESIDE: Final = 12
 """So many characters at most stand between "left" and the place left."""
 _NEAR: Final = 80
@@ -65,6 +66,14 @@ def _counted_force(situation: Situation, theme: list[str], after: list[str]) -> 
     return figure_is_force(situation)
 
 
+def _thinned(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    """As in "cut its 28,500 troops in Korea"; not "cut military aid"."""
+    del after
+    return (figure_is_force(situation) or "troops" in theme or "presence" in theme) and not (
+        _MONEY & set(theme)
+    )
+
+
 def _give_up_ground(situation: Situation, theme: list[str], after: list[str]) -> bool:
     del situation
     held = {"positions", "base", "posts", "outposts", "bases"}
@@ -90,6 +99,29 @@ def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
 
 
 _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]]] = {
+    "cut": _thinned,
+    "reduce": _thinned,
+    "slash": _thinned,
+    "trim": _thinned,
+    "halve": _thinned,
+    "scale back": _thinned,
+    "scale down": _thinned,
+    "vacate": _give_up_ground,
+    "march out": _go,
+    "move out": _go,
+    "ship out": _go,
+    "clear out": _go,
+    "decamp": _go,
+    "turn round": _go,
+    "come home": _go,
+    "head home": _go,
+    "return to barracks": _go,
+    "go back to barracks": _go,
+    "return to their barracks": _go,
+    "return to base": _go,
+    "departure": _go,
+    "extract": _counted_force,
+    "repatriate": _counted_force,
     "leave": _leaves,
     "evacuate": _counted_force,
     "remove": _counted_force,
