@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.places.mention import MentionKind
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.flight import ARRIVALS, FLOWS, REFUGE
+from services.detector.reading.words import grammar
 from services.detector.reading.words.referents import counts_people, names_crowd
 from services.detector.reading.words.wordlist import words
 
@@ -27,7 +29,7 @@ _DIRECT: Final = (
 )
 """Behind these the country itself stands: "entered Chad", "sought refuge in Chad"."""
 _MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
-_TRAVELLERS: Final = words(
+TRAVELLERS: Final = words(
     "tourists tourist visitors fans holidaymakers delegates athletes passengers supporters guests "
     "participants leaders ministers journalists travellers travelers commuters shoppers students "
     "pilgrims dignitaries diplomats observers inspectors players"
@@ -38,7 +40,8 @@ _COUNTED_AT: Final = words(
 )
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
-_WAYS: Final = words("to into across for in over through towards back")
+_WAYS: Final = words("to into across for over through towards")
+_SAFETY: Final = words("refuge safety shelter asylum sanctuary protection camps exile north south")
 _TURNS: Final = words(", after and as in when while")
 """Behind these a clause goes on to something else."""
 
@@ -64,6 +67,8 @@ def is_crossing(situation: Situation) -> bool:
         return _counts_entries(situation, after)
     if lemma == "cross":
         return not _NO_BORDERS & set(after[:5])
+    if lemma in _ARRIVES and figure_is_force(situation):
+        return False  # a deployment
     flows = lemma in _FLOWS and bool(_BARRIERS & set(after[:4]))
     if flows or _BORDER & set(after[:9]) or _goes_abroad(situation):
         return True
@@ -86,7 +91,7 @@ def _no_travellers(situation: Situation) -> bool:
         before & {"bodies", "remains", "corpses"}
         or {"suspected", "accused", "charged"} & set(situation.before(3))
         or {"waters", "airspace"} & set(situation.after(5))
-        or (_TRAVELLERS & theme and not _MIGRANTS & theme)
+        or (TRAVELLERS & theme and not _MIGRANTS & theme)
     )
 
 
@@ -106,10 +111,21 @@ def _goes_abroad(situation: Situation) -> bool:
             continue
         if any(word in _TURNS for word in between[:-1]):
             return False
-        if situation.cue.lemma in _DIRECT:
-            return len(between) <= _ADJACENT
-        return bool(_WAYS & set(between))
+        return _leads_there(between, situation.cue.lemma)
     return False
+
+
+def _leads_there(between: list[str], lemma: str) -> bool:
+    """Whether the words between a verb of motion and a place make the place its goal."""
+    if lemma in _DIRECT:
+        return len(between) <= _ADJACENT
+    ways = [at for at, word in enumerate(between) if word in grammar.PREPOSITIONS or word == "to"]
+    if not ways:
+        return " " in lemma and len(between) <= _ADJACENT
+    last = ways[-1]
+    if between[last] == "in":
+        return last > 0 and between[last - 1] in _SAFETY
+    return between[last] in _WAYS and len(between) - last <= _ADJACENT + 1
 
 
 def _home(situation: Situation) -> str | None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas.vocabulary import Unit
-from services.detector.reading.meaning.crossing import is_crossing, is_crowd
+from services.detector.reading.meaning.crossing import TRAVELLERS, is_crossing, is_crowd
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.flight import TAKEN_AWAY, TAKEN_TO_SAFETY, TOLD_TO_GO
@@ -71,7 +71,8 @@ def is_displacement(situation: Situation) -> bool:
     if cue.lemma in _MOVING and _ON_THE_ROAD & set(theme):
         return False
     if cue.lemma in _SHELTERED:
-        return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
+        sheltered = bool(_SHELTERS & set(situation.after(6))) and not TRAVELLERS & set(theme)
+        return bool(situation.figures()) and sheltered
     if cue.lemma in _LEFT and (not situation.figures() or _ON_THE_ROAD & set(theme)):
         return False
     if cue.bearer is Bearer.TOLL or situation.is_attributive():
