@@ -71,10 +71,13 @@ dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
 jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
+# what the image and `make install` hold beside the core; `broker` is for one machine only
+EXTRAS :=
+
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app pyproject.toml" "broker --extra broker pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done

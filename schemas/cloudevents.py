@@ -10,6 +10,7 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.article import Article
+from schemas.control import Retraction, Silence, Verdict
 from schemas.dead_letter import DeadLetter
 from schemas.report import Report
 
@@ -26,6 +27,7 @@ class EventKind(StrEnum):
     ARTICLE = "io.tocsin.article.v1"
     REPORT = "io.tocsin.report.v1"
     ALERT = "io.tocsin.alert.v1"
+    CONTROL = "io.tocsin.control.v1"
     DEAD_LETTER = "io.tocsin.dead-letter.v1"
 
 
@@ -34,6 +36,7 @@ class Origin(StrEnum):
 
     FEEDER = "/tocsin/feeder"
     DETECTOR = "/tocsin/detector"
+    PEOPLE = "/tocsin/people"
 
 
 def article_headers(article: Article) -> Headers:
@@ -51,6 +54,13 @@ def alert_headers(alert: Alert) -> Headers:
     return _headers(
         EventKind.ALERT, Origin.DETECTOR, f"{alert.id}/{alert.revision}", alert.detected_at
     )
+
+
+def control_headers(control: Silence | Verdict | Retraction) -> Headers:
+    """Return the headers of a control; the event is the moment at which it was said."""
+    time = control.since if isinstance(control, Silence) else control.at
+    event_id = f"{control.id}/{time.astimezone(UTC).isoformat()}"
+    return _headers(EventKind.CONTROL, Origin.PEOPLE, event_id, time)
 
 
 def dead_letter_headers(letter: DeadLetter) -> Headers:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from schemas.alert import Alert
 from schemas.article import Article
 from schemas.cloudevents import CONTENT_TYPE, EventKind
+from schemas.control import CONTROL
 from schemas.dead_letter import DeadLetter
 from schemas.report import Report
 from schemas.rule import RULE
@@ -27,6 +28,7 @@ CONTRACTS: Final[dict[str, TypeAdapter[Any]]] = {
     "report": TypeAdapter(Report),
     "alert": TypeAdapter(Alert),
     "rule": RULE,
+    "control": CONTROL,
     "dead-letter": TypeAdapter(DeadLetter),
 }
 """Each exported as `json/<name>.schema.json`, with `json/<name>.example.json` beside it."""
@@ -36,6 +38,7 @@ _CARRIED: Final[dict[Topic, tuple[str, EventKind]]] = {
     Topic.REPORTS: ("report", EventKind.REPORT),
     Topic.ALERTS: ("alert", EventKind.ALERT),
     Topic.STEPS: ("alert", EventKind.ALERT),
+    Topic.CONTROLS: ("control", EventKind.CONTROL),
     Topic.DEAD_LETTERS: ("dead-letter", EventKind.DEAD_LETTER),
 }
 
@@ -63,6 +66,7 @@ def asyncapi_document() -> dict[str, Any]:
             "publishReports": _operation("send", Topic.REPORTS),
             "publishAlerts": _operation("send", Topic.ALERTS),
             "passStepsOn": _operation("send", Topic.STEPS),
+            "obeyControls": _operation("receive", Topic.CONTROLS),
             "setAsideDeadLetters": _operation("send", Topic.DEAD_LETTERS),
         },
         "components": {

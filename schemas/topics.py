@@ -14,6 +14,7 @@ class Topic(StrEnum):
     REPORTS = "reports"
     ALERTS = "alerts"
     STEPS = "steps"
+    CONTROLS = "controls"
     DEAD_LETTERS = "dead-letters"
 
 
@@ -53,6 +54,13 @@ TOPICS: Final = (
         "alert id",
         "Alerts that a sequence rule names, for the one place that judges sequences",
         _DELETE_7_DAYS,
+        partitions=1,
+    ),
+    TopicSpec(
+        Topic.CONTROLS,
+        "silence, verdict or alert id",
+        "What people say back: silences, verdicts, retractions",
+        (("cleanup.policy", "compact"),),
         partitions=1,
     ),
     TopicSpec(

@@ -11,6 +11,7 @@ from kafka.errors import KafkaError
 from kafka.producer.future import RecordMetadata
 
 from schemas.topics import Topic
+from services.connection import connection
 from services.feeder.records import Message
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -43,7 +44,7 @@ class ArticleProducer:
         self._changed = Condition()
         try:
             self._producer = KafkaProducer(
-                bootstrap_servers=self._where.split(","),
+                **connection(settings),
                 enable_idempotence=True,
                 acks="all",
                 compression_type="zstd",

@@ -11,6 +11,7 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError
 
 from schemas.topics import Topic
+from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
@@ -83,7 +84,7 @@ def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
     try:
         with _quiet_client(), _told_when_slow(word, tell):
             return KafkaAdminClient(
-                bootstrap_servers=where.split(","),
+                **connection(settings),
                 bootstrap_timeout_ms=round(patience * 1000),
                 reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
             )

@@ -8,8 +8,8 @@ import typer
 from schemas.vocabulary import EventType, Severity
 from services.problem import Problem
 from services.settings import Settings
+from services.subscription.start import BEGINNING, parse_start
 from services.watcher.selection import select
-from services.watcher.start import BEGINNING, parse_start
 
 
 def watch(  # noqa: PLR0913 - each argument is an option

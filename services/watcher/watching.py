@@ -12,14 +12,15 @@ from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
 from schemas.alert import Alert
+from schemas.topics import Topic
 from schemas.vocabulary import EventType, Severity
 from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import Start, parse_start
 from services.topics.waiting import Tell, tell_on_stderr
 from services.watcher.plain_text import plain
 from services.watcher.repeats import Repeats
 from services.watcher.selection import Selection, select
-from services.watcher.start import Start, parse_start
-from services.watcher.stream import AlertRecords
 
 _POLL_SECONDS: Final = 0.5
 _MOST_TOLD: Final = 20
@@ -54,7 +55,7 @@ class Watch(Iterator[Alert]):
         self._wish = wish
         self._repeats = Repeats()
         self._ready: deque[Alert] = deque()
-        self._records = AlertRecords(settings, wish.start, tell)
+        self._records = TopicRecords(settings, [Topic.ALERTS], wish.start, tell)
         self._heard_at = time.monotonic()
         self._open = True
 

@@ -15,11 +15,12 @@ NAMES = [
     "town.reports",
     "town.alerts",
     "town.steps",
+    "town.controls",
     "town.dead-letters",
     "judge-changelog",
     "sequences-changelog",
 ]
-IN_ONE_PLACE = {"town.steps", "sequences-changelog"}
+IN_ONE_PLACE = {"town.steps", "town.controls", "sequences-changelog"}
 
 
 def test_on_an_empty_broker_every_topic_is_missing() -> None:

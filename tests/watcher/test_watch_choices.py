@@ -10,9 +10,9 @@ from watcher.alert_cases import alert
 from schemas.report import Place
 from schemas.vocabulary import EventType, Resolution, Severity
 from services.problem import Problem
+from services.subscription.start import FromBeginning, FromNow, FromTime, parse_start
 from services.watcher.repeats import Repeats
 from services.watcher.selection import Selection, country_code, select
-from services.watcher.start import FromBeginning, FromNow, FromTime, parse_start
 
 NOW = datetime(2024, 5, 2, 12, tzinfo=UTC)
 

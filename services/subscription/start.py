@@ -1,6 +1,7 @@
-"""Where watching begins: now, at the beginning, or at a time; pure."""
+"""Where reading begins: now, at the beginning, at a time, or at offsets; pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -35,7 +36,14 @@ class FromTime:
     moment: datetime
 
 
-Start = FromNow | FromBeginning | FromTime
+@dataclass(frozen=True, slots=True)
+class FromOffsets:
+    """Where somebody stopped, by topic and partition; others from their beginning."""
+
+    offsets: Mapping[tuple[str, int], int]
+
+
+Start = FromNow | FromBeginning | FromTime | FromOffsets
 
 
 def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Start:

@@ -1,7 +1,7 @@
-"""The alert topic as records: assigned and sought by hand, so that any number can watch."""
+"""Topics as records: assigned and sought by hand, so that any number can read along."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
@@ -9,29 +9,33 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError, RetriableError
 
 from schemas.topics import Topic
+from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
+from services.subscription.start import FromBeginning, FromNow, FromOffsets, FromTime, Start
 from services.topics.waiting import Tell, wait_for_topics
-from services.watcher.start import FromBeginning, FromNow, FromTime, Start
 
 _LONGEST_BACKOFF_MS: Final = 2_000
 
 
-class AlertRecords:
-    """Reads the alert topic; survives a broker that goes away and comes back."""
+class TopicRecords:
+    """Reads topics; survives a broker that goes away and comes back."""
 
-    def __init__(self, settings: Settings, start: Start, tell: Tell) -> None:
-        """Wait for the topic and take up the position: what is sent after this is not missed.
+    def __init__(
+        self, settings: Settings, topics: Sequence[Topic], start: Start, tell: Tell
+    ) -> None:
+        """Wait for the topics and take up the position: what is sent after this is not missed.
 
         Raises:
             Problem: no broker or no topic.
         """
-        wait_for_topics(settings, [Topic.ALERTS], tell)
+        wait_for_topics(settings, topics, tell)
         self._where = settings.bootstrap_servers
+        self._names = [settings.topic(topic) for topic in topics]
         self._tell = tell
         try:
             self._consumer = KafkaConsumer(
-                bootstrap_servers=self._where.split(","),
+                **connection(settings),
                 group_id=None,
                 enable_auto_commit=False,
                 # only where retention has overtaken us: go on with the oldest that is left
@@ -40,7 +44,7 @@ class AlertRecords:
                 reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
                 metrics_enabled=False,
             )
-            self._take_up(settings.topic(Topic.ALERTS), start)
+            self._take_up(start)
         except KafkaError as error:
             raise self._problem(error) from error
 
@@ -64,9 +68,12 @@ class AlertRecords:
         """Leave Kafka."""
         self._consumer.close()
 
-    def _take_up(self, topic: str, start: Start) -> None:
-        numbers = self._consumer.partitions_for_topic(topic) or ()
-        partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
+    def _take_up(self, start: Start) -> None:
+        partitions = [
+            TopicPartition(name, number)
+            for name in self._names
+            for number in sorted(self._consumer.partitions_for_topic(name) or ())
+        ]
         self._consumer.assign(partitions)
         for partition, offset in self._offsets(partitions, start).items():
             self._consumer.seek(partition, offset)
@@ -87,7 +94,13 @@ class AlertRecords:
                     partition: ends[partition] if at is None else at.offset
                     for partition, at in found.items()
                 }
+            case FromOffsets(known):
+                begins = self._consumer.beginning_offsets(partitions)
+                return {
+                    partition: known.get((partition.topic, partition.partition), begins[partition])
+                    for partition in partitions
+                }
 
     def _problem(self, error: KafkaError) -> Problem:
-        message = f"Kafka at {self._where} gives no alerts: {error}"
+        message = f"Kafka at {self._where} gives no {', '.join(self._names)}: {error}"
         return Problem(message, ExitStatus.UNAVAILABLE)

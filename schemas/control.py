@@ -1,0 +1,78 @@
+"""A control: what people say back to the alerts, obeyed by every replica."""
+
+from enum import StrEnum
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter, model_validator
+
+from schemas.article import Identifier, Moment
+from schemas.contract import Contract
+from schemas.rule import RuleId
+from schemas.vocabulary import EventType
+
+Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
+Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]
+
+
+class Finding(StrEnum):
+    """What somebody found out about an alert."""
+
+    TRUE = "true"
+    FALSE = "false"
+    DUPLICATE = "duplicate"
+
+
+class Silence(Contract):
+    """No alert that fits rings until then; it is still recorded and counted as silenced.
+
+    What is not named fits every alert. To end a silence early, send it again with another `until`.
+    """
+
+    kind: Literal["silence"] = "silence"
+    id: Identifier = Field(description="Of the silence; the Kafka key")
+    event_type: EventType | None = None
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    rule_id: RuleId | None = None
+    since: Moment = Field(description="When it was said, by the clock of who said it")
+    until: Moment
+    author: Author
+    comment: Comment = ""
+
+    @model_validator(mode="after")
+    def _names_something(self) -> "Silence":
+        if self.event_type is self.country is self.rule_id is None:
+            message = "a silence names a type, a country or a rule; this one would silence all"
+            raise ValueError(message)
+        return self
+
+
+class Verdict(Contract):
+    """Whether an alert was right; the newest verdict of an author on an alert counts."""
+
+    kind: Literal["verdict"] = "verdict"
+    id: Identifier = Field(description="Hash of alert and author; the Kafka key")
+    alert_id: Identifier
+    rule_id: RuleId = Field(description="The alert's rule: precision is told by rule")
+    finding: Finding
+    at: Moment
+    author: Author
+    comment: Comment = ""
+
+
+class Retraction(Contract):
+    """An alert is taken back: its next revision is a retraction, and it rings no more."""
+
+    kind: Literal["retraction"] = "retraction"
+    id: Identifier = Field(description="The alert's id; the Kafka key")
+    country: str | None = Field(
+        default=None, pattern=r"^[A-Z]{3}$", description="The alert's: tells which judge holds it"
+    )
+    at: Moment
+    author: Author
+    comment: Comment = ""
+
+
+Control = Annotated[Silence | Verdict | Retraction, Field(discriminator="kind")]
+
+CONTROL: Final[TypeAdapter[Silence | Verdict | Retraction]] = TypeAdapter(Control)
+"""Reads and checks any control."""

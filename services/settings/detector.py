@@ -1,0 +1,54 @@
+"""Of the detector."""
+
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, StringConstraints
+
+from services.settings.knob import knob
+from services.settings.seeds import SEEDS
+
+
+class DetectorSettings(BaseModel):
+    """Of the detector."""
+
+    rules: Path = knob("Rules", "A folder of rule files, or one file.", SEEDS / "rules")
+    detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(
+        "Detector id", "Names this replica: a static member of the consumer group.", "detector-1"
+    )
+    application_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = knob(
+        "Application id",
+        "Consumer group and state name, the same for all replicas.",
+        "tocsin-detector",
+    )
+    state_dir: Path = knob(
+        "State folder", "Where a detector keeps its own files.", user_data_path("tocsin")
+    )
+    session_timeout: float = knob(
+        "Session timeout",
+        "After this silence a replica's partitions go to the others.",
+        10.0,
+        "s",
+        ge=1,
+        le=300,
+    )
+    commit_interval: float = knob(
+        "Commit interval", "How often offsets are committed.", 1.0, "s", ge=0.05, le=60
+    )
+    batch_size: int = knob(
+        "Batch size", "Most articles that are read at once.", 100, "articles", ge=1, le=10_000
+    )
+    batch_wait: float = knob(
+        "Batch wait", "How long a batch waits to fill.", 0.02, "s", ge=0.001, le=5
+    )
+    max_article_bytes: int = knob(
+        "Largest article", "A longer message goes to the dead letters.", 524_288, "bytes", ge=1_000
+    )
+    future_allowance: float = knob(
+        "Future allowance",
+        "A publication time further ahead goes to the dead letters.",
+        86_400.0,
+        "s",
+        ge=0,
+    )

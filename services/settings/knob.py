@@ -1,0 +1,16 @@
+"""What every setting is made with."""
+
+from typing import Any
+
+from pydantic import Field
+
+
+def knob(title: str, description: str, default: Any, unit: str = "", **limits: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
+    """Return a field with the title, description and unit that the documentation prints."""
+    return Field(
+        default=default,
+        title=title,
+        description=description,
+        json_schema_extra={"unit": unit},
+        **limits,
+    )

@@ -1,0 +1,1 @@
+"""Topics as records, from a chosen start on: what every subscriber of ours stands on."""
