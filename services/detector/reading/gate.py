@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from enum import IntEnum, auto
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -28,6 +29,10 @@ _COMMON_NOUNS: Final = words(
 )
 """Triggers so frequent that they count only beside a number or a word of `_COMPANION`."""
 
+_COMMON_TAIL: Final = words(
+    "to go leave out of off the from report get up over across into back home on in at down"
+)
+"""Words of which a tail is so frequent that it counts as little as a frequent verb."""
 _STRONG_ANYWAY: Final = words(
     "capture seize surrender withdraw seizure arrest dead missing detention bodies"
 )
@@ -49,22 +54,49 @@ _SPACED: Final = str.maketrans(
 """Marks become spaces, so that a pattern with spaces around finds whole words."""
 
 
+class _Kind(IntEnum):
+    """How much a pattern says by itself."""
+
+    SPLIT = auto()
+    """Nothing without the words that it needs somewhere behind it."""
+    WEAK = auto()
+    """Nothing without a companion."""
+    STRONG = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Where trigger words stand in a text: strong ones, and ones that need a companion."""
+    """Where trigger words stand in a text: strong ones, and ones that need a companion.
+
+    `split` holds those that need more words behind them too, which may stand apart.
+    """
 
     strong: tuple[int, ...]
     weak: tuple[int, ...]
+    split: tuple[tuple[int, str], ...]
 
     def __bool__(self) -> bool:
         """Whether there is anything to read."""
-        return bool(self.strong or self.weak)
+        return bool(self.strong or self.weak or self.split)
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether a sentence may tell of an event."""
         if _any_within(self.strong, sentence):
             return True
-        return _any_within(self.weak, sentence) and bool(_COMPANION.search(sentence.text.lower()))
+        if not (_any_within(self.weak, sentence) or self._is_whole(sentence)):
+            return False
+        return bool(_COMPANION.search(sentence.text.lower()))
+
+    def _is_whole(self, sentence: Sentence) -> bool:
+        """Whether a word and the words that it needs behind it stand in a sentence."""
+        low = bisect_left(self.split, (sentence.start, ""))
+        high = bisect_left(self.split, (sentence.end, ""))
+        if low == high:
+            return False
+        padded = f" {sentence.text.lower().translate(_SPACED)} "
+        return any(
+            tail in padded for _, word in self.split[low:high] for tail in _TAILS_BEHIND[word]
+        )
 
 
 def _any_within(offsets: tuple[int, ...], sentence: Sentence) -> bool:
@@ -84,9 +116,15 @@ def candidates(text: str) -> Candidates:
         padded = f" {_lower_alike(text).translate(_SPACED)} "
     strong: list[int] = []
     weak: list[int] = []
-    for pattern, start, _ in _AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
-        (strong if _IS_STRONG[pattern] else weak).append(start)
-    return Candidates(tuple(strong), tuple(weak))
+    split: list[tuple[int, str]] = []
+    for index, start, _ in _AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
+        pattern, kind = _PATTERNS[index]
+        if kind is _Kind.SPLIT:
+            if any(tail in padded for tail in _TAILS_BEHIND[pattern]):
+                split.append((start, pattern))
+        else:
+            (strong if kind is _Kind.STRONG else weak).append(start)
+    return Candidates(tuple(strong), tuple(weak), tuple(sorted(split)))
 
 
 def is_common(word: str) -> bool:
@@ -98,13 +136,16 @@ def _lower_alike(text: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
-def _pattern(trigger: Trigger) -> tuple[str, bool]:
+def _pattern(trigger: Trigger) -> tuple[str, _Kind]:
     """Return what to look for, and whether it is strong by itself."""
+    weak = _Kind.WEAK if trigger.counted else _Kind.STRONG
     if trigger.tail and trigger.gap:
-        return f" {' '.join(trigger.tail)} ", True
+        if _COMMON_TAIL.issuperset(trigger.tail):
+            return f" {trigger.word} ", _Kind.SPLIT
+        return f" {' '.join(trigger.tail)} ", weak
     if trigger.tail:
-        return f" {' '.join((trigger.word, *trigger.tail))} ", True
-    return f" {trigger.word} ", trigger.word not in _COMMON_FORMS
+        return f" {' '.join((trigger.word, *trigger.tail))} ", weak
+    return f" {trigger.word} ", _Kind.WEAK if trigger.word in _COMMON_FORMS else weak
 
 
 def _forms_of(bases: frozenset[str]) -> frozenset[str]:
@@ -114,6 +155,25 @@ def _forms_of(bases: frozenset[str]) -> frozenset[str]:
 _COMMON_FORMS: Final = (
     _forms_of(_COMMON) - _forms_of(words("capture seize surrender withdraw")) | _COMMON_NOUNS
 ) - _STRONG_ANYWAY
-_PATTERNS: Final = sorted({_pattern(trigger) for trigger in TRIGGERS})
-_IS_STRONG: Final = [strong for _, strong in _PATTERNS]
+
+
+def _kinds() -> tuple[tuple[str, _Kind], ...]:
+    found: dict[str, _Kind] = {}
+    for pattern, kind in map(_pattern, TRIGGERS):
+        found[pattern] = max(found.get(pattern, kind), kind)
+    return tuple(sorted(found.items()))
+
+
+def _tails_behind() -> dict[str, frozenset[str]]:
+    """Return what must stand somewhere behind each word whose tail is too frequent to look for."""
+    found: dict[str, set[str]] = {}
+    for trigger in TRIGGERS:
+        pattern, kind = _pattern(trigger)
+        if kind is _Kind.SPLIT:
+            found.setdefault(pattern, set()).add(f" {' '.join(trigger.tail)} ")
+    return {pattern: frozenset(tails) for pattern, tails in found.items()}
+
+
+_PATTERNS: Final = _kinds()
+_TAILS_BEHIND: Final = _tails_behind()
 _AUTOMATON: Final = AhoCorasick([pattern for pattern, _ in _PATTERNS], matchkind=MatchKind.Standard)

@@ -7,6 +7,7 @@ from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.places.mention import Mention
 from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.triggers.ground import DRIVEN
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has_object, verb_group
 from services.detector.reading.words.objects import object_of
@@ -16,6 +17,7 @@ from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_DRIVEN: Final = frozenset(DRIVEN.split("|"))
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 
 
@@ -25,6 +27,8 @@ def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
     tabled = _tabled(tokens, cue, wanted)
     if tabled is not None:
         return Situation(tokens, cue, None, tabled, None, places)
+    if cue.bearer is Bearer.NOTICE:
+        return Situation(tokens, cue, None, _of_notice(tokens, cue, wanted), None, places)
     if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
         find = _of_noun if cue.bearer is Bearer.NOUN else _of_toll
         return Situation(tokens, cue, None, find(tokens, cue, wanted), None, places)
@@ -40,6 +44,8 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     if numbered is not None:
         return Situation(tokens, cue, group, numbered, None, places)
     before = subject(tokens, group.subject_before, wanted)
+    if cue.event_type is EventType.TERRITORIAL_CAPTURE and cue.lemma in _DRIVEN:
+        return _driven(tokens, cue, before, places, wanted)
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
         return Situation(tokens, cue, group, before, None, places)
     theme = None
@@ -50,6 +56,17 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
         # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
         theme, before = before, None
     return Situation(tokens, cue, group, theme, before, places)
+
+
+def _driven(
+    tokens: Tokens, cue: Cue, before: Phrase | None, places: tuple[Mention, ...], wanted: Wanted
+) -> Situation:
+    """As in "drove the rebels out of four towns": the place lost, and as agent who held it."""
+    last = cue.lemma.split()[-1]
+    tail = next(at for at in range(cue.start + 1, len(tokens)) if tokens[at].lower == last)
+    first = tail - (last == "of")
+    held = Phrase(cue.start + 1, first) if first > cue.start + 1 else before
+    return Situation(tokens, cue, None, object_of(tokens, tail, wanted), held, places)
 
 
 def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
@@ -145,6 +162,28 @@ def _who_hold(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     return None
 
 
+def _of_notice(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "call-up papers went to 500 men", "500 men have received call-up papers"."""
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + _NOTICE_REACH)):
+        word = tokens[at].lower
+        if word in {"to", "for", "on", "reach", "reached", "among"}:
+            phrase = object_of(tokens, at, wanted)
+            if phrase is not None:
+                return phrase
+        if word in _TOLL_STOP or word in {",", "that", "who"}:
+            break
+    for at in range(cue.start - 1, max(0, cue.start - 5), -1):
+        entry = grammar.COMMON.get(tokens[at].lower)
+        if entry is None:
+            continue
+        if entry[0] in {"receive", "get"}:
+            group = verb_group(tokens, at, entry[1])
+            return subject(tokens, group.subject_before, wanted)
+        if entry[0] in _HANDS_OUT:
+            return object_of(tokens, at, wanted)
+    return None
+
+
 def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     """As in "evacuation orders for 153,000 people", "200 residents are under evacuation orders"."""
     for at in range(cue.end, min(len(tokens) - 1, cue.end + 6)):
@@ -159,6 +198,8 @@ def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     return None
 
 
+_NOTICE_REACH: Final = 8
+_HANDS_OUT: Final = words("send issue serve hand give deliver")
 _NUMBER_REACH: Final = 8
 _HOLD: Final = words("hold stage join attend organize organise launch begin lead")
 _TOLL_STOP: Final = words("; :")

@@ -5,14 +5,16 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.meaning.compounds import is_modifier
+from services.detector.reading.meaning.crossing import is_crossing
 from services.detector.reading.meaning.crowd import is_protest
 from services.detector.reading.meaning.custody import is_detention
-from services.detector.reading.meaning.flight import is_crossing, is_displacement, is_evacuation
-from services.detector.reading.meaning.force import is_mobilization, is_withdrawal
+from services.detector.reading.meaning.flight import is_displacement, is_evacuation
 from services.detector.reading.meaning.ground import is_capture
 from services.detector.reading.meaning.harm import is_harm
+from services.detector.reading.meaning.mobilization import is_mobilization
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.surrender import is_surrender
+from services.detector.reading.meaning.withdrawal import is_withdrawal
 from services.detector.reading.triggers.cue import Bearer
 
 MEANINGS: Final[dict[EventType, Callable[[Situation], bool]]] = {

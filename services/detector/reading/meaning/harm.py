@@ -1,5 +1,6 @@
 """Casualties, or not: "killed off the bill", "300 cattle died", one natural death."""
 
+from collections.abc import Callable
 from typing import Final
 
 from schemas.vocabulary import Subtype
@@ -46,6 +47,15 @@ _FIGURATIVE: Final = words(
 _DISEASE: Final = words(
     "measles covid-19 coronavirus virus cholera flu influenza outbreak cases pandemic"
 )
+_TO_HOSPITAL: Final = ("hospital", "hospitals", "clinics")
+_WOUNDS: Final = words(
+    "wounds wound injuries injury burns gunshot smoke inhalation shock fractures cuts gas bruises "
+    "wounded injured hurt concussion shrapnel blast crash attack shooting clashes"
+)
+_LOST: Final = words(
+    "missing sank sunk capsized avalanche landslide mudslide rubble collapsed collapse swept "
+    "disappeared vanished overturned debris survivors buried lost shipwreck down ashore trapped"
+)
 _THINGS: Final = words(
     "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
     "proposal negotiations engine lights power"
@@ -71,30 +81,73 @@ def is_harm(situation: Situation) -> bool:
     return _of_noun(situation)
 
 
-def _of_verb(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+def _of_verb(situation: Situation) -> bool:
+    lemma = situation.cue.lemma
     after = situation.after(1)
     if after and after[0] in _FIGURATIVE:
         return False
     if situation.is_attributive():
         return bool(situation.figures())
-    if situation.cue.lemma == "lose":
-        return any(figure.noun in _SOLDIERS for figure in situation.figures())
-    if situation.cue.lemma.startswith("hospitali") and any(
-        token.lower in _DISEASE for token in situation.tokens
-    ):
-        return False
-    if situation.figures():
-        return True
+    if lemma in _AMBIGUOUS:
+        return _AMBIGUOUS[lemma](situation)
+    if lemma.startswith("hospitali") or lemma.endswith(_TO_HOSPITAL):
+        return _is_taken_in(situation)
+    return bool(situation.figures()) or _is_done_to(situation)
+
+
+def _is_done_to(situation: Situation) -> bool:
+    """Whether it is done to somebody, by a noun for people or by name."""
     theme = situation.words(situation.theme)
-    if situation.cue.lemma.startswith("hospitali") and not names_crowd(theme):
-        return False
     if any(word in _THINGS for word in theme):
         return False
     if names_people(theme):
         return True
-    if situation.group is not None and situation.group.voice is Voice.PASSIVE:
-        return situation.has_name(situation.theme)
-    return situation.has_name(situation.theme) and situation.cue.subtype is Subtype.KILLED
+    passive = situation.group is not None and situation.group.voice is Voice.PASSIVE
+    return situation.has_name(situation.theme) and (
+        passive or situation.cue.subtype is Subtype.KILLED
+    )
+
+
+def _is_taken_in(situation: Situation) -> bool:
+    """Whether people are taken to hospital, hurt and not ill."""
+    if {token.lower for token in situation.tokens} & _DISEASE:
+        return False
+    several = names_crowd(situation.words(situation.theme)) and " " not in situation.cue.lemma
+    return bool(situation.figures()) or several
+
+
+def _is_lost_in_battle(situation: Situation) -> bool:
+    return any(figure.noun in _SOLDIERS for figure in situation.figures())
+
+
+def _is_treated(situation: Situation) -> bool:
+    """As in "doctors treated 47 people for gunshot wounds"."""
+    around = {token.lower for token in situation.tokens}
+    return bool(situation.figures()) and bool(around & _WOUNDS) and not around & _DISEASE
+
+
+def _is_sought(situation: Situation) -> bool:
+    """As in "the search for 18 sailors whose ship sank"; not "the hunt for three gunmen"."""
+    around = {token.lower for token in situation.tokens}
+    return bool(situation.figures()) and bool(around & _LOST)
+
+
+def _is_counted_victim(situation: Situation) -> bool:
+    figures = situation.figures()
+    return bool(figures) and figures[0].unit is not None
+
+
+_AMBIGUOUS: Final[dict[str, Callable[[Situation], bool]]] = {
+    "lose": _is_lost_in_battle,
+    "treat": _is_treated,
+    **dict.fromkeys(("search for", "look for", "hunt for", "scour for"), _is_sought),
+    **dict.fromkeys(
+        ("cut down", "wipe out", "hang", "blow up", "neutralize", "neutralise", "eliminate",
+         "burn", "scald", "butcher", "martyr"),
+        _is_counted_victim,
+    ),
+}  # fmt: skip
+"""Verbs that say so little of harm that each asks its own evidence."""
 
 
 def _of_death(situation: Situation) -> bool:
@@ -112,6 +165,9 @@ def _of_death(situation: Situation) -> bool:
 
 def _of_state(situation: Situation) -> bool:
     after = situation.after(1)
+    if situation.cue.subtype is Subtype.INJURED:
+        around = {token.lower for token in situation.tokens}
+        return bool(situation.figures()) and not around & _DISEASE and bool(around & _WOUNDS)
     if after and after[0] in {"end", "heat", "sea", "zone", "line", "letter", "from", "out"}:
         return False
     figures = situation.figures()

@@ -4,30 +4,48 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger
+from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
 
 
 def _taken(subtype: Subtype, bearer: Bearer) -> Tells:
     return Tells(EventType.DETENTION, subtype, bearer)
 
 
+LOCKED_UP: Final = crossed(
+    "take|place|put|bring|throw|drag|haul|hold|keep",
+    "into custody|in custody|under arrest|into detention|in detention|in police custody|"
+    "into police custody|into preemptive custody|behind bars|in police cells|in cells|in jail|"
+    "into jail",
+)
+HELD: Final = (
+    "hold|pick up|bring in|take in|pull in|net|grab|lead away|take away|drag away|drag off"
+)
+"""What police do to people, and others to much else."""
+CAPTIVES: Final = crossed("take|seize|hold|capture|grab", "hostage|captive|hostages|captives")
+CARRIED_OFF: Final = "carry off|snatch|whisk away|march off|bundle away"
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(
-        "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture"
+        "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture|lock up|haul in|haul away|"
+        "haul off|collar"
     ),
-    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(
-        "take into custody|take into preemptive custody|take into police custody|"
-        "place under arrest|place in custody",
-        gap=8,
+    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(HELD, counted=True),
+    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(LOCKED_UP, gap=8),
+    *_taken(Subtype.ARREST, Bearer.STATE).words(
+        "behind bars|in police cells|under arrest|in police custody|in custody|in detention",
+        counted=True,
     ),
     *_taken(Subtype.ARREST, Bearer.NOUN).words(
-        "arrest|arrests|detention|detentions|arrest warrant|arrest warrants| warrant for the "
-        "arrest|warrants arrest|round-up|roundup"
+        "arrest|arrests|detention|detentions|arrest warrant|arrest warrants|warrant for the "
+        "arrest|warrants arrest|round-up|roundup|round-ups|roundups"
     ),
     *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs("capture"),
-    *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs("take prisoner|take captive", gap=8),
+    *_taken(Subtype.PRISONERS, Bearer.OBJECT).verbs(
+        "take prisoner|take captive|take prisoners", gap=8
+    ),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("abduct|kidnap|seize"),
-    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("take hostage|hold hostage", gap=8),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CARRIED_OFF, counted=True),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CAPTIVES, gap=8),
     *_taken(Subtype.ABDUCTION, Bearer.NOUN).words(
         "abduction|abductions|kidnapping|kidnappings|hostage-taking"
     ),

@@ -14,7 +14,9 @@ from services.detector.reading.triggers import (
 )
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.trigger import Trigger
+from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens
+from services.detector.reading.words.tokens import NUMBER
 from services.detector.reading.words.word_class import reads_as_noun
 from services.detector.reading.words.wordlist import words
 
@@ -102,6 +104,19 @@ def _matched(tokens: Tokens, at: int, trigger: Trigger) -> int | None:
     for start in range(at + 1, min(len(tokens) - size, at + 1 + trigger.gap) + 1):
         if all(tokens[start + offset].lower == word for offset, word in enumerate(trigger.tail)):
             return start + size if start == at + 1 else at + 1
-        if tokens[start].lower in {",", ";", "."}:
+        if _breaks(tokens, start):
             break
     return None
+
+
+def _breaks(tokens: Tokens, at: int) -> bool:
+    """Whether a clause ends or begins there: what follows is no tail of a verb before it."""
+    token = tokens[at]
+    if token.lower == ",":
+        near = tokens[at - 1 : at + 2]
+        return not any(one.capital for one in near)  # "in Quy Nhon, Vietnam, to leave"
+    before = tokens[at - 1].lower
+    nominal = before in grammar.DETERMINERS | grammar.PREPOSITIONS or before == NUMBER
+    return token.lower in {";", "."} or (
+        grammar.is_finite(token.lower) and not nominal and not token.capital
+    )

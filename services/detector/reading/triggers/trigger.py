@@ -23,6 +23,8 @@ class Trigger:
     form: Form = NO_FORM
     tail: tuple[str, ...] = ()
     gap: int = 0
+    counted: bool = False
+    """Whether it tells of an event only where a number or a force stands in its sentence."""
     alike: Form = NO_FORM
     """The verb forms of the word, where the same word is also a noun of this trigger list."""
 
@@ -35,24 +37,31 @@ class Tells:
     subtype: Subtype | None
     bearer: Bearer
 
-    def verbs(self, phrases: str, gap: int = 0) -> tuple[Trigger, ...]:
+    def verbs(self, phrases: str, gap: int = 0, *, counted: bool = False) -> tuple[Trigger, ...]:
         """Return a trigger for each form of each verb of a list with bars between.
 
         "kill|lay down arms" inflects "kill" and "lay".
         """
         return tuple(
-            replace(self._trigger(phrase), word=word, form=form, gap=gap)
+            replace(self._trigger(phrase), word=word, form=form, gap=gap, counted=counted)
             for phrase in _listed(phrases)
             for word, form in forms(phrase.split()[0]).items()
         )
 
-    def words(self, phrases: str) -> tuple[Trigger, ...]:
+    def words(self, phrases: str, *, counted: bool = False) -> tuple[Trigger, ...]:
         """Return a trigger for each word or phrase of a list with bars between, as it stands."""
-        return tuple(self._trigger(phrase) for phrase in _listed(phrases))
+        return tuple(replace(self._trigger(phrase), counted=counted) for phrase in _listed(phrases))
 
     def _trigger(self, phrase: str) -> Trigger:
         first, *tail = phrase.split()
         return Trigger(first, self.event_type, self.subtype, self.bearer, phrase, tail=tuple(tail))
+
+
+def crossed(verbs: str, particles: str) -> str:
+    """Return every verb of a list with every particle of another: "pour into|pour across"."""
+    return "|".join(
+        f"{verb} {particle}" for verb in _listed(verbs) for particle in _listed(particles)
+    )
 
 
 def _listed(phrases: str) -> list[str]:

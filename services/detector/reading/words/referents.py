@@ -27,7 +27,9 @@ TROOP_WORDS: Final = words(
     "fleet flotilla frigate frigates destroyer destroyers submarine submarines cruiser corvette "
     "deserters defectors taliban hezbollah hamas paramilitaries paramilitary legion gurkhas "
     "hussars m23 rsf idf al-shabaab isis sdf pkk farc eln janjaweed peshmerga wagner insurgency "
-    "guerillas servicewomen infantrymen riflemen rifles peacekeeping"
+    "guerillas islamists jihadis junta contras mujahideen mujahedin maoists warlords guerilla "
+    "irregulars "
+    "defenders servicewomen infantrymen riflemen rifles peacekeeping"
 )
 """Words that name armed force by themselves."""
 _LOOSE_FORCE: Final = words(
