@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading.told import PUBLISHED, line
 
 from schemas.article import ArticleText
 from services.detector.parsers import loaded_parser, parser_named
+from services.detector.reading.figures.find import find_figures
 from services.detector.reading.reader import read, read_all
 from services.detector.reading.syntax.parser import TreeParser
-from services.detector.reading.syntax.tree import ParsedWord
+from services.detector.reading.syntax.tree import ROOT, ParsedWord, as_tree
 from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.detector.reading.words.tokens import Token, tokenize
 from services.problem import Problem
 from services.settings import Settings
 
@@ -108,3 +112,34 @@ def test_a_parser_that_is_not_installed_is_named_with_its_remedy() -> None:
 
 def test_without_a_parser_patterns_read_alone() -> None:
     assert parser_named("none") is PATTERNS
+
+
+def words(*parsed: tuple[str, int, int]) -> tuple[ParsedWord, ...]:
+    """Words of a sentence with single spaces: text, its place, the index of its head."""
+    return tuple(
+        ParsedWord(start, start + len(text), head, "dep", "NN") for text, start, head in parsed
+    )
+
+
+def test_a_tree_has_no_circles_however_the_words_are_cut() -> None:
+    tokens = (Token(0, 3, "a b", "a b"), Token(4, 7, "c d", "c d"))
+    crossed = words(("a", 0, 2), ("b", 2, 1), ("c", 4, 2), ("d", 6, 1))
+
+    tree = as_tree(tokens, crossed)
+
+    assert sorted(tree.subtree(ROOT)) == [ROOT, 0, 1]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 30)), min_size=1, max_size=30))
+def test_every_token_hangs_somewhere_whatever_a_parser_says(cut: list[tuple[int, int]]) -> None:
+    start = 0
+    parsed = []
+    for length, head in cut:
+        parsed.append(ParsedWord(start, start + length, head % len(cut), "dep", "NN"))
+        start += length
+    sentence = "ab 12 more than 40 c's d" * 3
+    tokens = tokenize(sentence, find_figures(sentence))
+
+    tree = as_tree(tokens, parsed)
+
+    assert sorted(tree.subtree(ROOT)) == [ROOT, *range(len(tokens))]

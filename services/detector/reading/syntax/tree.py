@@ -71,10 +71,26 @@ def as_tree(tokens: Tokens, parsed: Sequence[ParsedWord]) -> Tree:
         head = owner[parsed[top].head] if top is not None else _first_owner(owner, words)
         heads.append(ROOT if head == index else head)
     return Tree(
-        tuple(heads),
+        _without_circles(heads),
         tuple("dep" if top is None else top.relation for top in tops),
         tuple("XX" if top is None else top.tag for top in tops),
     )
+
+
+def _without_circles(heads: Sequence[int]) -> tuple[int, ...]:
+    """Return the heads with every circle cut: two tokens of several words can hang on each other."""
+    free = list(heads)
+    sound = {ROOT}
+    for index in range(len(free)):
+        path: list[int] = []
+        at = index
+        while at not in sound:
+            path.append(at)
+            if free[at] in path:
+                free[at] = ROOT
+            at = free[at]
+        sound.update(path)
+    return tuple(free)
 
 
 def _first_owner(owner: Sequence[int], words: Sequence[int]) -> int:
