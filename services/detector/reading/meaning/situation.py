@@ -113,6 +113,11 @@ class Situation:
         low, high = self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
         return any(low <= place.start < high and place.place is not None for place in self.places)
 
+    def has_place_behind(self, reach: int = 80) -> bool:
+        """Whether a place is named so few characters behind the cue."""
+        end = self.tokens[self.cue.end - 1].end
+        return any(end <= one.start < end + reach and one.place for one in self.places)
+
     def has_name(self, phrase: Phrase | None) -> bool:
         """Whether a phrase holds a capitalised word."""
         return phrase is not None and any(

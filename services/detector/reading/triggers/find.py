@@ -11,6 +11,7 @@ from services.detector.reading.triggers import (
     ground,
     harm,
     protest,
+    transport,
 )
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.trigger import Trigger
@@ -27,6 +28,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *force.TRIGGERS,
     *ground.TRIGGERS,
     *protest.TRIGGERS,
+    *transport.TRIGGERS,
 )
 
 
@@ -41,7 +43,10 @@ def _by_word() -> dict[str, tuple[Trigger, ...]]:
 
 
 _ALSO_NOUNS: Final = words(
-    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies"
+    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies "
+    "ship ships bus buses ferry ferries truck trucks coach coaches shelter shelters host hosts house "
+    "houses transport transports lift lifts drive drives lead leads move moves convoy convoys escort "
+    "escorts transfer transfers guide guides clear empty sail sails extract extracts"
 )
 """Verbs whose forms are also nouns that no trigger is made of."""
 
