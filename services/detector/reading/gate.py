@@ -42,7 +42,7 @@ _COMPANION: Final = re.compile(
     r"ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|half|one|"
     r"troops?|soldiers?|reservists?|conscripts?|forces|police|army|militar[yi]\w*|navy|naval|guards?|"
     r"guardsmen|warships?|fighters?|rebels?|militants?|militias?|peacekeepers?|marines|garrison|"
-    r"border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|towns?|"
+    r"they|them|border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|towns?|"
     r"villages?|cit(?:y|ies)|toll|weapons|arms|positions)\b"
 )
 _SPACED: Final = str.maketrans(

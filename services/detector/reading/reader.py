@@ -1,14 +1,18 @@
 """Read one article: gate, sentences, cues, phrases, meaning; then one report for each event."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from operator import attrgetter
 from typing import Final, Literal
 
 from schemas.article import ArticleText
 from schemas.report import Evidence, Report
-from schemas.vocabulary import EventType, Modality
+from schemas.vocabulary import EventType, Modality, Subtype
 from services.detector.reading.attachment.actors import actor_of
+from services.detector.reading.attachment.anaphora import is_anaphoric, is_own, resolved
 from services.detector.reading.attachment.relation import (
     is_another,
     is_more,
@@ -43,7 +47,7 @@ _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _FULL_STOPS: Final = (".", "!", "?", '"')
 _MOST_CUES: Final = 600
-_MOST_CUES_OF_SENTENCE: Final = 12
+_MOST_CUES_OF_SENTENCE: Final = 16
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
@@ -87,11 +91,24 @@ class _Part:
             for finding in own_figures(
                 [
                     _finding(one.sentence, situation, published, in_title=self._in_title)
-                    for situation in situations
-                    if means_event(situation)
+                    for situation in _first_readings(
+                        situation
+                        for situation in map(partial(self._resolved, one.sentence), situations)
+                        if means_event(situation)
+                    )
                 ]
             )
         ]
+
+    def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
+        """Return a situation whose "they" is counted by the sentence before, if one does."""
+        if not is_anaphoric(situation):
+            return situation
+        at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
+        if at == 0:
+            return situation
+        before = self._sentences[at - 1].text
+        return resolved(situation, tokenize(before, find_figures(before)))
 
     def _candidates(self) -> Iterator[CandidateSentence]:
         """Yield the sentences that hold a cue, until the text has had its share of work."""
@@ -128,6 +145,16 @@ class _Part:
         )
 
 
+def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:
+    """Yield one reading for each word and kind of event: that of the longest trigger."""
+    taken: set[tuple[int, EventType, Subtype | None]] = set()
+    for situation in situations:
+        kind = (situation.cue.start, situation.cue.event_type, situation.cue.subtype)
+        if kind not in taken:
+            taken.add(kind)
+            yield situation
+
+
 def _finding(
     sentence: Sentence, situation: Situation, published: datetime | None, *, in_title: bool
 ) -> Finding:
@@ -142,7 +169,7 @@ def _finding(
         told = Modality.HISTORICAL
     agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
     span = None
-    if figures:
+    if figures and is_own(situation, figures[0]):
         last = figures[-1] if len(figures) > 1 else figures[0]
         span = (figures[0].start, last.end)
     return Finding(

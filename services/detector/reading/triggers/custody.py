@@ -46,6 +46,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("abduct|kidnap|seize"),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CARRIED_OFF, counted=True),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CAPTIVES, gap=8),
+    *_taken(Subtype.ABDUCTION, Bearer.LABEL).words("hostages|captives|abductees|abducted"),
+    *_taken(Subtype.PRISONERS, Bearer.LABEL).words("prisoners|captured"),
+    *_taken(Subtype.ARREST, Bearer.LABEL).words("detainees|held"),
     *_taken(Subtype.ABDUCTION, Bearer.NOUN).words(
         "abduction|abductions|kidnapping|kidnappings|hostage-taking"
     ),

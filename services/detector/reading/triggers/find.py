@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Final
 
-from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers import (
     custody,
     flight,
@@ -62,19 +61,17 @@ _BY_WORD: Final = _by_word()
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order.
 
-    Of two triggers of a type the longer one counts; of a noun and a verb that are written
-    alike, the one that the words around speak for.
+    Of two triggers of a type the longer one comes first: the shorter one counts only where
+    the longer one means nothing. Of a noun and a verb that are written alike, the one counts
+    that the words around speak for.
     """
     cues: list[Cue] = []
     for at, token in enumerate(tokens):
-        taken: set[tuple[EventType, Subtype | None]] = set()
         for trigger in _BY_WORD.get(token.lower, ()):
-            kind = (trigger.event_type, trigger.subtype)
-            if kind in taken or (trigger.alike and not _is_class_of(tokens, at, trigger)):
+            if trigger.alike and not _is_class_of(tokens, at, trigger):
                 continue
             end = _matched(tokens, at, trigger)
             if end is not None:
-                taken.add(kind)
                 cues.append(_cue(trigger, at, end))
     return tuple(cues)
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.flight import MOTION
 from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
 
 
@@ -37,19 +38,25 @@ NOTICES: Final = crossed(
 )
 """What calls people up in writing."""
 SENT_UP: Final = (
+    "add|place|moor|berth|string|line up|ship|truck|bus|lift|throw|commit|sign up|swear in|rotate|"
     "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
     "send in|fly in|move up|move in|call in|call out|draft in"
 )
 """Verbs that tell of a deployment only where their object is a counted force."""
 MOVED_UP: Final = (
-    "land in|go up to|go up to the|board for|board a plane for|roll over|roll into|leave for|"
-    "set out for|embark for|ship out to|move into|move in|move up|move to|move towards|"
-    "move toward|march to|march into|pour into|fan out|gather on|gather at|gather near|"
-    "gather along|assemble at|assemble near|assemble on|touch down in|"
-    "come ashore|disembark|set off for|fly to|be on their way to|head to|move out to|"
-    "take up position"
+    "land in|go up to the|board for|board a plane for|leave for|set out for|embark for|"
+    "ship out to|move in|move up|march to|fan out|gather on|gather at|gather near|land at|"
+    "gather along|assemble at|assemble near|assemble on|touch down in|come ashore|disembark|"
+    "set off for|fly to|be on their way to|head to|move out to|take up position|fly in|"
+    + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
 )
 """Verbs of travel: they tell of a deployment only where a force is counted."""
+GONE: Final = crossed(
+    f"{MOTION}|retire|redeploy|depart",
+    "out of|out|home|away|back to base|back to barracks|off|from the|back across|north|south|"
+    "east|west|away from|across the",
+)
+"""Verbs of motion away: they tell of a withdrawal only of a force."""
 GIVEN_IN: Final = crossed(
     "give|turn|hand",
     "themselves up|themselves in|themselves over|himself up|himself in|itself up|itself over",
@@ -76,6 +83,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "report to their bases|answer the call-up|answer the summons|answer a summons|"
         "rejoin their units|don uniform|take up arms|stand to arms"
     ),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact|require", counted=True),
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for|report", counted=True),
+    *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", counted=True),
     *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
         "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster"
@@ -102,6 +112,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "take up positions|head for|converge on|build up"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, counted=True),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(
+        "on the ground|on the streets|on streets|at the border|on the border|along the border|"
+        "on patrol|on station|in position",
+        counted=True,
+    ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch|"
         "despatch|arrival|concentration"
@@ -127,6 +142,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "pull up stakes|vacate|march out|move out|ship out|clear out|return to barracks|"
         "go back to barracks|return to their barracks|return to base|decamp|disengage"
     ),
+    *_withdrawn(Bearer.SUBJECT).verbs(GONE, counted=True),
     *_withdrawn(Bearer.NOUN).words(
         "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement|"
         "drawdown|draw-down|departure|troop cuts|troop reductions|troop reduction"
@@ -140,16 +156,20 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "raise white flags|show the white flag|fly the white flag|return to the fold|"
         "come out of the bush|come in from the bush|emerge from the bush|accept amnesty|"
         "accept the amnesty|abandon their posts|desert their posts|leave their posts|"
-        "walk off their posts|walk away from their posts|go awol|renounce violence"
+        "come out with their hands up|come out with raised hands|come up with raised hands|"
+        "emerge with their hands up|come out with hands raised|put up their hands|"
+        "raise their hands|absent themselves|walk off their posts|walk away from their posts|"
+        "go awol|renounce violence"
     ),
     *_surrendered(Bearer.SUBJECT).verbs(f"{GIVEN_IN}|{CHANGED_SIDES}"),
     *_surrendered(Bearer.SUBJECT).verbs(
         crossed(
             "lay down|hand over|hand in|put down|give up|down|stack|turn over|turn in|throw down|"
-            "throw away|deposit|drop|surrender",
+            "throw away|deposit|drop|surrender|throw|pile|bring in|pile up",
             "their|its",
         )
     ),
+    *_surrendered(Bearer.LABEL).words("defectors|deserters|surrendered"),
     *_surrendered(Bearer.NOUN).words(
         "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters|"
         "disarmament|defectors"

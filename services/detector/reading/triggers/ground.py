@@ -22,7 +22,7 @@ CEDED: Final = (
 """What those who held a place do, when others have it."""
 FREED: Final = "free|secure|clear|annex|absorb|snatch|wrestle"
 """What only a force does to a place, among much else that people do."""
-FLAGGED: Final = crossed("hoist|raise|plant|unfurl", "flag|flags")
+FLAGGED: Final = crossed("hoist|raise|plant|unfurl|hang|run up|wave", "flag|flags")
 HELD: Final = "hold|control"
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
@@ -51,6 +51,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "under the control of|under control of|under rebel control|under government control|"
         "under their control|under its control|under his control|under army control|"
         "under full control|under military control|under opposition control|"
+        "back in government hands|back in rebel hands|back in their hands|to our control|"
+        "to government control|to state control|back under control|"
         "in rebel hands|in government hands|in army hands|in the hands of|in enemy hands"
     ),
     *_ground(Bearer.NOUN).words(

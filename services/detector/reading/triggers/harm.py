@@ -77,6 +77,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_harmed(_INJURED, Bearer.NOUN).words("injury|injuries|wounded"),
     *_harmed(_INJURED, Bearer.TOLL).words("number of injured|number people wounded|injury toll"),
+    *_harmed(_INJURED, Bearer.LABEL).words("injured|wounded|hospitalised|hospitalized|hurt"),
+    *_harmed(_KILLED, Bearer.LABEL).words("killed|drowned|fatal"),
     *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for|lost at sea|untraced"),
     *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing|vanish"),
     *_harmed(_MISSING, Bearer.OBJECT).verbs("search for|look for|hunt for|scour for", counted=True),
