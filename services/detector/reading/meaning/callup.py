@@ -32,9 +32,7 @@ _CERTAIN: Final = frozenset(
 ) | {"conscript", "call to arms"}
 _JOINING: Final = words("volunteers fighters conscripts")
 _RETIRED: Final = words("veterans draftees nba nfl pick picks rookie")
-_ASKED: Final = frozenset(
-    {"call", "call in", "contact", "require", "report", "report to", "report for"}
-)
+_ASKED: Final = frozenset({"call", "call in", "contact", "report to", "report for"})
 _RECRUITS: Final = words("men recruits conscripts volunteers soldiers reservists youths women")
 
 
@@ -84,7 +82,7 @@ def _is_asked_in(situation: Situation, theme: list[str]) -> bool:
     named = bool(
         _RESERVE - {"men", "recruits", "guard"} & set(theme)
     ) or "guard" in situation.words(situation.agent)
-    if situation.cue.lemma in {"call", "contact", "require"}:
+    if situation.cue.lemma in {"call", "contact"}:
         return reserve or bool({"reserve", "reserves"} & set(situation.after(10)) and figures)
     if situation.cue.lemma == "call in":
         return reserve or (named and bool(figures))

@@ -5,7 +5,7 @@ from typing import Final
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.flight import MOTION
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _mobilized(subtype: Subtype, bearer: Bearer) -> Tells:
@@ -38,7 +38,7 @@ NOTICES: Final = crossed(
 )
 """What calls people up in writing."""
 SENT_UP: Final = (
-    "add|place|moor|berth|string|line up|ship|truck|bus|lift|throw|commit|sign up|swear in|rotate|"
+    "add|moor|berth|string|line up|throw|sign up|swear in|rotate|"
     "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
     "send in|fly in|move up|move in|call in|call out|draft in"
 )
@@ -76,16 +76,16 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         f"{SUMMONED}|{ALERTED}|call up|put under arms|tell to report|press into service",
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
         "report for duty|report to their units|report to barracks|report to their barracks|"
         "report to their bases|answer the call-up|answer the summons|answer a summons|"
         "rejoin their units|don uniform|take up arms|stand to arms"
     ),
-    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact|require", counted=True),
-    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for|report", counted=True),
-    *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", counted=True),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", needs=Needs.NUMBER),
     *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
         "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster"
@@ -97,7 +97,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "deploy|redeploy|send|dispatch|despatch|mass|amass|station|activate|move|rush|reinforce|"
         "airlift|order|concentrate|fly"
     ),
-    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, counted=True),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, needs=Needs.NUMBER),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
         crossed(
             "put|place|pour|throw|bring",
@@ -105,17 +105,17 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
             "on patrol|into the field|to the border|to the front",
         ),
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
         "take up positions|head for|converge on|build up"
     ),
-    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, counted=True),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, needs=Needs.NUMBER),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(
         "on the ground|on the streets|on streets|at the border|on the border|along the border|"
         "on patrol|on station|in position",
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch|"
@@ -126,7 +126,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "extract|repatriate|move out|fly home|ship home"
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
-        "cut|reduce|slash|trim|halve|scale back|scale down", counted=True
+        "cut|reduce|slash|trim|halve|scale back|scale down", needs=Needs.NUMBER
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
         "pull out|pull back|bring home|call home|send home|fly home|take home|ship home|"
@@ -134,7 +134,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         gap=6,
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
-        "order to leave|order to depart|order to withdraw", gap=12, counted=True
+        "order to leave|order to depart|order to withdraw", gap=12, needs=Needs.NUMBER
     ),
     *_withdrawn(Bearer.SUBJECT).verbs(
         "retreat|abandon|quit|leave|fall back|go home|return home|come home|head home|depart|"
@@ -142,7 +142,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "pull up stakes|vacate|march out|move out|ship out|clear out|return to barracks|"
         "go back to barracks|return to their barracks|return to base|decamp|disengage"
     ),
-    *_withdrawn(Bearer.SUBJECT).verbs(GONE, counted=True),
+    *_withdrawn(Bearer.SUBJECT).verbs(GONE, needs=Needs.NUMBER),
     *_withdrawn(Bearer.NOUN).words(
         "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement|"
         "drawdown|draw-down|departure|troop cuts|troop reductions|troop reduction"
