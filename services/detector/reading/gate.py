@@ -132,11 +132,15 @@ def candidates(text: str) -> Candidates:
         padded = f" {_lower_alike(text).translate(_SPACED)} "
     found: dict[_Kind, list[int]] = {kind: [] for kind in _Kind}
     split: list[tuple[int, str]] = []
+    whole: dict[str, bool] = {}
     for index, start, _ in _AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         pattern, kind = _PATTERNS[index]
         if kind is not _Kind.SPLIT:
             found[kind].append(start)
-        elif any(tail in padded for tail in _TAILS_BEHIND[pattern]):
+            continue
+        if pattern not in whole:
+            whole[pattern] = any(tail in padded for tail in _TAILS_BEHIND[pattern])
+        if whole[pattern]:
             split.append((start, pattern))
     strong, weak, counted = (
         tuple(found[kind]) for kind in (_Kind.STRONG, _Kind.WEAK, _Kind.COUNTED)

@@ -38,6 +38,7 @@ from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
 from services.detector.reading.whereabouts.country import Scene, scene, where
+from services.detector.reading.whereabouts.dateline import dateline
 from services.detector.reading.words.parsing import PATTERNS, CandidateSentence, Parser
 from services.detector.reading.words.tokens import tokenize
 
@@ -69,7 +70,8 @@ def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
         findings = [finding for finding in findings if survives_sport(finding)]
     if not findings:
         return ()
-    setting = scene(tuple(find_places(title)), body.mentions())
+    mentions = body.mentions()
+    setting = scene(tuple(find_places(title)), mentions, dateline(text, mentions))
     placed = tuple(_settled(finding, setting) for finding in findings)
     return tuple(_report(article, finding) for finding in merge(placed) if is_reportable(finding))
 
@@ -226,11 +228,13 @@ def _span(situation: Situation) -> tuple[int, int]:
 
 
 def _settled(finding: Finding, setting: Scene) -> Finding:
-    if finding.where.country is not None:
-        return finding
-    return replace(
-        finding, where=Where(country=setting.main, from_country=finding.where.from_country)
-    )
+    """Return a finding with the country of its text where its sentence names none of its own."""
+    where = finding.where
+    if where.country is not None:
+        elsewhere = where.of_people and setting.dateline not in {None, where.country}
+        return replace(finding, where=Where(country=setting.dateline)) if elsewhere else finding
+    main = setting.other_than(where.from_country)
+    return replace(finding, where=Where(country=main, from_country=where.from_country))
 
 
 def _report(article: ArticleText, finding: Finding) -> Report:
