@@ -17,6 +17,8 @@ class Where:
     place: Place | None = None
     stated: bool = False
     """Whether the sentence itself says it, and not the text around it."""
+    of_people: bool = False
+    """Whether only the name of a people says it: "98,000 Russians", wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from services.detector.reading.sentences import Sentence
 from services.detector.reading.triggers.find import TRIGGERS
-from services.detector.reading.triggers.trigger import Trigger
+from services.detector.reading.triggers.trigger import Needs, Trigger
 from services.detector.reading.words.verb_forms import forms
 from services.detector.reading.words.wordlist import words
 
@@ -37,13 +37,17 @@ _STRONG_ANYWAY: Final = words(
     "capture seize surrender withdraw seizure arrest dead missing detention bodies"
 )
 
-_COMPANION: Final = re.compile(
+_NUMBER: Final = (
     r"\d|\b(?:thousands?|hundreds?|dozens?|scores|millions?|two|three|four|five|six|seven|eight|nine|"
-    r"ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|half|one|"
-    r"troops?|soldiers?|reservists?|conscripts?|forces|police|army|militar[yi]\w*|navy|naval|guards?|"
-    r"guardsmen|warships?|fighters?|rebels?|militants?|militias?|peacekeepers?|marines|garrison|"
-    r"border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|towns?|"
-    r"villages?|cit(?:y|ies)|toll|weapons|arms|positions)\b"
+    r"ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|half|"
+)
+_COUNTED: Final = re.compile(_NUMBER + r"they|them)\b")
+_COMPANION: Final = re.compile(
+    _NUMBER
+    + r"one|troops?|soldiers?|reservists?|conscripts?|forces|police|army|militar[yi]\w*|navy|"
+    r"naval|guards?|guardsmen|warships?|fighters?|rebels?|militants?|militias?|peacekeepers?|marines|"
+    r"garrison|border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|"
+    r"towns?|villages?|cit(?:y|ies)|toll|weapons|arms|positions)\b"
 )
 _SPACED: Final = str.maketrans(
     {
@@ -59,9 +63,18 @@ class _Kind(IntEnum):
 
     SPLIT = auto()
     """Nothing without the words that it needs somewhere behind it."""
+    COUNTED = auto()
+    """Nothing without a number, or a "they" that a number may stand for."""
     WEAK = auto()
-    """Nothing without a companion."""
+    """Nothing without a number or a word of war, flight or unrest."""
     STRONG = auto()
+
+
+_KINDS: Final = {
+    Needs.NOTHING: _Kind.STRONG,
+    Needs.COMPANION: _Kind.WEAK,
+    Needs.NUMBER: _Kind.COUNTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +86,22 @@ class Candidates:
 
     strong: tuple[int, ...]
     weak: tuple[int, ...]
+    counted: tuple[int, ...]
     split: tuple[tuple[int, str], ...]
 
     def __bool__(self) -> bool:
         """Whether there is anything to read."""
-        return bool(self.strong or self.weak or self.split)
+        return bool(self.strong or self.weak or self.counted or self.split)
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether a sentence may tell of an event."""
         if _any_within(self.strong, sentence):
             return True
-        if not (_any_within(self.weak, sentence) or self._is_whole(sentence)):
-            return False
-        return bool(_COMPANION.search(sentence.text.lower()))
+        lower = sentence.text.lower()
+        if _any_within(self.weak, sentence) and _COMPANION.search(lower):
+            return True
+        counted = _any_within(self.counted, sentence) or self._is_whole(sentence)
+        return counted and _COUNTED.search(lower) is not None
 
     def _is_whole(self, sentence: Sentence) -> bool:
         """Whether a word and the words that it needs behind it stand in a sentence."""
@@ -114,17 +130,22 @@ def candidates(text: str) -> Candidates:
     if len(padded) != len(text) + 2:
         # lower-casing a few rare letters changes a text's length; offsets must hold
         padded = f" {_lower_alike(text).translate(_SPACED)} "
-    strong: list[int] = []
-    weak: list[int] = []
+    found: dict[_Kind, list[int]] = {kind: [] for kind in _Kind}
     split: list[tuple[int, str]] = []
+    whole: dict[str, bool] = {}
     for index, start, _ in _AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         pattern, kind = _PATTERNS[index]
-        if kind is _Kind.SPLIT:
-            if any(tail in padded for tail in _TAILS_BEHIND[pattern]):
-                split.append((start, pattern))
-        else:
-            (strong if kind is _Kind.STRONG else weak).append(start)
-    return Candidates(tuple(strong), tuple(weak), tuple(sorted(split)))
+        if kind is not _Kind.SPLIT:
+            found[kind].append(start)
+            continue
+        if pattern not in whole:
+            whole[pattern] = any(tail in padded for tail in _TAILS_BEHIND[pattern])
+        if whole[pattern]:
+            split.append((start, pattern))
+    strong, weak, counted = (
+        tuple(found[kind]) for kind in (_Kind.STRONG, _Kind.WEAK, _Kind.COUNTED)
+    )
+    return Candidates(strong, weak, counted, tuple(sorted(split)))
 
 
 def is_common(word: str) -> bool:
@@ -138,14 +159,15 @@ def _lower_alike(text: str) -> str:
 
 def _pattern(trigger: Trigger) -> tuple[str, _Kind]:
     """Return what to look for, and whether it is strong by itself."""
-    weak = _Kind.WEAK if trigger.counted else _Kind.STRONG
+    kind = _KINDS[trigger.needs]
     if trigger.tail and trigger.gap:
         if _COMMON_TAIL.issuperset(trigger.tail):
             return f" {trigger.word} ", _Kind.SPLIT
-        return f" {' '.join(trigger.tail)} ", weak
+        return f" {' '.join(trigger.tail)} ", kind
     if trigger.tail:
-        return f" {' '.join((trigger.word, *trigger.tail))} ", weak
-    return f" {trigger.word} ", _Kind.WEAK if trigger.word in _COMMON_FORMS else weak
+        return f" {' '.join((trigger.word, *trigger.tail))} ", kind
+    common = trigger.word in _COMMON_FORMS and kind is _Kind.STRONG
+    return f" {trigger.word} ", _Kind.WEAK if common else kind
 
 
 def _forms_of(bases: frozenset[str]) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from typing import Final
 
 from schemas.vocabulary import EventType
+from services.detector.reading.attachment.beside import with_company, with_number_beside
+from services.detector.reading.attachment.table import tabled
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.places.mention import Mention
@@ -24,9 +26,11 @@ _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
     """Find the phrases beside a cue."""
     wanted = wanted_by(cue.event_type)
-    tabled = _tabled(tokens, cue, wanted)
-    if tabled is not None:
-        return Situation(tokens, cue, None, tabled, None, places)
+    label = tabled(tokens, cue, wanted)
+    if label is not None:
+        return Situation(tokens, cue, None, label, None, places)
+    if cue.bearer is Bearer.LABEL:
+        return Situation(tokens, cue, None, None, None, places)
     if cue.bearer is Bearer.NOTICE:
         return Situation(tokens, cue, None, _of_notice(tokens, cue, wanted), None, places)
     if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
@@ -43,9 +47,13 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     numbered = _numbered(tokens, cue, group, wanted)
     if numbered is not None:
         return Situation(tokens, cue, group, numbered, None, places)
-    before = subject(tokens, group.subject_before, wanted)
+    before = with_number_beside(
+        tokens, subject(tokens, group.subject_before, wanted), group.start, wanted
+    )
     if cue.event_type is EventType.TERRITORIAL_CAPTURE and cue.lemma in _DRIVEN:
         return _driven(tokens, cue, before, places, wanted)
+    if cue.event_type is EventType.SURRENDER:
+        before = with_company(tokens, before, cue.end, wanted)
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
         return Situation(tokens, cue, group, before, None, places)
     theme = None
@@ -55,6 +63,7 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     if cue.event_type in _SELF_MOVED and (theme is None or (left_home and not theme.figures)):
         # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
         theme, before = before, None
+    theme = with_number_beside(tokens, theme, len(tokens), wanted)
     return Situation(tokens, cue, group, theme, before, places)
 
 
@@ -75,20 +84,6 @@ def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
         return True
     being = any(token.lower in grammar.BE for token in tokens[group.start : cue.start])
     return not cue.form and group.voice is Voice.ACTIVE and being
-
-
-def _tabled(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
-    """As in a situation report: "Killed: 12", "Arrivals yesterday: 4,012"."""
-    opens = cue.start == 0 or tokens[cue.start - 1].lower in grammar.SEPARATORS | {"#", ","}
-    if not opens:
-        return None
-    for at in range(cue.end, min(len(tokens) - 1, cue.end + 4)):
-        if tokens[at].lower in {":", "="}:
-            figure = tokens[at + 1].figure
-            return Phrase(at + 1, at + 2, (figure,)) if figure and wanted(figure) else None
-        if tokens[at].lower in grammar.SEPARATORS or tokens[at].lower in grammar.AUXILIARIES:
-            return None
-    return None
 
 
 def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
@@ -149,6 +144,10 @@ def _numbered(tokens: Tokens, cue: Cue, group: VerbGroup, wanted: Wanted) -> Phr
     before = [token.lower for token in tokens[low : group.start]]
     if "number" not in before or before[before.index("number") + 1 :][:1] != ["of"]:
         return None
+    at = low + before.index("number") - 2
+    figure = tokens[at].figure if at > 0 and tokens[at + 1].lower == "the" else None
+    if figure is not None and wanted(figure):
+        return Phrase(at, group.start, (figure,))  # "put at 98,000 the number of those who"
     return _of_toll(tokens, cue, wanted)
 
 

@@ -14,7 +14,7 @@ from services.detector.reading.words.wordlist import words
 _BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
 _BARRIERS: Final = words(
     "barrier fence river bridge crossing checkpoint frontier reeds wire strait lake desert "
-    "mountains channel pass line"
+    "mountains channel pass line enclave side territory soil"
 )
 _NO_BORDERS: Final = words(
     "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
@@ -65,6 +65,8 @@ def is_crossing(situation: Situation) -> bool:
         return True
     if situation.cue.bearer is Bearer.NOUN:
         return _counts_entries(situation, after)
+    if "asylum" in lemma or (lemma in {"come in", "get in"} and _home(situation) is not None):
+        return True
     if lemma == "cross":
         return not _NO_BORDERS & set(after[:5])
     if lemma in _ARRIVES and figure_is_force(situation):
@@ -79,6 +81,8 @@ def is_crossing(situation: Situation) -> bool:
 def _counts_entries(situation: Situation, after: list[str]) -> bool:
     """As in "19,400 entries at the border", "640 arrivals from the Turkish shore"."""
     around = {*situation.before(8), *after}
+    if ":" in situation.words(situation.theme):
+        return True  # a line of a table
     return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or bool({"from", "at"} & set(after))
 
 

@@ -34,9 +34,21 @@ MEANINGS: Final[dict[EventType, Callable[[Situation], bool]]] = {
 
 def means_event(situation: Situation) -> bool:
     """Whether the cue of a situation tells of an event of its type."""
+    if situation.cue.bearer is Bearer.LABEL:
+        return bool(situation.figures())
+    if _is_in_scare_quotes(situation):
+        return False
     if situation.cue.bearer is Bearer.NOUN and is_modifier(situation):
         return False
     moved = situation.cue.event_type in {EventType.EVACUATION, EventType.DISPLACEMENT}
     if moved and situation.cue.lemma in TRANSPORT:
         return is_taken(situation)
     return MEANINGS[situation.cue.event_type](situation)
+
+
+def _is_in_scare_quotes(situation: Situation) -> bool:
+    """As in 'two hotels were "evacuated" in the exercise': a word that is not meant."""
+    cue, tokens = situation.cue, situation.tokens
+    if cue.end - cue.start != 1 or cue.start == 0 or cue.end >= len(tokens):
+        return False
+    return {tokens[cue.start - 1].lower, tokens[cue.end].lower} <= {'"', "'"}

@@ -6,6 +6,7 @@ from services.detector.reading.meaning.hands import GROUND, HANDS, is_in_hands
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.ground import FREED
+from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import (
     counts_people,
     names_force,
@@ -28,6 +29,7 @@ _NO_TAKERS: Final = words(
     "candidate team club investigators officials"
 )
 _LOOSE: Final = words("take gain win occupy regain loss") | frozenset(FREED.split("|"))
+_REGAINED: Final = words("free regain win clear secure occupy wrest")
 _PICTURES: Final = words(
     "film book novel photograph photographs photo photos camera image images painting exhibition "
     "series documentary album artist photographer footage video story poem play song"
@@ -54,7 +56,7 @@ def is_capture(situation: Situation) -> bool:
     placed = _is_placed(situation, situation.words(situation.head(situation.theme)))
     if cue.bearer is Bearer.NOUN:
         if cue.lemma == "loss":
-            return placed and "to" in situation.after(8) and names_force(situation.after(12))
+            return placed and names_force(token.lower for token in situation.tokens)
         return placed and not names_people(theme[:3])
     named = situation.has_name(situation.theme) and names_force(agent) and not names_people(theme)
     return named or (placed and (bool(situation.figures()) or not _of_people(theme)))
@@ -103,6 +105,10 @@ def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) ->
     """As in "rebels take Aleppo"; "take" alone says nothing of force."""
     if names_people(theme):
         return False
+    group = situation.group
+    if group is not None and group.voice is Voice.PASSIVE and not situation.is_attributive():
+        # "12 settlements have been freed": nobody frees or regains ground but by force
+        return bool(GROUND & set(theme)) and situation.cue.lemma in _REGAINED
     force = names_force(agent) or (
         bool({"they", "it"} & set(agent)) and names_force(token.lower for token in situation.tokens)
     )

@@ -89,6 +89,11 @@ def _is_ground(situation: Situation, theme: list[str]) -> bool:
     return bool(situation.figures()) or _is_named(situation) or bool(GROUND & set(theme[:6]))
 
 
+def _is_passive(situation: Situation) -> bool:
+    """As in "11 villages said lost", "the town itself has been lost"."""
+    return situation.group is not None and situation.group.voice is Voice.PASSIVE
+
+
 def _is_named(situation: Situation) -> bool:
     return situation.has_place(situation.head(situation.theme))
 

@@ -77,26 +77,30 @@ _LANDED: Final = words(
 
 def is_taken(situation: Situation) -> bool:
     """Whether people are moved out, given a roof or thrown out of their homes."""
-    figures = situation.figures()
+    cue, figures = situation.cue, situation.figures()
     if figures and figures[0].unit not in {None, Unit.PEOPLE, Unit.HOUSEHOLDS}:
-        return figures[0].unit is Unit.PLACES and situation.cue.lemma in _EMPTIED
+        return figures[0].unit is Unit.PLACES and cue.lemma in _EMPTIED
     theme = set(situation.words(situation.theme))
     if theme & _OTHERS:
         return False
-    if situation.cue.bearer is not Bearer.NOUN and situation.group is None:
-        return False  # "Shelters: 385"
-    if situation.cue.bearer is Bearer.NOUN:
+    if cue.bearer is Bearer.NOUN:
         return bool(figures) and bool(_LANDED & {token.lower for token in situation.tokens})
-    lemma = situation.cue.lemma
-    if situation.cue.event_type is EventType.DISPLACEMENT:
-        if lemma in _THROWN_OUT:
-            return _several(situation) and bool(theme & _DWELLERS)
-        if situation.before(1) == ["of"]:
-            return False  # "capable of housing 30,000 people"
-        return _several(situation) and bool(_ROOFS & _around(situation)) and _are_people(theme)
-    if lemma in _EMPTIED:
+    if situation.group is None:
+        return False  # "Shelters: 385"
+    if cue.event_type is EventType.DISPLACEMENT:
+        return _several(situation) and _is_homeless(situation, theme)
+    if cue.lemma in _EMPTIED:
         return _is_emptied(situation, theme)
     return _is_conveyed(situation, theme)
+
+
+def _is_homeless(situation: Situation, theme: set[str]) -> bool:
+    """As in "the church shelters 780 families", "four families were chucked out"."""
+    if situation.cue.lemma in _THROWN_OUT:
+        return bool(theme & _DWELLERS)
+    if situation.before(1) == ["of"]:
+        return False  # "capable of housing 30,000 people"
+    return bool(_ROOFS & _around(situation)) and _are_people(theme)
 
 
 def _is_conveyed(situation: Situation, theme: set[str]) -> bool:

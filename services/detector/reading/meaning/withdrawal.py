@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from services.detector.reading.meaning.force import figure_is_fighters, figure_is_force
+from services.detector.reading.meaning.crossing import is_crossing
+from services.detector.reading.meaning.force import (
+    figure_is_crowd,
+    figure_is_fighters,
+    figure_is_force,
+)
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.force import GONE
+from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import TIME_NOUNS, Voice
 from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
@@ -23,7 +30,11 @@ _TREATY: Final = words(
 )
 _BODIES_OF_MEN: Final = words("government party coalition alliance council team mission union")
 """What forces can be of, and what one can also leave."""
-_LEFT: Final = words("country base bases area region city town positions province territory soil")
+_LEFT: Final = words(
+    "country base bases area region city town village airfield post outpost barracks camp "
+    "positions province territory soil"
+)
+_GONE: Final = frozenset(GONE.split("|"))
 _MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
 _BESIDE: Final = 12
 """So many characters at most stand between "left" and the place left."""
@@ -38,6 +49,8 @@ def is_withdrawal(situation: Situation) -> bool:
     after = situation.after(9)
     if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
         return False
+    if cue.lemma in _GONE:
+        return _is_gone(situation, theme)
     by_verb = _WITHDRAWN_BY.get(cue.lemma)
     if by_verb is not None:
         return by_verb(situation, theme, after)
@@ -54,6 +67,13 @@ def is_withdrawal(situation: Situation) -> bool:
     return _from_place(situation, after) and (
         state or bool({"it", "they", "he"} & {*theme, *agent})
     )
+
+
+def _is_gone(situation: Situation, theme: list[str]) -> bool:
+    """As in "150 men rolled out of the base": a force that is counted, and moves of itself."""
+    force = figure_is_force(situation) or (bool(situation.figures()) and names_force(theme))
+    moving = situation.group is not None and situation.group.voice is Voice.ACTIVE
+    return force and moving and figure_is_crowd(situation) and not is_crossing(situation)
 
 
 def _go(situation: Situation, theme: list[str], after: list[str]) -> bool:
@@ -95,7 +115,14 @@ def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
         and situation.tokens[situation.cue.end].capital
         and situation.tokens[situation.cue.end].lower not in TIME_NOUNS
     )
-    return reached or bool(_LEFT & set(after[:3]))
+    coming = (group.modal is not None or group.infinitive) and figure_is_fighters(situation)
+    bare = not after or after[0] in grammar.PREPOSITIONS or after[0] in {".", ","}
+    return reached or bool(_LEFT & set(after[:3])) or (coming and bare)
+
+
+def _leaves_ground(situation: Situation, theme: list[str], after: list[str]) -> bool:
+    """As in "ordered the troops to quit the city", "vacated two bases"."""
+    return _give_up_ground(situation, theme, after) or _leaves(situation, theme, after)
 
 
 _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]]] = {
@@ -106,7 +133,7 @@ _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]
     "halve": _thinned,
     "scale back": _thinned,
     "scale down": _thinned,
-    "vacate": _give_up_ground,
+    "vacate": _leaves_ground,
     "march out": _go,
     "move out": _go,
     "ship out": _go,
@@ -125,8 +152,8 @@ _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]
     "leave": _leaves,
     "evacuate": _counted_force,
     "remove": _counted_force,
-    "abandon": _give_up_ground,
-    "quit": _give_up_ground,
+    "abandon": _leaves_ground,
+    "quit": _leaves_ground,
     "go home": _go,
     "return home": _go,
     "depart": _go,

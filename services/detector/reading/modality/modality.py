@@ -35,6 +35,7 @@ _DECIDED: Final = frozenset(
 )
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
+_ORDERED: Final = frozenset({EventType.MOBILIZATION, EventType.EVACUATION})
 _DECISIONS: Final = frozenset(TOLD_TO_GO.split("|")) | frozenset(
     {
         "order",
@@ -110,6 +111,8 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  #
     if begun and cue.event_type in _DECIDED and _announces(tokens):
         return Modality.ANNOUNCED
     reported = group.modal == "would" and _said_before(tokens, group.start)
+    if group.modal in {"must", "shall"} and cue.event_type in _ORDERED:
+        return Modality.ANNOUNCED
     if group.modal in HYPOTHETICAL_MODALS and not reported:
         return Modality.HYPOTHETICAL
     if reported or group.modal in {"will", "shall", "'ll"}:

@@ -78,7 +78,7 @@ def as_tree(tokens: Tokens, parsed: Sequence[ParsedWord]) -> Tree:
 
 
 def _without_circles(heads: Sequence[int]) -> tuple[int, ...]:
-    """Return the heads with every circle cut: two tokens of several words can hang on each other."""
+    """Return the heads with every circle cut: tokens of several words can hang on each other."""
     free = list(heads)
     sound = {ROOT}
     for index in range(len(free)):

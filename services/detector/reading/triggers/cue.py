@@ -22,6 +22,8 @@ class Bearer(Enum):
     """A noun whose number is told later: "the death toll rose to 20"."""
     NOTICE = auto()
     """A paper that is sent to those it tells of: "call-up papers for 20"."""
+    LABEL = auto()
+    """A word that tells of an event only as the label of a number: "Hostages: 80"."""
     NONE = auto()
     """Carries no figure."""
 

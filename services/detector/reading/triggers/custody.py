@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _taken(subtype: Subtype, bearer: Bearer) -> Tells:
@@ -29,11 +29,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture|lock up|haul in|haul away|"
         "haul off|collar"
     ),
-    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(HELD, counted=True),
+    *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(HELD, needs=Needs.NUMBER),
     *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(LOCKED_UP, gap=8),
     *_taken(Subtype.ARREST, Bearer.STATE).words(
         "behind bars|in police cells|under arrest|in police custody|in custody|in detention",
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_taken(Subtype.ARREST, Bearer.NOUN).words(
         "arrest|arrests|detention|detentions|arrest warrant|arrest warrants|warrant for the "
@@ -44,8 +44,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "take prisoner|take captive|take prisoners", gap=8
     ),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs("abduct|kidnap|seize"),
-    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CARRIED_OFF, counted=True),
+    *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CARRIED_OFF, needs=Needs.NUMBER),
     *_taken(Subtype.ABDUCTION, Bearer.OBJECT).verbs(CAPTIVES, gap=8),
+    *_taken(Subtype.ABDUCTION, Bearer.LABEL).words("hostages|captives|abductees|abducted"),
+    *_taken(Subtype.PRISONERS, Bearer.LABEL).words("prisoners|captured"),
+    *_taken(Subtype.ARREST, Bearer.LABEL).words("detainees|held"),
     *_taken(Subtype.ABDUCTION, Bearer.NOUN).words(
         "abduction|abductions|kidnapping|kidnappings|hostage-taking"
     ),

@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _moved(event_type: EventType, bearer: Bearer) -> Tells:
@@ -16,7 +16,7 @@ _OUT: Final = (
     "from their houses|from their land|from their lands|off their land|from home"
 )
 TAKEN_TO_SAFETY: Final = crossed(
-    "move|bring|take|ferry|carry|lead|escort|bus|winch|airlift|get|guide|ship",
+    "move|bring|take|ferry|carry|lead|escort|bus|winch|airlift|guide|ship",
     "to safety|to higher ground|to safer ground|to safer areas|to safe areas|to shelters|"
     "to shelter|"
     "to emergency shelters|to temporary shelters|to evacuation centres|to evacuation centers|"
@@ -28,13 +28,21 @@ TOLD_TO_GO: Final = crossed(
     "to quit their homes|to abandon their homes|to seek higher ground|to move to higher ground",
 )
 TAKEN_AWAY: Final = crossed(
-    "fly|bring|get|bus|ship|ferry|move|lead|escort|take|drive", "out of|off the|off"
+    "fly|bring|bus|ship|ferry|move|lead|escort|take|drive", "out of|off the|off"
 )
-FLOWS: Final = crossed(
+MOTION: Final = (
     "pour|stream|flood|spill|slip|walk|come|get|stray|wade|surge|roll|march|drive|swim|travel|row|"
     "trek|flow|stagger|trudge|sneak|steal|trickle|escape|make it|make their way|find their way|"
-    "head|hike|sail|paddle|file|cross back|swarm|wander|creep|ride|rush|run|drift|filter",
-    "into|across|over|over into|back into|back across|back over|back to|over the|through",
+    "head|hike|sail|paddle|file|swarm|wander|creep|ride|rush|run|drift|filter|hurry|break|dash|"
+    "scramble|push|jump|climb|clamber|crawl|race|scurry|hobble|limp|plod|tramp|stumble|struggle|"
+    "cycle|fly|motor|cross back|migrate|journey|straggle|plunge|storm|slog|squeeze|burst|go|pass|"
+    "move|press|advance|flee|melt"
+)
+"""The verbs of motion that news has people use."""
+FLOWS: Final = crossed(
+    MOTION,
+    "into|across|over|over into|back into|back across|back over|back to|over the|through|in from|"
+    "over from|inside",
 )
 """People in motion towards somewhere: a crossing where that is a border or a country."""
 ARRIVALS: Final = (
@@ -45,30 +53,30 @@ ARRIVALS: Final = (
 REFUGE: Final = (
     "seek refuge in|take refuge in|find refuge in|seek asylum in|seek safety in|find safety in|"
     "seek shelter in|find shelter in|seek protection in|seek sanctuary in|find sanctuary in|"
-    "apply for asylum in|cross back from"
+    "apply for asylum in|cross back from|ask for asylum|request asylum|claim asylum|"
+    "apply for asylum|seek asylum"
 )
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, counted=True),
-    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, counted=True),
-    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(REFUGE, counted=True),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(REFUGE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(
-        "cross|enter|flee|walk to|move into|move across|move over|come from|come in from|go to|"
-        "go across|go over|go into|return to|return from|return home from|pass into|pass over|"
-        "pass through|advance into|push into|ford|make it to|cross over|re-enter|"
-        "go back to|escape to|flee to|flee into|flee across|flee over|travel to|migrate to|"
+        "cross|enter|flee|walk to|come from|go to|come in|get in|"
+        "return to|return from|return home from|ford|make it to|cross over|re-enter|"
+        "go back to|escape to|flee to|travel to|migrate to|invade|"
         "leave for|flee from",
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
         "send back across|smuggle into|smuggle across|ferry across|bus across|deport to|"
         "expel to|push back into|drive across the border|expel into|repatriate from|bring across|"
-        "repatriate to|escort across|smuggle over",
+        "repatriate to|escort across|smuggle over|let into|admit to|allow into",
         gap=6,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
-        "arrivals|entries|crossings|influx|crossing", counted=True
+        "arrivals|entries|crossings|influx|crossing", needs=Needs.NUMBER
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
         "lodge in|house in|accommodate in|billet in|displace|uproot|evict|drive from|force from|"
@@ -103,6 +111,16 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "homeless|without a roof|without shelter|without a home|without homes|on the move|"
         "newly displaced|internally displaced|in displacement|out of their homes"
     ),
+    *_moved(EventType.DISPLACEMENT, Bearer.STATE).words(
+        "in shelters|in camps|in tents|in temporary shelters|in evacuation centres|"
+        "in evacuation centers|in relief camps|in collective shelters|in displacement camps|"
+        "in emergency shelters|in makeshift camps|in makeshift shelters|in host families",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.LABEL).words("sheltered|idp|displaced|evacuees"),
+    *_moved(EventType.BORDER_CROSSING, Bearer.LABEL).words(
+        "refugees|returnees|asylum seekers|new arrivals|refugee arrivals"
+    ),
     *_moved(EventType.DISPLACEMENT, Bearer.TOLL).words(
         "number of displaced|number people displaced|displaced population|number idps|"
         "number of idps|number of homeless|number of internally displaced|"
@@ -113,9 +131,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
         f"{TAKEN_TO_SAFETY}|{TAKEN_AWAY}",
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
-    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, counted=True),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, needs=Needs.NUMBER),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(
         "evacuation|evacuations|airlift|evacuation order|evacuation advisory|evacuation alert|"
         "evacuation alerts|evacuation notice|evacuation orders|evacuation warning| "

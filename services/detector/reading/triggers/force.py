@@ -4,7 +4,8 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.flight import MOTION
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _mobilized(subtype: Subtype, bearer: Bearer) -> Tells:
@@ -37,19 +38,25 @@ NOTICES: Final = crossed(
 )
 """What calls people up in writing."""
 SENT_UP: Final = (
+    "add|moor|berth|string|line up|throw|sign up|swear in|rotate|"
     "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
     "send in|fly in|move up|move in|call in|call out|draft in"
 )
 """Verbs that tell of a deployment only where their object is a counted force."""
 MOVED_UP: Final = (
-    "land in|go up to|go up to the|board for|board a plane for|roll over|roll into|leave for|"
-    "set out for|embark for|ship out to|move into|move in|move up|move to|move towards|"
-    "move toward|march to|march into|pour into|fan out|gather on|gather at|gather near|"
-    "gather along|assemble at|assemble near|assemble on|touch down in|"
-    "come ashore|disembark|set off for|fly to|be on their way to|head to|move out to|"
-    "take up position"
+    "land in|go up to the|board for|board a plane for|leave for|set out for|embark for|"
+    "ship out to|move in|move up|march to|fan out|gather on|gather at|gather near|land at|"
+    "gather along|assemble at|assemble near|assemble on|touch down in|come ashore|disembark|"
+    "set off for|fly to|be on their way to|head to|move out to|take up position|fly in|"
+    + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
 )
 """Verbs of travel: they tell of a deployment only where a force is counted."""
+GONE: Final = crossed(
+    f"{MOTION}|retire|redeploy|depart",
+    "out of|out|home|away|back to base|back to barracks|off|from the|back across|north|south|"
+    "east|west|away from|across the",
+)
+"""Verbs of motion away: they tell of a withdrawal only of a force."""
 GIVEN_IN: Final = crossed(
     "give|turn|hand",
     "themselves up|themselves in|themselves over|himself up|himself in|itself up|itself over",
@@ -69,13 +76,16 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         f"{SUMMONED}|{ALERTED}|call up|put under arms|tell to report|press into service",
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
         "report for duty|report to their units|report to barracks|report to their barracks|"
         "report to their bases|answer the call-up|answer the summons|answer a summons|"
         "rejoin their units|don uniform|take up arms|stand to arms"
     ),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", needs=Needs.NUMBER),
     *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
         "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster"
@@ -87,7 +97,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "deploy|redeploy|send|dispatch|despatch|mass|amass|station|activate|move|rush|reinforce|"
         "airlift|order|concentrate|fly"
     ),
-    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, counted=True),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, needs=Needs.NUMBER),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
         crossed(
             "put|place|pour|throw|bring",
@@ -95,13 +105,18 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
             "on patrol|into the field|to the border|to the front",
         ),
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
         "take up positions|head for|converge on|build up"
     ),
-    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, counted=True),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, needs=Needs.NUMBER),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(
+        "on the ground|on the streets|on streets|at the border|on the border|along the border|"
+        "on patrol|on station|in position",
+        needs=Needs.NUMBER,
+    ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
         "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch|"
         "despatch|arrival|concentration"
@@ -111,7 +126,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "extract|repatriate|move out|fly home|ship home"
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
-        "cut|reduce|slash|trim|halve|scale back|scale down", counted=True
+        "cut|reduce|slash|trim|halve|scale back|scale down", needs=Needs.NUMBER
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
         "pull out|pull back|bring home|call home|send home|fly home|take home|ship home|"
@@ -119,7 +134,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         gap=6,
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
-        "order to leave|order to depart|order to withdraw", gap=12, counted=True
+        "order to leave|order to depart|order to withdraw", gap=12, needs=Needs.NUMBER
     ),
     *_withdrawn(Bearer.SUBJECT).verbs(
         "retreat|abandon|quit|leave|fall back|go home|return home|come home|head home|depart|"
@@ -127,6 +142,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "pull up stakes|vacate|march out|move out|ship out|clear out|return to barracks|"
         "go back to barracks|return to their barracks|return to base|decamp|disengage"
     ),
+    *_withdrawn(Bearer.SUBJECT).verbs(GONE, needs=Needs.NUMBER),
     *_withdrawn(Bearer.NOUN).words(
         "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement|"
         "drawdown|draw-down|departure|troop cuts|troop reductions|troop reduction"
@@ -140,16 +156,20 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "raise white flags|show the white flag|fly the white flag|return to the fold|"
         "come out of the bush|come in from the bush|emerge from the bush|accept amnesty|"
         "accept the amnesty|abandon their posts|desert their posts|leave their posts|"
-        "walk off their posts|walk away from their posts|go awol|renounce violence"
+        "come out with their hands up|come out with raised hands|come up with raised hands|"
+        "emerge with their hands up|come out with hands raised|put up their hands|"
+        "raise their hands|absent themselves|walk off their posts|walk away from their posts|"
+        "go awol|renounce violence"
     ),
     *_surrendered(Bearer.SUBJECT).verbs(f"{GIVEN_IN}|{CHANGED_SIDES}"),
     *_surrendered(Bearer.SUBJECT).verbs(
         crossed(
             "lay down|hand over|hand in|put down|give up|down|stack|turn over|turn in|throw down|"
-            "throw away|deposit|drop|surrender",
+            "throw away|deposit|drop|surrender|throw|pile|bring in|pile up",
             "their|its",
         )
     ),
+    *_surrendered(Bearer.LABEL).words("defectors|deserters|surrendered"),
     *_surrendered(Bearer.NOUN).words(
         "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters|"
         "disarmament|defectors"

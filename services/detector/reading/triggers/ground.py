@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _ground(bearer: Bearer) -> Tells:
@@ -22,7 +22,7 @@ CEDED: Final = (
 """What those who held a place do, when others have it."""
 FREED: Final = "free|secure|clear|annex|absorb|snatch|wrestle"
 """What only a force does to a place, among much else that people do."""
-FLAGGED: Final = crossed("hoist|raise|plant|unfurl", "flag|flags")
+FLAGGED: Final = crossed("hoist|raise|plant|unfurl|hang|run up|wave", "flag|flags")
 HELD: Final = "hold|control"
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
@@ -30,7 +30,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "capture|recapture|seize|retake|overrun|conquer|reconquer|liberate|reclaim|occupy|"
         "take over|take back|seize back|take|regain|wrest|wrest back|gain|win back"
     ),
-    *_ground(Bearer.OBJECT).verbs(f"{CEDED}|{FREED}|{HELD}", counted=True),
+    *_ground(Bearer.OBJECT).verbs(f"{CEDED}|{FREED}|{HELD}", needs=Needs.COMPANION),
     *_ground(Bearer.OBJECT).verbs(
         crossed(
             "take|gain|regain|seize|retake|assume|wrest|secure|establish|claim|recapture|win",
@@ -41,8 +41,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         + crossed("hoist|raise|plant|fly", "their flag over|the flag over|its flag over")
         + "|march into|roll into|sweep into"
     ),
-    *_ground(Bearer.OBJECT).verbs(FLAGGED, gap=4, counted=True),
-    *_ground(Bearer.OBJECT).verbs(DRIVEN, gap=8, counted=True),
+    *_ground(Bearer.OBJECT).verbs(FLAGGED, gap=4, needs=Needs.COMPANION),
+    *_ground(Bearer.OBJECT).verbs(DRIVEN, gap=8, needs=Needs.COMPANION),
     *_ground(Bearer.SUBJECT).verbs(
         "fall to|fall into|fall under|fall|pass into|pass under|pass to|change hands|"
         "change masters|change owners|slip from|capitulate|surrender|come under|succumb to"
@@ -51,6 +51,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "under the control of|under control of|under rebel control|under government control|"
         "under their control|under its control|under his control|under army control|"
         "under full control|under military control|under opposition control|"
+        "back in government hands|back in rebel hands|back in their hands|to our control|"
+        "to government control|to state control|back under control|"
         "in rebel hands|in government hands|in army hands|in the hands of|in enemy hands"
     ),
     *_ground(Bearer.NOUN).words(

@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _harmed(subtype: Subtype | None, bearer: Bearer) -> Tells:
@@ -25,7 +25,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "butcher|decapitate|bury alive|burn alive|martyr"
     ),
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
-        "cut down|wipe out|hang|blow up|neutralize|neutralise|eliminate", counted=True
+        "cut down|wipe out|hang|blow up|neutralize|neutralise|eliminate", needs=Needs.NUMBER
     ),
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
         "shoot dead|shoot to death|beat to death|stab to death|burn to death|hack to death|"
@@ -44,7 +44,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "meet their death|give their lives|burn to death|fall to their deaths|choke to death|"
         "pay with their lives|asphyxiate"
     ),
-    *_harmed(_KILLED, Bearer.SUBJECT).verbs("fall", counted=True),
+    *_harmed(_KILLED, Bearer.SUBJECT).verbs("fall", needs=Needs.NUMBER),
     *_harmed(_KILLED, Bearer.STATE).words("dead|deceased|lifeless"),
     *_harmed(_KILLED, Bearer.NOUN).words(
         "death|deaths|fatality|fatalities|killing|killings|murder|murders|assassination|"
@@ -58,37 +58,41 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_INJURED, Bearer.OBJECT).verbs(
         "injure|wound|hurt|maim|hospitalize|hospitalise|concuss"
     ),
-    *_harmed(_INJURED, Bearer.OBJECT).verbs("treat|scald|burn", counted=True),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("treat|scald|burn", needs=Needs.NUMBER),
     *_harmed(_INJURED, Bearer.OBJECT).verbs(
         crossed("send|rush|take|bring|carry|airlift|put|land|ferry|admit", _TO_HOSPITAL),
         gap=8,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.OBJECT).verbs(
-        "bruise|fell|beat up|club|gas|graze|shoot and wound", counted=True
+        "bruise|fell|beat up|club|gas|graze|shoot and wound", needs=Needs.NUMBER
     ),
     *_harmed(_INJURED, Bearer.SUBJECT).verbs(
         "nurse burns|nurse injuries|nurse wounds|go to hospital|go to the hospital|"
         "end up in hospital|land in hospital|be in hospital|limp away|break bones|lose limbs",
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.STATE).words(
         "in hospital|in intensive care|in critical condition|with burns|with injuries|with wounds|"
         "with gunshot wounds",
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.SUBJECT).verbs(
         crossed("suffer|sustain|receive", "injuries|burns|wounds|fractures|cuts")
         + "|"
         + crossed("need|require|receive", "treatment|hospital treatment|medical treatment"),
         gap=4,
-        counted=True,
+        needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.NOUN).words("injury|injuries|wounded"),
     *_harmed(_INJURED, Bearer.TOLL).words("number of injured|number people wounded|injury toll"),
+    *_harmed(_INJURED, Bearer.LABEL).words("injured|wounded|hospitalised|hospitalized|hurt"),
+    *_harmed(_KILLED, Bearer.LABEL).words("killed|drowned|fatal"),
     *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for|lost at sea|untraced"),
     *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing|vanish"),
-    *_harmed(_MISSING, Bearer.OBJECT).verbs("search for|look for|hunt for|scour for", counted=True),
+    *_harmed(_MISSING, Bearer.OBJECT).verbs(
+        "search for|look for|hunt for|scour for", needs=Needs.NUMBER
+    ),
     *_harmed(None, Bearer.NOUN).words("casualties"),
     *_harmed(None, Bearer.TOLL).words("number of casualties|total casualties|casualty toll"),
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger, crossed
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _crowd(bearer: Bearer) -> Tells:
@@ -31,8 +31,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "hit the streets|return to the streets|spill onto the streets|flood the streets|"
         "fill the streets|throng the streets|march on|march through"
     ),
-    *_crowd(Bearer.SUBJECT).verbs(GATHERS, counted=True),
-    *_crowd(Bearer.OBJECT).verbs(DRAWN, counted=True),
+    *_crowd(Bearer.SUBJECT).verbs(GATHERS, needs=Needs.NUMBER),
+    *_crowd(Bearer.OBJECT).verbs(DRAWN, needs=Needs.NUMBER),
     *_crowd(Bearer.OBJECT).verbs(crossed("bring|call|pull|send", "out on strike"), gap=8),
     *_crowd(Bearer.NOUN).words(
         "protest|protests|protesters|protestors|protester|protestor|demonstration|demonstrations|"
