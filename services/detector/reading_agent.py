@@ -1,13 +1,15 @@
 """The first half of the way: articles in; reports and dead letters out, then acknowledge."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from itertools import islice
+from typing import Final
 
 import structlog
-from faust import EventT, Stream, StreamT, TopicT
+from faust import StreamT, TopicT
 
 from schemas.article import Article
 from schemas.cloudevents import dead_letter_headers, report_headers
@@ -16,6 +18,7 @@ from schemas.report import Report
 from services.detector.dead_letters import dead_letter
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped, Limits, admit
+from services.detector.fetches import Record, fetches
 from services.detector.metrics import Metrics, Outcome
 from services.detector.origin import origin
 from services.detector.reading.language import is_english
@@ -26,12 +29,11 @@ from services.detector.reports import read_articles
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Batching:
-    """How many articles are read before their reports are confirmed and they acknowledged."""
+_BETWEEN_BREATHS: Final = 50
+"""Articles that are read together, before the loop may do something else, such as answer `/live`.
 
-    size: int
-    wait: float
+A parser takes half the time for the sentences of so many that it takes for each by itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class ReadingTopics:
 
 
 class ReadingAgent:
-    """Reads articles in batches: one round trip to the broker for many, not one for each."""
+    """Reads what was fetched at once: one round trip to the broker for many articles."""
 
     def __init__(
         self,
@@ -51,35 +53,28 @@ class ReadingAgent:
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
-        batching: Batching,
         parser: Parser,
     ) -> None:
         self._topics = topics
         self._delivery = delivery
         self._metrics = metrics
         self._limits = limits
-        self._batching = batching
         self._parser = parser
 
     async def run(self, stream: StreamT[bytes]) -> None:
-        """Read until the stream ends.
+        """Read until the stream ends; a fetch is acknowledged when its reports are confirmed."""
+        async for fetched in fetches(stream):
+            sent = []
+            records = iter(fetched)
+            while together := list(islice(records, _BETWEEN_BREATHS)):
+                sent += await self._delivery.hand_over(self._answers(together))
+                await asyncio.sleep(0)
+            await self._delivery.settle(sent)
 
-        `noack_take`, because Faust's own acknowledgement also happens on an exception, a
-        cancellation and a crash, and `take` then loses the whole batch.
-        """
-        manual = cast("Stream[bytes]", stream)
-        async for batch in manual.noack_take(self._batching.size, within=self._batching.wait):
-            # Faust declares values here and gives events
-            events = cast("Sequence[EventT[bytes]]", batch)
-            await self._delivery.confirm(self._answers(events))
-            # every message, in order and only now: Faust commits past a hole without a word
-            for event in events:
-                await manual.ack(event)
-
-    def _answers(self, events: Sequence[EventT[bytes]]) -> list[Outgoing]:
+    def _answers(self, records: Sequence[Record]) -> list[Outgoing]:
         """Return what messages lead to, in their order: reports, dead letters, or nothing."""
         now = datetime.now(UTC)
-        admitted = [admit(event.message.value, now, self._limits) for event in events]
+        admitted = [admit(record.value, now, self._limits) for record in records]
         english = {
             index: article
             for index, article in enumerate(admitted)
@@ -88,21 +83,21 @@ class ReadingAgent:
         read = dict(zip(english, self._read_all(list(english.values())), strict=True))
         return [
             out
-            for index, (event, one) in enumerate(zip(events, admitted, strict=True))
-            for out in self._answer(event, one if isinstance(one, Dropped) else read.get(index))
+            for index, (record, one) in enumerate(zip(records, admitted, strict=True))
+            for out in self._answer(record, one if isinstance(one, Dropped) else read.get(index))
         ]
 
-    def _answer(self, event: EventT[bytes], outcome: Reading | Dropped | None) -> list[Outgoing]:
+    def _answer(self, record: Record, outcome: Reading | Dropped | None) -> list[Outgoing]:
         """Return what one message leads to; None is an article in another language."""
         if isinstance(outcome, Dropped):
-            return [self._set_aside(event, outcome)]
+            return [self._set_aside(record, outcome)]
         if outcome is None:
             self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
             return []
         reports = outcome.reports
         self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
         self._metrics.unread_sentences.inc(outcome.unread)
-        arrived = origin(event.message).timestamp
+        arrived = origin(record).timestamp
         return [self._outgoing(report, arrived) for report in reports]
 
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:
@@ -130,15 +125,15 @@ class ReadingAgent:
             report_headers(report),
         )
 
-    def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> Outgoing:
+    def _set_aside(self, record: Record, dropped: Dropped) -> Outgoing:
         self._metrics.articles.labels(Outcome.DEAD_LETTERED).inc()
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        return set_aside(self._topics.dead_letters, event, dropped)
+        return set_aside(self._topics.dead_letters, record, dropped)
 
 
-def set_aside(topic: TopicT, event: EventT[bytes], dropped: Dropped) -> Outgoing:
+def set_aside(topic: TopicT, record: Record, dropped: Dropped) -> Outgoing:
     """Return the dead letter of a message, addressed to its topic."""
-    source = origin(event.message)
+    source = origin(record)
     log.warning("dead_letter", address=source.address, reason=str(dropped.reason))
     letter = dead_letter(source, dropped)
     return Outgoing(

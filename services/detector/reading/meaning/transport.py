@@ -14,6 +14,7 @@ from services.detector.reading.triggers.transport import (
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import names_force
+from services.detector.reading.words.verb_forms import Form
 from services.detector.reading.words.wordlist import words
 
 _CONVEYED: Final = frozenset(CONVEYED.split("|"))
@@ -26,14 +27,14 @@ TRANSPORT: Final = _CONVEYED | _EMPTIED | _GIVEN_A_ROOF | _THROWN_OUT | {"evacue
 _DWELLERS: Final = words(
     "residents resident inhabitants villagers families civilians townspeople townsfolk nationals "
     "citizens evacuees tourists holidaymakers settlers islanders households foreigners expatriates "
-    "dwellers homeowners neighbours neighbors locals campers guests pensioners pilgrims hikers "
+    "dwellers homeowners neighbours neighbors locals campers pensioners pilgrims hikers "
     "climbers miners survivors relatives dependants dependents vacationers subjects compatriots "
     "farmers fishermen elderly"
 )
 """People who live or stay somewhere: to move them is an evacuation."""
 _PEOPLE: Final = words(
     "people persons children women men pupils students patients passengers workers staff orphans "
-    "adults babies girls boys others schoolchildren infants more souls"
+    "adults babies girls boys others schoolchildren infants more souls guests"
 )
 _OTHERS: Final = words(
     "prisoners inmates suspects protesters demonstrators migrants refugees players fans soldiers "
@@ -43,7 +44,7 @@ _OTHERS: Final = words(
 )
 _ELSEWHERE: Final = words(
     "hospital hospitals court jail prison custody cells detention trial station clinic clinics "
-    "police mortuary morgue stadium polls work heaven tears streets power airport's conference"
+    "police school mortuary morgue stadium polls work heaven tears streets power conference"
 )
 """Where people are taken to that are not evacuated."""
 _TALLIES: Final = words("total number toll tally count figure")
@@ -106,7 +107,7 @@ def _is_homeless(situation: Situation, theme: set[str]) -> bool:
 def _is_conveyed(situation: Situation, theme: set[str]) -> bool:
     """As in "3,000 residents were bused to Deraa", "flew out 1,935 of its nationals"."""
     near = [word for word in situation.after(12) if word not in theme]
-    if not _PATHS & {*near, *theme} or _ELSEWHERE & set(near):
+    if not _leads_somewhere([*near, *theme]) or _ELSEWHERE & set(near):
         return False
     if situation.is_attributive() or not _is_done_to(situation) or _TALLIES & theme:
         return False
@@ -119,6 +120,19 @@ def _is_conveyed(situation: Situation, theme: set[str]) -> bool:
     if theme & _DWELLERS:
         return True
     return _are_people(theme) and bool(_DANGER & _around(situation))
+
+
+def _leads_somewhere(behind: list[str]) -> bool:
+    """Whether a way stands behind: "to Deraa", "out"; not "to see"."""
+    return any(
+        word in _PATHS and not (word == "to" and at + 1 < len(behind) and _is_verb(behind[at + 1]))
+        for at, word in enumerate(behind)
+    )
+
+
+def _is_verb(word: str) -> bool:
+    entry = grammar.COMMON.get(word)
+    return entry is not None and bool(entry[1] & Form.BASE)
 
 
 def _is_done_to(situation: Situation) -> bool:

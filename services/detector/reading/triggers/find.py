@@ -64,7 +64,8 @@ _ALSO_NOUNS: Final = words(
     "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies "
     "ship ships bus buses ferry ferries truck trucks coach coaches shelter shelters host hosts "
     "house houses transport transports lift lifts drive drives lead leads move moves convoy "
-    "convoys escort escorts transfer transfers guide guides clear empty extract extracts"
+    "convoys escort escorts transfer transfers guide guides clear empty blockade blockades block "
+    "blocks extract extracts"
 )
 """Verbs whose forms are also nouns that no trigger is made of."""
 

@@ -64,9 +64,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         gap=8,
         needs=Needs.NUMBER,
     ),
-    *_harmed(_INJURED, Bearer.OBJECT).verbs(
-        "bruise|fell|beat up|club|gas|graze|shoot and wound", needs=Needs.NUMBER
-    ),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("bruise|fell|beat up|gas|graze", needs=Needs.NUMBER),
     *_harmed(_INJURED, Bearer.SUBJECT).verbs(
         "nurse burns|nurse injuries|nurse wounds|go to hospital|go to the hospital|"
         "end up in hospital|land in hospital|be in hospital|limp away|break bones|lose limbs",
