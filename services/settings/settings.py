@@ -19,6 +19,7 @@ from services.settings.detector import DetectorSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
 from services.settings.secret_files import SecretFiles, is_secret
+from services.settings.notifier import NotifierSettings
 from services.settings.security import SecuritySettings
 
 _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
@@ -27,6 +28,7 @@ _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
+    NotifierSettings,
     MonitoringSettings,
     DetectorSettings,
     SecuritySettings,
