@@ -60,20 +60,21 @@ class ReadingAgent:
         admitted = admit(record.value, datetime.now(UTC), self._limits)
         if isinstance(admitted, Dropped):
             return [self._set_aside(record, admitted)]
-        if not is_english(admitted):
+        reports = self._read(admitted)
+        if reports is None:
             self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
             return []
-        reports = self._read(admitted)
         if isinstance(reports, Dropped):
             return [self._set_aside(record, reports)]
         self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
         arrived = origin(record).timestamp
         return [self._outgoing(report, arrived) for report in reports]
 
-    def _read(self, article: Article) -> tuple[Report, ...] | Dropped:
+    def _read(self, article: Article) -> tuple[Report, ...] | Dropped | None:
+        """Return the reports; None for an article in another language."""
         started = time.perf_counter()
         try:
-            return reports_of(article)
+            return reports_of(article) if is_english(article) else None
         except Exception as error:
             # a text that breaks the reading must not stop the stream, and must not be lost
             log.exception("reading_failed", article=article.id)
