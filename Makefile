@@ -51,6 +51,14 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m schemas.export --check
 	$(BIN)/python -m deploy.grafana.build --check
 
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
+	@test -x .venv-fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-fuzz
+	@$(BIN)/uv pip install --quiet --python .venv-fuzz/bin/python --require-hashes -r requirements/app.txt -r requirements/fuzz.txt
+	@mkdir -p .cache/fuzz/found
+	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
+
 .PHONY: bench-latency
 bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this machine
 	@$(BIN)/python benchmarks/latency.py
@@ -86,7 +94,7 @@ EXTRAS :=
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
