@@ -17,5 +17,5 @@ def origin(message: Record) -> Origin:
         timestamp=datetime.fromtimestamp(stamped / 1000, UTC) if stamped > 0 else None,
         key=message.key,
         value=message.value,
-        trail=read_trail(dict(message.headers or {}).get(REDRIVE_HEADER)),
+        trail=read_trail(dict(message.headers).get(REDRIVE_HEADER)),
     )
