@@ -1,6 +1,7 @@
 """`tocsin dead-letters` against a real Kafka and a detector."""
 
 import json
+import re
 import signal
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -102,7 +103,7 @@ def test_letters_are_listed_by_reason_time_and_source(settings: Settings) -> Non
     def listed(*options: str) -> list[int]:
         done = run(settings, ["dead-letters", "list", "--format", "jsonl", *options])
         assert done.returncode == 0, done.stderr
-        return [json.loads(line)["offset"] for line in done.stdout.splitlines()]
+        return sorted(json.loads(line)["offset"] for line in done.stdout.splitlines())
 
     assert listed() == [1, 2, 9]
     assert listed("--reason", "wrong_shape") == [2]
@@ -111,6 +112,8 @@ def test_letters_are_listed_by_reason_time_and_source(settings: Settings) -> Non
     table = run(settings, ["dead-letters", "list"])
     assert "3 dead letters: 2 not_json, 1 wrong_shape" in table.stdout
     assert "\x1b" not in table.stdout
+    hours = re.findall(r"2026-03-03 (\d\d):", " ".join(table.stdout.split()))
+    assert hours == ["01", "02", "09"]
 
 
 def test_a_letter_is_shown_whole_and_cannot_act_on_the_terminal(settings: Settings) -> None:
