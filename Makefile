@@ -51,6 +51,18 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m schemas.export --check
 	$(BIN)/python -m deploy.grafana.build --check
 
+.PHONY: audit
+audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks PyPI's JSON API)
+	@test -x .venv-audit/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-audit
+	@$(BIN)/uv pip install --quiet --python .venv-audit/bin/python --require-hashes -r requirements/audit.txt
+	@for set in app broker build dev; do \
+		echo "requirements/$$set.txt"; \
+		.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements/$$set.txt || exit 1; done
+
+.PHONY: chaos
+chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
+	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
+
 SECONDS ?= 60
 .PHONY: fuzz
 fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
@@ -94,7 +106,7 @@ EXTRAS :=
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "audit requirements/audit.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
