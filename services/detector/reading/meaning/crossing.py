@@ -6,8 +6,9 @@ from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.places.mention import MentionKind
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.flight import ARRIVALS, FLOWS, REFUGE
+from services.detector.reading.triggers.flight import ARRIVALS, BARE, FLOWS, REFUGE
 from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Voice, has_object
 from services.detector.reading.words.referents import counts_people, names_crowd
 from services.detector.reading.words.wordlist import words
 
@@ -16,6 +17,8 @@ _BARRIERS: Final = words(
     "barrier fence river bridge crossing checkpoint frontier reeds wire strait lake desert "
     "mountains channel pass line enclave side territory soil"
 )
+_BORDER_POSTS: Final = words("crossing crossings border frontier checkpoint fence")
+_BARE: Final = frozenset(BARE.split("|"))
 _NO_BORDERS: Final = words(
     "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
     "highway tracks intersection divide lines"
@@ -59,13 +62,20 @@ def is_crossing(situation: Situation) -> bool:
     """Whether a counted group of people crosses an international border."""
     if not situation.figures() or not is_crowd(situation) or _no_travellers(situation):
         return False
-    after = situation.after(12)
     lemma = situation.cue.lemma
-    if lemma in {"enter", "re-enter"} and after[:2] == ["the", "country"]:
-        return True
     if situation.cue.bearer is Bearer.NOUN:
-        return _counts_entries(situation, after)
+        return _counts_entries(situation, situation.after(12))
     if "asylum" in lemma or (lemma in {"come in", "get in"} and _home(situation) is not None):
+        return True
+    if lemma in _BARE:
+        return _passes_border(situation)
+    return _moves_over(situation, lemma)
+
+
+def _moves_over(situation: Situation, lemma: str) -> bool:
+    """Whether a verb of motion leads over a border or into another country."""
+    after = situation.after(12)
+    if lemma in {"enter", "re-enter"} and after[:2] == ["the", "country"]:
         return True
     if lemma == "cross":
         return not _NO_BORDERS & set(after[:5])
@@ -76,6 +86,18 @@ def is_crossing(situation: Situation) -> bool:
         return True
     migrants = _MIGRANTS & set(situation.words(situation.theme))
     return bool(migrants) and lemma in _ARRIVES
+
+
+def _passes_border(situation: Situation) -> bool:
+    """As in "went home through the Bab al-Hawa crossing", "waded the river into Texas"."""
+    group = situation.group
+    if group is None or group.voice is Voice.PASSIVE:
+        return False
+    after = situation.after(9)
+    through = {"through", "over", "at", "via", "across"} & set(after[:5])
+    return bool(through and _BORDER_POSTS & set(after)) or (
+        not has_object(situation.tokens, situation.cue.end - 1) and _goes_abroad(situation)
+    )
 
 
 def _counts_entries(situation: Situation, after: list[str]) -> bool:

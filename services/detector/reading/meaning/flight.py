@@ -123,7 +123,9 @@ def is_evacuation(situation: Situation) -> bool:
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
     if cue.lemma in _TOLD_TO_GO:
-        return is_crowd(situation) and not _NOT_TOLD & set(theme) and not names_force(theme)
+        others = bool(_NOT_TOLD & set(theme)) or names_force(theme)
+        meant = bool(figures) or not cue.lemma.endswith("to go") or _is_rescued(situation)
+        return is_crowd(situation) and meant and not others
     if cue.lemma in _TAKEN_AWAY:
         return bool(figures) and is_crowd(situation) and _is_rescued(situation)
     if cue.lemma in _TAKEN_TO_SAFETY:

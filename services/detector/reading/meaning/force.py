@@ -5,8 +5,11 @@ from typing import Final
 from schemas.vocabulary import Unit
 from services.detector.reading.figures.lexicon import GENERIC_FORCE, IRREGULARS
 from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.words import grammar
+from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
+_BEHIND_BARE: Final = words("more , . ; to of in at for on")
 _BODIES: Final = words(
     "battalion regiment brigade force garrison contingent column detachment squad corps army unit "
     "militia flotilla fleet patrol company platoon"
@@ -17,14 +20,32 @@ _FORCE_UNITS: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS, Unit
 def figure_is_force(situation: Situation) -> bool:
     """Whether the figure counts troops, police, reservists or ships."""
     figures = situation.figures()
-    return bool(figures) and (figures[0].unit in _FORCE_UNITS or _is_body_of(situation))
+    return bool(figures) and (
+        figures[0].unit in _FORCE_UNITS or _is_body_of(situation) or _is_bare(situation)
+    )
+
+
+def _is_bare(situation: Situation) -> bool:
+    """As in "riot police ringed the parliament; 800 were on duty": the sentence tells of whom."""
+    figure = situation.figures()[0]
+    if figure.unit is not None or figure.noun not in {None, "more"}:
+        return False
+    tokens = situation.tokens
+    at = next((at for at, one in enumerate(tokens) if one.figure is figure), None)
+    if at is None or any(one.figure and one.figure.unit in _FORCE_UNITS for one in tokens):
+        return False
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    alone = grammar.is_finite(after) or after in _BEHIND_BARE
+    return alone and names_force(token.lower for token in tokens[:at])
 
 
 def _is_body_of(situation: Situation) -> bool:
     """As in "a battalion of some 600 men"."""
     start = situation.theme.start if situation.theme is not None else 0
     before = [token.lower for token in situation.tokens[max(0, start - 2) : start]]
-    return before[-1:] == ["of"] and bool(_BODIES & set(before))
+    noun = situation.figures()[0].noun
+    men = noun in {None, "men", "people", "volunteers"} or noun in IRREGULARS
+    return men and before[-1:] == ["of"] and bool(_BODIES & set(before))
 
 
 def figure_is_fighters(situation: Situation) -> bool:

@@ -13,7 +13,7 @@ from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.force import GONE
 from services.detector.reading.words import grammar
-from services.detector.reading.words.clause import TIME_NOUNS, Voice
+from services.detector.reading.words.clause import TIME_NOUNS, Voice, has_object
 from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
@@ -78,6 +78,10 @@ def _is_gone(situation: Situation, theme: list[str]) -> bool:
 
 def _go(situation: Situation, theme: list[str], after: list[str]) -> bool:
     del after
+    if situation.cue.bearer is Bearer.SUBJECT and has_object(
+        situation.tokens, situation.cue.end - 1
+    ):
+        return False  # "turned back 1,200 people"
     return figure_is_force(situation) or names_force(theme)
 
 

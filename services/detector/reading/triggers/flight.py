@@ -45,6 +45,8 @@ FLOWS: Final = crossed(
     "over from|inside",
 )
 """People in motion towards somewhere: a crossing where that is a border or a country."""
+BARE: Final = "pass|wade|walk|swim|come|go|file|flow|ford|transit|row|trek|return|leave"
+"""The plainest of these: a crossing where a border is named beside."""
 ARRIVALS: Final = (
     "arrive in|arrive from|arrive at|arrive into|reach|land on|land in|land at|"
     "come ashore in|turn up in|disembark in|disembark at|arrive on"
@@ -59,6 +61,7 @@ REFUGE: Final = (
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(BARE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(REFUGE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(
