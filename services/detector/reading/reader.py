@@ -206,8 +206,21 @@ def _age(situation: Situation, published: datetime | None) -> Age:
     ):
         return Age(old=True)
     age = age_of(situation.tokens, (first, last), published)
+    if age.year is not None and _is_of_now(situation):
+        age = Age()
     tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
     return Age(old=True) if age.old is None and tried else age
+
+
+def _is_of_now(situation: Situation) -> bool:
+    """Whether the verb says that it is new: "will leave", "has mobilised the drafts of 2018"."""
+    group = situation.group
+    if group is None:
+        return False
+    words = {token.lower for token in situation.tokens[group.start : group.at]}
+    return bool(words & {"will", "'ll", "shall"}) or (
+        bool(words & {"has", "have"}) and "since" not in {one.lower for one in situation.tokens}
+    )
 
 
 def _first_token(situation: Situation) -> int:

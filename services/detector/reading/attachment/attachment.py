@@ -15,7 +15,7 @@ from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has
 from services.detector.reading.words.objects import object_of
 from services.detector.reading.words.phrases import Phrase, Wanted
 from services.detector.reading.words.subjects import subject
-from services.detector.reading.words.verb_forms import NO_FORM
+from services.detector.reading.words.verb_forms import NO_FORM, Form
 from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
@@ -111,6 +111,8 @@ def _in_hands(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wan
         verb -= 1
     entry = grammar.COMMON.get(tokens[verb].lower)
     form = entry[1] if entry is not None else NO_FORM
+    if not form and tokens[verb].lower.endswith("ed"):
+        form = Form.PAST | Form.PARTICIPLE  # "restored to our control"
     group = verb_group(tokens, verb, form, intransitive=True)
     if not (form or tokens[verb].lower in grammar.BE):
         return Situation(tokens, cue, None, None, None, places)
@@ -194,7 +196,8 @@ def _of_notice(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         word = tokens[at].lower
         if word in {"to", "for", "on", "reach", "reached", "among"}:
             phrase = object_of(tokens, at, wanted)
-            if phrase is not None:
+            near = word != "on" or tokens[at + 1].figure is not None  # "on Tuesday"
+            if phrase is not None and near:
                 return phrase
         if word in _TOLL_STOP or word in {",", "that", "who"}:
             break

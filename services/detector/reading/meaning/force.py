@@ -7,11 +7,13 @@ from services.detector.reading.figures.lexicon import GENERIC_FORCE, IRREGULARS
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.words import grammar
 from services.detector.reading.words.referents import names_force
+from services.detector.reading.words.tokens import Token
 from services.detector.reading.words.wordlist import words
 
+_MEN: Final = words("men women recruits volunteers fighters gunmen")
 _BEHIND_BARE: Final = words("more , . ; to of in at for on")
 _BODIES: Final = words(
-    "battalion regiment brigade force garrison contingent column detachment squad corps army unit "
+    "battalion regiment brigade force garrison contingent detachment squad corps army unit "
     "militia flotilla fleet patrol company platoon"
 )
 _FORCE_UNITS: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS, Unit.SHIPS})
@@ -21,8 +23,16 @@ def figure_is_force(situation: Situation) -> bool:
     """Whether the figure counts troops, police, reservists or ships."""
     figures = situation.figures()
     return bool(figures) and (
-        figures[0].unit in _FORCE_UNITS or _is_body_of(situation) or _is_bare(situation)
+        figures[0].unit in _FORCE_UNITS
+        or _is_body_of(situation)
+        or _is_bare(situation)
+        or _are_men(situation)
     )
+
+
+def _are_men(situation: Situation) -> bool:
+    """As in "the army has sent 50 men"."""
+    return situation.figures()[0].noun in _MEN and names_force(situation.words(situation.agent))
 
 
 def _is_bare(situation: Situation) -> bool:
@@ -32,11 +42,17 @@ def _is_bare(situation: Situation) -> bool:
         return False
     tokens = situation.tokens
     at = next((at for at, one in enumerate(tokens) if one.figure is figure), None)
-    if at is None or any(one.figure and one.figure.unit in _FORCE_UNITS for one in tokens):
+    if at is None or any(map(_tells_force, tokens)):
         return False
     after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
     alone = grammar.is_finite(after) or after in _BEHIND_BARE
     return alone and names_force(token.lower for token in tokens[:at])
+
+
+def _tells_force(token: Token) -> bool:
+    """Whether a number in the sentence says itself that it counts a force."""
+    figure = token.figure
+    return figure is not None and (figure.unit in _FORCE_UNITS or figure.noun in IRREGULARS)
 
 
 def _is_body_of(situation: Situation) -> bool:

@@ -46,10 +46,11 @@ def is_lost(situation: Situation) -> bool:
         return False
     after = [token.lower for token in situation.tokens[situation.cue.end :]]
     taker = "to" in after and names_force(after[after.index("to") : after.index("to") + 5])
-    loser = names_force(agent) or (
-        {"it", "they", "junta"} & set(agent) and situation.cue.lemma != ("lose")
-    )
-    return taker or bool(loser)
+    counted = bool(situation.figures())
+    martial = counted and names_force(one.lower for one in situation.tokens)
+    loser = names_force(agent) or (martial and bool({"it", "they"} & set(agent)))
+    gone = _is_passive(situation) and (counted or bool(GROUND & set(theme[:4])))
+    return taker or loser or gone
 
 
 def is_held(situation: Situation) -> bool:

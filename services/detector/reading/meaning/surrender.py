@@ -26,7 +26,10 @@ _POLITICIANS: Final = words(
 )
 _FLED: Final = words("deserters desertions")
 _AT_LAST: Final = words("arms weapons , . rifles on")
-_SIDES: Final = words("side enemy government opposition ranks junta regime lines")
+_SIDES: Final = words(
+    "side enemy government opposition ranks junta regime lines marchers demonstrators protesters "
+    "crowd people uprising revolt"
+)
 _GIVEN_UP: Final = words(
     "points lead goals passport licence license sovereignty title crown seat claims"
 )

@@ -34,6 +34,7 @@ _LEFT: Final = words(
     "country base bases area region city town village airfield post outpost barracks camp "
     "positions province territory soil"
 )
+_RETIRING: Final = words("retire redeploy depart")
 _GONE: Final = frozenset(GONE.split("|"))
 _MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
 _BESIDE: Final = 12
@@ -71,8 +72,10 @@ def is_withdrawal(situation: Situation) -> bool:
 
 def _is_gone(situation: Situation, theme: list[str]) -> bool:
     """As in "150 men rolled out of the base": a force that is counted, and moves of itself."""
-    force = figure_is_force(situation) or (bool(situation.figures()) and names_force(theme))
     moving = situation.group is not None and situation.group.voice is Voice.ACTIVE
+    if situation.cue.lemma.split()[0] in _RETIRING:
+        return moving and (figure_is_force(situation) or names_force(theme))
+    force = figure_is_force(situation) or (bool(situation.figures()) and names_force(theme))
     return force and moving and figure_is_crowd(situation) and not is_crossing(situation)
 
 

@@ -50,7 +50,8 @@ MOVED_UP: Final = (
     "ship out to|move in|move up|march to|fan out|gather on|gather at|gather near|land at|"
     "gather along|assemble at|assemble near|assemble on|touch down in|come ashore|disembark|"
     "set off for|fly to|head to|move out to|take up position|fly in|take up quarters|"
-    "take up posts|put to sea|weigh anchor|dig in|bivouac|encamp|camp|stand guard|ring|"
+    "take up posts|land|arrive|touch down|reach|put to sea|weigh anchor|dig in|bivouac|encamp|"
+    "camp|stand guard|ring|"
     "garrison|patrol|cordon off|surround|encircle|take over security|"
     + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
 )
