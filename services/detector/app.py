@@ -8,6 +8,7 @@ import faust
 
 from schemas.rule import Rule
 from schemas.topics import Topic
+from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
@@ -79,6 +80,7 @@ def _faust_app(settings: Settings) -> faust.App:
     app = faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
+        broker_credentials=credentials(settings),
         datadir=settings.state_dir / settings.application_id / settings.detector_id,
         store="memory://",
         autodiscover=False,

@@ -10,9 +10,9 @@ from faust import StreamT, TopicT
 
 from schemas.article import Article
 from schemas.cloudevents import dead_letter_headers, report_headers
-from schemas.dead_letter import Reason
+from schemas.dead_letter import DeadLetter, Reason
 from schemas.report import Report
-from services.detector.dead_letters import dead_letter
+from services.detector.dead_letters import FEW_VALUE_BYTES, dead_letter
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped, Limits, admit
 from services.detector.fetches import Record, fetches
@@ -101,10 +101,14 @@ def set_aside(topic: TopicT, record: Record, dropped: Dropped) -> Outgoing:
     """Return the dead letter of a message, addressed to its topic."""
     source = origin(record)
     log.warning("dead_letter", address=source.address, reason=str(dropped.reason))
-    letter = dead_letter(source, dropped)
-    return Outgoing(
+    large = len(source.value or b"") > FEW_VALUE_BYTES
+    return _addressed(
         topic,
-        source.address.encode(),
-        letter.write(),
-        dead_letter_headers(letter),
+        dead_letter(source, dropped),
+        _addressed(topic, dead_letter(source, dropped, FEW_VALUE_BYTES)) if large else None,
     )
+
+
+def _addressed(topic: TopicT, letter: DeadLetter, smaller: Outgoing | None = None) -> Outgoing:
+    headers = dead_letter_headers(letter)
+    return Outgoing(topic, letter.address.encode(), letter.write(), headers, smaller)
