@@ -148,6 +148,11 @@ def candidates(text: str) -> Candidates:
     return Candidates(strong, weak, counted, tuple(sorted(split)))
 
 
+def is_common(word: str) -> bool:
+    """Whether a trigger's first word is an everyday one that tells little by itself."""
+    return word in _COMMON_FORMS
+
+
 def _lower_alike(text: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 

@@ -21,6 +21,7 @@ from services.detector.reading.words.wordlist import words
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
 _DRIVEN: Final = frozenset(DRIVEN.split("|"))
+_PARTICLES: Final = frozenset({"out", "off", "away"})
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 
 
@@ -58,7 +59,7 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
         return Situation(tokens, cue, group, before, None, places)
     theme = None
-    if cue.event_type not in _SELF_MOVED or has_object(tokens, cue.end - 1):
+    if cue.event_type not in _SELF_MOVED or has_object(tokens, _last_of_verb(tokens, cue)):
         theme = object_of(tokens, cue.end - 1, wanted)
     left_home = cue.event_type is EventType.EVACUATION and before is not None and before.figures
     if cue.event_type in _SELF_MOVED and (theme is None or (left_home and not theme.figures)):
@@ -77,6 +78,12 @@ def _driven(
     first = tail - (last == "of")
     held = Phrase(cue.start + 1, first) if first > cue.start + 1 else before
     return Situation(tokens, cue, None, object_of(tokens, tail, wanted), held, places)
+
+
+def _last_of_verb(tokens: Tokens, cue: Cue) -> int:
+    """Return the last token of a verb with its particle: "flew out 610 of its nationals"."""
+    particle = cue.end < len(tokens) and tokens[cue.end].lower in _PARTICLES
+    return cue.end if particle else cue.end - 1
 
 
 def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:

@@ -27,8 +27,20 @@ _MEETINGS: Final = words(
 )
 _GATHERS: Final = frozenset(GATHERS.split("|"))
 _DRAWN: Final = frozenset(DRAWN.split("|"))
-_SHOUTS: Final = frozenset({"chant slogans", "shout slogans", "throw stones", "throw rocks"})
 _LEFT_IN_PROTEST: Final = words("class classes work talks school schools job jobs parliament")
+_SHOUTS: Final = frozenset(
+    {"chant slogans", "shout slogans", "throw stones", "throw rocks", "throw bottles", "boo",
+     "hurl bottles", "hurl stones", "pelt police", "jeer", "heckle", "stop traffic"}
+)  # fmt: skip
+_HOSTILE: Final = frozenset(
+    {"besiege", "storm", "blockade", "encircle", "surround", "clash with", "occupy", "block"}
+)
+"""What a crowd does in anger, whatever else its sentence says."""
+_ANGRY_CROWD: Final = words(
+    "youths youth residents villagers students workers supporters farmers women people locals "
+    "loyalists opponents activists townspeople inhabitants relatives taxi truckers miners teachers "
+    "demonstrators protesters crowd"
+)
 _ANGER: Final = _MEETINGS | words(
     "demand demanding demands demanded chanting chanted slogans anti-government resignation angry "
     "banners placards protesters demonstrators condemn condemning denounce denouncing reject "
@@ -53,6 +65,11 @@ _POLITICAL: Final = words(
 _VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
 _UNREST: Final = words("civil amid violent political social mass")
 _FESTIVE: Final = words("celebrate celebrating celebrated celebration celebrations parade polls")
+_THINGS: Final = words(
+    "numbers others papers orders powers lists twists computers rivers waters letters matters "
+    "towers servers engines doctors' factors sectors motors tractors"
+)
+"""Plurals with the ending of people's trades."""
 _RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
@@ -67,7 +84,8 @@ def is_protest(situation: Situation) -> bool:
         return _is_drawn(situation)
     theme = situation.words(situation.theme)
     if cue.lemma in _GATHERS or cue.lemma in _SHOUTS:
-        calm = cue.lemma in _GATHERS and not _is_angry(situation, theme)
+        hostile = _is_hostile(situation, theme)
+        calm = cue.lemma in _GATHERS and not hostile and not _is_angry(situation, theme)
         return _is_counted(situation) and not calm
     if cue.lemma == "strike":
         around = {*theme, *situation.after(6)}
@@ -77,7 +95,18 @@ def is_protest(situation: Situation) -> bool:
     marching = cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme)
     if marching or (cue.lemma == "rally" and _racing(situation)):
         return False
-    return bool(situation.figures()) or names_crowd(theme)
+    return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
+
+
+def _is_hostile(situation: Situation, theme: list[str]) -> bool:
+    """As in "youths besieged the base"; not "the events surrounding two people"."""
+    gerund = situation.group is not None and situation.group.voice is Voice.GERUND
+    return situation.cue.lemma in _HOSTILE and bool(_ANGRY_CROWD & set(theme)) and not gerund
+
+
+def _is_of_a_trade(theme: list[str]) -> bool:
+    """As in "coca growers marched": a plural of people that no list holds."""
+    return bool(theme) and theme[-1].endswith(("ers", "ors", "ists")) and theme[-1] not in _THINGS
 
 
 def _is_drawn(situation: Situation) -> bool:

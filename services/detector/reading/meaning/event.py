@@ -14,6 +14,7 @@ from services.detector.reading.meaning.harm import is_harm
 from services.detector.reading.meaning.mobilization import is_mobilization
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.surrender import is_surrender
+from services.detector.reading.meaning.transport import TRANSPORT, is_taken
 from services.detector.reading.meaning.withdrawal import is_withdrawal
 from services.detector.reading.triggers.cue import Bearer
 
@@ -39,6 +40,9 @@ def means_event(situation: Situation) -> bool:
         return False
     if situation.cue.bearer is Bearer.NOUN and is_modifier(situation):
         return False
+    moved = situation.cue.event_type in {EventType.EVACUATION, EventType.DISPLACEMENT}
+    if moved and situation.cue.lemma in TRANSPORT:
+        return is_taken(situation)
     return MEANINGS[situation.cue.event_type](situation)
 
 

@@ -7,6 +7,7 @@ from services.detector.reading.meaning.crossing import TRAVELLERS, is_crossing, 
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.flight import TAKEN_AWAY, TAKEN_TO_SAFETY, TOLD_TO_GO
+from services.detector.reading.triggers.transport import SENT_AWAY
 from services.detector.reading.words.referents import (
     counts_people,
     names_crowd,
@@ -19,7 +20,7 @@ _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
     "sanctions investigation detention hostages officers embassy consulate train"
 )
-_TOLD_TO_GO: Final = frozenset(TOLD_TO_GO.split("|"))
+_TOLD_TO_GO: Final = frozenset(f"{TOLD_TO_GO}|{SENT_AWAY}".split("|"))
 _TAKEN_TO_SAFETY: Final = frozenset(TAKEN_TO_SAFETY.split("|")) | {"airlift", "relocate"}
 _TAKEN_AWAY: Final = frozenset(TAKEN_AWAY.split("|"))
 _NOT_TOLD: Final = words(

@@ -8,7 +8,12 @@ from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice
-from services.detector.reading.words.referents import counts_people, names_crowd, names_people
+from services.detector.reading.words.referents import (
+    counts_people,
+    names_crowd,
+    names_force,
+    names_people,
+)
 from services.detector.reading.words.tokens import NUMBER
 from services.detector.reading.words.wordlist import words
 
@@ -32,7 +37,8 @@ _ILLNESS: Final = words(
 """Causes of one person's natural death."""
 _BODIES_FOUND: Final = words(
     "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
-    "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug"
+    "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug "
+    "hauled lifted brought fished dragged taken removed located identified extracted plucked"
 )
 _CAUSED: Final = words(
     "cause caused causes causing lead leads led leading result results resulted resulting reported "
@@ -41,6 +47,15 @@ _CAUSED: Final = words(
     "sustained sustain"
 )
 _SOLDIERS: Final = words("men soldiers troops fighters servicemen marines guards")
+_FALLEN: Final = _SOLDIERS | words(
+    "sons comrades officers policemen guardsmen conscripts volunteers servicewomen rebels "
+    "militants militiamen defenders"
+)
+_NO_DEATH: Final = words(
+    "to from by behind short below ill sick off out under back asleep silent over down short into "
+    "away apart through prey foul"
+)
+"""Behind "fell", what makes it no death in battle."""
 _FIGURATIVE: Final = words(
     "off zone box switch joke himself herself themselves itself myself oneself yourself"
 )
@@ -150,8 +165,23 @@ _AMBIGUOUS: Final[dict[str, Callable[[Situation], bool]]] = {
 """Verbs that say so little of harm that each asks its own evidence."""
 
 
+def _fell(situation: Situation) -> bool:
+    """As in "thirteen of its soldiers have fallen in a week"; not "fell to 200", "fell ill"."""
+    figures, theme = situation.figures(), situation.words(situation.theme)
+    after = situation.after(2)
+    if not figures or _NO_DEATH & set(after[:1]) or "%" in after:
+        return False
+    fighters = figures[0].noun in _FALLEN or bool(_FALLEN & set(theme))
+    bare = figures[0].noun is None and names_force(one.lower for one in situation.tokens)
+    return (fighters or bare) and (figures[0].quantity.figure or 0) > 1
+
+
 def _of_death(situation: Situation) -> bool:
     figures = situation.figures()
+    if situation.cue.lemma == "fall":
+        return _fell(situation)
+    if situation.cue.subtype is Subtype.INJURED:
+        return bool(figures) and not {one.lower for one in situation.tokens} & _DISEASE
     theme = situation.words(situation.theme)
     if figures and (figures[0].quantity.figure or 0) > 1:
         return True

@@ -10,6 +10,7 @@ from services.detector.reading.triggers import (
     ground,
     harm,
     protest,
+    transport,
 )
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.trigger import Trigger
@@ -26,6 +27,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *force.TRIGGERS,
     *ground.TRIGGERS,
     *protest.TRIGGERS,
+    *transport.TRIGGERS,
 )
 
 
@@ -62,7 +64,11 @@ _ALSO_NOUNS: Final = words(
     "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies "
     "camp "
     "camps patrol patrols ring rings position positions second contact calls call quarter quarters "
-    "hold holds control controls free clear"
+    "hold holds control controls free clear "
+    "ship ships bus buses ferry ferries truck trucks coach coaches shelter shelters host hosts "
+    "house houses transport transports lift lifts drive drives lead leads move moves convoy "
+    "convoys escort escorts transfer transfers guide guides clear empty blockade blockades block "
+    "blocks extract extracts"
 )
 """Verbs whose forms are also nouns that no trigger is made of."""
 

@@ -44,6 +44,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "meet their death|give their lives|burn to death|fall to their deaths|choke to death|"
         "pay with their lives|asphyxiate"
     ),
+    *_harmed(_KILLED, Bearer.SUBJECT).verbs("fall", needs=Needs.NUMBER),
     *_harmed(_KILLED, Bearer.STATE).words("dead|deceased|lifeless"),
     *_harmed(_KILLED, Bearer.NOUN).words(
         "death|deaths|fatality|fatalities|killing|killings|murder|murders|assassination|"
@@ -61,6 +62,12 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_INJURED, Bearer.OBJECT).verbs(
         crossed("send|rush|take|bring|carry|airlift|put|land|ferry|admit", _TO_HOSPITAL),
         gap=8,
+        needs=Needs.NUMBER,
+    ),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("bruise|fell|beat up|gas|graze", needs=Needs.NUMBER),
+    *_harmed(_INJURED, Bearer.SUBJECT).verbs(
+        "nurse burns|nurse injuries|nurse wounds|go to hospital|go to the hospital|"
+        "end up in hospital|land in hospital|be in hospital|limp away|break bones|lose limbs",
         needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.STATE).words(

@@ -29,7 +29,14 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "set up barricades|erect barricades|burn tyres|burn tires|rampage|rise up|mutiny|"
         "boycott classes|put up barricades|form a human chain|hold a vigil|be on strike|"
         "hit the streets|return to the streets|spill onto the streets|flood the streets|"
-        "fill the streets|throng the streets|march on|march through"
+        "fill the streets|throng the streets|march on|march through|"
+        "spill into the streets|surge into the streets|spill into the square|flock to the streets|"
+        "take over the streets|block the road|block a road|block the highway|block a highway|"
+        "block traffic|block highways|block streets|block the streets|block the railway|"
+        "throw bottles|hurl bottles|hurl stones|pelt police|boo|jeer|heckle|"
+        "chain themselves|lay down tools|put down tools|stage a go-slow|stage a protest|"
+        "stage a rally|stage a march|stage a strike|hold a rally|hold a protest|hold a march|"
+        "hold a sit-in|refuse to work|shut their shops|close their shops|stop traffic"
     ),
     *_crowd(Bearer.SUBJECT).verbs(GATHERS, needs=Needs.NUMBER),
     *_crowd(Bearer.OBJECT).verbs(DRAWN, needs=Needs.NUMBER),
