@@ -17,7 +17,8 @@ _CIVIC: Final = words(
     "base football soccer electorate opposition investment finance financing workers humanitarian"
 )
 _RESERVE: Final = words(
-    "reservists reservist conscripts conscript reserves reserve recruits guardsmen men guard"
+    "reservists reservist reserve conscripts conscript reserves reserve recruits guardsmen men "
+    "guard"
 )
 _NO_CALLUP: Final = words("draft recall summon")
 _ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
@@ -86,7 +87,8 @@ def _is_asked_in(situation: Situation, theme: list[str]) -> bool:
         return reserve or bool({"reserve", "reserves"} & set(situation.after(10)) and figures)
     if situation.cue.lemma == "call in":
         return reserve or (named and bool(figures))
-    return (reserve or named) and "for" not in situation.before(1)
+    failed = {"failed", "failing", "refused", "refusing"} & set(situation.before(4))
+    return (reserve or named) and not failed
 
 
 def _is_bare_passive(situation: Situation) -> bool:

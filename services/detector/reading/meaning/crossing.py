@@ -4,7 +4,7 @@ from typing import Final
 
 from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.places.mention import MentionKind
+from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.flight import ARRIVALS, BARE, FLOWS, REFUGE
 from services.detector.reading.words import grammar
@@ -15,7 +15,7 @@ from services.detector.reading.words.wordlist import words
 _BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
 _BARRIERS: Final = words(
     "barrier fence river bridge crossing checkpoint frontier reeds wire strait lake desert "
-    "mountains channel pass line enclave side territory soil"
+    "mountains channel pass line enclave"
 )
 _BORDER_POSTS: Final = words("crossing crossings border frontier checkpoint fence")
 _BARE: Final = frozenset(BARE.split("|"))
@@ -41,6 +41,16 @@ TRAVELLERS: Final = words(
 _COUNTED_AT: Final = words(
     "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
 )
+_REGISTERS: Final = words("register record count log receive screen process") | {
+    "biometrically register"
+}
+_ARRIVED: Final = _MIGRANTS | words("arrivals crossings entries newcomers")
+_LATELY: Final = words(
+    "since week day days hours month yesterday overnight today between weekend monday tuesday "
+    "wednesday thursday friday saturday sunday midnight"
+)
+_GUARDS: Final = words("guard guards police officials service authorities patrol")
+_SOIL: Final = words("side soil territory enclave")
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 _WAYS: Final = words("to into across for over through towards")
@@ -67,9 +77,20 @@ def is_crossing(situation: Situation) -> bool:
         return _counts_entries(situation, situation.after(12))
     if "asylum" in lemma or (lemma in {"come in", "get in"} and _home(situation) is not None):
         return True
+    if lemma in _REGISTERS:
+        return _is_registered(situation)
     if lemma in _BARE:
         return _passes_border(situation)
     return _moves_over(situation, lemma)
+
+
+def _is_registered(situation: Situation) -> bool:
+    """As in "18,420 new refugees have been registered since Monday": who came, and when."""
+    theme = set(situation.words(situation.theme))
+    around = {token.lower for token in situation.tokens}
+    newly = bool({"new", "newly"} & theme) or bool(_LATELY & around)
+    guards = _BORDER & around and bool(_GUARDS & set(situation.words(situation.agent)))
+    return bool(_ARRIVED & theme and newly) or bool(guards)
 
 
 def _moves_over(situation: Situation, lemma: str) -> bool:
@@ -127,8 +148,10 @@ def _goes_abroad(situation: Situation) -> bool:
     stop = end + 90
     home = _home(situation)
     for place in situation.places:
-        abroad = place.how is MentionKind.COUNTRY or (
-            home is not None and place.place is not None and place.country != home
+        abroad = (
+            place.how is MentionKind.COUNTRY
+            or (home is not None and place.place is not None and place.country != home)
+            or _is_soil(situation, place, end)
         )
         if place.start < end or place.start > stop or not abroad:
             continue
@@ -139,6 +162,16 @@ def _goes_abroad(situation: Situation) -> bool:
             return False
         return _leads_there(between, situation.cue.lemma)
     return False
+
+
+def _is_soil(situation: Situation, place: Mention, end: int) -> bool:
+    """As in "onto Spanish soil", "over the Tajik border"; "up to the border" leads nowhere."""
+    behind = next((one.lower for one in situation.tokens if one.start >= place.end), "")
+    if behind in _SOIL:
+        return True
+    over = {one.lower for one in situation.tokens if end <= one.start < place.start}
+    over |= set(situation.cue.lemma.split())
+    return behind in {"border", "frontier"} and bool({"over", "across"} & over)
 
 
 def _leads_there(between: list[str], lemma: str) -> bool:

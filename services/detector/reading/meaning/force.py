@@ -76,3 +76,18 @@ def figure_is_crowd(situation: Situation) -> bool:
     """Whether the figure counts two or more people, or two or more of nothing named."""
     figures = situation.figures()
     return bool(figures) and (figures[0].quantity.figure or 0) > 1
+
+
+def is_figurative(situation: Situation) -> bool:
+    """As in "an army of 40 cooks": a body of men that is none."""
+    theme = situation.theme
+    if theme is None:
+        return False
+    low = max(0, theme.start - 2)
+    tokens = situation.tokens[low : theme.end]
+    for at in range(2, len(tokens)):
+        figure = tokens[at].figure
+        body = tokens[at - 1].lower == "of" and tokens[at - 2].lower in _BODIES
+        if body and figure is not None and figure.unit is Unit.PEOPLE:
+            return figure.noun not in _MEN | IRREGULARS and figure.noun != "people"
+    return False

@@ -5,7 +5,10 @@ from typing import Final
 from schemas.vocabulary import Subtype
 from services.detector.reading.meaning.callup import is_callup
 from services.detector.reading.meaning.crossing import is_crossing
-from services.detector.reading.meaning.force import figure_is_force
+from services.detector.reading.meaning.force import (
+    figure_is_force,
+    is_figurative,
+)
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import FORMATIONS
 from services.detector.reading.triggers.cue import Bearer
@@ -31,6 +34,8 @@ _HOMEWARD: Final = words("home barracks base stations")
 
 def is_mobilization(situation: Situation) -> bool:
     """Whether force is raised, sent or massed."""
+    if is_figurative(situation):
+        return False
     if situation.cue.subtype is Subtype.CALLUP:
         return is_callup(situation)
     return _is_deployed(situation)

@@ -12,9 +12,10 @@ _OLD: Final = 70
 """Below, "under" a bare number is an age."""
 FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
 """Bodies of men: a number of them tells of force, and not how many men it is."""
-_MATERIEL: Final = FORMATIONS | words(
-    "aircraft jets planes bombers fighters tanks vehicles helicopters drones more others"
+VEHICLES: Final = words(
+    "aircraft jets planes bombers tanks vehicles helicopters drones trucks lorries"
 )
+_MATERIEL: Final = FORMATIONS | VEHICLES | words("fighters more others")
 
 
 def wanted_by(event_type: EventType) -> Wanted:

@@ -34,6 +34,9 @@ _LEFT: Final = words(
     "country base bases area region city town village airfield post outpost barracks camp "
     "positions province territory soil"
 )
+_BEYOND: Final = words(
+    "under after amid following as by since ahead when before during because while"
+)
 _RETIRING: Final = words("retire redeploy depart")
 _GONE: Final = frozenset(GONE.split("|"))
 _MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
@@ -48,7 +51,7 @@ def is_withdrawal(situation: Situation) -> bool:
     cue = situation.cue
     theme = situation.words(situation.theme)
     after = situation.after(9)
-    if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
+    if _TREATY & set(_left(after)) or (_TREATY - _BODIES_OF_MEN) & set(theme):
         return False
     if cue.lemma in _GONE:
         return _is_gone(situation, theme)
@@ -68,6 +71,12 @@ def is_withdrawal(situation: Situation) -> bool:
     return _from_place(situation, after) and (
         state or bool({"it", "they", "he"} & {*theme, *agent})
     )
+
+
+def _left(after: list[str]) -> list[str]:
+    """Return what is left: the words behind the verb up to what only says when or why."""
+    end = next((at for at, word in enumerate(after) if at and word in _BEYOND), len(after))
+    return after[:end]
 
 
 def _is_gone(situation: Situation, theme: list[str]) -> bool:
@@ -122,6 +131,8 @@ def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
         and situation.tokens[situation.cue.end].capital
         and situation.tokens[situation.cue.end].lower not in TIME_NOUNS
     )
+    if situation.figures() and not figure_is_crowd(situation):
+        return False
     coming = (group.modal is not None or group.infinitive) and figure_is_fighters(situation)
     bare = not after or after[0] in grammar.PREPOSITIONS or after[0] in {".", ","}
     return reached or bool(_LEFT & set(after[:3])) or (coming and bare)

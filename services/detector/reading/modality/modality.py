@@ -199,6 +199,8 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
         word = tokens[at].lower
         if word in {"no", "none", "nobody", "neither"}:
             return True
+        if word == "not" and tokens[at + 1].lower in {"a", NUMBER}:
+            return True  # "not a single soldier has left"
         if word in {",", NUMBER, "and", "but"} or word in grammar.SEPARATORS:
             return False
         if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:

@@ -61,7 +61,8 @@ def _entry(triggers: list[Trigger]) -> _Entry:
 
 
 _ALSO_NOUNS: Final = words(
-    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies "
+    "station stations conscripts conscript recruits recruit draft drafts desert deserts reinforce "
+    "summons flies "
     "camp "
     "camps patrol patrols ring rings position positions second contact calls call quarter quarters "
     "hold holds control controls free clear "

@@ -41,7 +41,8 @@ MOTION: Final = (
 """The verbs of motion that news has people use."""
 FLOWS: Final = crossed(
     MOTION,
-    "into|across|over|over into|back into|back across|back over|back to|over the|through|in from|"
+    "into|across|over|over into|home across|home over|home into|home through|home to|back into|"
+    "back across|back over|back to|over the|through|in from|"
     "over from|inside",
 )
 """People in motion towards somewhere: a crossing where that is a border or a country."""
@@ -137,6 +138,21 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         needs=Needs.NUMBER,
     ),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, needs=Needs.NUMBER),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
+        "order out of|order off|order out|tell to be out", gap=8, needs=Needs.NUMBER
+    ),
+    *_moved(EventType.EVACUATION, Bearer.SUBJECT).verbs(
+        "have to leave|have to go|have to move out|have to get out", needs=Needs.NUMBER
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
+        "arrive in|arrive at|reach|move to|move towards|move toward|head for|head towards|"
+        "leave for",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
+        "register|record|count|log|receive|screen|process|biometrically register",
+        needs=Needs.NUMBER,
+    ),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(
         "evacuation|evacuations|airlift|evacuation order|evacuation advisory|evacuation alert|"
         "evacuation alerts|evacuation notice|evacuation orders|evacuation warning| "

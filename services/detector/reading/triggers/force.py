@@ -96,7 +96,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
-        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster"
+        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster|"
+        "activation|"
+        "induction"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.STATE).words(
         "on standby|on high alert|on full alert|on alert|under arms"

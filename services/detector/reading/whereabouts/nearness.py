@@ -27,6 +27,7 @@ _HOLDERS: Final = words(
     "talks support citizens nationals"
 )
 """Before "of" and a country: what belongs to it wherever it is."""
+_SPEAKERS: Final = words("ministry government official officials diplomats")
 _CLAUSE_EDGES: Final = words(
     "while after as when before who whom which ; whereas where ahead whose"
 )
@@ -157,6 +158,8 @@ def _is_held(tokens: Tokens, mention: Mention) -> bool:
     """As in "the embassies of France", "the border with Niger"."""
     index = bisect_left(tokens, mention.start, key=_start)
     before = [token.lower for token in tokens[max(0, index - 3) : index]]
+    if before[-1:] == ["in"] and _SPEAKERS & set(before):
+        return True  # "the ministry in Moscow said"
     return len(before) > 1 and before[-1] in {"of", "with"} and bool(_HOLDERS & set(before))
 
 
