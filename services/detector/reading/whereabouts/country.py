@@ -8,11 +8,17 @@ from schemas.report import Place
 from schemas.vocabulary import EventType
 from services.detector.reading.finding import Where
 from services.detector.reading.places.mention import Mention, MentionKind
-from services.detector.reading.whereabouts.nearness import nearest_place, word_after, word_before
+from services.detector.reading.whereabouts.nearness import (
+    is_doer,
+    nearest_place,
+    word_after,
+    word_before,
+)
 from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.wordlist import words
 
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
+_BESIDE: Final = frozenset({"neighbouring", "neighboring"})
 _SOIL: Final = words("border frontier side territory soil enclave")
 _GOES_BACK: Final = words("back returned return home country")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
@@ -67,7 +73,7 @@ def where(
         country=nearest.country,
         place=_exact(nearest, mentions),
         stated=True,
-        of_people=nearest.how in _ADJECTIVES,
+        of_people=is_doer(tokens, nearest),
     )
 
 
@@ -94,6 +100,9 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
             source = mention
         elif goal is None and mention.start >= cue[0] and _is_goal(tokens, cue, mention, before):
             goal = mention
+    if goal is None:
+        beside = (one for one in mentions if word_before(tokens, one.start) in _BESIDE)
+        goal = next((one for one in beside if one.place is not None), None)
     people = [one for one in mentions if one.how in _ADJECTIVES and one.start < cue[1]]
     if source is None:
         source = next((one for one in people if goal is None or one.country != goal.country), None)
@@ -110,6 +119,8 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
 
 def _is_goal(tokens: Tokens, cue: tuple[int, int], mention: Mention, before: str) -> bool:
     """Whether a place behind the cue is where they go: "into Chad", "over the Tajik border"."""
+    if word_after(tokens, mention.end) == "'s" or before in {"since", "by", "of"}:
+        return False  # "since Moscow's order"
     if mention.place is not None:
         return before in _CROSSING_GOAL or mention.start >= cue[1]
     return mention.start >= cue[1] and word_after(tokens, mention.end) in _SOIL
