@@ -22,6 +22,8 @@ _BESIDE: Final = frozenset({"neighbouring", "neighboring"})
 _SOIL: Final = words("border frontier side territory soil enclave")
 _GOES_BACK: Final = words("back returned return home country")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_WORLDWIDE: Final = words("worldwide globally")
+_NEAR: Final = 40
 _LEAD: Final = 400
 _DATELINE: Final = 5
 
@@ -63,9 +65,11 @@ def where(
     `cue` is the span of the cue and its phrases in characters of the sentence.
     """
     if not mentions:
-        return Where()
+        return Where(stated=_is_worldwide(tokens, cue))
     if event_type is EventType.BORDER_CROSSING:
         return _crossing(tokens, cue, mentions)
+    if _is_worldwide(tokens, cue):
+        return Where(stated=True)
     nearest = nearest_place(tokens, cue, mentions, event_type)
     if nearest is None:
         return Where()
@@ -75,6 +79,12 @@ def where(
         stated=True,
         of_people=is_doer(tokens, nearest),
     )
+
+
+def _is_worldwide(tokens: Tokens, cue: tuple[int, int]) -> bool:
+    """As in "56,000 have died worldwide": in no one country."""
+    near = [token.lower for token in tokens if cue[0] - _NEAR <= token.start <= cue[1] + _NEAR]
+    return bool(_WORLDWIDE & set(near))
 
 
 def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
