@@ -5,6 +5,7 @@ import sys
 import typer
 
 from services.backtest.command import backtest
+from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
 from services.demo.command import demo
@@ -37,6 +38,7 @@ app.command("topics")(topics)
 app.command("feed")(feed)
 app.command("watch")(watch)
 app.command("detector")(detector)
+app.command("board")(board)
 app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)

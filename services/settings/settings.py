@@ -3,11 +3,12 @@
 from functools import cached_property
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.topics import Topic
 from services.problem import Problem
+from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
 from services.settings.kafka import KafkaSettings
@@ -17,6 +18,7 @@ from services.settings.monitoring import MonitoringSettings
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
+    BoardSettings,
     MonitoringSettings,
     DetectorSettings,
     KafkaSettings,
@@ -45,7 +47,9 @@ class Settings(
 
     def as_environment(self) -> dict[str, str]:
         """Return the environment in which another process reads these same settings."""
-        return {f"TOCSIN_{name.upper()}": str(value) for name, value in self if value is not None}
+        return {
+            f"TOCSIN_{name.upper()}": _written(value) for name, value in self if value is not None
+        }
 
     def topic(self, topic: Topic) -> str:
         """Return the full name of a topic."""
@@ -60,3 +64,7 @@ class Settings(
     def sequences_changelog_topic(self) -> str:
         """The changelog of the steps of sequences."""
         return f"{self.application_id}-sequences-changelog"
+
+
+def _written(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
