@@ -8,14 +8,13 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.vocabulary import EventType, Severity
-from services.board.asking.selecting import Fit, Wanted, is_real, is_silenced
+from services.board.asking.selecting import Fit, Wanted
 from services.board.state.book import Held
-from services.watcher.selection import countries_of, rank
+from services.watcher.selection import rank
 
 DAYS_SHOWN: Final = 14
-CELL: Final = 1.5
-"""Degrees; on a map of the world, what lies nearer cannot be told apart."""
 MOST_PLACES: Final = 600
+MOST_REMEMBERED: Final = 200
 
 
 @dataclass(slots=True)
@@ -29,8 +28,6 @@ class Spot:
     count: int = 0
     severity: Severity = Severity.UNKNOWN
     """The worst."""
-    alert_id: str = ""
-    """The newest."""
 
 
 @dataclass(slots=True)
@@ -55,57 +52,75 @@ def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
     counted = Overview()
     spots: dict[tuple[int, int], Spot] = {}
     for held in alerts:
-        alert, fit = held.alert, wanted.fit(held)
+        fit, facts = wanted.fit(held), held.facts
         counted.held += 1
-        if is_silenced(alert):
+        if facts.is_silenced:
             counted.silenced += fit.all
             if not wanted.query.silenced:
                 continue
         counted.shown += fit.all
-        if not is_real(alert):
+        if not facts.is_real:
             counted.unreal += fit.all
             continue
         if not counted.days:
-            counted.days = _days(alert.last_published_at, now)
+            counted.days = _days(facts.day, now)
         if fit.rest:
-            _count_beside_filters(counted, alert, fit)
+            _count_beside_filters(counted, held, fit)
         if fit.all:
-            day = counted.days.get(alert.last_published_at.astimezone(UTC).date())
+            day = counted.days.get(facts.day)
             if day is not None:
-                day[alert.severity] += 1
-            _put_on_the_map(spots, alert)
+                day[held.alert.severity] += 1
+            if facts.cell is not None:
+                _put_on_the_map(spots, facts.cell, held.alert)
     counted.spots = list(spots.values())[:MOST_PLACES]
-    counted.days = counted.days or _days(now, now)
+    counted.days = counted.days or _days(now.astimezone(UTC).date(), now)
     return counted
 
 
-def _count_beside_filters(counted: Overview, alert: Alert, fit: Fit) -> None:
+class Counts:
+    """Remembers the overviews of the present: many readers ask for the same after each change."""
+
+    def __init__(self) -> None:
+        self._present: tuple[str, datetime] | None = None
+        self._known: dict[str, Overview] = {}
+
+    def of(self, alerts: Iterable[Held], wanted: Wanted, now: datetime, mark: str) -> Overview:
+        """Return the overview; counted anew with another mark of the alerts or another minute."""
+        present = mark, now.replace(second=0, microsecond=0)
+        if present != self._present or len(self._known) >= MOST_REMEMBERED:
+            self._present, self._known = present, {}
+        address = wanted.query.address
+        if address not in self._known:
+            self._known[address] = overview(alerts, wanted, now)
+        return self._known[address]
+
+
+def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
     if fit.type and fit.country:
-        counted.severities[alert.severity] += 1
+        counted.severities[held.alert.severity] += 1
     if fit.country and fit.severity:
-        counted.types[alert.event_type] += 1
+        counted.types[held.alert.event_type] += 1
     if fit.type and fit.severity:
-        counted.countries.update(countries_of(alert))
+        for country in held.facts.countries:
+            counted.countries[country] += 1
 
 
-def _days(newest: datetime, now: datetime) -> dict[date, Counter[Severity]]:
+def _days(last: date, now: datetime) -> dict[date, Counter[Severity]]:
     """Return the days up to today; where nothing came of late, up to the newest alert."""
     today = now.astimezone(UTC).date()
-    last = newest.astimezone(UTC).date()
     if timedelta(0) <= today - last < timedelta(days=DAYS_SHOWN):
         last = today
     return {last - timedelta(days=back): Counter() for back in reversed(range(DAYS_SHOWN))}
 
 
-def _put_on_the_map(spots: dict[tuple[int, int], Spot], alert: Alert) -> None:
-    place = alert.place
-    if place is None:
-        return
-    where = (round(place.latitude / CELL), round(place.longitude / CELL))
-    spot = spots.get(where)
-    if spot is None:
-        spot = spots[where] = Spot(
-            place.latitude, place.longitude, place.name, place.country, alert_id=alert.id
-        )
-    spot.count += 1
-    spot.severity = max(spot.severity, alert.severity, key=rank)
+def _put_on_the_map(
+    spots: dict[tuple[int, int], Spot], cell: tuple[int, int], alert: Alert
+) -> None:
+    spot = spots.get(cell)
+    if spot is None and alert.place is not None:
+        place = alert.place
+        spot = spots[cell] = Spot(place.latitude, place.longitude, place.name, place.country)
+    if spot is not None:
+        spot.count += 1
+        if rank(alert.severity) > rank(spot.severity):
+            spot.severity = alert.severity

@@ -4,28 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
-from schemas.alert import Alert
-from schemas.vocabulary import MsgType, Severity, Status
+from schemas.vocabulary import Severity
 from services.board.asking.query import Query, Window, window
 from services.board.state.book import AlertBook, Held, Place
 from services.problem import Problem
-from services.watcher.selection import countries_of, rank
+from services.watcher.selection import rank
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How an alert fits, filter by filter: the counts beside a filter leave that one out."""
 
     type: bool
     country: bool
     severity: bool
     rest: bool
-
-    @property
-    def all(self) -> bool:
-        """Whether it fits every filter."""
-        return self.type and self.country and self.severity and self.rest
+    all: bool
 
 
 class Wanted:
@@ -39,6 +34,7 @@ class Wanted:
         """
         self.query = query
         self._window: Window = window(query, now)
+        self._is_timed = query.since is not None or query.until is not None
         self._words = query.q.casefold().split()
         self._least = rank(query.severity or Severity.UNKNOWN)
         self._types = frozenset(query.type)
@@ -46,18 +42,19 @@ class Wanted:
 
     def fit(self, held: Held) -> Fit:
         """Return how an alert fits, silenced or not."""
-        alert = held.alert
-        return Fit(
-            type=not self._types or alert.event_type in self._types,
-            country=not self._countries or not self._countries.isdisjoint(countries_of(alert)),
-            severity=rank(alert.severity) >= self._least,
-            rest=self._window.holds(alert.last_published_at)
-            and all(word in held.words for word in self._words),
+        alert, facts = held.alert, held.facts
+        of_type = not self._types or alert.event_type in self._types
+        in_country = not self._countries or not self._countries.isdisjoint(facts.countries)
+        of_severity = facts.rank >= self._least
+        rest = (not self._is_timed or self._window.holds(alert.last_published_at)) and all(
+            word in facts.words for word in self._words
         )
+        fits = of_type and in_country and of_severity and rest
+        return Fit(of_type, in_country, of_severity, rest, fits)
 
     def wants(self, held: Held) -> bool:
         """Tell whether an alert is to be shown."""
-        return (self.query.silenced or not is_silenced(held.alert)) and self.fit(held).all
+        return (self.query.silenced or not held.facts.is_silenced) and self.fit(held).all
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +95,3 @@ def read_cursor(text: str) -> Place:
         message = f"after {text!r}: take what `next` of the page before says"
         raise Problem(message)
     return at, alert_id
-
-
-def is_silenced(alert: Alert) -> bool:
-    """Tell whether somebody asked not to be rung by this alert."""
-    return getattr(alert, "silenced_by", None) is not None
-
-
-def is_real(alert: Alert) -> bool:
-    """Tell whether it stands for something in the world: no drill, and not taken back."""
-    return alert.status is Status.ACTUAL and alert.msg_type is not MsgType.CANCEL

@@ -7,8 +7,8 @@ from typing import Final
 from schemas.alert import Alert, AlertKind, SourceReport
 from schemas.report import Evidence
 from schemas.vocabulary import MsgType, Status
-from services.board.asking.selecting import is_silenced
 from services.board.showing.words import Figure, event_word, figure_of, range_of, where
+from services.board.state.facts import is_silenced
 from services.watcher.plain_text import plain
 from services.watcher.rendering import how_sure, open_ended, spoken_source, what_changed
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from schemas.alert import Alert
-from schemas.countries import COUNTRY_NAMES
-from services.watcher.selection import countries_of
+from services.board.state.facts import Facts, facts_of
 
 REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""
@@ -31,8 +30,7 @@ class Held:
     """An alert as it stands, and how it came to that."""
 
     alert: Alert
-    words: str
-    """All that a text search looks through, in lower case."""
+    facts: Facts
     revisions: list[Revision] = field(default_factory=list)
     """Oldest first; the last is the alert itself."""
 
@@ -71,7 +69,7 @@ class AlertBook:
         revision = Revision(alert.revision, payload, came_at)
         kept = [] if held is None else [one for one in held.revisions if _is_kept(one, came_at)]
         self.remove(alert.id)
-        self._put(Held(alert, _words(alert), [*kept, revision]))
+        self._put(Held(alert, facts_of(alert), [*kept, revision]))
         self._let_go_of_the_oldest()
         return alert.id in self._held
 
@@ -116,12 +114,3 @@ class AlertBook:
 
 def _is_kept(revision: Revision, now: datetime) -> bool:
     return now - revision.came_at <= REVISIONS_KEPT
-
-
-def _words(alert: Alert) -> str:
-    said = [alert.title, alert.summary, alert.actor, alert.rule_id, alert.id]
-    said += [COUNTRY_NAMES.get(code) for code in sorted(countries_of(alert))]
-    said += [alert.place.name] if alert.place is not None else []
-    for source in alert.sources:
-        said += [source.source, source.title, source.evidence.sentence]
-    return "\n".join(text for text in said if text).casefold()

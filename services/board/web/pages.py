@@ -9,7 +9,7 @@ from aiohttp import web
 
 from schemas.alert import Alert
 from schemas.vocabulary import EventType, Severity
-from services.board.asking.overview import Spot, overview
+from services.board.asking.overview import Counts, Spot
 from services.board.asking.query import Query
 from services.board.asking.selecting import Wanted, page
 from services.board.board import Board
@@ -41,6 +41,7 @@ class Pages:
         self._access = access
         self._templates = templates
         self._patience = patience
+        self._counts = Counts()
 
     def routes(self) -> list[web.RouteDef]:
         """Return where the pages are."""
@@ -57,7 +58,7 @@ class Pages:
         wanted = Wanted(query, now)
         book = self._board.book
         found = page(book, wanted, after_of(request), ROWS)
-        counted = overview(book.newest_first(), wanted, now)
+        counted = self._counts.of(book.newest_first(), wanted, now, self._present)
         return self._page(
             request,
             "front.html",
@@ -94,6 +95,11 @@ class Pages:
         """Show what is silenced and until when."""
         in_force = self._board.answers.silences(self._board.clock())
         return self._page(request, "silences.html", silences=in_force)
+
+    @property
+    def _present(self) -> str:
+        """Changes with what is held; before all is read, no reader is told of changes."""
+        return f"{self._board.live.mark} {len(self._board.book)}"
 
     def _page(self, request: web.Request, template: str, **values: object) -> web.Response:
         session = self._access.session_of(request)
