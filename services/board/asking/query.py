@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from schemas.vocabulary import EventType, Severity
 from services.problem import Problem
-from services.subscription.start import FromTime, parse_start
+from services.subscription.start import parse_moment
 from services.watcher.selection import country_code
 
 _LONGEST_TEXT: Final = 200
@@ -108,10 +108,7 @@ def window(query: Query, now: datetime) -> Window:
 
 
 def _moment(text: str | None, now: datetime) -> datetime | None:
-    if text is None:
-        return None
-    start = parse_start(text, now)
-    return start.moment if isinstance(start, FromTime) else None
+    return None if text is None else parse_moment(text, now)
 
 
 def _in_words(error: ValidationError) -> str:

@@ -7,9 +7,10 @@ const PARTS = ["severities", "found-line", "rows", "end", "overview"];
 const CHOICES = ["type", "country", "since"];
 
 let underway = null;
+let isTyping = false;
 
-/** Show what an address asks for. */
-export async function show(address, live, { keep = false } = {}) {
+/** Show what an address asks for; `step` says what the browser's way back gets to know of it. */
+export async function show(address, live, { step = "push" } = {}) {
   underway?.abort();
   underway = new AbortController();
   try {
@@ -17,10 +18,11 @@ export async function show(address, live, { keep = false } = {}) {
     for (const part of PARTS) take(part, page);
     for (const choice of CHOICES) takeOptions(choice, page);
     const search = document.getElementById("q");
-    if (document.activeElement !== search) search.value = page.getElementById("q").value;
+    if (step === "back" || document.activeElement !== search) search.value = page.getElementById("q").value;
     takeHidden(page);
     document.title = page.title;
-    if (!keep) history.pushState(null, "", address);
+    if (step === "push") history.pushState(null, "", address);
+    if (step === "replace") history.replaceState(null, "", address);
     live.restart(page.getElementById("main").dataset.mark);
     tellTimes();
     drawMap();
@@ -35,13 +37,21 @@ export function swapFilters(live) {
   const form = document.getElementById("filters");
   const asked = () => {
     const given = [...new FormData(form)].filter(([, value]) => value !== "");
-    // a period chosen anew ends the single day that was picked in the timeline
     const address = new URLSearchParams(given).toString();
     return address ? `/?${address}` : "/";
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); show(asked(), live); });
-  form.addEventListener("input", () => show(asked(), live));
-  document.querySelector(".choices").addEventListener("input", () => show(asked(), live));
+  // one word typed is one step back, however many letters it has
+  form.addEventListener("input", () => {
+    show(asked(), live, { step: isTyping ? "replace" : "push" });
+    isTyping = true;
+  });
+  form.addEventListener("focusout", () => { isTyping = false; });
+  document.querySelector(".choices").addEventListener("input", (event) => {
+    // a period chosen anew ends the single day that was picked in the timeline
+    if (event.target.id === "since") document.getElementById("until")?.remove();
+    show(asked(), live);
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
@@ -52,7 +62,7 @@ export function swapFilters(live) {
     if (link.id === "older") older(link, to);
     else show(to.pathname + to.search, live);
   });
-  addEventListener("popstate", () => show(location.pathname + location.search, live, { keep: true }));
+  addEventListener("popstate", () => show(location.pathname + location.search, live, { step: "back" }));
 }
 
 /** Append the next page below; the address stays, so that it can be shared. */
@@ -79,7 +89,9 @@ function takeOptions(id, page) {
 }
 
 function takeHidden(page) {
-  document.getElementById("severity")?.remove();
-  const theirs = page.getElementById("severity");
-  if (theirs) document.querySelector(".choices").prepend(document.adoptNode(theirs));
+  const choices = document.querySelector(".choices");
+  for (const ours of choices.querySelectorAll("input[type=hidden]")) ours.remove();
+  for (const theirs of page.querySelectorAll(".choices input[type=hidden]")) {
+    choices.prepend(document.adoptNode(theirs));
+  }
 }

@@ -51,7 +51,7 @@ class LiveList {
     this.#stream = connect(`/changes?${filters}`);
     this.#stream.addEventListener("alert", (event) => this.#take(JSON.parse(event.data)));
     this.#stream.addEventListener("gone", (event) => this.#drop(JSON.parse(event.data).id));
-    this.#stream.addEventListener("refresh", () => show(location.pathname + location.search, this, { keep: true }));
+    this.#stream.addEventListener("refresh", () => show(location.pathname + location.search, this, { step: "none" }));
   }
 
   #take(change) {

@@ -33,7 +33,7 @@ function everywhere(figure, world) {
   const spots = JSON.parse(figure.dataset.spots);
   const projection = d3.geoEqualEarth().fitSize([WIDTH, WORLD_HEIGHT], PEOPLED);
   const svg = ground(projection, world, WORLD_HEIGHT);
-  svg.setAttribute("role", "img");
+  svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", `World map with alerts at ${spots.length} places; the counts by country say the same`);
   // the largest first, so that none hides a smaller one
   for (const [longitude, latitude, count, severity, name, country] of spots.sort((a, b) => b[2] - a[2])) {
