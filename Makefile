@@ -59,6 +59,15 @@ bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this mac
 bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 	@$(BIN)/python benchmarks/reading.py
 
+.venv/peers: .venv/app requirements/peers.txt
+	@$(BIN)/python -m venv .venv/peers
+	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --require-hashes -r requirements/peers.txt -r requirements/build.txt
+	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --no-deps --no-build-isolation -e .
+
+.PHONY: bench-peers
+bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
+	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
+
 .PHONY: schemas
 schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 	$(BIN)/python -m schemas.export
@@ -72,7 +81,7 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := board
+EXTRAS := archive board notifier
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
@@ -81,3 +90,6 @@ lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
+	@# not held to our versions: a peer may want another one of something
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --extra broker pyproject.toml requirements/peers.in --output-file requirements/peers.txt

@@ -4,10 +4,12 @@ import sys
 
 import typer
 
+from services.acl.command import acl_app
 from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
+from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
@@ -45,6 +47,8 @@ app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
 app.add_typer(rules_app, name="rules")
+app.add_typer(acl_app, name="acl")
+app.add_typer(dead_letters_app, name="dead-letters")
 
 
 def main() -> None:

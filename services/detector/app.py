@@ -8,18 +8,24 @@ import faust
 
 from schemas.rule import Rule
 from schemas.topics import Topic
+from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
+from services.detector.fetches import FetchingTransport
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
-from services.detector.reading_agent import Batching, ReadingAgent
-from services.detector.recovery import PinnedTransport, SeekFirstTableManager
+from services.detector.reading_agent import ReadingAgent
+from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.settings import Settings
 
 _LARGEST_REQUEST: Final = 4 * 1024 * 1024
 """A dead letter with 1.5 MB of raw bytes in base64 must pass."""
+
+
+_FETCHES_BUFFERED: Final = 2
+"""Of each stream; beyond, the consumer takes no more from its partitions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,6 @@ def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metric
         delivery,
         metrics,
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
-        Batching(settings.batch_size, settings.batch_wait),
     )
     judging = JudgingAgent(
         JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules
@@ -75,6 +80,7 @@ def _faust_app(settings: Settings) -> faust.App:
     app = faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
+        broker_credentials=credentials(settings),
         datadir=settings.state_dir / settings.application_id / settings.detector_id,
         store="memory://",
         autodiscover=False,
@@ -82,7 +88,8 @@ def _faust_app(settings: Settings) -> faust.App:
         processing_guarantee="at_least_once",
         # with True, SIGTERM waits for ever for messages that nobody acknowledges
         stream_wait_empty=False,
-        stream_buffer_maxsize=settings.batch_size * 4,
+        # of fetches, each of many messages
+        stream_buffer_maxsize=_FETCHES_BUFFERED,
         broker_commit_interval=settings.commit_interval,
         # 60 s by default: so long would a dead replica's partitions stand still
         broker_session_timeout=settings.session_timeout,
@@ -90,7 +97,7 @@ def _faust_app(settings: Settings) -> faust.App:
         # a replica that comes back within the session timeout gets its partitions back at once
         consumer_group_instance_id=settings.detector_id,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=_LARGEST_REQUEST,
+        consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
         producer_compression_type="zstd",
         producer_max_request_size=_LARGEST_REQUEST,
@@ -108,7 +115,7 @@ def _faust_app(settings: Settings) -> faust.App:
         agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )
-    app.transport = PinnedTransport(app.conf.broker_consumer, app)
+    app.transport = FetchingTransport(app.conf.broker_consumer, app)
     return app
 
 

@@ -1,12 +1,12 @@
 """Send, and know that the broker has it. Nothing is acknowledged before that."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from faust import TopicT
 from faust.types import RecordMetadata
 
@@ -27,6 +27,16 @@ class Outgoing:
     key: bytes
     value: bytes
     headers: Headers
+    smaller: "Outgoing | None" = None
+    """What is sent instead where the broker takes no message of this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that the producer has, and the broker maybe not yet."""
+
+    message: Outgoing
+    confirmation: Awaitable[RecordMetadata]
 
 
 class Delivery:
@@ -35,7 +45,7 @@ class Delivery:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
 
-    async def confirm(self, messages: Iterable[Outgoing]) -> None:
+    async def confirm(self, messages: Sequence[Outgoing]) -> None:
         """Send all and return when the broker has confirmed each.
 
         A repeat after a lost confirmation is possible and harmless: ids are deterministic.
@@ -44,16 +54,27 @@ class Delivery:
             KafkaError: trouble that trying again cannot mend (a right that is missing, a
                 message too large); the caller must not acknowledge.
         """
-        # all are handed to the producer before the first is awaited: one round trip, not many
-        pending = [(message, await _send(message)) for message in messages]
-        for message, confirmation in pending:
-            await self._settled(message, confirmation)
+        await self.settle(await self.hand_over(messages))
+
+    async def hand_over(self, messages: Sequence[Outgoing]) -> list[Sent]:
+        """Give the messages to the producer, which sends while others are still being made."""
+        return [Sent(message, await _send(message)) for message in messages]
+
+    async def settle(self, sent: Sequence[Sent]) -> None:
+        """Return when the broker has confirmed each; raises as `confirm` does."""
+        for one in sent:
+            await self._settled(one.message, one.confirmation)
 
     async def _settled(self, message: Outgoing, confirmation: Awaitable[RecordMetadata]) -> None:
         pause = _FIRST_PAUSE
         while True:
             try:
                 await confirmation
+            except MessageSizeTooLargeError:
+                if message.smaller is None:
+                    raise
+                message = message.smaller
+                confirmation = await _send(message)
             except KafkaError as error:
                 if not error.retriable:
                     raise

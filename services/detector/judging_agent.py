@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from faust import EventT, StreamT, TopicT
+from faust import StreamT, TopicT
 from pydantic import ValidationError
 
 from schemas.alert import Alert
@@ -18,9 +18,9 @@ from schemas.cloudevents import alert_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.acknowledging import one_by_one
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
+from services.detector.fetches import Record, fetches
 from services.detector.judging.desk import Look
 from services.detector.judging.sequence import is_step, sequence_rules
 from services.detector.metrics import Metrics
@@ -64,20 +64,22 @@ class JudgingAgent:
         self._desks.take(rules)
 
     async def run(self, stream: StreamT[bytes]) -> None:
-        """Judge until the stream ends; every report is acknowledged, in order."""
-        await one_by_one(stream, self._judge)
+        """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
+        async for fetched in fetches(stream):
+            for record in fetched:
+                await self._judge(record)
 
-    async def _judge(self, event: EventT[bytes]) -> None:
+    async def _judge(self, record: Record) -> None:
         try:
-            report = Report.read(event.message.value or b"")
+            report = Report.read(record.value or b"")
         except ValidationError as error:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
-            return await self._set_aside(event, wrong)
-        partition = event.message.partition
+            return await self._set_aside(record, wrong)
+        partition = record.partition
         looks = self._desks.looks(partition, report)
         while (look := self._next(looks, report)) is not None:
             if isinstance(look, Dropped):
-                return await self._set_aside(event, look)
+                return await self._set_aside(record, look)
             await self._publish(look, report)
             self._desks.store(partition, look)
         if report.published_at is not None:
@@ -100,9 +102,9 @@ class JudgingAgent:
         for reason in look.judgement.withheld:
             self._metrics.withheld.labels(reason).inc()
 
-    async def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> None:
+    async def _set_aside(self, record: Record, dropped: Dropped) -> None:
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        await self._delivery.confirm([set_aside(self._topics.dead_letters, event, dropped)])
+        await self._delivery.confirm([set_aside(self._topics.dead_letters, record, dropped)])
 
     def _outgoing(self, alert: Alert) -> list[Outgoing]:
         """Return where an alert goes: to people, and to the judge of sequences if one waits."""

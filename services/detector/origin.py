@@ -1,20 +1,21 @@
-"""Where a Faust message came from, as a dead letter tells it."""
+"""Where a message came from, as a dead letter tells it."""
 
 from datetime import UTC, datetime
 
-from faust.types import Message
-
+from schemas.dead_letter import REDRIVE_HEADER, read_trail
 from services.detector.dead_letters import Origin
+from services.detector.fetches import Record
 
 
-def origin(message: Message) -> Origin:
-    """Return address, time and raw bytes of a message; Faust's time is in seconds."""
+def origin(message: Record) -> Origin:
+    """Return address, time and raw bytes of a message."""
     stamped = message.timestamp
     return Origin(
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
-        timestamp=datetime.fromtimestamp(stamped, UTC) if stamped and stamped > 0 else None,
+        timestamp=datetime.fromtimestamp(stamped / 1000, UTC) if stamped > 0 else None,
         key=message.key,
         value=message.value,
+        trail=read_trail(dict(message.headers).get(REDRIVE_HEADER)),
     )

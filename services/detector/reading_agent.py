@@ -1,21 +1,21 @@
 """The first half of the way: articles in; reports and dead letters out, then acknowledge."""
 
+import asyncio
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Final
 
 import structlog
-from faust import EventT, Stream, StreamT, TopicT
+from faust import StreamT, TopicT
 
 from schemas.article import Article
 from schemas.cloudevents import dead_letter_headers, report_headers
-from schemas.dead_letter import Reason
+from schemas.dead_letter import DeadLetter, Reason
 from schemas.report import Report
-from services.detector.dead_letters import dead_letter
+from services.detector.dead_letters import FEW_VALUE_BYTES, dead_letter
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped, Limits, admit
+from services.detector.fetches import Record, fetches
 from services.detector.metrics import Metrics, Outcome
 from services.detector.origin import origin
 from services.detector.reading.language import is_english
@@ -24,16 +24,12 @@ from services.detector.reports import reports_of
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Batching:
-    """How many articles are read before their reports are confirmed and they acknowledged."""
-
-    size: int
-    wait: float
+_BETWEEN_BREATHS: Final = 20
+"""Articles that are read before the loop may do something else, such as answer `/live`."""
 
 
 class ReadingAgent:
-    """Reads articles in batches: one round trip to the broker for many, not one for each."""
+    """Reads what was fetched at once: one round trip to the broker for many articles."""
 
     def __init__(
         self,
@@ -42,43 +38,36 @@ class ReadingAgent:
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
-        batching: Batching,
     ) -> None:
         self._reports = reports
         self._dead_letters = dead_letters
         self._delivery = delivery
         self._metrics = metrics
         self._limits = limits
-        self._batching = batching
 
     async def run(self, stream: StreamT[bytes]) -> None:
-        """Read until the stream ends.
+        """Read until the stream ends; a fetch is acknowledged when its reports are confirmed."""
+        async for fetched in fetches(stream):
+            sent = []
+            for number, record in enumerate(fetched):
+                if number % _BETWEEN_BREATHS == 0:
+                    await asyncio.sleep(0)
+                sent += await self._delivery.hand_over(self._answer(record))
+            await self._delivery.settle(sent)
 
-        `noack_take`, because Faust's own acknowledgement also happens on an exception, a
-        cancellation and a crash, and `take` then loses the whole batch.
-        """
-        manual = cast("Stream[bytes]", stream)
-        async for batch in manual.noack_take(self._batching.size, within=self._batching.wait):
-            # Faust declares values here and gives events
-            events = cast("Sequence[EventT[bytes]]", batch)
-            await self._delivery.confirm([out for event in events for out in self._answer(event)])
-            # every message, in order and only now: Faust commits past a hole without a word
-            for event in events:
-                await manual.ack(event)
-
-    def _answer(self, event: EventT[bytes]) -> list[Outgoing]:
+    def _answer(self, record: Record) -> list[Outgoing]:
         """Return what one message leads to: reports, a dead letter, or nothing."""
-        admitted = admit(event.message.value, datetime.now(UTC), self._limits)
+        admitted = admit(record.value, datetime.now(UTC), self._limits)
         if isinstance(admitted, Dropped):
-            return [self._set_aside(event, admitted)]
+            return [self._set_aside(record, admitted)]
         if not is_english(admitted):
             self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
             return []
         reports = self._read(admitted)
         if isinstance(reports, Dropped):
-            return [self._set_aside(event, reports)]
+            return [self._set_aside(record, reports)]
         self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
-        arrived = origin(event.message).timestamp
+        arrived = origin(record).timestamp
         return [self._outgoing(report, arrived) for report in reports]
 
     def _read(self, article: Article) -> tuple[Report, ...] | Dropped:
@@ -102,20 +91,24 @@ class ReadingAgent:
             report_headers(report),
         )
 
-    def _set_aside(self, event: EventT[bytes], dropped: Dropped) -> Outgoing:
+    def _set_aside(self, record: Record, dropped: Dropped) -> Outgoing:
         self._metrics.articles.labels(Outcome.DEAD_LETTERED).inc()
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        return set_aside(self._dead_letters, event, dropped)
+        return set_aside(self._dead_letters, record, dropped)
 
 
-def set_aside(topic: TopicT, event: EventT[bytes], dropped: Dropped) -> Outgoing:
+def set_aside(topic: TopicT, record: Record, dropped: Dropped) -> Outgoing:
     """Return the dead letter of a message, addressed to its topic."""
-    source = origin(event.message)
+    source = origin(record)
     log.warning("dead_letter", address=source.address, reason=str(dropped.reason))
-    letter = dead_letter(source, dropped)
-    return Outgoing(
+    large = len(source.value or b"") > FEW_VALUE_BYTES
+    return _addressed(
         topic,
-        source.address.encode(),
-        letter.write(),
-        dead_letter_headers(letter),
+        dead_letter(source, dropped),
+        _addressed(topic, dead_letter(source, dropped, FEW_VALUE_BYTES)) if large else None,
     )
+
+
+def _addressed(topic: TopicT, letter: DeadLetter, smaller: Outgoing | None = None) -> Outgoing:
+    headers = dead_letter_headers(letter)
+    return Outgoing(topic, letter.address.encode(), letter.write(), headers, smaller)

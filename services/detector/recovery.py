@@ -15,12 +15,12 @@ tests/detector/test_delivery.py proves the remedy.
 import asyncio
 import logging
 from collections.abc import Awaitable
-from typing import Any, ClassVar, Final, cast
+from typing import Any, Final, cast
 
 from faust.app.base import App
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
-from faust.transport.drivers.aiokafka import Consumer, Transport
+from faust.transport.drivers.aiokafka import Consumer
 from faust.types import TP
 
 _LONGEST_FETCH: Final = 0.25
@@ -53,12 +53,6 @@ class PinnedConsumer(Consumer):
         if unread:
             for tp, offset in (await self.earliest_offsets(*unread)).items():
                 await self.seek(tp, offset)
-
-
-class PinnedTransport(Transport):
-    """Faust's transport with that consumer."""
-
-    Consumer: ClassVar[type[Consumer]] = PinnedConsumer
 
 
 class SeekFirstRecovery(Recovery):

@@ -6,14 +6,14 @@ The order is that of the judging: publish (confirmed), write the state (confirme
 from collections.abc import Sequence
 
 import structlog
-from faust import EventT, StreamT, TopicT
+from faust import StreamT, TopicT
 from pydantic import ValidationError
 
 from schemas.alert import Alert
 from schemas.cloudevents import alert_headers
 from schemas.rule import Rule
-from services.detector.acknowledging import one_by_one
 from services.detector.delivery import Delivery, Outgoing
+from services.detector.fetches import Record, fetches
 from services.detector.judging.sequence import Step, is_step, sequence_rules, sequenced
 from services.detector.metrics import Metrics
 from services.detector.state_table import ConfirmedTable
@@ -43,15 +43,17 @@ class SequencingAgent:
         self._rules = sequence_rules(rules)
 
     async def run(self, stream: StreamT[bytes]) -> None:
-        """Judge until the stream ends; every step is acknowledged, in order."""
-        await one_by_one(stream, self._judge)
+        """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
+        async for fetched in fetches(stream):
+            for record in fetched:
+                await self._judge(record)
 
-    async def _judge(self, event: EventT[bytes]) -> None:
+    async def _judge(self, record: Record) -> None:
         try:
-            alert = Alert.read(event.message.value or b"")
+            alert = Alert.read(record.value or b"")
         except ValidationError:
             # only the detector writes here; a newer one may, in a shape not known yet
-            log.exception("no_step", offset=event.message.offset)
+            log.exception("no_step", offset=record.offset)
             return
         if not is_step(alert, self._rules):
             return

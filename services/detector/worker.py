@@ -7,6 +7,8 @@ from pathlib import Path
 import structlog
 from mode import Worker
 
+from services.acl.checking import check_rights
+from services.acl.rights import Service
 from services.detector.app import create_detector
 from services.detector.health import Bind, Health
 from services.detector.metrics import Metrics
@@ -30,6 +32,7 @@ def run(settings: Settings) -> None:
     rules = load_rules(settings.rules)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
+    check_rights(settings, Service.DETECTOR)
     _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()

@@ -36,11 +36,13 @@ class DetectorSettings(BaseModel):
     commit_interval: float = knob(
         "Commit interval", "How often offsets are committed.", 1.0, "s", ge=0.05, le=60
     )
-    batch_size: int = knob(
-        "Batch size", "Most articles that are read at once.", 100, "articles", ge=1, le=10_000
-    )
-    batch_wait: float = knob(
-        "Batch wait", "How long a batch waits to fill.", 0.02, "s", ge=0.001, le=5
+    fetch_bytes: int = knob(
+        "Fetch size",
+        "Most that is taken of a partition at once; what a fetch brings is acknowledged together.",
+        1_048_576,
+        "bytes",
+        ge=1_000,
+        le=64 * 1024 * 1024,
     )
     max_article_bytes: int = knob(
         "Largest article", "A longer message goes to the dead letters.", 524_288, "bytes", ge=1_000

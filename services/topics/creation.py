@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
+from kafka.errors import (
+    KafkaError,
+    NoError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
 
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -74,6 +80,12 @@ def _create(admin: KafkaAdminClient, missing: Sequence[PlannedTopic], replicatio
     for topic in answer["topics"]:
         outcome = for_code(topic["error_code"])
         overtaken |= outcome is TopicAlreadyExistsError
+        if outcome is TopicAuthorizationFailedError:
+            message = (
+                f"topic {topic['name']} is not there, or not for us: Kafka gives us no right to "
+                "make it. `tocsin topics` makes all, `tocsin acl` shows who may"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE)
         if outcome not in (NoError, TopicAlreadyExistsError):
             message = f"Kafka refuses topic {topic['name']}: {topic['error_message']}"
             raise Problem(message, ExitStatus.UNAVAILABLE)

@@ -63,7 +63,9 @@ def test_kill_9_in_the_middle_loses_nothing_and_repeats_exactly(
     assert {alert.quantity.figure for alert in alerts_of(records)} == set(range(1000, 1000 + due))
     assert_only_exact_repeats(records)
     reports = consume_until(
-        where, settings.topic(Topic.REPORTS), lambda records: len(records) >= due
+        where,
+        settings.topic(Topic.REPORTS),
+        lambda records: len({record.value for record in records}) >= due,
     )
     assert len({Report.read(record.value).id for record in reports}) == due
     assert len({record.value for record in reports}) == due

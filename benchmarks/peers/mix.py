@@ -1,0 +1,87 @@
+"""The articles that every peer reads: corpus texts among fillers in which nothing is a candidate.
+
+Deterministic: the same share and count give the same bytes. Where the corpus (TOCSIN_CORPUS) is
+not there the seeds stand in for it.
+"""
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from schemas.article import Article
+from services.settings import SEEDS
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+FILLER_CHARACTERS = 2_600
+VARIETY = 500
+"""So many different fillers; each is told apart by its first words."""
+
+_WHO = (
+    "The town council",
+    "The library",
+    "A bakery in the old quarter",
+    "The school board",
+    "The orchestra",
+    "The botanical garden",
+    "A group of engineers",
+    "The tram company",
+)
+_WHAT = (
+    "presented plans for a new bus line and asked residents for their opinion",
+    "reported a good year with more visitors than expected",
+    "opened a reading room in which children may borrow books on their own",
+    "tested a timetable that is printed in larger letters",
+    "introduced a menu with vegetables from nearby farms",
+    "agreed on a budget after a long evening of talks",
+    "invited guests from the twin city to a concert in the park",
+    "repaired the clock on the market square, which had been slow since spring",
+)
+_WHEN = ("On Monday", "Last week", "In the evening", "After the holidays", "This spring")
+
+
+def mixed(count: int, share: float) -> Iterator[Article]:
+    """Yield `count` articles of which `share` are corpus texts, evenly spread.
+
+    The last ones are corpus texts, so that who has published their reports has read all.
+    """
+    told, fillers = _told(), _fillers()
+    every = round(1 / share)
+    for number in range(count):
+        published = FIRST_DAY + timedelta(seconds=number * 20)
+        if number % every == every - 1:
+            text = told[number // every % len(told)]
+            yield _article(f"told-{number}", text, published)
+        else:
+            text = f"Note {number}. {fillers[number % VARIETY]}"
+            yield _article(f"filler-{number}", text, published)
+
+
+def _article(article_id: str, text: str, published: datetime) -> Article:
+    return Article(id=article_id, source="Bench Wire", text=text, published_at=published)
+
+
+def _told() -> list[str]:
+    files = [CORPUS / "pool-2025.jsonl", CORPUS / "wikinews-2019-2020.jsonl"]
+    if not all(file.exists() for file in files):
+        files = sorted((SEEDS / "articles").glob("*.jsonl"))
+    texts = [json.loads(line)["text"] for file in files for line in file.open("rb")]
+    random.Random(10).shuffle(texts)  # noqa: S311 - a fixed order, no secret
+    return texts
+
+
+def _fillers() -> list[str]:
+    dice = random.Random(11)  # noqa: S311 - a fixed order, no secret
+    return [_filler(dice) for _ in range(VARIETY)]
+
+
+def _filler(dice: random.Random) -> str:
+    text = ""
+    while len(text) < FILLER_CHARACTERS:
+        who = dice.choice(_WHO)
+        text += f"{dice.choice(_WHEN)} {who[0].lower()}{who[1:]} {dice.choice(_WHAT)}. "
+    return text
