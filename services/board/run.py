@@ -12,8 +12,9 @@ from aiohttp import web
 from services.board.board import Board
 from services.board.following import Follower
 from services.board.metrics import BoardMetrics
-from services.board.saying import Sayer
 from services.board.web.app import create_app
+from services.board.web.writes import Say
+from services.controls.publishing import publish
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -37,9 +38,8 @@ def run(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     metrics = BoardMetrics()
     board = Board(settings.board_memory * _MIB, metrics, lambda: datetime.now(UTC))
-    sayer = Sayer(settings)
     runner = web.AppRunner(
-        create_app(settings, board, metrics, sayer.say),
+        create_app(settings, board, metrics, _say(settings)),
         access_log=None,
         shutdown_timeout=_SHUTDOWN_SECONDS,
     )
@@ -57,7 +57,12 @@ async def _serve(settings: Settings) -> None:
         board.live.close()
         await follower.close()
         await runner.cleanup()
-        sayer.close()
+
+
+def _say(settings: Settings) -> Say:
+    return lambda control: publish(
+        settings, control, tell=lambda line: log.warning("kafka", detail=line)
+    )
 
 
 async def _listen(runner: web.AppRunner, settings: Settings) -> None:

@@ -18,4 +18,5 @@ def child(parent: Element, name: str, text: object = None, **attributes: str) ->
 
 def document(root: Element) -> bytes:
     """Return the document as UTF-8 with its declaration."""
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from board.board_process import WRITE_TOKEN, BoardProcess, ring, town
@@ -131,6 +132,23 @@ def test_the_description_names_every_address_and_the_answers_fit_it(board: Board
     )
     references = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(document)))
     assert references <= set(schemas)
+
+
+def test_alerts_come_in_the_formats_of_others_with_public_links(board: BoardProcess) -> None:
+    feed = board.ask("/alerts.atom?country=THA")
+    points = json.loads(board.ask("/alerts.geojson?country=THA&limit=2000").body)
+    message = board.ask("/alerts/crossing/cap")
+
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
+    root = ET.fromstring(feed.text)  # noqa: S314 - our own answer
+    links = {link.get("href") for link in root.iter("{http://www.w3.org/2005/Atom}link")}
+    assert f"{board.settings.board_url}/alerts.atom?country=THA" in links
+    assert f"{board.settings.board_url}/alerts/crossing" in links
+    assert {one["properties"]["country"] for one in points["features"]} == {"THA"}
+    assert message.headers["Content-Type"].startswith("application/cap+xml")
+    assert f"<web>{board.settings.board_url}/alerts/crossing</web>" in message.text
+    assert json.loads(board.ask("/alerts/crossing/geojson").body)["features"][0]["id"] == "crossing"
+    assert board.ask("/alerts/nowhere/cap").status == 404
 
 
 def lines(board: BoardProcess, path: str, last_event: str | None = None) -> Iterator[str]:

@@ -67,6 +67,12 @@ class NewSilence(_Answer):
         return end
 
 
+class NoMore(_Answer):
+    """A silence ends now; whoever ends it may say who they are."""
+
+    author: Author | None = None
+
+
 def read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
     """Read an answer; what is left empty is not given.
 

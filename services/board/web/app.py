@@ -7,6 +7,7 @@ from services.board.metrics import BoardMetrics
 from services.board.web.access import Access
 from services.board.web.api import Api
 from services.board.web.files import Files
+from services.board.web.formats import Formats
 from services.board.web.guard import guards
 from services.board.web.hardening import harden
 from services.board.web.pages import Pages
@@ -39,6 +40,7 @@ def create_app(
     for part in (
         Pages(board, access, templates, patience),
         Api(board, settings.board_url),
+        Formats(board, settings.board_url),
         Stream(board, metrics, templates),
         SigningIn(access, templates, is_secure=is_secure),
         Writes(board, access, say, metrics),

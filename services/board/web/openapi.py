@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 from schemas.alert import Alert
 from schemas.control import Retraction, Silence, Verdict
 from services.board.asking.query import Query
-from services.board.web.answering import NewRetraction, NewSilence, NewVerdict
+from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore
 
 _REF: Final = "#/components/schemas/"
 
@@ -70,7 +70,7 @@ def _paths() -> Json:
             "post": _writing("Silence a type, a country, a rule", [], "NewSilence", "Silence"),
         },
         "/api/silences/{id}/end": {
-            "post": _writing("End a silence early", silence_id, "NewEnd", "Silence")
+            "post": _writing("End a silence early", silence_id, "NoMore", "Silence")
         },
         "/api/stream": {"get": _streaming(filters)},
         "/api/openapi.json": {
@@ -84,7 +84,7 @@ def _paths() -> Json:
 
 def _schemas() -> Json:
     models: Iterable[type[BaseModel]] = (Alert, Verdict, Silence, Retraction)
-    answers: Iterable[type[BaseModel]] = (NewVerdict, NewRetraction, NewSilence)
+    answers: Iterable[type[BaseModel]] = (NewVerdict, NewRetraction, NewSilence, NoMore)
     _, written = models_json_schema(
         [(model, "serialization") for model in models]
         + [(model, "validation") for model in answers],
@@ -94,7 +94,6 @@ def _schemas() -> Json:
     number = {"type": "integer", "minimum": 0}
     return {
         **written["$defs"],
-        "NewEnd": _object({}, {"author": {"type": "string"}}),
         "AlertPage": _object(
             {
                 "alerts": _list_of("Alert"),

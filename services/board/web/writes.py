@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from hashlib import blake2b
 from http import HTTPStatus
 from json import JSONDecodeError
 from secrets import compare_digest, token_hex
@@ -14,10 +13,11 @@ from schemas.control import Retraction, Silence, Verdict
 from services.board.board import Board, Said
 from services.board.metrics import BoardMetrics
 from services.board.web.access import Access, Right
-from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, read
+from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore, read
 from services.board.web.asked import held_of
 from services.board.web.responses import JSON, as_json
 from services.board.web.signing_in import local
+from services.controls import saying
 from services.problem import Problem
 
 log = structlog.get_logger(__name__)
@@ -53,27 +53,12 @@ class Writes:
     def _verdict(self, request: web.Request, given: dict[str, object]) -> Control:
         alert = held_of(request, self._board.book).alert
         new = read(NewVerdict, given)
-        identity = f"{alert.id}|{new.author}".encode()
-        return Verdict(
-            id=blake2b(identity, digest_size=12).hexdigest(),
-            alert_id=alert.id,
-            rule_id=alert.rule_id,
-            finding=new.finding,
-            at=self._board.clock(),
-            author=new.author,
-            comment=new.comment,
-        )
+        return saying.verdict(alert, new.finding, new.author, self._board.clock(), new.comment)
 
     def _retraction(self, request: web.Request, given: dict[str, object]) -> Control:
         alert = held_of(request, self._board.book).alert
         new = read(NewRetraction, given)
-        return Retraction(
-            id=alert.id,
-            country=alert.country,
-            at=self._board.clock(),
-            author=new.author,
-            comment=new.comment,
-        )
+        return saying.retraction(alert, new.author, self._board.clock(), new.comment)
 
     def _silence(self, _: web.Request, given: dict[str, object]) -> Control:
         new = read(NewSilence, given)
@@ -96,8 +81,8 @@ class Writes:
         silence = self._board.answers.silence(request.match_info["id"])
         if silence is None:
             raise web.HTTPNotFound(reason="No such silence")
-        author = str(given.get("author") or silence.author)
-        return silence.model_copy(update={"until": self._board.clock(), "author": author})
+        read(NoMore, given)
+        return saying.expired(silence, self._board.clock())
 
     def _from_form(
         self, compose: Callable[[web.Request, dict[str, object]], Control]
