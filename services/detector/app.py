@@ -14,7 +14,8 @@ from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
-from services.detector.reading_agent import ReadingAgent
+from services.detector.reading.words.parsing import Parser
+from services.detector.reading_agent import ReadingAgent, ReadingTopics
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
@@ -42,7 +43,9 @@ class Detector:
         self.sequencing.take(rules)
 
 
-def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> Detector:
+def create_detector(
+    settings: Settings, rules: tuple[Rule, ...], parser: Parser, metrics: Metrics
+) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts."""
     app = _faust_app(settings)
     articles, reports, alerts, steps, dead_letters = (
@@ -59,11 +62,11 @@ def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metric
     sequences = _table(app, "sequences", 1)
     delivery = Delivery(metrics)
     reading = ReadingAgent(
-        reports,
-        dead_letters,
+        ReadingTopics(reports, dead_letters),
         delivery,
         metrics,
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
+        parser,
     )
     judging = JudgingAgent(
         JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules

@@ -15,10 +15,10 @@ def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
 
 def told(text: str) -> list[str]:
     """Each event as "type/subtype figure bound modality country", in the order of the text."""
-    return [_line(report) for report in reports(text)]
+    return [line(report) for report in reports(text)]
 
 
-def _line(report: Report) -> str:
+def line(report: Report) -> str:
     kind = f"{report.event_type}/{report.subtype}" if report.subtype else str(report.event_type)
     quantity = report.quantity
     figure = "-" if quantity.figure is None else str(quantity.figure)

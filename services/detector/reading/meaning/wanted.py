@@ -8,9 +8,10 @@ from services.detector.reading.words.phrases import Wanted
 from services.detector.reading.words.referents import counts_people
 from services.detector.reading.words.wordlist import words
 
-_MATERIEL: Final = words(
-    "aircraft jets planes bombers fighters tanks vehicles battalions brigades units divisions "
-    "companies helicopters drones more others regiments squadrons"
+FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
+"""Bodies of men: a number of them tells of force, and not how many men it is."""
+_MATERIEL: Final = FORMATIONS | words(
+    "aircraft jets planes bombers fighters tanks vehicles helicopters drones more others"
 )
 
 

@@ -31,6 +31,7 @@ _ENDED: Final = words(
 )
 _CLAIMS: Final = words("claim claims report reports rumour rumours rumor rumors story allegation")
 _FALSE: Final = words("false untrue wrong fake baseless unfounded fabricated invented nonsense")
+_TO_GERUND: Final = words("out of for about on against")
 _NEAR: Final = 5
 _NO_WAY_PAST: Final = words("after following amid during despite since by in with")
 """Words that a governor of what follows does not stand before."""
@@ -117,6 +118,20 @@ def ordered(tokens: Tokens, start: int) -> Verdict | None:
         if token.lower in {",", "and"} or grammar.is_finite(token.lower):
             return None
     return None
+
+
+def before_gerund(tokens: Tokens, start: int) -> Verdict | None:
+    """Find what governs "sending 500": "is considering", "ruled out", "spoke of", "plans for"."""
+    at = start - 1
+    if at > 0 and tokens[at].lower in _TO_GERUND:
+        at -= 1
+    found = GOVERNORS.get(tokens[at].lower) if at >= 0 else None
+    if found is None or tokens[at].lower in {"order", "orders"}:
+        return None
+    verdict = found.infinitive
+    if verdict is Verdict.ANNOUNCED and tokens[start - 1].lower == "against":
+        return Verdict.NEGATED  # "decided against sending"
+    return None if verdict is Verdict.FACT else _negatable(tokens, at, verdict)
 
 
 def kept_from(tokens: Tokens, start: int) -> bool:

@@ -6,6 +6,7 @@ from schemas.vocabulary import EventType, Modality
 from services.detector.reading.modality.governing import (
     HYPOTHETICAL_MODALS,
     WINDOW,
+    before_gerund,
     governor,
     is_advice,
     is_called_off,
@@ -15,6 +16,7 @@ from services.detector.reading.modality.governing import (
 )
 from services.detector.reading.modality.governors import Verdict
 from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.triggers.flight import TOLD_TO_GO
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice
 from services.detector.reading.words.tokens import NUMBER
@@ -33,9 +35,15 @@ _DECIDED: Final = frozenset(
 )
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
-_DECISIONS: Final = frozenset(
+_ORDERED: Final = frozenset({EventType.MOBILIZATION, EventType.EVACUATION})
+_DECISIONS: Final = frozenset(TOLD_TO_GO.split("|")) | frozenset(
     {
         "order",
+        "evacuation notice",
+        "evacuation notices",
+        "evacuation alert",
+        "evacuation alerts",
+        "evacuation advisory",
         "evacuation order",
         "evacuation orders",
         "evacuation warning",
@@ -43,11 +51,6 @@ _DECISIONS: Final = frozenset(
         "arrest warrant",
         "arrest warrants",
         "warrant for the arrest",
-        "order to leave",
-        "tell to leave",
-        "tell to go",
-        "advise to leave",
-        "urge to leave",
     }
 )
 """Cues that are themselves a decision."""
@@ -69,6 +72,8 @@ _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
 _SUBJECT_REACH: Final = 10
 _DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
+_ARRANGED: Final = words("planned scheduled called announced proposed set")
+"""Participles behind a noun of action: "the march planned for Sunday was called off"."""
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -85,7 +90,9 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
     if near is not None:
         return near
-    if _is_conditional(tokens, cue.start) or _is_rehearsed(tokens):
+    if _is_conditional(tokens, cue.start):
+        return Modality.HYPOTHETICAL
+    if cue.event_type is EventType.EVACUATION and _is_rehearsed(tokens):
         return Modality.HYPOTHETICAL
     verdict = governor(tokens, cue, group, subject_start)
     if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
@@ -104,6 +111,8 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  #
     if begun and cue.event_type in _DECIDED and _announces(tokens):
         return Modality.ANNOUNCED
     reported = group.modal == "would" and _said_before(tokens, group.start)
+    if group.modal in {"must", "shall"} and cue.event_type in _ORDERED:
+        return Modality.ANNOUNCED
     if group.modal in HYPOTHETICAL_MODALS and not reported:
         return Modality.HYPOTHETICAL
     if reported or group.modal in {"will", "shall", "'ll"}:
@@ -119,6 +128,9 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  #
 def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if kept_from(tokens, group.start):
         return Modality.NEGATED
+    verdict = before_gerund(tokens, group.start)
+    if verdict is not None:
+        return _applied(verdict, cue)
     in_words = ordered(tokens, group.start)
     return None if in_words is None else _applied(in_words, cue)
 
@@ -126,8 +138,9 @@ def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
 def _is_rehearsed(tokens: Tokens) -> bool:
     """As in "in a drill on Saturday, 600 pupils were evacuated"."""
     return any(
-        tokens[at].lower in _DRILLS and tokens[at - 2].lower in {"in", "during"}
-        for at in range(2, len(tokens))
+        token.lower in _DRILLS
+        and {"in", "during"} & {one.lower for one in tokens[max(0, at - 4) : at]}
+        for at, token in enumerate(tokens)
     )
 
 
@@ -147,7 +160,7 @@ def _of_noun_subject(tokens: Tokens, cue: Cue) -> Modality | None:
             return Modality.ANNOUNCED
         if is_called_off(tokens, cue.end + index):
             return Modality.NEGATED
-        if grammar.is_finite(word):
+        if grammar.is_finite(word) and word not in _ARRANGED:
             return None
     return None
 

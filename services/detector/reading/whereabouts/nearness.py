@@ -32,7 +32,13 @@ _CLAUSE_EDGES: Final = words(
 )
 _LEAVING: Final = frozenset({EventType.WITHDRAWAL, EventType.EVACUATION, EventType.DISPLACEMENT})
 """Types that happen where people leave from."""
+_TAKEN_AWAY: Final = frozenset({EventType.WITHDRAWAL, EventType.EVACUATION})
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_SPEAKS: Final = words(
+    "say announce confirm claim warn deny reject refuse accuse urge ask demand order decide agree "
+    "fear hope expect vow pledge promise plan threaten want insist"
+)
+"""What a capital does that stands for its government."""
 _FAR: Final = 500
 _MOST_PLACES: Final = 40
 """No sentence that people write names more."""
@@ -62,6 +68,12 @@ def word_before(tokens: Tokens, at: int) -> str:
     return tokens[index - 1].lower if index else ""
 
 
+def word_after(tokens: Tokens, at: int) -> str:
+    """Return the lower-case word from an offset on; empty at the sentence's end."""
+    index = bisect_left(tokens, at, key=_start)
+    return tokens[index].lower if index < len(tokens) else ""
+
+
 def _leads(tokens: Tokens, mentions: tuple[Mention, ...]) -> list[str]:
     """Return the word that leads each mention; in a list, the one that leads its first."""
     leads: list[str] = []
@@ -81,11 +93,7 @@ def _distance(
 ) -> float:
     """Return how far a mention is from being where the event happens; less is nearer."""
     gap = float(max(0, mention.start - cue[1], cue[0] - mention.end))
-    score = gap * 0.6 if lead in _SURE else gap
-    if lead == "from" and event_type in _LEAVING:
-        score -= 80
-    elif lead in _ELSEWHERE:
-        score += 200
+    score = (gap * 0.6 if lead in _SURE else gap) + _by_lead(lead, event_type)
     if _in_other_clause(tokens, cue, mention):
         score += 80
     if mention.how in _ADJECTIVES:
@@ -96,9 +104,20 @@ def _distance(
         score -= 40
     elif lead not in {"the", "'s", "-"} and mention.how is MentionKind.CITY:
         score += 20
-    if mention.how is MentionKind.COUNTRY and _is_actor(tokens, mention, lead):
+    if _is_actor(tokens, mention, lead):
         score += 120
     return score
+
+
+def _by_lead(lead: str, event_type: EventType) -> float:
+    """As in "evacuated from Sumy to Lviv", "sent to Haiti": whence and whither."""
+    if lead == "from" and event_type in _LEAVING:
+        return -80
+    if lead in {"to", "into"} and event_type in _TAKEN_AWAY:
+        return 60
+    if lead in {"to", "for", "toward", "towards"} and event_type is EventType.MOBILIZATION:
+        return -60
+    return 200 if lead in _ELSEWHERE else 0
 
 
 def _as_adjective(cue: tuple[int, int], mention: Mention, event_type: EventType) -> float:
@@ -146,6 +165,9 @@ def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:
     index = bisect_left(tokens, mention.end, key=_start)
     after = tokens[index].lower if index < len(tokens) else ""
     if after == "'s":
-        return True
-    verbal = grammar.COMMON.get(after) is not None or after in grammar.AUXILIARIES
-    return verbal and lead not in _LOCATIVE
+        return mention.how is MentionKind.COUNTRY
+    entry = grammar.COMMON.get(after)
+    if mention.how is MentionKind.COUNTRY:
+        return (entry is not None or after in grammar.AUXILIARIES) and lead not in _LOCATIVE
+    speaks = entry is not None and entry[0] in _SPEAKS and after != entry[0]
+    return mention.how is MentionKind.CITY and speaks and lead not in _LOCATIVE

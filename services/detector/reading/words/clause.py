@@ -45,7 +45,8 @@ class VerbGroup:
 
 _LINKING: Final = words(
     "feared believed presumed confirmed reported found declared pronounced listed thought said "
-    "known remain remains remained remaining goes went gone go still estimated left considered"
+    "known rendered made remain remains remained remaining goes went gone go still estimated left "
+    "considered"
 )
 """What may stand between an auxiliary and the word: "were reported missing"."""
 
@@ -165,6 +166,7 @@ def _group_start(tokens: Tokens, at: int) -> int:
                     "presumed",
                     "reported",
                     "found",
+                    "rendered",
                 }
             )
         if not part and word != "to":

@@ -22,15 +22,18 @@ class CandidateSentence:
     places: tuple[Mention, ...]
 
 
+Situations = Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]
+"""Sentences in order, each with one situation for each of its cues."""
+
+
 class Parser(Protocol):
     """Finds who did what to how many: the phrases beside each cue.
 
-    Sentences come all at once, so that a statistical parser can take them in batches.
+    Sentences come all at once, so that a statistical parser can take them in batches; what it
+    says of one may not depend on those beside it.
     """
 
-    def situations(
-        self, candidates: Iterable[CandidateSentence]
-    ) -> Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]:
+    def situations(self, candidates: Iterable[CandidateSentence]) -> Situations:
         """Yield each sentence with one situation for each of its cues, in order."""
         ...
 
@@ -38,9 +41,7 @@ class Parser(Protocol):
 class PatternParser:
     """Reads clauses by word classes and positions alone; needs no model."""
 
-    def situations(
-        self, candidates: Iterable[CandidateSentence]
-    ) -> Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]:
+    def situations(self, candidates: Iterable[CandidateSentence]) -> Situations:
         """Yield each sentence with one situation for each of its cues, in order."""
         for one in candidates:
             yield one, tuple(situate(one.tokens, cue, one.places) for cue in one.cues)
