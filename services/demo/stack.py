@@ -49,10 +49,9 @@ def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
         tell(f"Kafka serves at {here.bootstrap_servers}; making the topics")
         ensure_topics(here, tell)
         tell("Starting the detector and the board")
-        detector = f"http://{here.http_host}:{here.http_port}"
         with (
-            _service("detector", detector, here, folder),
-            _service("board", here.board_url, here, folder),
+            _service("detector", f"{here.http_host}:{here.http_port}", here, folder),
+            _service("board", f"{here.board_host}:{here.board_port}", here, folder),
         ):
             yield here
 
@@ -87,7 +86,7 @@ def _wait_until_ready(process: GuardedProcess, name: str, address: str, log: Pat
 
 def _is_ready(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/ready", timeout=1) as answer:
+        with urllib.request.urlopen(f"http://{address}/ready", timeout=1) as answer:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
     except (urllib.error.URLError, OSError):
         return False
