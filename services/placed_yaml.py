@@ -38,11 +38,15 @@ def documents(file: Path, hint: str) -> list[yaml.Node] | Fault:
         return Fault(file, mark.line + 1 if mark is not None else 1, told)
 
 
-def value(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YAML holds
-    """Return what a document holds."""
+def value(file: Path, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YAML holds
+    """Return what a document holds, or the `Fault` of one that holds what has no meaning."""
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
+        # a value that YAML has a word for and no meaning: "=", the 31st of February
+        message = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return Fault(file, node.start_mark.line + 1, message)
     finally:
         loader.dispose()
 

@@ -66,7 +66,10 @@ def read_rules(files: list[Path]) -> tuple[list[PlacedRule], list[Fault]]:
 
 def _take(file: Path, node: yaml.Node, rules: list[PlacedRule], faults: list[Fault]) -> None:
     faults.extend(twice(file, node))
-    document = value(node)
+    document = value(file, node)
+    if isinstance(document, Fault):
+        faults.append(document)
+        return
     try:
         rule = RULE.validate_python(document)
     except ValidationError as error:

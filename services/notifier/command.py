@@ -39,8 +39,8 @@ def check(routes: RoutesOption = None) -> None:
     typer.echo(f"{file}: {len(read.routes)} routes to {len(read.targets)} targets are right")
 
 
-@notify_app.command()
-def test(
+@notify_app.command("test")
+def try_route(
     route: Annotated[str, typer.Argument(help="The route's name.")], routes: RoutesOption = None
 ) -> None:
     """Send a marked test to the targets of a route. Status 1: one did not take it."""

@@ -1,7 +1,8 @@
 """Read alerts, let them wait, tell them: the loop."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -23,30 +24,30 @@ from services.subscription.records import TopicRecords
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS: Final = 0.2
-PAUSES: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
-"""Between tries; after the last the message is given up and set aside."""
+_PAUSES: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
+"""Seconds between tries; the last again and again."""
 _REMEMBERED: Final = timedelta(days=30)
 """Longer than Kafka keeps revisions that are not the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a notifier tells with."""
+
+    senders: Mapping[str, Sender]
+    writer: Writer
+    dead_letters: DeadLetters
+    tries: int
 
 
 class Notifier:
     """Tells what its routes ask for; several targets at once, each lane one message at a time."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a notifier
-        self,
-        routes: Routes,
-        senders: dict[str, Sender],
-        store: Store,
-        writer: Writer,
-        metrics: Metrics,
-        dead_letters: DeadLetters,
-    ) -> None:
+    def __init__(self, routes: Routes, store: Store, means: Means, metrics: Metrics) -> None:
         self._routes = routes
-        self._senders = senders
         self._store = store
-        self._writer = writer
+        self._means = means
         self._metrics = metrics
-        self._dead_letters = dead_letters
         self._busy: dict[Lane, asyncio.Task[None]] = {}
         self._by_name = {route.name: route for route in routes.routes}
 
@@ -64,7 +65,7 @@ class Notifier:
         self._metrics.waiting.clear()
         for lane, waiting in self._store.waiting().items():
             route = self._by_name.get(lane.route)
-            if route is None or lane.target not in self._senders:
+            if route is None or lane.target not in self._means.senders:
                 log.warning("lane_gone", lane=str(lane), waiting=len(waiting))
                 self._store.drop_lane(lane)
                 continue
@@ -101,23 +102,23 @@ class Notifier:
 
     async def _tell(self, lane: Lane, messages: tuple[tuple[Alert, ...], ...]) -> None:
         for alerts in messages:
-            parcel = Parcel(parcel_id(lane, alerts), self._writer.write(alerts), alerts)
+            parcel = Parcel(parcel_id(lane, alerts), self._means.writer.write(alerts), alerts)
             await self._deliver(lane, parcel)
 
     async def _deliver(self, lane: Lane, parcel: Parcel) -> None:
         started = datetime.now(UTC)
         count = self._metrics.notifications
-        for pause in (*PAUSES, None):
+        for number in range(self._means.tries):
             try:
-                await self._senders[lane.target].send(parcel)
+                await self._means.senders[lane.target].send(parcel)
             except NotToldError as error:
                 log.warning("not_told", lane=str(lane), message=parcel.id, error=str(error))
-                if pause is None:
+                if number + 1 == self._means.tries:
                     count.labels(lane.route, lane.target, Outcome.GIVEN_UP).inc()
-                    await self._dead_letters.set_aside(lane, parcel, str(error))
+                    await self._means.dead_letters.set_aside(lane, parcel, str(error))
                     break
                 count.labels(lane.route, lane.target, Outcome.RETRIED).inc()
-                await asyncio.sleep(pause)
+                await asyncio.sleep(_PAUSES[min(number, len(_PAUSES) - 1)])
             else:
                 count.labels(lane.route, lane.target, Outcome.TOLD).inc()
                 self._metrics.seconds.observe((datetime.now(UTC) - started).total_seconds())

@@ -21,7 +21,7 @@ from schemas.duration import Duration
 from schemas.rule import RuleId
 from schemas.vocabulary import Certainty, EventType, Severity
 
-WEBHOOK_SECRET_PREFIX: Final = "whsec_"
+WEBHOOK_SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what every secret begins with
 _LEAST_SECRET_BYTES: Final = 24
 """Standard Webhooks asks for 24 to 64 random bytes."""
 
@@ -80,7 +80,6 @@ class Match(_Part):
     severity: Severity = Field(default=Severity.UNKNOWN, description="This or worse")
     certainty: Certainty = Field(default=Certainty.UNKNOWN, description="This or surer")
     exercises: bool = Field(default=False, description="Exercises and tests too")
-    silenced: bool = Field(default=False, description="Silenced alerts too")
 
 
 class QuietHours(_Part):

@@ -40,7 +40,10 @@ def read_routes(file: Path, environment: Mapping[str, str]) -> Routes | list[Fau
     (node,) = found
     faults = list(twice(file, node))
     missing: set[str] = set()
-    filled = _filled(value(node), environment, missing)
+    given = value(file, node)
+    if isinstance(given, Fault):
+        return [*faults, given]
+    filled = _filled(given, environment, missing)
     faults += [
         Fault(file, _line_of(file, name), f"${{{name}}} is not set in the environment")
         for name in sorted(missing)

@@ -15,7 +15,7 @@ from services.monitoring.logs import set_up_logs
 from services.notifier.dead_letters import DeadLetters
 from services.notifier.message import Message, Writer
 from services.notifier.metrics import Metrics
-from services.notifier.notifier import Notifier, run
+from services.notifier.notifier import Means, Notifier, run
 from services.notifier.routes import Routes
 from services.notifier.routes_file import load_routes
 from services.notifier.store import Store
@@ -38,7 +38,7 @@ def notify(settings: Settings) -> None:
     """
     set_up_logs(settings.log_format, settings.log_level)
     routes = load_routes(settings.notifier_routes)
-    writer = Writer(settings.notifier_link)
+    writer = Writer(settings.notifier_link, settings.notifier_templates)
     store = Store(settings.notifier_state)
     try:
         asyncio.run(_serve(settings, routes, writer, store))
@@ -54,10 +54,11 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
     ready = asyncio.Event()
     runner = await _listen(settings, metrics, ready)
     try:
-        records = await asyncio.to_thread(_records, settings, store)
+        records = await _records(settings, store)
         async with aiohttp.ClientSession() as session:
             senders = {target.name: sender(target, session) for target in routes.targets}
-            notifier = Notifier(routes, senders, store, writer, metrics, DeadLetters(settings))
+            means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
+            notifier = Notifier(routes, store, means, metrics)
             ready.set()
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
             await run(notifier, records, stop)
@@ -66,11 +67,16 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
         await runner.cleanup()
 
 
-def _records(settings: Settings, store: Store) -> TopicRecords:
+async def _records(settings: Settings, store: Store) -> TopicRecords:
     """Go on where the store says; at the first start from now on, and note where that was."""
     known = store.offsets()
-    start = FromOffsets(known) if known else FromNow()
-    records = TopicRecords(settings, [Topic.ALERTS], start, lambda line: log.warning("waiting", detail=line))
+    records = await asyncio.to_thread(
+        TopicRecords,
+        settings,
+        [Topic.ALERTS],
+        FromOffsets(known) if known else FromNow(),
+        lambda line: log.warning("waiting", detail=line),
+    )
     if not known:
         store.begin_at(records.positions())
     return records

@@ -73,7 +73,7 @@ class AppriseSender:
         except TimeoutError:
             message = f"no answer in {_PATIENCE:.0f} s"
             raise NotToldError(message) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not told
             raise NotToldError(type(error).__name__) from None
         if not took:
             message = "the service did not take it"

@@ -19,8 +19,14 @@ class NotifierSettings(BaseModel):
         "A file: what was sent, and what waits.",
         user_data_path("tocsin") / "notifier.sqlite",
     )
+    notifier_tries: int = knob(
+        "Tries", "How often a message is tried before it is set aside.", 6, ge=1, le=20
+    )
     notifier_port: int = knob(
         "Notifier port", "Of its metrics and health; 0 takes a free one.", 6069, ge=0, le=65_535
+    )
+    notifier_templates: Path | None = knob(
+        "Templates", "A folder of message templates that replace ours.", None
     )
     notifier_link: str = knob(
         "Link",
