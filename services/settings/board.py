@@ -34,7 +34,7 @@ class BoardSettings(BaseModel):
     )
     board_memory: int = knob(
         "Board memory",
-        "Most alert payload that is held, the oldest is let go; in memory it takes about six times "
+        "Most alert payload that is held, the oldest is let go; in memory it takes about eight times "
         "as much.",
         32,
         "MiB",
