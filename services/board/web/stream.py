@@ -22,6 +22,8 @@ HEARTBEAT_SECONDS: Final = 15.0
 """Then the reader hears how the board is: proxies close what is silent."""
 MOST_AT_ONCE: Final = 40
 """More changes than this at once, and the reader is told to load anew."""
+ROWS_REMEMBERED: Final = 256
+"""All readers get the same; the browser tells the times anew."""
 
 _BREATH_SECONDS: Final = 0.5
 _RETRY_MS: Final = 2_000
@@ -39,6 +41,7 @@ class Stream:
         self._metrics = metrics
         self._templates = templates
         self._patience = patience
+        self._rows: dict[tuple[str, int], str] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Return where the streams are."""
@@ -53,12 +56,17 @@ class Stream:
         return await self._serve(request, lambda held: held.alert.model_dump(mode="json"))
 
     def _as_row(self, held: Held) -> dict[str, object]:
-        shown = row(held.alert)
+        alert = held.alert
+        key = alert.id, alert.revision
+        if key not in self._rows:
+            if len(self._rows) >= ROWS_REMEMBERED:
+                self._rows.clear()
+            self._rows[key] = self._templates.render("row.html", row=row(alert))
         return {
-            "id": held.alert.id,
-            "title": plain(held.alert.title),
-            "revision": held.alert.revision,
-            "html": self._templates.render("row.html", row=shown),
+            "id": alert.id,
+            "title": plain(alert.title),
+            "revision": alert.revision,
+            "html": self._rows[key],
         }
 
     async def _serve(self, request: web.Request, told: _Told) -> web.StreamResponse:
