@@ -157,9 +157,10 @@ def _twice(node: yaml.Node) -> Iterator[tuple[int, str]]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
-                yield key.start_mark.line + 1, f"{key.value} stands here twice"
-            seen.add(key.value)
+            if isinstance(key, yaml.ScalarNode):  # what else is a key is refused as a value
+                if key.value in seen:
+                    yield key.start_mark.line + 1, f"{key.value} stands here twice"
+                seen.add(key.value)
             yield from _twice(value)
 
 
