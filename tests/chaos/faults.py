@@ -100,16 +100,17 @@ def broker_away(seconds: float) -> Inject:
 
 
 def scaled(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
-    """From one to three and back to one, then to two as before."""
+    """From one to three and back to one, another one; then to two as before."""
     feeding = _meanwhile(stage, messages, chance)
     first, *others = stage.detectors.numbers
     for number in others:
         stage.detectors.end(number, SIGTERM)
-    for number in (2, 3):
+    second, third = sorted({1, 2, 3} - {first})
+    for number in (second, third):
         stage.detectors.start(number)
-    for number in (2, 3):
+    for number in (second, third):
         stage.detectors[number].wait_ready(60)
-    for number in (first, 3):
+    for number in (first, third):
         stage.detectors.end(number, SIGTERM)
     feeding.join()
     stage.detectors.start(first)
