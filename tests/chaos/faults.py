@@ -109,7 +109,7 @@ def scaled(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     for number in (second, third):
         stage.detectors.start(number)
     for number in (second, third):
-        stage.detectors[number].wait_ready(60)
+        stage.detectors[number].wait_ready(150)
     for number in (first, third):
         stage.detectors.end(number, SIGTERM)
     feeding.join()
@@ -186,7 +186,7 @@ def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
         "DONT_FAKE_MONOTONIC": "1",  # a jump of the clock moves no timers
     }
     stage.detectors.start(victim)
-    stage.detectors[victim].wait_ready(60)
+    stage.detectors[victim].wait_ready(150)
     stage.detectors.environment = {}
     feeding = _meanwhile(stage, messages, chance)
     for jump in ("+3600", "-3600", "+0"):

@@ -67,7 +67,7 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
             for number in (1, 2):
                 stage.detectors.start(number)
             for number in (1, 2):
-                stage.detectors[number].wait_ready(90)
+                stage.detectors[number].wait_ready(150)
             happened = [
                 _happen(fault, stage, fed[at * share : (at + 1) * share], chance)
                 for at, fault in enumerate(possible)
