@@ -109,7 +109,7 @@ def scaled(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     for number in (second, third):
         stage.detectors.start(number)
     for number in (second, third):
-        stage.detectors[number].wait_ready(150)
+        stage.detectors[number].wait_ready(240)
     for number in (first, third):
         stage.detectors.end(number, SIGTERM)
     feeding.join()
@@ -182,11 +182,11 @@ def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     stage.detectors.environment = {
         "LD_PRELOAD": str(library),
         "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "DONT_FAKE_MONOTONIC": "1",  # a jump of the clock moves no timers
     }
     stage.detectors.start(victim)
-    stage.detectors[victim].wait_ready(150)
+    stage.detectors[victim].wait_ready(240)
     stage.detectors.environment = {}
     feeding = _meanwhile(stage, messages, chance)
     for jump in ("+3600", "-3600", "+0"):
