@@ -76,7 +76,8 @@ def twice(file: Path, node: yaml.Node) -> Iterator[Fault]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, held in node.value:
-            if key.value in seen:
-                yield Fault(file, key.start_mark.line + 1, f"{key.value} stands here twice")
-            seen.add(key.value)
+            if isinstance(key, yaml.ScalarNode):  # what else is a key is refused as a value
+                if key.value in seen:
+                    yield Fault(file, key.start_mark.line + 1, f"{key.value} stands here twice")
+                seen.add(key.value)
             yield from twice(file, held)
