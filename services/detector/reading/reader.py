@@ -17,6 +17,7 @@ from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
+from services.detector.reading.hints.hinted import hinted
 from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
@@ -133,20 +134,20 @@ class _Part:
 
     def findings(self, situations: Situations, published: datetime | None) -> list[Finding]:
         """Return what its candidate sentences tell."""
-        return [
-            finding
-            for one, told in islice(situations, len(self.candidates))
-            for finding in own_figures(
-                [
-                    finding_of(one.sentence, situation, self._setting(one.sentence, published))
-                    for situation in _first_readings(
-                        situation
-                        for situation in map(partial(self._resolved, one.sentence), told)
-                        if means_event(situation)
-                    )
-                ]
-            )
-        ]
+        found: list[Finding] = []
+        for one, told in islice(situations, len(self.candidates)):
+            setting = self._setting(one.sentence, published)
+            own = [
+                finding_of(one.sentence, situation, setting)
+                for situation in _first_readings(
+                    situation
+                    for situation in map(partial(self._resolved, one.sentence), told)
+                    if means_event(situation)
+                )
+            ]
+            own += [finding_of(one.sentence, hint, setting) for hint in hinted(one, own)]
+            found += own_figures(own)
+        return found
 
     def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
         """Return a situation whose "they" is counted by the sentence before, if one does."""

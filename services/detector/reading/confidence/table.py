@@ -45,6 +45,7 @@ SIGNS: Final[dict[Sign, float]] = {
     Sign.NOUN_TRIGGER: -0.22,
     Sign.TOLL_TRIGGER: -0.31,
     Sign.STATE_TRIGGER: -0.08,
+    Sign.HINTED: -1.5,
     Sign.NO_THEME: 0.05,
     Sign.PLACE_STATED: 0.80,
     Sign.PLACE_UNKNOWN: -0.24,

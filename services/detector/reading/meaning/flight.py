@@ -153,9 +153,10 @@ def is_evacuation(situation: Situation) -> bool:
         return False
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
-    if cue.lemma in _TOLD_TO_GO:
+    if cue.lemma in _TOLD_TO_GO or cue.lemma.startswith("have to "):
         others = bool(_NOT_TOLD & set(theme)) or names_force(theme)
-        meant = bool(figures) or not cue.lemma.endswith("to go") or _is_rescued(situation)
+        sure = not cue.lemma.endswith("to go") and not cue.lemma.startswith("have to ")
+        meant = bool(figures) or sure or _is_rescued(situation)
         return is_crowd(situation) and meant and not others
     if cue.lemma in _TAKEN_AWAY:
         return bool(figures) and is_crowd(situation) and _is_rescued(situation)
