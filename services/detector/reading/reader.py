@@ -17,6 +17,7 @@ from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
+from services.detector.reading.hints.completed import completed
 from services.detector.reading.hints.hinted import hinted
 from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
@@ -146,7 +147,7 @@ class _Part:
                 )
             ]
             own += [finding_of(one.sentence, hint, setting) for hint in hinted(one, own)]
-            found += own_figures(own)
+            found += completed(one, own_figures(own))
         return found
 
     def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
@@ -205,7 +206,9 @@ def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:
     """Yield one reading for each word and kind of event: that of the longest trigger."""
     taken: set[tuple[int, EventType, Subtype | None]] = set()
     for situation in situations:
-        kind = (situation.cue.start, situation.cue.event_type, situation.cue.subtype)
+        cue = situation.cue
+        subtype = cue.subtype if cue.event_type is EventType.CASUALTIES else None
+        kind = (cue.start, cue.event_type, subtype)
         if kind not in taken:
             taken.add(kind)
             yield situation
