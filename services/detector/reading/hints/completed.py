@@ -16,6 +16,7 @@ _CROWD: Final = words(
     "persons activists students farmers teachers drivers women villagers inhabitants holidaymakers "
     "households families individuals townspeople civilians islanders"
 )
+_BREAKS: Final = frozenset({":", ";", "\u2014", "\u2013"})
 _FORCE: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS})
 _OF_CROWDS: Final = frozenset({EventType.PROTEST, EventType.EVACUATION, EventType.DISPLACEMENT})
 _OF_FORCE: Final = frozenset({EventType.WITHDRAWAL, EventType.SURRENDER, EventType.MOBILIZATION})
@@ -34,11 +35,18 @@ def completed(one: CandidateSentence, found: Iterable[Finding]) -> list[Finding]
             if token.figure is not None
             and _can_be(token.figure, finding.event_type)
             and not any(low < token.end and token.start < high for low, high in claimed)
+            and not _is_apart(one, finding.cue - one.sentence.start, token.start)
         ]
         if len(free) == 1:
             findings[index] = _with(finding, free[0])
             claimed.append((free[0].start, free[0].end))
     return findings
+
+
+def _is_apart(one: CandidateSentence, cue: int, figure: int) -> bool:
+    """Whether a colon, semicolon or dash stands between the event and a figure."""
+    low, high = sorted((cue, figure))
+    return any(token.lower in _BREAKS for token in one.tokens if low < token.start < high)
 
 
 def _with(finding: Finding, figure: Figure) -> Finding:
