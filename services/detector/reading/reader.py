@@ -48,6 +48,8 @@ _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _MOST_CUES: Final = 600
 _MOST_CUES_OF_SENTENCE: Final = 16
+_EARLY: Final = 40
+"""So many first sentences of a text are worth a parser's time."""
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
@@ -172,7 +174,7 @@ class _Part:
         if not found:
             return
         self._sentences = split_sentences(self.text)
-        work = _MOST_CUES
+        work, early = _MOST_CUES, _EARLY
         for sentence in filter(found.holds, self._sentences):
             if work < 0:
                 self.unread += 1
@@ -181,7 +183,9 @@ class _Part:
             cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
             work -= len(cues) + _COST_OF_SENTENCE
             if cues:
-                yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
+                early -= 1
+                places = self._places_of(sentence)
+                yield CandidateSentence(sentence, tokens, cues, places, early=early >= 0)
 
     def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
         known = self._places.get(sentence.start)

@@ -129,7 +129,7 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
             edge = interval and (interval.end or interval.start)
             if edge:
                 room = timedelta() if mention.kind is DateKind.YEAR else _OLD
-                return Age(old=edge <= published - room, year=year)
+                return Age(old=published - edge >= room, year=year)
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
     return Age(old=True) if _IN_A_WAR.search(segment.removesuffix("during").rstrip()) else Age()
