@@ -5,6 +5,8 @@ from typing import Final
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
+from services.detector.reading.words.verb_forms import Form
+from services.detector.reading.words.wordlist import words
 
 
 def _told(event_type: EventType, bearer: Bearer) -> Tells:
@@ -27,11 +29,24 @@ EMPTIED: Final = "vacate|empty|clear"
 GIVEN_A_ROOF: Final = "house|shelter|host|accommodate|put up"
 THROWN_OUT: Final = crossed("chuck|turf|throw|kick|boot|turn|put|force|drive|smoke", "out|out of")
 
+_THINGS: Final = words(
+    "lead move escort truck bus ferry ship drive transfer transport convoy lift coach house "
+    "shelter host guide bring take carry"
+)
+"""Verbs whose plain form is a noun, or so frequent that it would tell little."""
+
+
+def _done(triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Leave out the plain form of verbs that are nouns too: a bus line moves nobody out."""
+    told = Form.PAST | Form.PARTICIPLE | Form.ING
+    return tuple(one for one in triggers if one.lemma not in _THINGS or one.form & told)
+
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(CONVEYED, needs=Needs.NUMBER),
+    *_done(_told(EventType.EVACUATION, Bearer.OBJECT).verbs(CONVEYED, needs=Needs.NUMBER)),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(SENT_AWAY, gap=14, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(EMPTIED, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.NOUN).words("evacuees", needs=Needs.NUMBER),
-    *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER),
+    *_done(_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER)),
     *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(THROWN_OUT, gap=8, needs=Needs.NUMBER),
 )
