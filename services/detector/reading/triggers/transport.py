@@ -14,7 +14,7 @@ def _told(event_type: EventType, bearer: Bearer) -> Tells:
 
 
 CONVEYED: Final = (
-    "take|move|bring|carry|lead|escort|fly|truck|bus|ferry|ship|drive|transfer|transport|convoy|"
+    "take|move|bring|help|lead|escort|fly|truck|bus|ferry|ship|set|get|transfer|transport|convoy|"
     "shepherd|bundle|herd|remove|lift|usher|whisk|winch|pluck|guide|extract|extricate|"
     "spirit|pull"
 )
@@ -26,6 +26,19 @@ SENT_AWAY: Final = crossed(
 )
 EMPTIED: Final = "vacate|empty|clear"
 """What is done to a village when its people are moved out."""
+LEFT_AS_TOLD: Final = crossed(
+    "leave|move out|move|go up|go|walk out|march out|climb",
+    "under orders|on orders|on the order of|on the orders of|as a precaution|on official advice|"
+    "on the advice of|after a warning|after warnings|after an order",
+)
+UNDER_A_ROOF: Final = (
+    "in schools|in school buildings|in halls|in churches|in mosques|in barns|in stadiums|in gyms|"
+    "in the open|under trees|under the open sky|under plastic|under plastic sheets|"
+    "under tarpaulins|on the road|on the roads|with relatives|with host families|with neighbours|"
+    "in public buildings|in makeshift shelters|in community halls|in town halls|on higher ground|"
+    "on rooftops"
+)
+"""Where people are who had to leave home, and others too."""
 GIVEN_A_ROOF: Final = "house|shelter|host|accommodate|put up"
 THROWN_OUT: Final = crossed("chuck|turf|throw|kick|boot|turn|put|force|drive|smoke", "out|out of")
 
@@ -46,6 +59,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_done(_told(EventType.EVACUATION, Bearer.OBJECT).verbs(CONVEYED, needs=Needs.NUMBER)),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(SENT_AWAY, gap=14, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(EMPTIED, needs=Needs.NUMBER),
+    *_told(EventType.EVACUATION, Bearer.SUBJECT).verbs(LEFT_AS_TOLD, gap=8, needs=Needs.NUMBER),
+    *_told(EventType.DISPLACEMENT, Bearer.STATE).words(UNDER_A_ROOF, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.NOUN).words("evacuees", needs=Needs.NUMBER),
     *_done(_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER)),
     *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(THROWN_OUT, gap=8, needs=Needs.NUMBER),
