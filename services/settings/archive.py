@@ -35,7 +35,7 @@ class ArchiveSettings(BaseModel):
     archive_http_port: int = knob(
         "Archive HTTP port",
         "Of the archive's metrics and health; 0 takes a free one.",
-        6067,
+        6068,
         ge=0,
         le=65_535,
     )

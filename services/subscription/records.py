@@ -78,6 +78,21 @@ class TopicRecords:
         except KafkaError as error:
             raise self._problem(error) from error
 
+    def behind(self, seconds: float) -> dict[tuple[str, int], int] | None:
+        """Return how many messages are still to be read, by topic and partition.
+
+        None where Kafka does not answer within `seconds`.
+        """
+        assigned = list(self._consumer.assignment())
+        try:
+            ends = self._consumer.end_offsets(assigned, timeout_ms=round(seconds * 1000))
+            return {
+                (tp.topic, tp.partition): max(0, end - self._consumer.position(tp))
+                for tp, end in ends.items()
+            }
+        except KafkaError:
+            return None
+
     def close(self) -> None:
         """Leave Kafka."""
         self._consumer.close()

@@ -67,6 +67,7 @@ CREATE INDEX verdicts_by_alert ON verdicts (alert_id, at);
 
 CREATE TABLE kafka_offsets (
     topic text NOT NULL,
+    topic_id text NOT NULL,
     partition integer NOT NULL,
     next_offset bigint NOT NULL,
     stored_at timestamptz NOT NULL DEFAULT now(),
@@ -81,6 +82,7 @@ COMMENT ON COLUMN alert_revisions.high IS 'The highest figure of any source';
 COMMENT ON COLUMN alert_revisions.payload IS 'The alert as it was on Kafka';
 COMMENT ON TABLE verdicts IS 'Whether an alert was right; the newest of an author on an alert';
 COMMENT ON TABLE kafka_offsets IS 'Where the archive goes on reading, by topic and partition';
+COMMENT ON COLUMN kafka_offsets.topic_id IS 'Kafka''s id: a topic made anew has another one';
 """
 
 # asks for a newer one instead of sorting, so that a condition on time or country is answered
