@@ -22,8 +22,9 @@ _FAST_SHUTDOWN: Final = signal.SIGINT
 class PostgresServer:
     """Listens on loopback; on TCP every role but the superuser needs its password."""
 
-    def __init__(self, folder: Path) -> None:
-        self._programs = _programs()
+    def __init__(self, folder: Path, *, fsync: bool = False) -> None:
+        self._fsync = "on" if fsync else "off"  # tests lose no power
+        self.programs = _programs()
         self._data = folder / "data"
         self._log = folder / "log"
         self._port = free_port(_HOST)
@@ -31,7 +32,7 @@ class PostgresServer:
         # PostgreSQL refuses to run as root
         self._user = _NOBODY if os.geteuid() == 0 else None
         if self._user is not None:
-            for parent in self._programs.parents:
+            for parent in self.programs.parents:
                 parent.chmod(parent.stat().st_mode | stat.S_IROTH | stat.S_IXOTH)
             folder.chmod(0o777)
         self._initialise()
@@ -52,8 +53,8 @@ class PostgresServer:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    *(self._programs / "postgres", "-D", self._data, "-h", _HOST),
-                    *("-p", str(self._port), "-k", "", "-F"),  # -F: no fsync, tests only
+                    *(self.programs / "postgres", "-D", self._data, "-h", _HOST),
+                    *("-p", str(self._port), "-k", "", "-c", f"fsync={self._fsync}"),
                 ],
                 stdout=log,
                 stderr=log,
@@ -81,7 +82,7 @@ class PostgresServer:
     def _initialise(self) -> None:
         subprocess.run(
             [
-                *(self._programs / "initdb", "-D", self._data, "-U", _SUPERUSER, "-N"),
+                *(self.programs / "initdb", "-D", self._data, "-U", _SUPERUSER, "-N"),
                 *("--encoding=UTF8", "--no-locale", "--auth=trust"),
             ],
             check=True,

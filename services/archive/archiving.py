@@ -19,6 +19,9 @@ log = structlog.get_logger(__name__)
 
 TOPICS: Final = (Topic.ALERTS, Topic.CONTROLS)
 
+Topics = Mapping[str, tuple[Topic, str]]
+"""What a topic is and Kafka's id of it, by its name."""
+
 _POLL_SECONDS: Final = 0.5
 _LAG_EVERY: Final = 2.0
 _LAG_WITHIN: Final = 2.0
@@ -42,7 +45,7 @@ class Archiving:
     def run(
         self,
         records: TopicRecords,
-        topics: Mapping[str, tuple[Topic, str]],
+        topics: Topics,
         retention: int | None,
         stopping: Event,
     ) -> None:
@@ -50,7 +53,7 @@ class Archiving:
 
         Args:
             records: both topics, from where the store stopped.
-            topics: what a topic is and Kafka's id of it, by its name.
+            topics: what is polled.
             retention: days, or None to keep all.
             stopping: set from outside.
 
@@ -77,9 +80,7 @@ class Archiving:
         silent = time.monotonic() - self._heard_at
         return f"Kafka has not answered for {silent:.0f} s" if silent > patience else None
 
-    def _take(
-        self, polled: Sequence[ConsumerRecord], topics: Mapping[str, tuple[Topic, str]]
-    ) -> None:
+    def _take(self, polled: Sequence[ConsumerRecord], topics: Topics) -> None:
         rows: list[Row] = []
         next_offsets: dict[TopicPartition, int] = {}
         for record in polled:
@@ -120,7 +121,7 @@ class Archiving:
         behind = records.behind(_LAG_WITHIN)
         if behind is not None:
             self._heard_at = time.monotonic()
-            self._metrics.tell_lag(behind)
+            self._metrics.lag.set(behind)
         self._look_at = time.monotonic() + _LAG_EVERY
 
     def _delete(self, days: int) -> None:

@@ -1,6 +1,5 @@
 """What the archive counts, named by Prometheus conventions."""
 
-from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Final
 
@@ -35,7 +34,7 @@ class Metrics:
             registry=self.registry,
         )
         self.database_up = self._gauge("database_up", "1 where the last transaction was taken.")
-        self.lag = self._gauge("lag", "Messages not yet stored.", "topic", "partition")
+        self.lag = self._gauge("lag", "Messages not yet stored.")
         self.stored_at = self._gauge(
             "last_stored_timestamp_seconds", "When a revision was stored last; 0 for never."
         )
@@ -46,13 +45,8 @@ class Metrics:
         for reason in Skip:
             self.skipped.labels(reason)  # a rate needs the zero before the first
 
-    def tell_lag(self, behind: Mapping[tuple[str, int], int]) -> None:
-        """Show how far reading is behind."""
-        for (topic, partition), messages in behind.items():
-            self.lag.labels(topic, partition).set(messages)
-
     def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
         return Counter(f"tocsin_archive_{name}", documentation, labels, registry=self.registry)
 
-    def _gauge(self, name: str, documentation: str, *labels: str) -> Gauge:
-        return Gauge(f"tocsin_archive_{name}", documentation, labels, registry=self.registry)
+    def _gauge(self, name: str, documentation: str) -> Gauge:
+        return Gauge(f"tocsin_archive_{name}", documentation, registry=self.registry)

@@ -1,19 +1,18 @@
 """Run the archive in this process."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from threading import Event
 
 import structlog
 
-from schemas.topics import Topic
-from services.archive.archiving import TOPICS, Archiving
+from services.archive.archiving import TOPICS, Archiving, Topics
 from services.archive.database import Database
 from services.archive.metrics import Metrics
 from services.archive.patience import Patience, Stopped
 from services.archive.schema import check_schema, migrate
-from services.archive.store import Store
+from services.archive.store import Store, TopicPartition
 from services.monitoring.listening import Bind, monitored
 from services.monitoring.logs import set_up_logs
 from services.settings import Settings
@@ -43,35 +42,50 @@ def run(settings: Settings) -> None:
         Problem: no database, schema, broker or topic; a right that is missing; a taken port.
     """
     set_up_logs(settings.log_format, settings.log_level)
-    database, metrics, stopping = Database(settings), Metrics(), Event()
+    stopping = Event()
+    with _ended_by_people():
+        archive(settings, stopping, at_work=lambda: _stop_between_batches(stopping))
+
+
+def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) -> None:
+    """Archive until `stopping` is set; call `at_work` when the first record may be asked for.
+
+    Raises:
+        Problem: as `run` does.
+        Stopped: it was waiting for the database when `stopping` was set.
+    """
+    database, metrics = Database(settings), Metrics()
     patience = Patience(database, stopping, metrics)
     store = Store(database)
     archiving = Archiving(store, patience, metrics)
     bind = Bind(settings.http_host, settings.archive_http_port, "TOCSIN_ARCHIVE_HTTP_PORT")
-    with (
-        _ended_by_people(),
-        closing(store),
-        monitored(metrics.registry, lambda: archiving.not_ready(settings.ready_patience), bind),
-    ):
+    serving = monitored(
+        metrics.registry, lambda: archiving.not_ready(settings.ready_patience), bind
+    )
+    with serving, closing(store):
         patience.until_done(lambda: check_schema(database), settings.database_wait)
         patience.until_done(store.check_rights, settings.database_wait)
         topics = _topics(settings)
-        known = patience.until_done(store.offsets)
-        start = FromOffsets(
-            {
-                # of a topic that was made anew nothing is known
-                (tp.topic, tp.partition): offset
-                for tp, offset in known.items()
-                if topics.get(tp.topic, (None, None))[1] == tp.topic_id
-            }
-        )
+        start = _start(patience.until_done(store.offsets), topics)
         log.info("archive_starting", where=database.where, partitions_known=len(start.offsets))
         with closing(TopicRecords(settings, TOPICS, start, _tell)) as records:
-            _stop_between_batches(stopping)
+            at_work()
             archiving.run(records, topics, settings.archive_retention, stopping)
 
 
-def _topics(settings: Settings) -> dict[str, tuple[Topic, str]]:
+def _start(known: Mapping[TopicPartition, int], topics: Topics) -> FromOffsets:
+    """Return where to go on; of a topic that was made anew nothing is known."""
+    ids = {name: topic_id for name, (_, topic_id) in topics.items()}
+    return FromOffsets(
+        {
+            (tp.topic, tp.partition): offset
+            for tp, offset in known.items()
+            if ids.get(tp.topic) == tp.topic_id
+        }
+    )
+
+
+def _topics(settings: Settings) -> Topics:
     """Return what a topic is and Kafka's id of it, by its name; wait for them."""
     wait_for_topics(settings, TOPICS, _tell)
     names = {settings.topic(topic): topic for topic in TOPICS}

@@ -65,6 +65,21 @@ class TopicRecords:
         # what several partitions give at once is shown in the order in which it was sent
         return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
 
+    def behind(self, within: float) -> int | None:
+        """Return how many records Kafka holds that were not polled yet.
+
+        Returns:
+            None where Kafka does not answer within so many seconds.
+        """
+        try:
+            ends = self._consumer.end_offsets(
+                list(self._consumer.assignment()), timeout_ms=round(within * 1000)
+            )
+            left = (end - self._consumer.position(at) for at, end in ends.items())
+            return sum(max(0, int(records)) for records in left)
+        except KafkaError:
+            return None
+
     def until_now(self) -> Iterator[ConsumerRecord]:
         """Yield what the topics hold at this moment, then end.
 
@@ -77,21 +92,6 @@ class TopicRecords:
                 yield from self.poll(_PATIENCE_SECONDS)
         except KafkaError as error:
             raise self._problem(error) from error
-
-    def behind(self, seconds: float) -> dict[tuple[str, int], int] | None:
-        """Return how many messages are still to be read, by topic and partition.
-
-        None where Kafka does not answer within `seconds`.
-        """
-        assigned = list(self._consumer.assignment())
-        try:
-            ends = self._consumer.end_offsets(assigned, timeout_ms=round(seconds * 1000))
-            return {
-                (tp.topic, tp.partition): max(0, end - self._consumer.position(tp))
-                for tp, end in ends.items()
-            }
-        except KafkaError:
-            return None
 
     def close(self) -> None:
         """Leave Kafka."""

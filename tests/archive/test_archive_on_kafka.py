@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from archive.archive_process import archive
-from archive.conftest import Ask
+from archive.archive_process import Pages, archive_process, archiving
+from archive.conftest import Ask, ring, send, wait_for
 from detector_process import eventually
-from kafka_records import produce
 from postgres_server import PostgresServer
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind, Change
+from schemas.alert import AlertKind, Change
 from schemas.control import Finding, Retraction, Verdict
 from schemas.report import Quantity
 from schemas.topics import Topic
@@ -23,25 +22,10 @@ from services.topics.waiting import broker_admin
 
 pytestmark = pytest.mark.kafka
 
-Value = bytes | None
 
-
-def send(settings: Settings, topic: Topic, *values: Value) -> None:
-    records = [(f"key-{number}".encode(), value) for number, value in enumerate(values)]
-    produce(settings.bootstrap_servers, settings.topic(topic), records)
-
-
-def ring(settings: Settings, *alerts: Alert) -> None:
-    records = [(one.id.encode(), one.write()) for one in alerts]
-    produce(settings.bootstrap_servers, settings.topic(Topic.ALERTS), records)
-
-
-def wait_for(ask: Ask, count: int, table: str = "alert_revisions") -> None:
-    eventually(
-        lambda: ask(f"SELECT count(*) FROM {table}") == [(count,)] or None,  # noqa: S608 - ours
-        60,
-        f"{count} rows in {table}",
-    )
+def wait_until_read(pages: Pages) -> None:
+    pages.wait_ready()
+    eventually(lambda: pages.metric("tocsin_archive_lag") == 0 or None, 60, "all is read")
 
 
 def verdict(alert_id: str, finding: Finding, author: str = "ana", minute: int = 0) -> Verdict:
@@ -56,7 +40,7 @@ def verdict(alert_id: str, finding: Finding, author: str = "ana", minute: int = 
 
 
 def test_an_alert_is_kept_with_all_revisions_and_shown_by_its_newest(
-    archived: Settings, ask: Ask, tmp_path: Path
+    archived: Settings, ask: Ask
 ) -> None:
     first = alert("a")
     grown = alert(
@@ -71,7 +55,7 @@ def test_an_alert_is_kept_with_all_revisions_and_shown_by_its_newest(
     )
     ring(archived, first, grown, first, alert("b", country="SDN", place=None))
 
-    with archive(archived, tmp_path):
+    with archiving(archived):
         wait_for(ask, 3)
 
     assert ask(
@@ -102,7 +86,7 @@ def test_an_alert_is_kept_with_all_revisions_and_shown_by_its_newest(
     ]
 
 
-def test_days_count_what_is_real(archived: Settings, ask: Ask, tmp_path: Path) -> None:
+def test_days_count_what_is_real(archived: Settings, ask: Ask) -> None:
     later = datetime(2024, 4, 12, 23, 59, tzinfo=UTC)
     ring(
         archived,
@@ -113,15 +97,17 @@ def test_days_count_what_is_real(archived: Settings, ask: Ask, tmp_path: Path) -
         alert("wrong", kind=AlertKind.RETRACTION),
     )
 
-    with archive(archived, tmp_path):
+    with archiving(archived):
         wait_for(ask, 5)
 
-    counted = ask("SELECT day::text, country, alerts, extreme, severe FROM alerts_per_day ORDER BY day")
+    counted = ask(
+        "SELECT day::text, country, alerts, extreme, severe FROM alerts_per_day ORDER BY day"
+    )
     assert counted == [("2024-04-11", "THA", 2, 1, 1), ("2024-04-12", "THA", 1, 0, 1)]
 
 
 def test_precision_is_told_by_rule_from_the_newest_verdict_on_each_alert(
-    archived: Settings, ask: Ask, tmp_path: Path
+    archived: Settings, ask: Ask
 ) -> None:
     said = [
         verdict("a", Finding.TRUE),
@@ -134,9 +120,9 @@ def test_precision_is_told_by_rule_from_the_newest_verdict_on_each_alert(
     ]
     send(archived, Topic.CONTROLS, *(one.write() for one in said))
 
-    with archive(archived, tmp_path) as process:
+    with archiving(archived) as pages:
         wait_for(ask, 5, "verdicts")
-        assert process.metric('tocsin_archive_skipped_total{reason="not_kept"}') == 1
+        assert pages.metric('tocsin_archive_skipped_total{reason="not_kept"}') == 1
 
     (told,) = ask(
         "SELECT rule_id, right_alerts, wrong_alerts, duplicates, round(precision::numeric, 3), "
@@ -157,90 +143,93 @@ def test_what_cannot_be_kept_is_counted_and_holds_up_nothing(
     values = [b"junk", None, *(one.write() for one in (nul, endless, long_key, alert("last")))]
     send(archived, Topic.ALERTS, *values)
 
-    with archive(archived, tmp_path) as process:
+    with archive_process(archived, tmp_path) as process:
         wait_for(ask, 3)
         skipped = {
-            reason: process.metric(f'tocsin_archive_skipped_total{{reason="{reason}"}}')
+            reason: process.pages.metric(f'tocsin_archive_skipped_total{{reason="{reason}"}}')
             for reason in ("malformed", "refused", "deleted")
         }
         log = process.log
 
     assert skipped == {"malformed": 1, "refused": 1, "deleted": 1}
-    assert f"{archived.topic(Topic.ALERTS)}[" in log
-    assert "record=endless" in log
+    told = [line for line in log.splitlines() if "record_skipped" in line]
+    assert len(told) == 2
+    assert f"{archived.topic(Topic.ALERTS)}[" in told[0]
+    assert "endless" in told[1]
     assert ask("SELECT title, actor, payload ->> 'title', payload ->> 'actor' FROM current_alerts "
                "WHERE id = 'nul'") == [
         ("A \ufffd in a title", "\\u0000 in letters", "A \ufffd in a title", "\\u0000 in letters")
     ]  # fmt: skip
 
 
-def test_it_goes_on_where_it_stopped_and_does_not_read_again(
-    archived: Settings, ask: Ask, tmp_path: Path
-) -> None:
+def test_it_goes_on_where_it_stopped_and_does_not_read_again(archived: Settings, ask: Ask) -> None:
     ring(archived, *(alert(f"alert-{number}") for number in range(50)))
-    with archive(archived, tmp_path) as process:
+    with archiving(archived):
         wait_for(ask, 50)
-        assert process.end() == 0
     ask("TRUNCATE alert_revisions")  # what is read again would be seen
 
     ring(archived, alert("new"))
-    with archive(archived, tmp_path):
+    with archiving(archived):
         wait_for(ask, 1)
 
     assert ask("SELECT id FROM alert_revisions") == [("new",)]
     assert ask("SELECT sum(next_offset)::int FROM kafka_offsets") == [(51,)]
 
 
-def test_of_a_topic_made_anew_all_is_read(archived: Settings, ask: Ask, tmp_path: Path) -> None:
+def test_of_a_topic_made_anew_all_is_read(archived: Settings, ask: Ask) -> None:
     ring(archived, *(alert(f"former-{number}") for number in range(5)))
-    with archive(archived, tmp_path) as process:
+    with archiving(archived):
         wait_for(ask, 5)
-        process.end()
     with broker_admin(archived) as admin:
         ids = {one["topic_id"] for one in admin.describe_topics([archived.topic(Topic.ALERTS)])}
     ask("UPDATE kafka_offsets SET topic_id = 'of a topic that was deleted'")
     ask("TRUNCATE alert_revisions")
 
-    with archive(archived, tmp_path):
+    with archiving(archived):
         wait_for(ask, 5)
 
     assert ask("SELECT DISTINCT topic_id FROM kafka_offsets") == [(str(one),) for one in ids]
+
+
+def refused(pages: Pages) -> str | None:
+    status, body = pages.get("/ready")
+    return body if status == 503 else None
 
 
 def test_a_database_that_is_away_loses_nothing_and_is_told_once(
     archived: Settings, ask: Ask, postgres: PostgresServer, tmp_path: Path
 ) -> None:
     ring(archived, *(alert(f"before-{number}") for number in range(20)))
-    with archive(archived, tmp_path) as process:
+    with archive_process(archived, tmp_path) as process:
         wait_for(ask, 20)
         postgres.stop()
         try:
             ring(archived, *(alert(f"meanwhile-{number}") for number in range(20)))
-            status, body = eventually(
-                lambda: (found := process.get("/ready"))[0] == 503 and found or None,
+            body = eventually(
+                lambda: refused(process.pages),
                 60,
                 "/ready says that the database is away",
             )
-            tried = process.metric("tocsin_archive_retries_total")
+            tried = process.pages.metric("tocsin_archive_retries_total")
             eventually(
-                lambda: process.metric("tocsin_archive_retries_total") > tried + 1 or None,
+                lambda: process.pages.metric("tocsin_archive_retries_total") > tried + 1 or None,
                 60,
                 "it tries again",
             )
         finally:
             postgres.start()
         wait_for(ask, 40)
-        process.wait_ready()
+        process.pages.wait_ready()
         log = process.log
+        assert process.end() == 0
 
-    assert status == 503
     assert "PostgreSQL has not answered" in body
     assert log.count("database_away") == 1
     assert log.count("database_back") == 1
 
 
 def test_alerts_without_news_are_deleted_whole_and_the_others_stay(
-    archived: Settings, ask: Ask, tmp_path: Path
+    archived: Settings, ask: Ask
 ) -> None:
     now = datetime.now(UTC)
     ring(
@@ -251,15 +240,13 @@ def test_alerts_without_news_are_deleted_whole_and_the_others_stay(
         alert("alive", revision=2, detected_at=now),
     )
     send(archived, Topic.CONTROLS, verdict("old", Finding.TRUE).write())
-    with archive(archived, tmp_path):
+    with archiving(archived):
         wait_for(ask, 4)
         wait_for(ask, 1, "verdicts")
 
-    with archive(archived.model_copy(update={"archive_retention": 30}), tmp_path) as process:
+    with archiving(archived.model_copy(update={"archive_retention": 30})) as pages:
         wait_for(ask, 2)
-        eventually(
-            lambda: process.metric("tocsin_archive_deleted_total") == 2 or None, 30, "counted"
-        )
+        eventually(lambda: pages.metric("tocsin_archive_deleted_total") == 2 or None, 30, "counted")
 
     assert ask("SELECT id, revision FROM alert_revisions ORDER BY 2") == [
         ("alive", 1),
@@ -268,22 +255,13 @@ def test_alerts_without_news_are_deleted_whole_and_the_others_stay(
     assert ask("SELECT count(*) FROM verdicts") == [(0,)]
 
 
-def test_two_archives_on_one_database_keep_each_revision_once(
-    archived: Settings, ask: Ask, tmp_path: Path
-) -> None:
-    with archive(archived, tmp_path) as one, archive(archived, tmp_path) as other:
+def test_two_archives_on_one_database_keep_each_revision_once(archived: Settings, ask: Ask) -> None:
+    with archiving(archived) as one, archiving(archived) as other:
         one.wait_ready()
         other.wait_ready()
         ring(archived, *(alert(f"alert-{number}") for number in range(300)))
-        for process in (one, other):
-            eventually(
-                lambda process=process: not any(lags(process)) or None, 60, "both are at the end"
-            )
+        for pages in (one, other):
+            wait_until_read(pages)
 
     wait_for(ask, 300)
     assert sum(Store(Database(archived)).offsets().values()) == 300
-
-
-def lags(process: object) -> list[float]:
-    lines = process.get("/metrics")[1].splitlines()  # type: ignore[attr-defined]
-    return [float(line.split()[-1]) for line in lines if line.startswith("tocsin_archive_lag{")]

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from archive.conftest import Ask
+from archive.conftest import Ask, at
 from postgres_server import PostgresServer
 from pydantic import SecretStr
 from tocsin_command import run
@@ -24,10 +24,6 @@ def refused(settings: Settings, *arguments: str) -> str:
     line = done.stderr.splitlines()[-1]
     assert line.startswith("tocsin: ")
     return line
-
-
-def at(settings: Settings, url: str, **changes: object) -> Settings:
-    return settings.model_copy(update={"database_url": SecretStr(url), **changes})
 
 
 def test_without_an_address_it_says_how_one_looks() -> None:
@@ -114,9 +110,7 @@ def test_the_password_may_come_beside_the_address(
 ) -> None:
     role = f"archive_{database}"
     ask(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
-    beside = at(
-        at_database, postgres.url(database, role), database_password=SecretStr(PASSWORD)
-    )
+    beside = at(at_database, postgres.url(database, role), database_password=SecretStr(PASSWORD))
     try:
         with Database(beside).connect() as connection:
             assert connection.execute("SELECT current_user").fetchone() == (role,)
@@ -136,6 +130,6 @@ def test_nothing_of_a_failed_migration_stays(
     with pytest.raises(Problem, match='relation "rule_precision" already exists'):
         migrate(Database(at_database))
 
-    assert postgres.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database) == [
-        ("rule_precision",)
-    ]
+    assert postgres.ask(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database
+    ) == [("rule_precision",)]
