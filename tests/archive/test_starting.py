@@ -1,5 +1,7 @@
 """What is wrong at the start ends it with one clear line; a schema is made and checked."""
 
+import socket
+
 import psycopg
 import pytest
 from archive.conftest import Ask, at
@@ -133,3 +135,12 @@ def test_nothing_of_a_failed_migration_stays(
     assert postgres.ask(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database
     ) == [("rule_precision",)]
+
+
+def test_a_taken_port_is_told_with_its_setting(at_database: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        line = refused(at_database.model_copy(update={"archive_http_port": port}))
+
+    assert f"cannot listen on 127.0.0.1:{port}" in line
+    assert "TOCSIN_ARCHIVE_HTTP_PORT" in line
