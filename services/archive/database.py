@@ -10,6 +10,13 @@ from services.settings import Settings
 
 EXAMPLE: Final = "postgresql://tocsin_archive@localhost:5432/tocsin"
 
+_REFUSED: Final = (
+    "FATAL:",
+    "no password supplied",
+    "does not support SSL",
+    "certificate verify failed",
+    "does not match host name",
+)
 _PASSING: Final = (
     "starting up",
     "shutting down",
@@ -69,7 +76,7 @@ class Database:
 def is_refusal(error: psycopg.OperationalError) -> bool:
     """Whether the server is there and says no; libpq gives no code for it, only its words."""
     told = str(error)
-    return "FATAL:" in told and not any(sign in told for sign in _PASSING)
+    return any(sign in told for sign in _REFUSED) and not any(sign in told for sign in _PASSING)
 
 
 def reason(error: psycopg.Error) -> str:
