@@ -56,7 +56,9 @@ _RACES: Final = words(
     "race car cars motor dakar cycling driver gp wrc stage stages championship stock stocks market "
     "shares prices markets monte rallying rally1 dollar bitcoin"
 )
-_MARCHERS: Final = words("troops soldiers army militants rebels forces penguins")
+_MARCHERS: Final = words(
+    "troops soldiers army militants rebels forces penguins police policemen cadets bands veterans"
+)
 _TIMES: Final = words("in since until on of by last late early this next mid from through")
 _POLITICAL: Final = words(
     "protest opposition anti-government mass pro-palestinian protesters peaceful rights pride "
@@ -92,7 +94,9 @@ def is_protest(situation: Situation) -> bool:
         return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
     if cue.lemma == "walk out" and situation.after(1) == ["of"]:
         return bool(_LEFT_IN_PROTEST & set(situation.after(5))) and not _MARCHERS & set(theme)
-    marching = cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme)
+    marching = cue.lemma in {"march", "rally", "walk out"} and (
+        _MARCHERS & set(theme) or situation.after(1) in (["off"], ["away"])
+    )
     if marching or (cue.lemma == "rally" and _racing(situation)):
         return False
     return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
