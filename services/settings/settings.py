@@ -14,6 +14,7 @@ from pydantic_settings import (
 
 from schemas.topics import Topic
 from services.problem import Problem
+from services.settings.archive import ArchiveSettings
 from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
@@ -30,6 +31,7 @@ class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
     NotifierSettings,
+    ArchiveSettings,
     BoardSettings,
     MonitoringSettings,
     DetectorSettings,
