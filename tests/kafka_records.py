@@ -25,10 +25,11 @@ def produce(
         compression_type=compression,
         linger_ms=5,
         max_request_size=_LARGEST_REQUEST,
+        delivery_timeout_ms=240_000,
     )
     try:
         sent = [producer.send(topic, key=key, value=value) for key, value in records]
-        producer.flush(timeout=120)
+        producer.flush(timeout=240)
         for future in sent:
             future.get(timeout=30)
     finally:
