@@ -74,7 +74,8 @@ _LOST: Final = words(
     "disappeared vanished overturned debris survivors buried lost shipwreck down ashore trapped"
 )
 _THINGS: Final = words(
-    "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
+    "pride bill deal talks plan hopes dream career idea project show conversation chances "
+    "momentum time "
     "proposal negotiations engine lights power"
 )
 
