@@ -8,6 +8,7 @@ import faust
 
 from schemas.rule import Rule
 from schemas.topics import Topic
+from services.detector.control_reader import ControlReader, Ground
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
@@ -32,6 +33,7 @@ class Detector:
     """The Faust app, and what must hear of other rules."""
 
     app: faust.App
+    controls: ControlReader
     judging: JudgingAgent
     sequencing: SequencingAgent
 
@@ -72,7 +74,12 @@ def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metric
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
     app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
-    return Detector(app, judging, sequencing)
+    grounds = (
+        Ground(reports, incidents, judging.heard),
+        Ground(steps, sequences, sequencing.heard),
+    )
+    controls = ControlReader(app, settings, grounds, delivery, metrics)
+    return Detector(app, controls, judging, sequencing)
 
 
 def _faust_app(settings: Settings) -> faust.App:

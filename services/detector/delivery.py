@@ -27,6 +27,8 @@ class Outgoing:
     key: bytes
     value: bytes
     headers: Headers
+    partition: int | None = None
+    """Where it must lie; None leaves it to the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +85,9 @@ class Delivery:
 
 async def _send(message: Outgoing) -> Awaitable[RecordMetadata]:
     """Hand the message to the producer; the future is done when the broker has confirmed it."""
-    return await message.topic.send(key=message.key, value=message.value, headers=message.headers)
+    return await message.topic.send(
+        key=message.key,
+        value=message.value,
+        headers=message.headers,
+        partition=message.partition,
+    )

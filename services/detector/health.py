@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +43,12 @@ class Health(Service):
         self._patience = patience
         self._last_contact: float | None = None
         self._runner: web.AppRunner | None = None
+        self._asked: list[Callable[[], str | None]] = []
         self.port = bind.port
+
+    def also_asks(self, not_ready: Callable[[], str | None]) -> None:
+        """Take somebody else's word into account: why they are not ready, or None."""
+        self._asked.append(not_ready)
 
     async def on_start(self) -> None:
         """Open the port before the app starts: a slow start is live and not ready.
@@ -111,4 +117,4 @@ class Health(Service):
         silent = time.monotonic() - self._last_contact
         if silent > self._patience:
             return f"Kafka has not answered for {silent:.0f} s"
-        return None
+        return next((why for ask in self._asked if (why := ask()) is not None), None)

@@ -16,6 +16,7 @@ from services.subscription.start import FromBeginning, FromNow, FromOffsets, Fro
 from services.topics.waiting import Tell, wait_for_topics
 
 _LONGEST_BACKOFF_MS: Final = 2_000
+_PATIENCE_SECONDS: Final = 1.0
 
 
 class TopicRecords:
@@ -63,6 +64,19 @@ class TopicRecords:
             raise self._problem(error) from error
         # what several partitions give at once is shown in the order in which it was sent
         return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
+
+    def until_now(self) -> Iterator[ConsumerRecord]:
+        """Yield what the topics hold at this moment, then end.
+
+        Raises:
+            Problem: Kafka refuses, or goes away and stays away.
+        """
+        try:
+            ends = self._consumer.end_offsets(list(self._consumer.assignment()))
+            while any(self._consumer.position(tp) < end for tp, end in ends.items()):
+                yield from self.poll(_PATIENCE_SECONDS)
+        except KafkaError as error:
+            raise self._problem(error) from error
 
     def close(self) -> None:
         """Leave Kafka."""

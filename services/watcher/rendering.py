@@ -38,6 +38,7 @@ _CHANGE_WORDS: Final[dict[Change, str]] = {
     Change.LATE_REPORT: "a late report came",
     Change.SAME_EVENT: "another alert tells of the same event",
     Change.TAKEN_BACK: "taken back",
+    Change.RETRACTED: "retracted by a person",
 }
 
 _OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION}

@@ -7,17 +7,19 @@ back with that. Its content is a function of the two steps, whichever of them ca
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.article import Identifier
 from schemas.contract import Contract
+from schemas.control import Retraction
 from schemas.rule import Rule, RuleId, SequenceRule
 from services.detector.judging.alert import MSG_TYPE
 from services.detector.judging.neighbours import are_near
 from services.detector.judging.sequence_alert import compose, content_mark
+from services.detector.judging.wording import taken_back_by
 
 _LONGER: Final = timedelta(days=30)
 """How long a step is kept beyond the longest sequence, for what comes late."""
@@ -95,6 +97,27 @@ def sequenced(
     return Sequenced(changed | _forgotten(now, rules), tuple(alerts))
 
 
+def retracted(
+    steps: Mapping[Identifier, Step], said: Retraction, rules: Sequence[SequenceRule]
+) -> Sequenced:
+    """Take a sequence's alert back because a person says so; once, and for good."""
+    for rule in rules:
+        for step in steps.values():
+            sent = next((one for one in step.sent if one.rule_id == rule.id), None)
+            if sent is None or sequence_id(rule, step.alert) != said.id:
+                continue
+            if sent.ended is AlertKind.RETRACTION:
+                return Sequenced({})
+            turn = _Turn(sent, AlertKind.RETRACTION, Change.RETRACTED)
+            first = _first_of(rule, step.alert, steps)
+            after, alert = _sent(rule, first, step.alert, said.at, turn)
+            others = tuple(one for one in step.sent if one is not sent)
+            taken_back = step.model_copy(update={"sent": (*others, after)})
+            why = taken_back_by(rule, said)
+            return Sequenced({step.alert.id: taken_back}, (alert.model_copy(update={"why": why}),))
+    return Sequenced({})
+
+
 def _completed_by(rule: SequenceRule, alert: Alert, now: Mapping[str, Step]) -> Iterator[Step]:
     """Yield the steps whose sequence this alert may complete or change."""
     for identity in sorted(now):
@@ -121,7 +144,7 @@ def _followed(
         turn = _next_turn(sent, then.alert, cause, content_mark(rule, first, then.alert))
     if turn is None:
         return sent, None
-    return _sent(rule, first, then.alert, cause, _Turn(sent, *turn))
+    return _sent(rule, first, then.alert, cause.detected_at, _Turn(sent, *turn))
 
 
 def _next_turn(
@@ -165,7 +188,7 @@ def _sent(
     rule: SequenceRule,
     first: Alert | None,
     then: Alert,
-    cause: Alert,
+    detected_at: datetime,
     turn: _Turn,
 ) -> tuple[SentSequence, Alert]:
     known, kind, change = turn.known, turn.kind, turn.change
@@ -177,7 +200,7 @@ def _sent(
             "change": change,
             "msg_type": MSG_TYPE[kind],
             "before": known.before if known else None,
-            "detected_at": cause.detected_at,
+            "detected_at": detected_at,
         }
     )
     ended = kind if kind in {AlertKind.EXPIRED, AlertKind.RETRACTION} else None
