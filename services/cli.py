@@ -7,6 +7,7 @@ import typer
 from services.backtest.command import backtest
 from services.broker.command import broker
 from services.configuration import config
+from services.controls.command import retract, silence_app, verdict
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
@@ -42,6 +43,9 @@ app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
+app.command("verdict")(verdict)
+app.command("retract")(retract)
+app.add_typer(silence_app, name="silence")
 app.add_typer(rules_app, name="rules")
 
 

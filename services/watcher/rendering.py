@@ -73,6 +73,8 @@ def _headline(alert: Alert) -> Text:
     headline = Text(f" {alert.severity.upper()} ", SEVERITY_STYLE[alert.severity])
     if alert.status is not Status.ACTUAL:
         headline.append(f" {alert.status.upper()} ", "bold magenta reverse")
+    if alert.silenced_by is not None:
+        headline.append(" SILENCED ", "dim reverse")
     if alert.msg_type is MsgType.CANCEL:
         headline.append(" CANCELLED ", "bold reverse")
     title = Text(plain(alert.title), "bold")
