@@ -13,6 +13,7 @@ from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
 from schemas.vocabulary import EventType
 from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Clusterings
 from services.detector.judging.judge import Judgement, judge, lapse, next_due, rules_for
 from services.detector.judging.orders import Orders
 from services.detector.judging.retracting import retract
@@ -40,6 +41,7 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     orders: Orders = field(default_factory=Orders)
     _timetable: Timetable = field(default_factory=Timetable)
+    _clusterings: Clusterings = field(default_factory=Clusterings)
 
     def know(self, slot: str, state: SlotState) -> None:
         """Take a stored state into the timetable."""
@@ -59,7 +61,9 @@ class Desk:
         yield from self.lapses(load, now)
         slot = slot_of(report)
         before = load(slot)
-        judgement = judge(before, report, self.clock, self._rules_of(slot))
+        judgement = judge(
+            before, report, self.clock, self._rules_of(slot), self._clusterings.of(slot)
+        )
         yield self._look(slot, before, judgement, now)
 
     def lapses(self, load: Load, now: datetime) -> Iterator[Look]:
@@ -68,7 +72,7 @@ class Desk:
             return
         for slot in self._timetable.until(self.clock.newest):
             before = load(slot)
-            judgement = lapse(before, self.clock, self._rules_of(slot))
+            judgement = lapse(before, self.clock, self._rules_of(slot), self._clusterings.of(slot))
             yield self._look(slot, before, judgement, now)
 
     def obeys(
@@ -81,7 +85,13 @@ class Desk:
             case Retraction():
                 for slot in slots_of(control.country):
                     before = load(slot)
-                    judgement = retract(before, control, self.clock, self._rules_of(slot))
+                    judgement = retract(
+                        before,
+                        control,
+                        self.clock,
+                        self._rules_of(slot),
+                        self._clusterings.of(slot),
+                    )
                     if judgement.state != before:
                         self.know(slot, judgement.state)
                         yield Look(slot, before, judgement)

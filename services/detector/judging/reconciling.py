@@ -11,11 +11,11 @@ from schemas.report import Report
 from schemas.rule import IncidentRule
 from services.detector.judging.alert import Revision, alert_id, compose
 from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Cluster
 from services.detector.judging.finding import Finding, Scope, concerned, of_incident
 from services.detector.judging.incident import Incident, in_order, published
 from services.detector.judging.kinds import KINDS
 from services.detector.judging.lifecycle import certainty_of, is_worse, needs_update, severity_of
-from services.detector.judging.matching import incidents_of
 from services.detector.judging.memory import next_forgetting
 from services.detector.judging.state import Sent, SlotState, is_marked
 
@@ -54,10 +54,10 @@ class Outcome:
 
 
 def reconciled(
-    state: SlotState, now: Now, rules: tuple[IncidentRule, ...]
+    state: SlotState, now: Now, rules: tuple[IncidentRule, ...], cluster: Cluster
 ) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
     """Return the state after all rules looked at it, what to publish and what was withheld."""
-    incidents = incidents_of(held.report for held in state.reports)
+    incidents = cluster(held.report for held in state.reports)
     outcomes: list[Outcome] = []
     for rule in rules:
         days = tuple((one.day, one.count) for one in state.days if one.rule_id == rule.id)
@@ -93,8 +93,13 @@ class Bench:
 
 def _by_rule(bench: Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
     taken: set[int] = set()
+    index = {
+        report.id: at
+        for at, finding in reversed(list(enumerate(findings)))
+        for report in finding.reports
+    }
     for sent in seen:
-        at = index_of(sent, findings)
+        at = min((index[one] for one in sent.anchors if one in index), default=None)
         if at is None:
             yield _unsupported(bench, sent)
         elif at in taken:

@@ -4,17 +4,21 @@ from schemas.alert import AlertKind, Change
 from schemas.control import Retraction
 from schemas.rule import IncidentRule
 from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Cluster, incidents_of
 from services.detector.judging.finding import Finding, Scope, concerned, of_incident
 from services.detector.judging.judge import Judgement
 from services.detector.judging.kinds import KINDS
-from services.detector.judging.matching import incidents_of
 from services.detector.judging.reconciling import Bench, Now, ended, index_of
 from services.detector.judging.state import Sent, SlotState
 from services.detector.judging.wording import taken_back_by
 
 
 def retract(
-    state: SlotState, said: Retraction, clock: Clock, rules: tuple[IncidentRule, ...]
+    state: SlotState,
+    said: Retraction,
+    clock: Clock,
+    rules: tuple[IncidentRule, ...],
+    cluster: Cluster = incidents_of,
 ) -> Judgement:
     """Return the state with the alert taken back, and its last revision.
 
@@ -25,7 +29,7 @@ def retract(
     rule = next((one for one in rules if sent and one.id == sent.rule_id), None)
     if sent is None or rule is None or sent.ended is AlertKind.RETRACTION:
         return Judgement(state)
-    incidents = incidents_of(held.report for held in state.reports)
+    incidents = cluster(held.report for held in state.reports)
     bench = Bench(rule, state, incidents, Now(clock, said.at, None), muted=False)
     finding = _behind(bench, sent)
     if finding is None:
