@@ -1,6 +1,7 @@
 """The judge's desks, one for each partition, over states that lie in a Faust table.
 
-A key of the table is `partition/country/event type`, `partition/clock` or `partition/orders`.
+A key of the table is `partition/country/event type` (`stored_states`), `partition/clock` or
+`partition/orders`.
 One partition's states are one desk's: its clock is moved by the reports of that partition alone,
 in their order, so a replay of the partition decides as before.
 """
@@ -17,6 +18,7 @@ from services.detector.judging.orders import Orders
 from services.detector.judging.state import SlotState
 from services.detector.laid_controls import Heard
 from services.detector.state_table import ConfirmedTable
+from services.detector.stored_states import StoredStates
 
 _CLOCK: Final = "clock"
 _ORDERS: Final = "orders"
@@ -27,6 +29,7 @@ class StoredDesks:
 
     def __init__(self, table: ConfirmedTable, rules: Sequence[Rule]) -> None:
         self._table = table
+        self._states = StoredStates(table)
         self._rules = rules
         self._desks: dict[int, Desk] = {}
         self._generation = -1
@@ -55,8 +58,7 @@ class StoredDesks:
 
     def store(self, partition: int, look: Look) -> None:
         """Write a state where it changed."""
-        if look.judgement.state != look.before:
-            self._table[_key(partition, look.slot)] = look.judgement.state.write()
+        self._states.store(_key(partition, look.slot), look.judgement.state)
 
     def store_clock(self, partition: int) -> None:
         """Write how far the partition's time has come with the report looked at last."""
@@ -69,6 +71,7 @@ class StoredDesks:
     def _desk(self, partition: int) -> Desk:
         if self._table.generation != self._generation:
             self._desks.clear()
+            self._states.forget()
             self._generation = self._table.generation
         if partition not in self._desks:
             self._desks[partition] = self._opened(partition)
@@ -83,15 +86,12 @@ class StoredDesks:
             Orders() if orders is None else Orders.read(orders),
         )
         begin = _key(partition, "")
-        for key, value in self._table.items():
-            slot = key.removeprefix(begin).decode()
-            if key.startswith(begin) and slot not in {_CLOCK, _ORDERS}:
-                desk.know(slot, SlotState.read(value))
+        for key, state in self._states.opened(begin):
+            desk.know(key.removeprefix(begin).decode(), state)
         return desk
 
     def _load(self, partition: int, slot: str) -> SlotState:
-        stored: bytes | None = self._table.get(_key(partition, slot))
-        return SlotState() if stored is None else SlotState.read(stored)
+        return self._states.load(_key(partition, slot))
 
 
 def _key(partition: int, name: str) -> bytes:
