@@ -113,6 +113,13 @@ class Alert(Contract):
         description="When the article behind this revision reached Kafka; offline, its "
         "publication; of a revision that time brought, that time"
     )
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that at least one independent source was read right; of several "
+        "incidents together, their mean. Not whether it is true: that is certainty",
+    )
     independent_sources: int = Field(
         default=1, ge=0, description="Outlets that say so by themselves; copies count once"
     )

@@ -65,8 +65,7 @@ def control_headers(control: Silence | Verdict | Retraction) -> Headers:
 
 def dead_letter_headers(letter: DeadLetter) -> Headers:
     """Return the headers of a dead letter; its id is where the message came from."""
-    event_id = f"{letter.topic}-{letter.partition}-{letter.offset}"
-    return _headers(EventKind.DEAD_LETTER, Origin.DETECTOR, event_id, letter.timestamp)
+    return _headers(EventKind.DEAD_LETTER, Origin.DETECTOR, letter.address, letter.timestamp)
 
 
 def _headers(kind: EventKind, origin: Origin, event_id: str, time: datetime | None) -> Headers:

@@ -1,8 +1,10 @@
 """A dead letter: input that could not be used, kept with the reason and where it came from."""
 
+import re
 from enum import StrEnum
+from typing import Annotated, Final
 
-from pydantic import Base64Bytes, Field
+from pydantic import Base64Bytes, Field, StringConstraints
 
 from schemas.article import Moment
 from schemas.contract import Contract
@@ -21,8 +23,30 @@ class Reason(StrEnum):
     JUDGING_FAILED = "judging_failed"
 
 
+MOST_REDRIVES: Final = 3
+"""So often is a message sent in again; one that fails each time would loop for ever."""
+
+REDRIVE_HEADER: Final = "tocsin-redriven-from"
+"""Kafka header of a message that was sent in again: its trail, oldest first, with commas."""
+
+_ADDRESS: Final = r"[A-Za-z0-9._-]{1,249}-\d{1,10}-\d{1,19}"
+Address = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
+"""Where a message stood: `topic-partition-offset`."""
+
+_TRAIL: Final = re.compile(f"{_ADDRESS}(?:,{_ADDRESS}){{0,{MOST_REDRIVES - 1}}}", re.ASCII)
+
+
+def read_trail(header: bytes | None) -> tuple[str, ...]:
+    """Return the addresses in the header; none where it is not one that we wrote."""
+    text = (header or b"").decode("ascii", errors="replace")
+    return tuple(text.split(",")) if _TRAIL.fullmatch(text) else ()
+
+
 class DeadLetter(Contract):
-    """One message on `tocsin.dead-letters`; the key is `topic-partition-offset` of its source."""
+    """One message on `tocsin.dead-letters`; the key is `topic-partition-offset` of its source.
+
+    A message without a value says that the letter of its key was sent in again.
+    """
 
     topic: str = Field(description="Where the message came from")
     partition: int = Field(ge=0)
@@ -34,6 +58,16 @@ class DeadLetter(Contract):
     value: Base64Bytes = Field(description="The message's bytes, cut off at a limit")
     value_bytes: int = Field(ge=0, description="How long the message was, in bytes")
     value_sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the whole message")
+    trail: tuple[Address, ...] = Field(
+        default=(),
+        max_length=MOST_REDRIVES,
+        description="Where it stood before, oldest first, each time it was sent in again",
+    )
+
+    @property
+    def address(self) -> str:
+        """Where the message stood."""
+        return f"{self.topic}-{self.partition}-{self.offset}"
 
     @property
     def truncated(self) -> bool:

@@ -95,6 +95,14 @@ class Report(Contract):
     quantity: Quantity
     unit: Unit | None = None
     modality: Modality
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Probability that type, figure and modality are what the text says, by how "
+        "they were found; calibrated on labelled news. Not whether the text is true. Null where "
+        "nobody measured it",
+    )
     actor: str | None = Field(default=None, description="Who does or suffers it, as named")
     country: str | None = Field(
         default=None,

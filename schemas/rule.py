@@ -31,6 +31,12 @@ class Condition(Contract):
     )
     places: tuple[Word, ...] = Field(default=(), description="Names of places, as texts write them")
     sources: tuple[Word, ...] = Field(default=(), description="Outlets; no other is listened to")
+    min_confidence: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Reports less sure to be read right do not count; unknown ones do",
+    )
     independent_sources: int = Field(
         default=1, ge=1, le=10, description="So many must say so, copies not counted"
     )

@@ -4,10 +4,13 @@ import sys
 
 import typer
 
+from services.acl.command import acl_app
 from services.backtest.command import backtest
+from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
 from services.controls.command import retract, silence_app, verdict
+from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
@@ -38,6 +41,7 @@ app.command("topics")(topics)
 app.command("feed")(feed)
 app.command("watch")(watch)
 app.command("detector")(detector)
+app.command("board")(board)
 app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)
@@ -47,6 +51,8 @@ app.command("verdict")(verdict)
 app.command("retract")(retract)
 app.add_typer(silence_app, name="silence")
 app.add_typer(rules_app, name="rules")
+app.add_typer(acl_app, name="acl")
+app.add_typer(dead_letters_app, name="dead-letters")
 
 
 def main() -> None:

@@ -26,9 +26,9 @@ def config(
         return
     table = Table("setting", "value", "unit", "meaning")
     for name, field in Settings.model_fields.items():
-        table.add_row(
-            f"TOCSIN_{name.upper()}", str(getattr(settings, name)), _unit(name), field.description
-        )
+        value = getattr(settings, name)
+        shown = "" if value is None else str(value)
+        table.add_row(f"TOCSIN_{name.upper()}", shown, _unit(name), field.description)
     Console().print(table)
 
 
@@ -36,9 +36,9 @@ def as_markdown() -> str:
     """Return the configuration table of the README, with the defaults."""
     rows = ["| setting | default | unit | meaning |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = _portable(str(field.default))
+        default = "" if field.default is None else f"`{_portable(str(field.default))}`"
         rows.append(
-            f"| `TOCSIN_{name.upper()}` | `{default}` | {_unit(name)} | {field.description} |"
+            f"| `TOCSIN_{name.upper()}` | {default} | {_unit(name)} | {field.description} |"
         )
     return "\n".join(rows)
 

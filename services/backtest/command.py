@@ -28,4 +28,5 @@ def backtest(
     """
     from services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
-    raise typer.Exit(run.backtest(articles, Settings.load(rules=rules).rules, against, labels))
+    settings = Settings.load(rules=rules)
+    raise typer.Exit(run.backtest(articles, settings.rules, against, labels, settings.parser))

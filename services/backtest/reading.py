@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from typing import Final
@@ -14,7 +15,9 @@ from pydantic import ValidationError
 from schemas.article import ArticleText
 from schemas.report import Report
 from services.detector.extract import first_fault
-from services.detector.reports import reports_of
+from services.detector.parsers import parser_named
+from services.detector.reading.words.parsing import Parser
+from services.detector.reports import read_articles
 from services.json_lines import file_name, numbered_lines
 
 _CHUNK: Final = 100
@@ -56,14 +59,20 @@ def archive_lines(names: Sequence[str]) -> list[Line]:
     ]
 
 
-def read_archive(lines: Sequence[Line], advance: Advance) -> ReadArchive:
-    """Read all lines in as many processes as there are cores."""
+def read_archive(lines: Sequence[Line], parser: str, advance: Advance) -> ReadArchive:
+    """Read all lines in as many processes as there are cores, each with the parser of this name.
+
+    Raises:
+        Problem: the parser is not installed.
+    """
+    parser_named(parser)
+    read_chunk = partial(_read_chunk, parser)
     chunks = list(_chunked(lines))
     reports: list[Report] = []
     faults: list[str] = []
     # spawned, not forked: the same on every system, and no half-copied threads
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        for chunk, (read, wrong) in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
+        for chunk, (read, wrong) in zip(chunks, pool.map(read_chunk, chunks), strict=True):
             reports.extend(Report.read(payload) for payload in read)
             faults.extend(wrong)
             advance(len(chunk))
@@ -78,8 +87,14 @@ def _chunked(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _read_chunk(lines: list[Line]) -> tuple[list[bytes], list[str]]:
-    reports: list[bytes] = []
+@cache
+def _parser(name: str) -> Parser:
+    """Return this process's parser, loaded once."""
+    return parser_named(name)
+
+
+def _read_chunk(parser: str, lines: list[Line]) -> tuple[list[bytes], list[str]]:
+    articles: list[ArticleText] = []
     faults: list[str] = []
     for line in lines:
         try:
@@ -90,5 +105,6 @@ def _read_chunk(lines: list[Line]) -> tuple[list[bytes], list[str]]:
         if article.published_at is None:
             faults.append(f"{line.place}: published_at: missing; an alert belongs to a day")
             continue
-        reports.extend(report.write() for report in reports_of(article))
-    return reports, faults
+        articles.append(article)
+    read = read_articles(articles, _parser(parser))
+    return [report.write() for one in read for report in one.reports], faults

@@ -18,7 +18,7 @@ from services.problem import ExitStatus, Problem
 
 
 def backtest(
-    names: Sequence[str], rules: Path, against: Path | None, labels: str | None
+    names: Sequence[str], rules: Path, against: Path | None, labels: str | None, parser: str
 ) -> ExitStatus:
     """Print what the rules make of the archives.
 
@@ -28,7 +28,7 @@ def backtest(
     ours = load_rules(rules)
     theirs = None if against is None else load_rules(against)
     texts = None if labels is None else _labelled(labels)
-    archive = _read(names)
+    archive = _read(names, parser)
     sys.stderr.writelines(f"{fault}\n" for fault in archive.faults)
     rung = standing(judged(archive.reports, ours))
     _print(overview(archive, rung))
@@ -41,11 +41,11 @@ def backtest(
     return ExitStatus.INCOMPLETE if archive.faults else ExitStatus.OK
 
 
-def _read(names: Sequence[str]) -> ReadArchive:
+def _read(names: Sequence[str], parser: str) -> ReadArchive:
     lines = archive_lines(names)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Reading", total=len(lines))
-        return read_archive(lines, lambda done: progress.advance(task, done))
+        return read_archive(lines, parser, lambda done: progress.advance(task, done))
 
 
 def _labelled(name: str) -> list[LabelledText]:

@@ -21,6 +21,7 @@ from services.broker.properties import (
     server_properties,
 )
 from services.broker.readiness import accepts, cluster_at
+from services.broker.security import Security
 from services.problem import ExitStatus, Problem
 
 HEAP_MB: Final = 384
@@ -49,6 +50,7 @@ class EmbeddedKafka:
         host: str = "127.0.0.1",
         port: int | None = None,
         advertised: str | None = None,
+        security: Security | None = None,
     ) -> None:
         """Prepare a broker.
 
@@ -59,12 +61,16 @@ class EmbeddedKafka:
             port: The port; None takes 9092, or a free one when that is taken.
             advertised: The name that clients reach it by; `host` when None, or the machine's
                 name when the host stands for all addresses.
+            security: Who is let in; None lets in everybody.
         """
         self.data = data.absolute()
         self._cache_dir = cache_dir.absolute()  # Java runs in the data folder
         self._host = host
         self._port = port
         self._advertised = advertised or (socket.gethostname() if host in _WILDCARDS else host)
+        self._closed = security.properties() if security else {}
+        self._first_user = security.format_arguments if security else ""
+        self._door = security.admin_door() if security else {}
         self._listeners: Listeners | None = None
         self._process: GuardedProcess | None = None
         self._lock: FileLock | None = None
@@ -151,8 +157,8 @@ class EmbeddedKafka:
         for attempt in range(1, _PORT_ATTEMPTS + 1):
             self._listeners = self._choose_listeners()
             config = self.data / storage.CONFIG
-            config.write_text(server_properties(self._listeners), encoding="utf-8")
-            cluster = storage.lay_out(self.data, command)
+            storage.write_private(config, server_properties(self._listeners, self._closed))
+            cluster = storage.lay_out(self.data, command, self._first_user)
             self._process = GuardedProcess(
                 [*command, "kafka.Kafka", config.name], self.data, self.data / LOGS / "java.log"
             )
@@ -186,7 +192,7 @@ class EmbeddedKafka:
             # another broker may answer on a port that was lost to it: the id tells
             if (
                 accepts(listeners.advertised, listeners.port)
-                and cluster_at(listeners.bootstrap_servers, patience=2.0) == cluster
+                and cluster_at(listeners.bootstrap_servers, 2.0, self._door) == cluster
             ):
                 return None
         message = (

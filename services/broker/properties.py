@@ -1,6 +1,6 @@
 """How the embedded Kafka is set: its server.properties and its JVM's options."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import pathsep
 from pathlib import Path
@@ -51,6 +51,8 @@ _SETTINGS: Final = {
     "log.cleaner.dedupe.buffer.size": str(16 * 1024 * 1024),
 }
 
+_OPEN: Final[Mapping[str, str]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
@@ -67,14 +69,18 @@ class Listeners:
         return f"{_bracketed(self.advertised)}:{self.port}"
 
 
-def server_properties(listeners: Listeners) -> str:
-    """Return the text of server.properties; paths in it are relative to the data folder."""
+def server_properties(listeners: Listeners, security: Mapping[str, str] = _OPEN) -> str:
+    """Return the text of server.properties; paths in it are relative to the data folder.
+
+    `security` closes the door: settings that are put over the open ones.
+    """
     broker = f"BROKER://{_bracketed(listeners.host)}:{listeners.port}"
     controller = f"{CONTROLLER_HOST}:{listeners.controller_port}"
     settings = _SETTINGS | {
         "listeners": f"{broker},CONTROLLER://{controller}",
         "advertised.listeners": f"BROKER://{listeners.bootstrap_servers}",
         "controller.quorum.voters": f"1@{controller}",
+        **security,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

@@ -1,9 +1,13 @@
 """Whether a broker serves: asked as any client would ask."""
 
 import socket
+from collections.abc import Mapping
+from typing import Any, Final
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
+
+_OPEN: Final[Mapping[str, Any]] = {}
 
 
 def accepts(host: str, port: int) -> bool:
@@ -15,11 +19,18 @@ def accepts(host: str, port: int) -> bool:
     return True
 
 
-def cluster_at(bootstrap_servers: str, patience: float) -> str | None:
-    """Return the id of the cluster that serves there; None when none does after `patience` s."""
+def cluster_at(
+    bootstrap_servers: str, patience: float, door: Mapping[str, Any] = _OPEN
+) -> str | None:
+    """Return the id of the cluster that serves there; None when none does after `patience` s.
+
+    `door` holds the keyword arguments with which the client is let in.
+    """
     try:
         admin = KafkaAdminClient(
-            bootstrap_servers=bootstrap_servers, bootstrap_timeout_ms=int(patience * 1000)
+            bootstrap_servers=bootstrap_servers,
+            bootstrap_timeout_ms=int(patience * 1000),
+            **door,
         )
     except (KafkaError, OSError):
         return None

@@ -1,6 +1,7 @@
 """The data folder of the embedded Kafka: one owner at a time, laid out on first use."""
 
 import base64
+import os
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from services.broker.properties import LOGS, SCRATCH, TOPICS
 from services.problem import ExitStatus, Problem
 
 CONFIG: Final = "server.properties"
+_FORMAT_ARGUMENTS: Final = "format.arguments"
 _FORMAT_SECONDS: Final = 60.0
 
 
@@ -40,12 +42,14 @@ def own(data: Path) -> FileLock:
     return lock
 
 
-def lay_out(data: Path, java: Sequence[str]) -> str:
+def lay_out(data: Path, java: Sequence[str], more: str = "") -> str:
     """Return the folder's cluster id; a new folder is formatted under a random one.
 
     Args:
         data: The folder, with its server.properties.
         java: The command that runs a class of Kafka's.
+        more: Further arguments of Kafka's tool, one a line; they may hold secrets, so they go
+            by a file that only the owner reads.
 
     Raises:
         Problem: Kafka's own tool could not format it.
@@ -56,16 +60,28 @@ def lay_out(data: Path, java: Sequence[str]) -> str:
     tool = ["kafka.tools.StorageTool", "format", "--ignore-formatted"]
     command = [*java, *tool, "--cluster-id", new_cluster_id(), "--config", CONFIG]
     told = data / LOGS / "format.log"
-    formatting = GuardedProcess(command, data, told)
+    write_private(data / _FORMAT_ARGUMENTS, more)
+    # Kafka's tool takes an argument with @ for a file of arguments
+    formatting = GuardedProcess(
+        [*command, *([f"@{_FORMAT_ARGUMENTS}"] if more else [])], data, told
+    )
     try:
         formatting.wait(_FORMAT_SECONDS)
     finally:
         formatting.kill()
+        (data / _FORMAT_ARGUMENTS).unlink()
     made = _cluster_id(data)
     if made is None:
         message = f"Kafka could not lay out {data}: {told} says why"
         raise Problem(message, ExitStatus.UNAVAILABLE)
     return made
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a file that nobody else may read, not even for a moment."""
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+        stream.write(text)
 
 
 def _cluster_id(data: Path) -> str | None:

@@ -1,5 +1,6 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -9,15 +10,18 @@ import faust
 from schemas.rule import Rule
 from schemas.topics import Topic
 from services.detector.control_reader import ControlReader, Ground
+from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
-from services.detector.reading_agent import ReadingAgent
+from services.detector.reading.words.parsing import Parser
+from services.detector.reading_agent import ReadingAgent, ReadingTopics
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
+from services.detector.stored_desks import partition_of
 from services.settings import Settings
 
 _LARGEST_REQUEST: Final = 4 * 1024 * 1024
@@ -43,7 +47,9 @@ class Detector:
         self.sequencing.take(rules)
 
 
-def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metrics) -> Detector:
+def create_detector(
+    settings: Settings, rules: tuple[Rule, ...], parser: Parser, metrics: Metrics
+) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts."""
     app = _faust_app(settings)
     articles, reports, alerts, steps, dead_letters = (
@@ -56,20 +62,20 @@ def create_detector(settings: Settings, rules: tuple[Rule, ...], metrics: Metric
             Topic.DEAD_LETTERS,
         )
     )
-    incidents = _table(app, "incidents", settings.partitions)
-    sequences = _table(app, "sequences", 1)
+    incidents = _table(app, "incidents", settings.partitions, partition_of)
+    sequences = _table(app, "sequences", 1, lambda _: 0)
     delivery = Delivery(metrics)
     reading = ReadingAgent(
-        reports,
-        dead_letters,
+        ReadingTopics(reports, dead_letters),
         delivery,
         metrics,
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
+        parser,
     )
     judging = JudgingAgent(
         JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules
     )
-    sequencing = SequencingAgent(alerts, sequences, delivery, metrics, rules)
+    sequencing = SequencingAgent(alerts, dead_letters, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
@@ -86,6 +92,7 @@ def _faust_app(settings: Settings) -> faust.App:
     app = faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
+        broker_credentials=credentials(settings),
         datadir=settings.state_dir / settings.application_id / settings.detector_id,
         store="memory://",
         autodiscover=False,
@@ -130,8 +137,17 @@ def _raw_topic(app: faust.App, name: str) -> faust.TopicT:
     )
 
 
-def _table(app: faust.App, name: str, partitions: int) -> ConfirmedTable:
+def _table(
+    app: faust.App, name: str, partitions: int, partition_of: Callable[[bytes], int]
+) -> ConfirmedTable:
     # bytes both: any other value type loses the state at recovery
-    table = ConfirmedTable(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
+    table = ConfirmedTable(
+        app,
+        name=name,
+        key_type=bytes,
+        value_type=bytes,
+        partitions=partitions,
+        partition_of=partition_of,
+    )
     app.tables.add(table)
     return table

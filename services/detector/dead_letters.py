@@ -12,6 +12,9 @@ from services.detector.door import Dropped
 MOST_VALUE_BYTES: Final = 1_500_000
 """Base64 makes it 2 MB; the topic takes 4 MiB."""
 
+FEW_VALUE_BYTES: Final = 10_000
+"""For a topic that somebody made with a lower limit."""
+
 _MOST_KEY_BYTES: Final = 1_000
 _MOST_DETAIL: Final = 2_000
 
@@ -26,6 +29,7 @@ class Origin:
     timestamp: datetime | None
     key: bytes | None
     value: bytes | None
+    trail: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -33,11 +37,11 @@ class Origin:
         return f"{self.topic}-{self.partition}-{self.offset}"
 
 
-def dead_letter(origin: Origin, dropped: Dropped) -> DeadLetter:
+def dead_letter(origin: Origin, dropped: Dropped, most_bytes: int = MOST_VALUE_BYTES) -> DeadLetter:
     """Return the dead letter of one message; key, value and detail are cut where too long."""
     value = origin.value or b""
     # the field types decode base64, so that models and JSON hold the same thing
-    encoded = base64.b64encode(value[:MOST_VALUE_BYTES])
+    encoded = base64.b64encode(value[:most_bytes])
     key = None if origin.key is None else base64.b64encode(origin.key[:_MOST_KEY_BYTES])
     return DeadLetter(
         topic=origin.topic,
@@ -50,4 +54,5 @@ def dead_letter(origin: Origin, dropped: Dropped) -> DeadLetter:
         value=encoded,
         value_bytes=len(value),
         value_sha256=sha256(value).hexdigest(),
+        trail=origin.trail,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from faust import TopicT
 from faust.types import RecordMetadata
 
@@ -27,6 +27,8 @@ class Outgoing:
     key: bytes
     value: bytes
     headers: Headers
+    smaller: "Outgoing | None" = None
+    """What is sent instead where the broker takes no message of this size."""
     partition: int | None = None
     """Where it must lie; None leaves it to the key."""
 
@@ -70,6 +72,11 @@ class Delivery:
         while True:
             try:
                 await confirmation
+            except MessageSizeTooLargeError:
+                if message.smaller is None:
+                    raise
+                message = message.smaller
+                confirmation = await _send(message)
             except KafkaError as error:
                 if not error.retriable:
                     raise

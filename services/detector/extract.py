@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.reading.words.parsing import Parser
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -15,7 +16,7 @@ Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
 
 
-def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
+def show_reports(names: Sequence[str], show: Show, parser: Parser) -> ExitStatus:
     """Print the reports of all articles, as they are read; tell bad lines on standard error.
 
     Raises:
@@ -27,7 +28,7 @@ def show_reports(names: Sequence[str], show: Show) -> ExitStatus:
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
-        for report in reports_of(article):
+        for report in reports_of(article, parser):
             sys.stdout.write(show(report))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
@@ -64,11 +65,16 @@ def table_line(report: Report) -> str:
         f"{_figure(report):>18}",
         f"{report.unit or '-':10}",
         f"{report.modality:12}",
+        f"{_confidence(report):>4}",
         f"{whence}{report.country or '-':7}",
         f"{(report.actor or '-')[:32]:32}",
         report.article_id,
     )
     return "  ".join(cells).rstrip() + "\n"
+
+
+def _confidence(report: Report) -> str:
+    return "-" if report.confidence is None else f"{report.confidence:.2f}"
 
 
 def _figure(report: Report) -> str:

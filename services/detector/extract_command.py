@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from services.settings import Settings
+
 
 class Format(StrEnum):
     """How reports are shown."""
@@ -31,6 +33,8 @@ def extract(
     Status 0: all lines were read. 1: some lines were bad. 2: no such file.
     """
     from services.detector import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.detector.parsers import parser_named  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
-    raise typer.Exit(wired.show_reports(files or ["-"], show))
+    parser = parser_named(Settings.load().parser)
+    raise typer.Exit(wired.show_reports(files or ["-"], show, parser))

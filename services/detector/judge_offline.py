@@ -12,6 +12,7 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.extract import first_fault
 from services.detector.judging.world import World
+from services.detector.reading.words.parsing import Parser
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -23,7 +24,9 @@ _KEYS: Final = TypeAdapter(dict[str, object])
 _UNDATED: Final = "published_at: missing; an alert belongs to a day"
 
 
-def show_alerts(names: Sequence[str], rules: Sequence[Rule], show: Show) -> ExitStatus:
+def show_alerts(
+    names: Sequence[str], rules: Sequence[Rule], show: Show, parser: Parser
+) -> ExitStatus:
     """Judge all lines in their order, as the live path does, and print each alert.
 
     Raises:
@@ -31,7 +34,7 @@ def show_alerts(names: Sequence[str], rules: Sequence[Rule], show: Show) -> Exit
     """
     bad = 0
     world = World(rules)
-    for report in _reports(names):
+    for report in _reports(names, parser):
         if isinstance(report, str):
             bad += 1
             sys.stderr.write(f"{report}\n")
@@ -41,12 +44,12 @@ def show_alerts(names: Sequence[str], rules: Sequence[Rule], show: Show) -> Exit
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 
-def _reports(names: Sequence[str]) -> Iterator[Report | str]:
+def _reports(names: Sequence[str], parser: Parser) -> Iterator[Report | str]:
     """Yield each report, read from its line or from the article there; or what is wrong."""
     for name in names:
         for number, line in numbered_lines(name):
             try:
-                reports, is_dated = _reports_of(line)
+                reports, is_dated = _reports_of(line, parser)
             except ValidationError as error:
                 yield f"{file_name(name)}:{number}: {first_fault(error)}"
                 continue
@@ -56,13 +59,13 @@ def _reports(names: Sequence[str]) -> Iterator[Report | str]:
                 yield f"{file_name(name)}:{number}: {_UNDATED}"
 
 
-def _reports_of(line: bytes) -> tuple[tuple[Report, ...], bool]:
+def _reports_of(line: bytes, parser: Parser) -> tuple[tuple[Report, ...], bool]:
     """Return the reports of a line, and whether it has the date that judging goes by."""
     if "event_type" in _KEYS.validate_json(line):
         report = Report.read(line)
         return (report,), report.published_at is not None
     article = ArticleText.read(line)
-    return reports_of(article), article.published_at is not None
+    return reports_of(article, parser), article.published_at is not None
 
 
 def json_line(alert: Alert) -> str:

@@ -30,7 +30,7 @@ def laid(heard: Heard, topic: TopicT, partition: int) -> Outgoing:
     """Return the message that lays a control into a partition."""
     headers = [*control_headers(heard.control), (_SEQUENCE, str(heard.offset).encode())]
     key, value = heard.control.id.encode(), heard.control.write()
-    return Outgoing(topic, key, value, headers, partition)
+    return Outgoing(topic, key, value, headers, partition=partition)
 
 
 def heard_in(record: ConsumerRecord[bytes | None, bytes | None]) -> Heard | Dropped | None:

@@ -53,9 +53,12 @@ class Metrics:
         )
         self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
+        self.unread_sentences = self._counter(
+            "unread_sentences", "Sentences with triggers that a text had beyond what is read."
+        )
         self.reading_seconds = Histogram(
             "tocsin_reading_seconds",
-            "Time to read one article.",
+            "Time to read one article; its share where several were read together.",
             buckets=_READING_SECONDS,
             registry=self.registry,
         )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from schemas.dead_letter import REDRIVE_HEADER, read_trail
 from services.detector.dead_letters import Origin
 from services.detector.fetches import Record
 
@@ -16,4 +17,5 @@ def origin(message: Record) -> Origin:
         timestamp=datetime.fromtimestamp(stamped / 1000, UTC) if stamped > 0 else None,
         key=message.key,
         value=message.value,
+        trail=read_trail(dict(message.headers).get(REDRIVE_HEADER)),
     )

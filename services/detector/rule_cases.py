@@ -9,6 +9,7 @@ from schemas.alert import Alert, AlertKind
 from schemas.article import Article
 from schemas.rule import Case, Dispatch, Rule, SequenceRule
 from services.detector.judging.world import World
+from services.detector.reading.words.parsing import PATTERNS, Parser
 from services.detector.reports import reports_of
 
 _BEGIN: Final = datetime(2026, 1, 14, 12, tzinfo=UTC)
@@ -24,41 +25,45 @@ class Failure:
     wanted: str
 
 
-def failures(rule: Rule, rules: Sequence[Rule]) -> Iterator[Failure]:
+def failures(rule: Rule, rules: Sequence[Rule], parser: Parser = PATTERNS) -> Iterator[Failure]:
     """Yield the cases of a rule that do not come out as they must.
 
     Args:
         rule: whose cases are run.
         rules: all rules; a sequence needs those that it names.
+        parser: with which the cases are read.
     """
     for case in rule.cases.fire:
-        if not _rings(rule, case, rules):
+        if not _rings(rule, case, rules, parser):
             yield Failure(rule.id, _first_words(case), "it must ring and stays silent")
     for case in rule.cases.silent:
-        if _rings(rule, case, rules):
+        if _rings(rule, case, rules, parser):
             yield Failure(rule.id, _first_words(case), "it must stay silent and rings")
 
 
-def alerts_of(rule: Rule, articles: Sequence[Article], rules: Sequence[Rule]) -> list[Alert]:
+def alerts_of(
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], parser: Parser = PATTERNS
+) -> list[Alert]:
     """Return what one rule makes of articles, by itself or with the rules that it names."""
     named = (*rule.first, *rule.then) if isinstance(rule, SequenceRule) else ()
     world = World([rule, *(other for other in rules if other.id in named)])
     return [
         alert
         for article in articles
-        for report in reports_of(article)
+        for report in reports_of(article, parser)
         for alert in world.push(report)
         if alert.rule_id == rule.id
     ]
 
 
-def _rings(rule: Rule, case: Case, rules: Sequence[Rule]) -> bool:
+def _rings(rule: Rule, case: Case, rules: Sequence[Rule], parser: Parser) -> bool:
     dispatches = (Dispatch(text=case),) if isinstance(case, str) else case
     articles = [
         Article(id=f"case-{n}", source=one.source, text=one.text, published_at=_BEGIN + one.at)
         for n, one in enumerate(dispatches)
     ]
-    return any(alert.kind is AlertKind.INITIAL for alert in alerts_of(rule, articles, rules))
+    alerts = alerts_of(rule, articles, rules, parser)
+    return any(alert.kind is AlertKind.INITIAL for alert in alerts)
 
 
 def _first_words(case: Case) -> str:

@@ -7,6 +7,7 @@ from schemas.report import Report
 from schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
 from services.detector.judging.conditions import Miss, checks, standing
 from services.detector.judging.wording import counted, event_words, where
+from services.detector.reading.words.parsing import PATTERNS, Parser
 from services.detector.reports import reports_of
 from services.detector.rule_cases import alerts_of
 
@@ -19,21 +20,24 @@ _ASKED = {
     Miss.ACTOR: "actor",
     Miss.PLACE: "place",
     Miss.SOURCE: "outlet",
+    Miss.UNSURE: "confidence",
     Miss.NO_DATE: "publication date",
 }
 
 
-def explanation(rule: Rule, articles: Sequence[Article], rules: Sequence[Rule]) -> Iterator[str]:
+def explanation(
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], parser: Parser = PATTERNS
+) -> Iterator[str]:
     """Yield the steps of judging articles by one rule, a line each."""
     yield f"rule {rule.id}, version {rule.version} ({rule.kind}): {rule.title}"
     for article in articles:
-        reports = reports_of(article)
+        reports = reports_of(article, parser)
         yield f"article {article.id}: {len(reports) or 'no'} events reported"
         for report in reports:
             yield f"  {_told(report)}"
             if isinstance(rule, IncidentRule):
                 yield from _looked_at(rule, report)
-    alerts = alerts_of(rule, articles, rules)
+    alerts = alerts_of(rule, articles, rules, parser)
     if not alerts:
         yield f"=> silent{_also_asked(rule)}"
     for alert in alerts:
@@ -57,6 +61,7 @@ def _looked_at(rule: IncidentRule, report: Report) -> Iterator[str]:
         Miss.ACTOR: report.actor,
         Miss.PLACE: report.place.name if report.place else None,
         Miss.SOURCE: report.source,
+        Miss.UNSURE: report.confidence,
         Miss.NO_DATE: report.published_at,
     }
     for miss, is_met in checks(rule.when, report):

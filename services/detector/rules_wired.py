@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from schemas.article import Article
 from services.detector.extract import first_fault
+from services.detector.reading.words.parsing import Parser
 from services.detector.rule_explanation import explanation
 from services.detector.rulebook import load_rules
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus, Problem
 
 
-def explain(rule_id: str, name: str, path: Path) -> ExitStatus:
+def explain(rule_id: str, name: str, path: Path, parser: Parser) -> ExitStatus:
     """Print the steps.
 
     Raises:
@@ -26,7 +27,7 @@ def explain(rule_id: str, name: str, path: Path) -> ExitStatus:
         near = difflib.get_close_matches(rule_id, by_id, n=1) or sorted(by_id)
         message = f"no rule {rule_id} in {path}; did you mean {', '.join(near)}?"
         raise Problem(message)
-    for line in explanation(by_id[rule_id], list(_articles(name)), rules):
+    for line in explanation(by_id[rule_id], list(_articles(name)), rules, parser):
         typer.echo(line)
     return ExitStatus.OK
 

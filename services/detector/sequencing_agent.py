@@ -14,8 +14,10 @@ from pydantic import ValidationError
 from schemas.alert import Alert
 from schemas.cloudevents import alert_headers
 from schemas.control import Retraction, Silence, Verdict
+from schemas.dead_letter import Reason
 from schemas.rule import Rule
 from services.detector.delivery import Delivery, Outgoing
+from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.orders import Orders
 from services.detector.judging.sequence import (
@@ -28,6 +30,7 @@ from services.detector.judging.sequence import (
 )
 from services.detector.laid_controls import Heard, heard_in, taken_at
 from services.detector.metrics import Metrics
+from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 
 log = structlog.get_logger(__name__)
@@ -42,12 +45,14 @@ class SequencingAgent:
     def __init__(
         self,
         alerts: TopicT,
+        dead_letters: TopicT,
         steps: ConfirmedTable,
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
     ) -> None:
         self._alerts = alerts
+        self._dead_letters = dead_letters
         self._steps = steps
         self._delivery = delivery
         self._metrics = metrics
@@ -73,13 +78,18 @@ class SequencingAgent:
             return await self._obey(heard, taken_at(record))
         try:
             alert = Alert.read(record.value or b"")
-        except ValidationError:
+        except ValidationError as error:
             # only the detector writes here; a newer one may, in a shape not known yet
-            log.exception("no_step", offset=record.offset)
-            return None
+            wrong = Dropped(Reason.WRONG_SHAPE, f"no alert: {error.error_count()} faults")
+            return await self._set_aside(record, wrong)
         if not is_step(alert, self._rules):
             return None
-        result = sequenced(self._known(), alert, self._rules)
+        try:
+            result = sequenced(self._known(), alert, self._rules)
+        except Exception as error:
+            log.exception("sequencing_failed", alert=alert.id)
+            failed = Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the sequencing")
+            return await self._set_aside(record, failed)
         await self._publish(self._orders().stamped(result.alerts, taken_at(record)))
         self._store(result)
         await self._steps.confirmed()
@@ -127,3 +137,7 @@ class SequencingAgent:
                 self._steps.pop(identity.encode(), None)
             else:
                 self._steps[identity.encode()] = step.write()
+
+    async def _set_aside(self, record: Record, dropped: Dropped) -> None:
+        self._metrics.dead_letters.labels(dropped.reason).inc()
+        await self._delivery.confirm([set_aside(self._dead_letters, record, dropped)])

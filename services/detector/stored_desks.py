@@ -94,5 +94,10 @@ class StoredDesks:
         return self._states.load(_key(partition, slot))
 
 
+def partition_of(key: bytes) -> int:
+    """Return the partition that a key of the table begins with."""
+    return int(key.partition(b"/")[0])
+
+
 def _key(partition: int, name: str) -> bytes:
     return f"{partition}/{name}".encode()

@@ -7,9 +7,12 @@ from pathlib import Path
 import structlog
 from mode import Worker
 
+from services.acl.checking import check_rights
+from services.acl.rights import Service
 from services.detector.app import create_detector
 from services.detector.health import Bind, Health
 from services.detector.metrics import Metrics
+from services.detector.parsers import loaded_parser
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
 from services.monitoring.logs import set_up_logs
@@ -24,23 +27,30 @@ def run(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT, then end the process with status 0.
 
     Raises:
-        Problem: a wrong rule, a broker or topics that cannot be had, a port that is taken.
+        Problem: a wrong rule or parser, a broker or topics that cannot be had, a taken port.
     """
     set_up_logs(settings.log_format, settings.log_level)
     rules = load_rules(settings.rules)
+    parser = loaded_parser(settings.parser)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
+    check_rights(settings, Service.DETECTOR)
     _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()
-    detector = create_detector(settings, rules, metrics)
+    detector = create_detector(settings, rules, parser, metrics)
     app = detector.app
     health = Health(
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
     health.also_asks(detector.controls.not_ready)
     watch = RuleWatch(settings.rules, detector.take, metrics)
-    log.info("detector_starting", rules=len(rules), brokers=settings.bootstrap_servers)
+    log.info(
+        "detector_starting",
+        rules=len(rules),
+        parser=settings.parser,
+        brokers=settings.bootstrap_servers,
+    )
     worker = Worker(
         health,
         app,

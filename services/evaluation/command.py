@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from services.settings import Settings
+
 
 def evaluate(
     corpus: Annotated[
@@ -22,6 +24,9 @@ def evaluate(
 
     Status 0: all lines were scored. 1: some lines were bad. 2: no such file.
     """
-    from services.evaluation import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.detector.parsers import parser_named  # noqa: PLC0415 - keeps --help fast
+    from services.evaluation import run  # noqa: PLC0415 - the same
 
-    raise typer.Exit(run.evaluate(str(corpus), run.errors_of if errors else run.no_errors))
+    parser = parser_named(Settings.load().parser)
+    describe = run.errors_of if errors else run.no_errors
+    raise typer.Exit(run.evaluate(str(corpus), describe, parser))

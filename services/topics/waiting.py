@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Timer
-from typing import Final
+from typing import Final, Literal
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError
@@ -14,6 +14,12 @@ from schemas.topics import Topic
 from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
+from services.topics.access import (
+    RefusalsAreFinal,
+    check_access,
+    is_refusal,
+    refused_at_the_door,
+)
 
 Tell = Callable[[str], None]
 
@@ -40,17 +46,22 @@ def wait_for_broker(settings: Settings, tell: Tell = tell_on_stderr) -> None:
 
 
 def wait_for_topics(
-    settings: Settings, topics: Sequence[Topic], tell: Tell = tell_on_stderr
+    settings: Settings,
+    topics: Sequence[Topic],
+    tell: Tell = tell_on_stderr,
+    operation: Literal["READ", "WRITE"] = "READ",
 ) -> None:
     """Return when the broker answers and the topics have leaders; make none of them.
 
     Raises:
-        Problem: no broker or no such topic within `settings.broker_wait` seconds each.
+        Problem: no broker or no such topic within `settings.broker_wait` seconds each, or no
+            right to the operation on one of them.
     """
     names = [settings.topic(topic) for topic in topics]
     patience = _patience(settings)
     word = f"waiting for {', '.join(names)} (`tocsin topics` makes it; up to {patience:g} s)"
     with broker_admin(settings, tell) as admin, _told_when_slow(word, tell):
+        check_access(admin, settings, dict.fromkeys(names, frozenset({operation})))
         try:
             admin.wait_for_topics(names, timeout_ms=round(patience * 1000))
         except KafkaTimeoutError as error:
@@ -89,9 +100,12 @@ def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
                 reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
             )
     except KafkaError as error:
+        if is_refusal(error):
+            raise refused_at_the_door(settings, error) from error
         message = (
             f"no Kafka at {where} within {patience:g} s ({type(error).__name__}). "
-            "Start one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to where it is"
+            "Start one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to where it is, and "
+            "TOCSIN_SECURITY_PROTOCOL where it asks for TLS or a user"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE) from error
 
@@ -116,10 +130,15 @@ def _told_when_slow(message: str, tell: Tell) -> Iterator[None]:
 @contextmanager
 def _quiet_client() -> Iterator[None]:
     """Keep the client's lines to itself, several for each attempt; ours says it once."""
-    logger = logging.getLogger("kafka")
-    level = logger.level
+    logger, attempts = logging.getLogger("kafka"), logging.getLogger("kafka.net.manager")
+    level, attempts_level = logger.level, attempts.level
+    refusals = RefusalsAreFinal()
     logger.setLevel(logging.CRITICAL)
+    attempts.setLevel(logging.WARNING)
+    attempts.addFilter(refusals)
     try:
         yield
     finally:
+        attempts.removeFilter(refusals)
+        attempts.setLevel(attempts_level)
         logger.setLevel(level)

@@ -1,12 +1,17 @@
 """The seeds ring as they must: offline here, and live in `make demo`."""
 
+import pytest
+
 from schemas.alert import Alert, Change
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.seed_articles import seed_articles
 from services.detector.judging.world import World
+from services.detector.parsers import NO_PARSER, parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from services.settings import SEEDS, Settings
+
+DEFAULT = Settings.model_fields["parser"].default
 
 OF_FIGURES = {
     Change.FIRST_REPORT,
@@ -16,18 +21,20 @@ OF_FIGURES = {
 }
 
 
-def given_alerts() -> list[tuple[str, Alert]]:
+def given_alerts(parser: str) -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
     world = World(load_rules(SEEDS / "rules"))
+    known = parser_named(parser)
     return [
         (article.id, alert)
         for article in seed_articles()
-        for report in reports_of(article)
+        for report in reports_of(article, known)
         for alert in world.push(report)
     ]
 
 
-def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
+@pytest.mark.parametrize("parser", [DEFAULT, NO_PARSER])
+def test_the_seeds_give_the_expected_alerts_and_no_others(parser: str) -> None:
     given = [
         ExpectedAlert(
             article_id=article_id,
@@ -37,7 +44,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
             figure=alert.quantity.figure or 0,
             severity=alert.severity,
         )
-        for article_id, alert in given_alerts()
+        for article_id, alert in given_alerts(parser)
         if alert.change in OF_FIGURES
     ]
 
@@ -47,7 +54,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
 def test_the_thousand_soldiers_ring_with_who_says_so_and_the_sentence() -> None:
     (crossing,) = [
         alert
-        for _, alert in given_alerts()
+        for _, alert in given_alerts(NO_PARSER)
         if alert.rule_id == "border-crossing-troops" and alert.revision == 1
     ]
 

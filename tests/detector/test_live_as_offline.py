@@ -11,6 +11,7 @@ from schemas.alert import Alert
 from schemas.topics import Topic
 from services.demo.seed_articles import seed_articles
 from services.detector.judging.world import World
+from services.detector.parsers import parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -35,10 +36,11 @@ def test_the_seeds_give_the_same_alerts_live_and_offline(
     settings: Settings, tmp_path: Path
 ) -> None:
     world = World(load_rules(SEEDS / "rules"))
+    parser = parser_named(settings.parser)
     offline = as_people_know_them(
         alert
         for article in seed_articles()
-        for report in reports_of(article)
+        for report in reports_of(article, parser)
         for alert in world.push(report)
     )
     ensure_topics(settings)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from services.detector.parsers import parser_named
 from services.detector.reading.reader import read
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
 from services.evaluation.score import Scores, score
+from services.settings import Settings
 
 FLOORS = Path(__file__).with_name("floors.yaml")
 CORPUS = Path(
@@ -20,8 +22,9 @@ PINNED: dict[str, dict[str, object]] = yaml.safe_load(FLOORS.read_text("utf-8"))
 
 
 def measured(payload: bytes) -> dict[str, float]:
+    parser = parser_named(Settings.load().parser)
     rows = [parse_row(line) for line in payload.splitlines() if line.strip()]
-    scores: Scores = score(pair(row.events, read(row)) for row in rows)
+    scores: Scores = score(pair(row.events, read(row, parser)) for row in rows)
     values = {
         "micro_f1": scores.overall.f1,
         "macro_f1": scores.macro_f1,

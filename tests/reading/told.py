@@ -1,12 +1,26 @@
 """What a text tells, in a form that a test's line can hold."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.parsers import loaded_parser
 from services.detector.reading.reader import read
+from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.problem import Problem
+from services.settings import Settings
 
 PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+@cache
+def default_parser() -> Parser:
+    """The parser of the settings, loaded; patterns alone where it is not installed."""
+    try:
+        return loaded_parser(Settings.load().parser)
+    except Problem:
+        return PATTERNS
 
 
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
@@ -15,10 +29,10 @@ def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
 
 def told(text: str) -> list[str]:
     """Each event as "type/subtype figure bound modality country", in the order of the text."""
-    return [_line(report) for report in reports(text)]
+    return [line(report) for report in reports(text)]
 
 
-def _line(report: Report) -> str:
+def line(report: Report) -> str:
     kind = f"{report.event_type}/{report.subtype}" if report.subtype else str(report.event_type)
     quantity = report.quantity
     figure = "-" if quantity.figure is None else str(quantity.figure)

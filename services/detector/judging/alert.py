@@ -95,6 +95,7 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         first_published_at=published(reports[0]),
         last_published_at=finding.last_at,
         detected_at=revision.detected_at,
+        confidence=finding.confidence,
         independent_sources=groups,
         held=revision.held,
         sources=_listed(as_sources(reports, finding.denials)),

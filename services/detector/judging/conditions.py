@@ -18,6 +18,7 @@ class Miss(StrEnum):
     ACTOR = "another actor"
     PLACE = "another place"
     SOURCE = "another outlet"
+    UNSURE = "less sure to be read right"
     NO_DATE = "no publication date"
     NO_FIGURE = "no figure"
     BELOW = "below the lowest band"
@@ -48,6 +49,7 @@ def checks(condition: Condition, report: Report) -> tuple[tuple[Miss, bool], ...
         (Miss.ACTOR, _names(condition.actors, report.actor)),
         (Miss.PLACE, _names(condition.places, report.place.name if report.place else None)),
         (Miss.SOURCE, _is_one_of(condition.sources, report.source)),
+        (Miss.UNSURE, report.confidence is None or report.confidence >= condition.min_confidence),
     )
 
 

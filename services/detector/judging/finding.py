@@ -11,6 +11,7 @@ from schemas.rule import Band, IncidentRule
 from schemas.vocabulary import Unit
 from services.detector.judging.clock import Clock
 from services.detector.judging.conditions import concerns
+from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import independent_groups
 from services.detector.judging.incident import Incident, best, highest, lowest, published
 
@@ -40,6 +41,7 @@ class Finding:
     band: Band | None
     """The band reached; without one, an alert that rang stands below its rule."""
     independent: int
+    confidence: float | None
 
     @cached_property
     def lead(self) -> Report:
@@ -77,6 +79,7 @@ def all_concerned(rule: IncidentRule, scope: Scope) -> tuple[Incident, ...]:
 def of_incident(incident: Incident, band: Band | None) -> Finding:
     """Return the finding of one incident by its own figure."""
     lead = best(incident.reports)
+    voices = independent_groups(incident.reports)
     return Finding(
         reports=incident.reports,
         denials=incident.denials,
@@ -86,7 +89,8 @@ def of_incident(incident: Incident, band: Band | None) -> Finding:
         low=lowest(incident.reports),
         high=highest(incident.reports),
         band=band,
-        independent=len(independent_groups(incident.reports)),
+        independent=len(voices),
+        confidence=of_voices(voices),
     )
 
 
@@ -105,4 +109,5 @@ def of_many(
         high=quantity.high,
         band=band,
         independent=len(independent_groups(reports)),
+        confidence=of_incidents(independent_groups(one.reports) for one in incidents),
     )

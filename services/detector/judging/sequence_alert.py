@@ -39,6 +39,7 @@ def compose(rule: SequenceRule, first: Alert | None, then: Alert) -> Alert:
             "why": _why(rule, first, then),
             "first_published_at": begun.first_published_at,
             "last_published_at": max(begun.last_published_at, then.last_published_at),
+            "confidence": _less_sure(begun.confidence, then.confidence),
             "independent_sources": min(begun.independent_sources, then.independent_sources),
             "related": tuple(dict.fromkeys((begun.id, then.id))),
             "sources": tuple({one.report_id: one for one in sources}.values()),
@@ -55,6 +56,11 @@ def content_mark(rule: SequenceRule, first: Alert | None, then: Alert) -> str:
     """Return a hash of what the alert says, whatever its revision."""
     content = compose(rule, first, then).model_dump_json(exclude=_OF_THE_WAY)
     return blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def _less_sure(one: float | None, other: float | None) -> float | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known, default=None)
 
 
 def _why(rule: SequenceRule, first: Alert | None, then: Alert) -> str:

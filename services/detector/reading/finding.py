@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schemas.report import Place, Quantity
 from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.sentences import Sentence
 
 
@@ -16,6 +17,8 @@ class Where:
     place: Place | None = None
     stated: bool = False
     """Whether the sentence itself says it, and not the text around it."""
+    of_people: bool = False
+    """Whether it only says who did it: "98,000 Russians", "India", wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +48,7 @@ class Finding:
     """Whether the words take the figure back ("after first saying that 8 were killed")."""
     more: bool = False
     """Whether the figure is one on top ("another three", "six soldiers also died")."""
+    signs: frozenset[Sign] = frozenset()
+    """What tells how sure the reading is."""
     another: bool = False
     """Whether the words say that it is another event ("in a separate attack")."""

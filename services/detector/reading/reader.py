@@ -1,49 +1,53 @@
 """Read one article: gate, sentences, cues, phrases, meaning; then one report for each event."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Literal
+from functools import partial
+from itertools import islice
+from operator import attrgetter
+from typing import Final
 
 from schemas.article import ArticleText
-from schemas.report import Evidence, Report
-from schemas.vocabulary import EventType, Modality
-from services.detector.reading.attachment.actors import actor_of
-from services.detector.reading.attachment.relation import (
-    is_another,
-    is_more,
-    is_subfigure,
-    is_taken_back,
-    is_total,
-)
-from services.detector.reading.attachment.totals import bearing, quantity_of, unit_of
+from schemas.report import Report
+from schemas.vocabulary import EventType, Subtype
+from services.detector.reading.as_report import as_report
+from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
-from services.detector.reading.identity import Span, report_id
-from services.detector.reading.meaning.custody import detention_subtype
 from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.modality.background import is_ancient, is_reportable, own_figures
-from services.detector.reading.modality.modality import modality
-from services.detector.reading.modality.when import Age, age_of, in_court, is_charge
+from services.detector.reading.modality.background import is_reportable, own_figures
 from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
+from services.detector.reading.telling import Setting, finding_of
 from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
-from services.detector.reading.whereabouts.country import Scene, scene, where
-from services.detector.reading.words.parsing import PATTERNS, CandidateSentence, Parser
+from services.detector.reading.whereabouts.country import Scene, scene
+from services.detector.reading.whereabouts.dateline import dateline
+from services.detector.reading.words.parsing import (
+    PATTERNS,
+    CandidateSentence,
+    Parser,
+    Situations,
+)
 from services.detector.reading.words.tokens import tokenize
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
+_TOP: Final = 300
+"""Behind so many first characters a text may recall what was years ago."""
+_BREATH: Final = 2
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""
-_FULL_STOPS: Final = (".", "!", "?", '"')
 _MOST_CUES: Final = 600
-_MOST_CUES_OF_SENTENCE: Final = 12
+_MOST_CUES_OF_SENTENCE: Final = 16
+_EARLY: Final = 40
+"""So many first sentences of a text are worth a parser's time."""
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
@@ -53,61 +57,133 @@ def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
 
     Deterministic: the same article gives equal reports with equal ids.
     """
-    text = clean(article.text)
-    body = _Part(text, in_title=False)
-    parts = [body]
-    title = clean(article.title) if article.title else ""
-    if title and title.strip().lower() not in text[: len(title) + _TITLE_ROOM].lower():
-        parts.insert(0, _Part(title, in_title=True))
-    published = article.published_at
-    findings = [finding for part in parts for finding in part.findings(parser, published)]
-    if findings and is_sport(text):
-        findings = [finding for finding in findings if survives_sport(finding)]
-    if not findings:
-        return ()
-    setting = scene(tuple(find_places(title)), body.mentions())
-    placed = tuple(_settled(finding, setting) for finding in findings)
-    return tuple(_report(article, finding) for finding in merge(placed) if is_reportable(finding))
+    return read_all((article,), parser)[0].reports
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article reports.
+
+    `findings` tell how each report was read; `unread` is how many sentences with a trigger the
+    text had beyond what is read of one.
+    """
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
+    unread: int = 0
+
+
+def read_all(articles: Iterable[ArticleText], parser: Parser = PATTERNS) -> tuple[Reading, ...]:
+    """Read each article; the same as one by one, and faster with a parser."""
+    drafts = [_Draft(article) for article in articles]
+    situations = parser.situations(
+        candidate for draft in drafts for part in draft.parts for candidate in part.candidates
+    )
+    return tuple(draft.read(situations) for draft in drafts)
+
+
+class _Draft:
+    """An article whose candidate sentences are found and not yet read."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self._article = article
+        self._title = clean(article.title) if article.title else ""
+        text = clean(article.text)
+        self._body = _Part(text, in_title=False)
+        self.parts = [self._body]
+        title = self._title.strip().lower()
+        if title and title not in text[: len(title) + _TITLE_ROOM].lower():
+            self.parts.insert(0, _Part(self._title, in_title=True))
+
+    def read(self, situations: Situations) -> Reading:
+        """Read it; takes its own sentences from `situations`, and no more."""
+        findings = self._findings(situations)
+        return Reading(
+            tuple(as_report(self._article, finding) for finding in findings),
+            findings,
+            sum(part.unread for part in self.parts),
+        )
+
+    def _findings(self, situations: Situations) -> tuple[Finding, ...]:
+        published = self._article.published_at
+        findings = [
+            finding for part in self.parts for finding in part.findings(situations, published)
+        ]
+        if findings and is_sport(self._body.text):
+            findings = [finding for finding in findings if survives_sport(finding)]
+        if not findings:
+            return ()
+        mentions = self._body.mentions()
+        setting = scene(
+            tuple(find_places(self._title)), mentions, dateline(self._body.text, mentions)
+        )
+        placed = tuple(_settled(finding, setting) for finding in findings)
+        return tuple(finding for finding in merge(placed) if is_reportable(finding))
 
 
 class _Part:
     """The title or the text of an article, its sentences and the places that they name."""
 
     def __init__(self, text: str, *, in_title: bool) -> None:
-        self._text = text
+        self.text = text
         self._in_title = in_title
         self._places: dict[int, tuple[Mention, ...]] = {}
         self._sentences: tuple[Sentence, ...] = ()
+        self.unread = 0
+        """Sentences with a trigger beyond its share of work."""
+        self.candidates = tuple(self._find_candidates())
 
-    def findings(self, parser: Parser, published: datetime | None) -> list[Finding]:
+    def findings(self, situations: Situations, published: datetime | None) -> list[Finding]:
         """Return what its candidate sentences tell."""
         return [
             finding
-            for one, situations in parser.situations(self._candidates())
+            for one, told in islice(situations, len(self.candidates))
             for finding in own_figures(
                 [
-                    _finding(one.sentence, situation, published, in_title=self._in_title)
-                    for situation in situations
-                    if means_event(situation)
+                    finding_of(one.sentence, situation, self._setting(one.sentence, published))
+                    for situation in _first_readings(
+                        situation
+                        for situation in map(partial(self._resolved, one.sentence), told)
+                        if means_event(situation)
+                    )
                 ]
             )
         ]
 
-    def _candidates(self) -> Iterator[CandidateSentence]:
+    def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
+        """Return a situation whose "they" is counted by the sentence before, if one does."""
+        if not is_anaphoric(situation):
+            return situation
+        at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
+        if at == 0:
+            return situation
+        before = self._sentences[at - 1].text
+        return resolved(situation, tokenize(before, find_figures(before)))
+
+    def _setting(self, sentence: Sentence, published: datetime | None) -> Setting:
+        at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
+        before = self._sentences[at - 1] if at and sentence.start > _TOP else None
+        near = before is not None and sentence.start - before.end <= _BREATH
+        return Setting(published, self._in_title, before.text if before and near else "")
+
+    def _find_candidates(self) -> Iterator[CandidateSentence]:
         """Yield the sentences that hold a cue, until the text has had its share of work."""
-        found = candidates(self._text)
+        found = candidates(self.text)
         if not found:
             return
-        self._sentences = split_sentences(self._text)
-        work = _MOST_CUES
+        self._sentences = split_sentences(self.text)
+        work, early = _MOST_CUES, _EARLY
         for sentence in filter(found.holds, self._sentences):
+            if work < 0:
+                self.unread += 1
+                continue
             tokens = tokenize(sentence.text, find_figures(sentence.text))
             cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
             work -= len(cues) + _COST_OF_SENTENCE
-            if work < 0:
-                return
             if cues:
-                yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
+                early -= 1
+                places = self._places_of(sentence)
+                yield CandidateSentence(sentence, tokens, cues, places, early=early >= 0)
 
     def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
         known = self._places.get(sentence.start)
@@ -128,110 +204,23 @@ class _Part:
         )
 
 
-def _finding(
-    sentence: Sentence, situation: Situation, published: datetime | None, *, in_title: bool
-) -> Finding:
-    tokens, cue = situation.tokens, situation.cue
-    figures = bearing(situation)
-    start, end = _span(situation)
-    subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
-    told = modality(tokens, cue, situation.group, _first_token(situation))
-    age = _age(situation, published)
-    dated = told is Modality.OCCURRED or (told is Modality.ANNOUNCED and age.year is not None)
-    if age.old and dated:
-        told = Modality.HISTORICAL
-    agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
-    span = None
-    if figures:
-        last = figures[-1] if len(figures) > 1 else figures[0]
-        span = (figures[0].start, last.end)
-    return Finding(
-        sentence=sentence,
-        cue=sentence.start + tokens[cue.start].start,
-        event_type=cue.event_type,
-        subtype=subtype,
-        quantity=quantity_of(figures, situation.theme.singles if situation.theme else 0),
-        unit=unit_of(cue.event_type, figures),
-        modality=told,
-        actor=actor_of(tokens, agent, (cue.start, cue.end)),
-        where=where(tokens, (start, end), situation.places, cue.event_type),
-        figure_span=span,
-        in_title=in_title,
-        headline=in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        total=is_total(situation),
-        ancient=is_ancient(age.year, published),
-        part=is_subfigure(situation),
-        superseded=is_taken_back(situation),
-        more=is_more(situation),
-        another=is_another(situation),
-    )
-
-
-def _age(situation: Situation, published: datetime | None) -> Age:
-    """Return the age of what the cue tells by its own clause, or by a trial it is told in."""
-    first, last = _first_token(situation), situation.cue.end
-    if situation.theme is not None:
-        last = max(last, situation.theme.end)
-    if situation.cue.event_type is EventType.CASUALTIES and is_charge(
-        situation.tokens, situation.cue.start
-    ):
-        return Age(old=True)
-    age = age_of(situation.tokens, (first, last), published)
-    tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
-    return Age(old=True) if age.old is None and tried else age
-
-
-def _first_token(situation: Situation) -> int:
-    starts = [situation.cue.start]
-    if situation.group is not None:
-        starts.append(situation.group.start)
-    starts.extend(one.start for one in (situation.theme, situation.agent) if one is not None)
-    return min(starts)
-
-
-def _span(situation: Situation) -> tuple[int, int]:
-    tokens, cue = situation.tokens, situation.cue
-    start, end = tokens[cue.start].start, tokens[cue.end - 1].end
-    if situation.theme is not None and situation.theme.start < situation.theme.end:
-        start = min(start, tokens[situation.theme.start].start)
-        end = max(end, tokens[situation.theme.end - 1].end)
-    return start, end
+def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:
+    """Yield one reading for each word and kind of event: that of the longest trigger."""
+    taken: set[tuple[int, EventType, Subtype | None]] = set()
+    for situation in situations:
+        kind = (situation.cue.start, situation.cue.event_type, situation.cue.subtype)
+        if kind not in taken:
+            taken.add(kind)
+            yield situation
 
 
 def _settled(finding: Finding, setting: Scene) -> Finding:
-    if finding.where.country is not None:
-        return finding
-    return replace(
-        finding, where=Where(country=setting.main, from_country=finding.where.from_country)
-    )
-
-
-def _report(article: ArticleText, finding: Finding) -> Report:
-    sentence = finding.sentence
-    part: Literal["title", "text"] = "title" if finding.in_title else "text"
-    span = Span(part, finding.cue, sentence.end)
-    source = (article.title or "") if finding.in_title else article.text
-    return Report(
-        id=report_id(article.id, finding.event_type, finding.subtype, span),
-        article_id=article.id,
-        source=article.source,
-        title=article.title,
-        url=str(article.url) if article.url else None,
-        published_at=article.published_at,
-        event_type=finding.event_type,
-        subtype=finding.subtype,
-        quantity=finding.quantity,
-        unit=finding.unit,
-        modality=finding.modality,
-        actor=finding.actor,
-        country=finding.where.country,
-        from_country=finding.where.from_country,
-        place=finding.where.place,
-        evidence=Evidence(
-            part=part,
-            sentence=source[sentence.start : sentence.end],
-            start=sentence.start,
-            end=sentence.end,
-            figure=finding.figure_span,
-        ),
-    )
+    """Return a finding with the country of its text where its sentence names none of its own."""
+    where = finding.where
+    if where.country is not None:
+        elsewhere = where.of_people and setting.dateline not in {None, where.country}
+        return replace(finding, where=Where(country=setting.dateline)) if elsewhere else finding
+    if where.stated:
+        return finding  # it says: all over the world
+    main = setting.other_than(where.from_country)
+    return replace(finding, where=Where(country=main, from_country=where.from_country))

@@ -7,6 +7,7 @@ from typing import Final
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Modality, Unit
 from services.detector.reading.attachment.totals import add
+from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.finding import Finding
 
 _EXACTNESS: Final = {
@@ -111,7 +112,16 @@ def _sum_of(one: Finding, other: Finding) -> Finding:
 def _better_of(one: Finding, other: Finding) -> Finding:
     """Keep the first telling unless the later one has the better figure."""
     better, rest = (other, one) if _better(one, other) else (one, other)
-    return _completed(better, rest)
+    return _completed(_seen_twice(better, rest), rest)
+
+
+def _seen_twice(better: Finding, rest: Finding) -> Finding:
+    """Note whether another sentence gives the same figure or another one."""
+    told = rest.quantity.bound is not Bound.NONE and better.quantity.bound is not Bound.NONE
+    if not told or better.sentence == rest.sentence:
+        return better
+    sign = Sign.TOLD_TWICE if better.quantity == rest.quantity else Sign.TOLD_OTHERWISE
+    return replace(better, signs=better.signs | {sign})
 
 
 def _completed(better: Finding, rest: Finding) -> Finding:

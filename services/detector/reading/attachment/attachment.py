@@ -3,28 +3,38 @@
 from typing import Final
 
 from schemas.vocabulary import EventType
+from services.detector.reading.attachment.beside import with_company, with_number_beside
+from services.detector.reading.attachment.table import tabled
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.places.mention import Mention
 from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.triggers.ground import DRIVEN
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has_object, verb_group
 from services.detector.reading.words.objects import object_of
 from services.detector.reading.words.phrases import Phrase, Wanted
 from services.detector.reading.words.subjects import subject
+from services.detector.reading.words.verb_forms import NO_FORM, Form
 from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_DRIVEN: Final = frozenset(DRIVEN.split("|"))
+_PARTICLES: Final = frozenset({"out", "off", "away"})
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
 
 
 def situate(tokens: Tokens, cue: Cue, places: tuple[Mention, ...]) -> Situation:
     """Find the phrases beside a cue."""
     wanted = wanted_by(cue.event_type)
-    tabled = _tabled(tokens, cue, wanted)
-    if tabled is not None:
-        return Situation(tokens, cue, None, tabled, None, places)
+    label = tabled(tokens, cue, wanted)
+    if label is not None:
+        return Situation(tokens, cue, None, label, None, places)
+    if cue.bearer is Bearer.LABEL:
+        return Situation(tokens, cue, None, None, None, places)
+    if cue.bearer is Bearer.NOTICE:
+        return Situation(tokens, cue, None, _of_notice(tokens, cue, wanted), None, places)
     if cue.bearer in {Bearer.NOUN, Bearer.TOLL}:
         find = _of_noun if cue.bearer is Bearer.NOUN else _of_toll
         return Situation(tokens, cue, None, find(tokens, cue, wanted), None, places)
@@ -39,17 +49,41 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     numbered = _numbered(tokens, cue, group, wanted)
     if numbered is not None:
         return Situation(tokens, cue, group, numbered, None, places)
-    before = subject(tokens, group.subject_before, wanted)
+    before = with_number_beside(
+        tokens, subject(tokens, group.subject_before, wanted), group.start, wanted
+    )
+    if cue.event_type is EventType.TERRITORIAL_CAPTURE and cue.lemma in _DRIVEN:
+        return _driven(tokens, cue, before, places, wanted)
+    if cue.event_type is EventType.SURRENDER:
+        before = with_company(tokens, before, cue.end, wanted)
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
         return Situation(tokens, cue, group, before, None, places)
     theme = None
-    if cue.event_type not in _SELF_MOVED or has_object(tokens, cue.end - 1):
+    if cue.event_type not in _SELF_MOVED or has_object(tokens, _last_of_verb(tokens, cue)):
         theme = object_of(tokens, cue.end - 1, wanted)
     left_home = cue.event_type is EventType.EVACUATION and before is not None and before.figures
     if cue.event_type in _SELF_MOVED and (theme is None or (left_home and not theme.figures)):
         # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
         theme, before = before, None
+    theme = with_number_beside(tokens, theme, len(tokens), wanted)
     return Situation(tokens, cue, group, theme, before, places)
+
+
+def _driven(
+    tokens: Tokens, cue: Cue, before: Phrase | None, places: tuple[Mention, ...], wanted: Wanted
+) -> Situation:
+    """As in "drove the rebels out of four towns": the place lost, and as agent who held it."""
+    last = cue.lemma.split()[-1]
+    tail = next(at for at in range(cue.start + 1, len(tokens)) if tokens[at].lower == last)
+    first = tail - (last == "of")
+    held = Phrase(cue.start + 1, first) if first > cue.start + 1 else before
+    return Situation(tokens, cue, None, object_of(tokens, tail, wanted), held, places)
+
+
+def _last_of_verb(tokens: Tokens, cue: Cue) -> int:
+    """Return the last token of a verb with its particle: "flew out 610 of its nationals"."""
+    particle = cue.end < len(tokens) and tokens[cue.end].lower in _PARTICLES
+    return cue.end if particle else cue.end - 1
 
 
 def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
@@ -60,25 +94,39 @@ def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
     return not cue.form and group.voice is Voice.ACTIVE and being
 
 
-def _tabled(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
-    """As in a situation report: "Killed: 12", "Arrivals yesterday: 4,012"."""
-    opens = cue.start == 0 or tokens[cue.start - 1].lower in grammar.SEPARATORS | {"#", ","}
-    if not opens:
-        return None
-    for at in range(cue.end, min(len(tokens) - 1, cue.end + 4)):
-        if tokens[at].lower in {":", "="}:
-            figure = tokens[at + 1].figure
-            return Phrase(at + 1, at + 2, (figure,)) if figure and wanted(figure) else None
-        if tokens[at].lower in grammar.SEPARATORS or tokens[at].lower in grammar.AUXILIARIES:
-            return None
-    return None
-
-
 def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    if cue.event_type is EventType.TERRITORIAL_CAPTURE:
+        return _in_hands(tokens, cue, places, wanted)
     from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
     own = _counted_with(tokens, cue, wanted)
     theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
     return Situation(tokens, cue, from_verb, theme, None, places)
+
+
+def _in_hands(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    """As in "the town is back in Ukrainian hands": what is in them, and whose they are."""
+    at = cue.start - 1
+    while at > cue.start - _HANDS_REACH and at > 0 and tokens[at].lower not in _INTO_HANDS:
+        at -= 1
+    if at <= 0 or tokens[at].lower not in _INTO_HANDS:
+        return Situation(tokens, cue, None, None, None, places)
+    whose = Phrase(at + 1, cue.end)
+    if cue.end < len(tokens) and tokens[cue.end].lower == "of":
+        whose = object_of(tokens, cue.end, wanted) or whose
+    verb = at - 1
+    while verb > 0 and (grammar.is_adverb(tokens[verb].lower) or tokens[verb].lower in _AGAIN):
+        verb -= 1
+    entry = grammar.COMMON.get(tokens[verb].lower)
+    form = entry[1] if entry is not None else NO_FORM
+    if not form and tokens[verb].lower.endswith("ed"):
+        form = Form.PAST | Form.PARTICIPLE  # "restored to our control"
+    group = verb_group(tokens, verb, form, intransitive=True)
+    if not (form or tokens[verb].lower in grammar.BE):
+        return Situation(tokens, cue, None, None, None, places)
+    theme = subject(tokens, group.subject_before, wanted)
+    if form and theme is not None and not theme.figures and group.voice is not Voice.PASSIVE:
+        theme = object_of(tokens, verb, wanted) if has_object(tokens, verb) else theme
+    return Situation(tokens, cue, group, theme, whose, places)
 
 
 def _counted_with(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
@@ -132,6 +180,10 @@ def _numbered(tokens: Tokens, cue: Cue, group: VerbGroup, wanted: Wanted) -> Phr
     before = [token.lower for token in tokens[low : group.start]]
     if "number" not in before or before[before.index("number") + 1 :][:1] != ["of"]:
         return None
+    at = low + before.index("number") - 2
+    figure = tokens[at].figure if at > 0 and tokens[at + 1].lower == "the" else None
+    if figure is not None and wanted(figure):
+        return Phrase(at, group.start, (figure,))  # "put at 98,000 the number of those who"
     return _of_toll(tokens, cue, wanted)
 
 
@@ -142,6 +194,29 @@ def _who_hold(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         if entry is not None and entry[0] in _HOLD:
             group = verb_group(tokens, at, entry[1])
             return subject(tokens, group.subject_before, wanted)
+    return None
+
+
+def _of_notice(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
+    """As in "call-up papers went to 500 men", "500 men have received call-up papers"."""
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + _NOTICE_REACH)):
+        word = tokens[at].lower
+        if word in {"to", "for", "on", "reach", "reached", "among"}:
+            phrase = object_of(tokens, at, wanted)
+            near = word != "on" or tokens[at + 1].figure is not None  # "on Tuesday"
+            if phrase is not None and near:
+                return phrase
+        if word in _TOLL_STOP or word in {",", "that", "who"}:
+            break
+    for at in range(cue.start - 1, max(0, cue.start - 5), -1):
+        entry = grammar.COMMON.get(tokens[at].lower)
+        if entry is None:
+            continue
+        if entry[0] in {"receive", "get"}:
+            group = verb_group(tokens, at, entry[1])
+            return subject(tokens, group.subject_before, wanted)
+        if entry[0] in _HANDS_OUT:
+            return object_of(tokens, at, wanted)
     return None
 
 
@@ -159,6 +234,13 @@ def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     return None
 
 
+_HANDS_REACH: Final = 6
+_INTO_HANDS: Final = words("in into under to")
+_AGAIN: Final = words(
+    "back again now once more firmly safely entirely fully partly still completely"
+)
+_NOTICE_REACH: Final = 8
+_HANDS_OUT: Final = words("send issue serve hand give deliver")
 _NUMBER_REACH: Final = 8
 _HOLD: Final = words("hold stage join attend organize organise launch begin lead")
 _TOLL_STOP: Final = words("; :")

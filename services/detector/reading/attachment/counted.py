@@ -27,6 +27,10 @@ _MORE_PLACES: Final = words(
 )
 
 
+_WHOLE: Final = re.compile(
+    r" of (?:the |its |their |our |his |those )?(?:[a-z-]+ ){0,2}?[0-9][0-9,.]* "
+    r"(?:[A-Za-z-]+ ){0,2}?([a-z]+)\b"
+)
 _TALLY: Final = re.compile(
     r"\b(?:number|tally|count|total) of(?: the)?((?: [^\W_]+(?:[-'][^\W_]+)*){1,5})"
 )
@@ -41,7 +45,7 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
     A count of a name alone counts nothing that is known.
     """
     if figure.noun_start is None or figure.noun_end is None:
-        return _tallied(sentence, figure)
+        return _of_a_whole(sentence, figure) or _tallied(sentence, figure)
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:
@@ -66,6 +70,13 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
             break
         at = match.end()
     return replace(figure, noun=None, noun_start=None, noun_end=None) if named else figure
+
+
+def _of_a_whole(sentence: str, figure: Figure) -> Figure | None:
+    """Return "1,100" of "1,100 of the remaining 2,000 soldiers" as a count of soldiers."""
+    whole = _WHOLE.match(sentence, figure.end)
+    unit = PLURALS.get(whole[1].lower()) if whole is not None else None
+    return replace(figure, unit=unit) if unit is not None else None
 
 
 def _tallied(sentence: str, figure: Figure) -> Figure:

@@ -36,13 +36,32 @@ palestinian uyghur uighur tuareg fulani hazara tutsi hutu
 militiaman vigilante cadre population
 alien non-citizen noncitizen exile escapee fugitive internee patriot nationalist socialist communist
 leftist republican democrat unionist royalist
+lad lass compatriot countryman countrywoman neighbour neighbor newcomer docker dockworker trucker
+lorryman sentry warden barber baker tailor carpenter electrician plumber chef waiter waitress
+grandmother grandfather grandparent aunt uncle nephew niece cousin newborn schoolmate classmate
+workmate coworker squaddie enlistee draftee trainee mutineer putschist partisan irregular clansman
+horseman warrior believer devotee faithful congregant islander highlander townsman farmhand
+farmworker shepherd goatherd logger lumberjack trapper seafarer boatman ferryman castaway veteran
+retiree undergraduate graduate academic researcher apprentice intern secretary typist translator
+welder fitter machinist electrician roofer bricklayer painter plasterer joiner blacksmith mechanic
+busman railwayman tram-driver postman dustman steelworker metalworker textile-worker oilman
+hospital-worker caregiver carer midwife orderly pharmacist dentist physician veterinarian
+taxpayer pedlar peddler vendor hawker beggar pickpocket looter arsonist saboteur infiltrator
+henchman operative militarist informer informant hostage-taker kidnapping-victim abductor gangster
+tribeswoman herdswoman fisherwoman businesswoman spokeswoman policewoman servicewoman housewife
+househusband fiancé fiancée bride groom bridesmaid toddler preteen adolescent
+mayor governor magistrate bailiff clerk auditor inspector ranger lifeguard skipper captain
+fisherfolk womenfolk menfolk rubbish-collector rickshaw-puller coachman cabbie biker rider hiker
+mountaineer trekker camper vacationer backpacker expat émigré deportee repatriate exile
+sympathiser fundamentalist hardliner anarchist monarchist secessionist irredentist
 """
 _TROOPS: Final = """
 soldier troop serviceman servicewoman servicemember marine paratrooper commando
 infantryman guardsman legionnaire legionary peacekeeper sailor airman trooper
 rifleman gunner cavalryman sapper sniper warfighter personnel infantry gurkha hussar ranger
 peshmerga janjaweed cadet submariner seaman private corporal sergeant
-lieutenant colonel brigadier janissary legion combatant defender
+lieutenant colonel brigadier janissary legion combatant defender auxiliary
+infantryman cadre artilleryman tankman para legionnaire irregular
 """
 _POLICE: Final = """
 police policeman policewoman officer constable gendarme carabiniere cop patrolman sheriff
@@ -55,7 +74,7 @@ village town city hamlet settlement locality municipality neighbourhood neighbor
 province county suburb township commune community position outpost post checkpoint base garrison
 barracks stronghold hill hilltop ridge island islet territory area region place location site
 subdistrict prefecture governorate department woreda kebele parish quarter airbase airfield airport
-bridgehead point borough
+bridgehead point borough strongpoint fort fortress bunker trench bridge port strip
 """
 _SHIPS: Final = """
 ship warship vessel boat frigate destroyer submarine corvette cutter gunboat minesweeper trawler
@@ -150,7 +169,8 @@ IRREGULARS: Final = words("""
 fighter fighters militant militants insurgent insurgents rebel rebels gunman gunmen guerrilla
 guerrillas guerilla guerillas militiaman militiamen mercenary mercenaries jihadist jihadists
 separatist separatists member members men man commander commanders cadre cadres recruit recruits
-conscript conscripts deserter deserters defector defectors vigilantes
+conscript conscripts deserter deserters defector defectors vigilantes terrorist terrorists bandit
+bandits partisan partisans gunner mutineer mutineers loyalist loyalists extremist extremists
 """)
 """People who count as troops where they surrender, desert, are deployed or pull out."""
 
@@ -165,7 +185,8 @@ reinforcements units general generals
 FORCE_OF: Final[dict[str, Unit]] = {
     **dict.fromkeys(
         words("""
-army military navy naval marine infantry peacekeeping combat paratroop armed air  battalion
+army military navy naval marine infantry militia territorial peacekeeping combat paratroop armed
+air battalion
 brigade regiment troop defence defense soldier army's military's regular  non-commissioned
 noncommissioned commissioned guard border
 """),

@@ -191,6 +191,8 @@ def _unit(words: list[str], head: int, lower: str, end: int) -> Unit | None:
     word = words[head]
     if word in PEOPLE_PLURALS or word in PEOPLE_ADJECTIVES or word == "others":
         return Unit.PEOPLE
+    if word in {"helmets", "berets"}:
+        return Unit.TROOPS if head and words[head - 1] in {"blue", "green", "red"} else None
     unit = PLURALS.get(word) or SINGULARS.get(word)
     if word in GENERIC_FORCE:
         force = _force(words, head, lower, end)

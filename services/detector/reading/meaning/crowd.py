@@ -4,7 +4,9 @@ from typing import Final
 
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.words.referents import names_crowd, names_people
+from services.detector.reading.triggers.protest import DRAWN, GATHERS
+from services.detector.reading.words.clause import Voice
+from services.detector.reading.words.referents import counts_people, names_crowd, names_people
 from services.detector.reading.words.wordlist import words
 
 _LABOUR: Final = words(
@@ -23,7 +25,33 @@ _MEETINGS: Final = words(
     "demonstrate protest protests demonstration demonstrations rally rallies march marches sit-in "
     "protesting strike"
 )
-_ATTENDING: Final = frozenset({"take part in", "participate in", "join", "attend", "gather"})
+_GATHERS: Final = frozenset(GATHERS.split("|"))
+_DRAWN: Final = frozenset(DRAWN.split("|"))
+_LEFT_IN_PROTEST: Final = words("class classes work talks school schools job jobs parliament")
+_SHOUTS: Final = frozenset(
+    {"chant slogans", "shout slogans", "throw stones", "throw rocks", "throw bottles", "boo",
+     "hurl bottles", "hurl stones", "pelt police", "jeer", "heckle", "stop traffic"}
+)  # fmt: skip
+_HOSTILE: Final = frozenset(
+    {"besiege", "storm", "blockade", "encircle", "surround", "clash with", "occupy", "block"}
+)
+"""What a crowd does in anger, whatever else its sentence says."""
+_ANGRY_CROWD: Final = words(
+    "youths youth residents villagers students workers supporters farmers women people locals "
+    "loyalists opponents activists townspeople inhabitants relatives taxi truckers miners teachers "
+    "demonstrators protesters crowd"
+)
+_ANGER: Final = _MEETINGS | words(
+    "demand demanding demands demanded chanting chanted slogans anti-government resignation angry "
+    "banners placards protesters demonstrators condemn condemning denounce denouncing reject "
+    "protested vigil outrage anger furious parliament rallied marched against calling"
+)
+_CALM: Final = words(
+    "concert festival funeral pilgrims pilgrimage match game mass pope parade fair fans exhibition "
+    "wedding shoppers market beach beaches prayers prayer coronation carnival marathon conference "
+    "worshippers mourners service church tourists skiers restaurants bars troops soldiers army "
+    "forces militia fighters rebels launch"
+)
 _RACES: Final = words(
     "race car cars motor dakar cycling driver gp wrc stage stages championship stock stocks market "
     "shares prices markets monte rallying rally1 dollar bitcoin"
@@ -37,29 +65,73 @@ _POLITICAL: Final = words(
 _VERBAL: Final = words("formal diplomatic official written strong verbal formally note notes")
 _UNREST: Final = words("civil amid violent political social mass")
 _FESTIVE: Final = words("celebrate celebrating celebrated celebration celebrations parade polls")
+_THINGS: Final = words(
+    "numbers others papers orders powers lists twists computers rivers waters letters matters "
+    "towers servers engines doctors' factors sectors motors tractors"
+)
+"""Plurals with the ending of people's trades."""
 _RIOT_GEAR: Final = words("police gear act shields control squad games")
 
 
 def is_protest(situation: Situation) -> bool:
     """Whether a crowd demonstrates, strikes or riots."""
-    if situation.cue.bearer is Bearer.NOUN:
-        return _of_noun(situation)
     cue = situation.cue
-    theme = situation.words(situation.theme)
-    if _FESTIVE & set(situation.after(8)):
-        return False
-    if "right" in situation.before(2):
+    if cue.bearer is Bearer.NOUN:
+        return _of_noun(situation)
+    if _FESTIVE & set(situation.after(8)) or "right" in situation.before(2):
         return False  # the right to strike
-    if cue.lemma in _ATTENDING:
-        return bool(situation.figures()) and bool(set(situation.after(16)) & _MEETINGS)
+    if cue.bearer is Bearer.OBJECT:
+        return _is_drawn(situation)
+    theme = situation.words(situation.theme)
+    if cue.lemma in _GATHERS or cue.lemma in _SHOUTS:
+        hostile = _is_hostile(situation, theme)
+        calm = cue.lemma in _GATHERS and not hostile and not _is_angry(situation, theme)
+        return _is_counted(situation) and not calm
     if cue.lemma == "strike":
         around = {*theme, *situation.after(6)}
         return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
-    if cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme):
+    if cue.lemma == "walk out" and situation.after(1) == ["of"]:
+        return bool(_LEFT_IN_PROTEST & set(situation.after(5))) and not _MARCHERS & set(theme)
+    marching = cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme)
+    if marching or (cue.lemma == "rally" and _racing(situation)):
         return False
-    if cue.lemma == "rally" and _racing(situation):
-        return False
-    return bool(situation.figures()) or names_crowd(theme)
+    return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
+
+
+def _is_hostile(situation: Situation, theme: list[str]) -> bool:
+    """As in "youths besieged the base"; not "the events surrounding two people"."""
+    gerund = situation.group is not None and situation.group.voice is Voice.GERUND
+    return situation.cue.lemma in _HOSTILE and bool(_ANGRY_CROWD & set(theme)) and not gerund
+
+
+def _is_of_a_trade(theme: list[str]) -> bool:
+    """As in "coca growers marched": a plural of people that no list holds."""
+    return bool(theme) and theme[-1].endswith(("ers", "ors", "ists")) and theme[-1] not in _THINGS
+
+
+def _is_drawn(situation: Situation) -> bool:
+    """As in "the march drew 15,000", "called out 40,000 workers on strike"."""
+    figures = situation.figures()
+    called = bool(_MEETINGS & set(situation.words(situation.agent)))
+    striking = situation.cue.lemma.endswith(("out", "strike")) and bool(
+        {"strike", "walkout"} & set(situation.after(12))
+    )
+    return bool(figures) and (called or striking) and counts_people(figures[0])
+
+
+def _is_counted(situation: Situation) -> bool:
+    """Whether several are told to do it: not done to, as in "surrounded by protesters"."""
+    figures, group = situation.figures(), situation.group
+    several = bool(figures) and (figures[0].quantity.figure or 0) > 1
+    return several and (group is None or group.voice is not Voice.PASSIVE)
+
+
+def _is_angry(situation: Situation, theme: list[str]) -> bool:
+    """Whether a gathering is a protest, by the words of its sentence."""
+    around = {token.lower for token in situation.tokens}
+    if situation.cue.lemma in {"take part in", "participate in", "join", "attend"}:
+        return bool(set(situation.after(16)) & _MEETINGS)
+    return bool(around & _ANGER) and not _CALM & {*theme, *situation.after(10)}
 
 
 def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading

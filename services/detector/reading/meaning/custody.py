@@ -5,6 +5,8 @@ from typing import Final
 from schemas.vocabulary import Subtype
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.custody import CARRIED_OFF, HELD, TAKEN_IN
+from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import (
     counts_people,
     names_crowd,
@@ -21,6 +23,17 @@ _SHIPS: Final = words(
 _ESCAPE: Final = words(
     "escape escaped escapes escaping prison fugitive jail inmate inmates prisoners"
 )
+_AFTER_IN: Final = words(", . ; for on after and over overnight")
+_HELD: Final = frozenset(HELD.split("|"))
+_TAKEN_IN: Final = frozenset(TAKEN_IN.split("|"))
+_CARRIED_OFF: Final = frozenset(CARRIED_OFF.split("|"))
+_JUST: Final = words("after following overnight night tonight now by")
+_STILL: Final = words("remain remains remained still released freed swap exchange")
+_POLICE: Final = words(
+    "police officers agents gendarmes security soldiers troops authorities intelligence raid raids "
+    "sweep operation army guards immigration detectives commandos militia guard"
+)
+_RESCUED: Final = words("survivors migrants passengers sailors evacuees bodies victims children")
 _NOT_PEOPLE: Final = words(
     "attention imagination power control imagery footage video camera moment essence market share "
     "data weapons drugs assets opportunity"
@@ -35,13 +48,46 @@ def is_detention(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if any(word in _NOT_PEOPLE for word in theme):
         return False
-    if situation.cue.bearer is Bearer.NOUN:
+    cue = situation.cue
+    if cue.bearer is Bearer.NOUN:
         return _of_noun(situation, theme)
-    if situation.cue.lemma in {"capture", "seize", "recapture"}:
+    if cue.bearer is Bearer.STATE or cue.lemma.startswith(("hold ", "keep ")):
+        return _is_in_cells(situation)
+    if cue.lemma in _HELD or cue.lemma in _TAKEN_IN:
+        whole = cue.lemma in _HELD or _ends_with_in(situation)
+        return whole and _is_held(situation, theme)
+    if cue.lemma in {"capture", "seize", "recapture"}:
         return _of_capture(situation, theme)
-    if situation.is_attributive():
+    if situation.is_attributive() or cue.lemma in _CARRIED_OFF:
         return bool(figures)
     return bool(theme) and not _SHIPS & set(theme)
+
+
+def _ends_with_in(situation: Situation) -> bool:
+    """As in "police took 30 of them in": an "in" that leads to nothing."""
+    behind = situation.after(8)
+    at = behind.index("in") + 1 if "in" in behind else len(behind)
+    return "in" in behind and (at == len(behind) or behind[at] in _AFTER_IN)
+
+
+def _is_in_cells(situation: Situation) -> bool:
+    """As in "61 people were behind bars after the riot"; custody that goes on is no event."""
+    around = {one.lower for one in situation.tokens}
+    return bool(situation.figures()) and bool(_JUST & around) and not _STILL & around
+
+
+def _is_held(situation: Situation, theme: list[str]) -> bool:
+    """As in "police are holding 12 men", "the raid netted 40 suspects": police, and people."""
+    group, agent = situation.group, situation.words(situation.agent)
+    figures = situation.figures()
+    counted = bool(figures) and (figures[0].unit is not None or figures[0].noun is None)
+    if group is None or not counted or situation.is_attributive():
+        return False
+    if group.voice is Voice.PASSIVE:
+        if situation.cue.lemma == "lock up":
+            return True
+        return bool(_POLICE & {one.lower for one in situation.tokens}) and "talks" not in theme
+    return bool(_POLICE & set(agent)) and not _RESCUED & set(theme)
 
 
 def _of_noun(situation: Situation, theme: list[str]) -> bool:
@@ -78,7 +124,8 @@ def _of_capture(situation: Situation, theme: list[str]) -> bool:
     if situation.cue.lemma == "seize":
         return bool(situation.figures()) and names_people(theme)
     if situation.figures():
-        return situation.figures()[0].unit is not None or names_people(theme)
+        alive = situation.after(1) == ["alive"]
+        return alive or situation.figures()[0].unit is not None or names_people(theme)
     if situation.cue.lemma == "recapture" and _ESCAPE & {one.lower for one in situation.tokens}:
         return True
     if not names_people(theme):

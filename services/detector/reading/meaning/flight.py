@@ -1,114 +1,69 @@
-"""People on the move, or not: across a border, out of home, out of danger."""
+"""People on the move, or not: out of home, out of danger."""
 
 from typing import Final
 
 from schemas.vocabulary import Unit
+from services.detector.reading.meaning.crossing import TRAVELLERS, is_crossing, is_crowd
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.places.mention import MentionKind
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.words.referents import counts_people, names_crowd, names_people
+from services.detector.reading.triggers.flight import TAKEN_AWAY, TAKEN_TO_SAFETY, TOLD_TO_GO
+from services.detector.reading.triggers.transport import SENT_AWAY
+from services.detector.reading.words.referents import (
+    counts_people,
+    names_crowd,
+    names_force,
+    names_people,
+)
 from services.detector.reading.words.wordlist import words
 
-_BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
-_BARRIERS: Final = words(
-    "barrier fence river bridge crossing checkpoint frontier reeds wire strait"
-)
-_NO_BORDERS: Final = words(
-    "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
-    "highway tracks intersection divide lines"
-)
-_FLOWS: Final = frozenset(
-    {
-        "pour into",
-        "pour across",
-        "pour over",
-        "stream into",
-        "stream across",
-        "flood into",
-        "flood across",
-        "spill into",
-        "spill across",
-        "slip across",
-        "slip into",
-        "walk into",
-        "walk across",
-        "come across",
-        "come over",
-        "come through",
-        "get across",
-        "stray into",
-        "wade across",
-        "surge across",
-        "surge into",
-        "roll across",
-        "roll into",
-        "march into",
-        "march across",
-        "drive across",
-        "swim across",
-        "make it across",
-        "travel into",
-        "row across",
-        "trek across",
-        "trek over",
-        "stream over",
-        "walk over",
-        "walk to",
-        "roll over",
-        "wade over",
-        "flow into",
-        "flow across",
-        "stagger across",
-        "trudge across",
-        "sneak across",
-        "sneak into",
-        "escape across",
-        "trickle into",
-        "ford",
-    }
-)
-_ARRIVES: Final = frozenset(
-    {"arrive in", "arrive at", "arrive from", "reach", "land on", "land in", "land at"}
-)
-_MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
-_COUNTED_AT: Final = words(
-    "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
-)
 _NO_FLIGHT: Final = words(
     "scene prison jail custody arrest police vehicle car prosecution captivity court justice "
     "sanctions investigation detention hostages officers embassy consulate train"
 )
-_TOLD_TO_GO: Final = frozenset(
-    {
-        "order to leave",
-        "tell to leave",
-        "tell to go",
-        "advise to leave",
-        "urge to leave",
-        "ask to leave",
-    }
+_TOLD_TO_GO: Final = frozenset(f"{TOLD_TO_GO}|{SENT_AWAY}".split("|"))
+_TAKEN_TO_SAFETY: Final = frozenset(TAKEN_TO_SAFETY.split("|")) | {"airlift", "relocate"}
+_TAKEN_AWAY: Final = frozenset(TAKEN_AWAY.split("|"))
+_NOT_TOLD: Final = words(
+    "diplomats ambassador ambassadors attaches protesters demonstrators migrants immigrants fans "
+    "students supporters activists journalists reporters"
 )
-_ADJACENT: Final = 2
-"""So few words stand between "entered" and the country entered."""
-
+"""Who is told to go for other reasons than danger."""
+_RESCUES: Final = words(
+    "navy helicopter helicopters boat boats plane planes flight flights bus buses ship ships train "
+    "trains convoy war fighting flood floods flooding fire fires wildfire eruption ash stranded "
+    "trapped danger evacuated evacuation shelling siege gunfire crisis frigate ferry lifeboats"
+)
+_COMES: Final = frozenset(
+    {"arrive in", "arrive at", "reach", "move to", "move towards", "move toward", "head for",
+     "head towards", "leave for"}
+)  # fmt: skip
+_UPROOTED: Final = words(
+    "people persons households families individuals idps displaced villagers residents civilians "
+    "inhabitants townspeople"
+)
+_DANGER: Final = words(
+    "attack attacks clashes fighting floods flooding shelling violence offensive insecurity "
+    "bombardment displaced fled bombing raids raid"
+)
 _MOVING: Final = frozenset({"on the move", "take to the roads", "take to the road"})
 _ON_THE_ROAD: Final = words("demonstrators protesters marchers troops soldiers fans pilgrims")
 _SHELTERED: Final = frozenset(
     {
-        "lodge in",
-        "house in",
-        "camp in",
-        "sleep in",
-        "bed down in",
-        "live in",
-        "stay in",
-        "accommodate in",
-        "shelter in",
+        "lodge in", "house in", "camp in", "sleep in", "bed down in", "live in", "stay in",
+        "accommodate in", "shelter in", "billet in", "camp on", "camp along", "sleep on",
+        "sleep under",
     }
-)
+)  # fmt: skip
+_LEFT: Final = frozenset(
+    {"leave the area", "leave the town", "leave the village", "force to leave", "force to move",
+     "compel to leave", "oblige to leave", "find refuge", "find shelter", "seek safety"}
+)  # fmt: skip
 _SHELTERS: Final = words(
     "tents tent camp camps shelter shelters schools school dormitories kindergartens halls mosques "
-    "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds"
+    "churches stadium stadiums gymnasiums gym centers centres church mosque barns sheds motels "
+    "hotels "
+    "hotel roadside tarpaulin tarpaulins trees pavements pavement sites families relatives "
+    "embankments"
 )
 _ANIMALS: Final = words(
     "animals cattle livestock pets dogs cats horses birds sheep elephants paintings artefacts"
@@ -120,92 +75,26 @@ _HUNTED: Final = words(
 )
 
 
-def _crowd(situation: Situation) -> bool:
-    figures = situation.figures()
-    if figures:
-        figure = figures[0]
-        return counts_people(figure) and (figure.quantity.figure or 0) > 1
-    return names_crowd(situation.words(situation.theme))
-
-
-def is_crossing(situation: Situation) -> bool:
-    """Whether a counted group of people crosses an international border."""
-    figures = situation.figures()
-    if not figures or not _crowd(situation) or _no_travellers(situation):
-        return False
-    after = situation.after(12)
-    lemma = situation.cue.lemma
-    if lemma == "enter" and after[:2] == ["the", "country"]:
-        return True
-    if situation.cue.bearer is Bearer.NOUN:
-        return _counts_entries(situation, after)
-    if lemma == "cross":
-        return not _NO_BORDERS & set(after[:5])
-    if _BORDER & set(after[:9]):
-        return True
-    if lemma in _FLOWS:
-        return _goes_abroad(situation) or bool(_BARRIERS & set(after[:4]))
-    return _goes_abroad(situation) or (
-        _MIGRANTS & set(situation.words(situation.theme)) != set() and lemma in _ARRIVES
-    )
-
-
-def _counts_entries(situation: Situation, after: list[str]) -> bool:
-    """As in "19,400 entries at the border", "640 arrivals from the Turkish shore"."""
-    around = {*situation.before(8), *after}
-    return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or bool({"from", "at"} & set(after))
-
-
-def _no_travellers(situation: Situation) -> bool:
-    """As in "the bodies of 757 soldiers returned", "people suspected of entering"."""
-    start = situation.theme.start if situation.theme is not None else situation.cue.start
-    before = {token.lower for token in situation.tokens[max(0, start - 3) : start]}
-    return bool(before & {"bodies", "remains", "corpses"}) or bool(
-        {"suspected", "accused", "charged"} & set(situation.before(3))
-    )
-
-
-def _goes_abroad(situation: Situation) -> bool:
-    """Whether the first place behind the cue is a country, reached by into, to or directly."""
-    end = situation.tokens[situation.cue.end - 1].end
-    stop = end + 90
-    for place in situation.places:
-        if place.start < end or place.start > stop or place.how is not MentionKind.COUNTRY:
-            continue
-        between = [token.lower for token in situation.tokens if end <= token.start < place.start]
-        if any(word in {",", "after", "and", "as", "from", "in"} for word in between[:-1]):
-            return False
-        if situation.cue.lemma in {
-            "enter",
-            "arrive in",
-            "seek refuge in",
-            "take refuge in",
-            "reach",
-            "return to",
-            "make it to",
-            "turn up in",
-            "seek safety in",
-            "come over from",
-        }:
-            return len(between) <= _ADJACENT
-        return bool(between) and any(
-            word in {"to", "into", "across", "for", "in"} for word in between
-        )
-    return False
-
-
 def is_displacement(situation: Situation) -> bool:
     """Whether people are driven from home."""
     cue = situation.cue
     theme = situation.words(situation.theme)
     if situation.figures() and not counts_people(situation.figures()[0]):
         return False
-    if cue.lemma in _MOVING and _ON_THE_ROAD & set(theme):
+    if _ON_THE_ROAD & set(theme) and cue.lemma in _MOVING | _LEFT:
         return False
     if cue.lemma in _SHELTERED:
-        return bool(situation.figures()) and bool(_SHELTERS & set(situation.after(6)))
-    if cue.bearer is Bearer.TOLL or situation.is_attributive():
-        return bool(situation.figures())
+        sheltered = bool(_SHELTERS & set(situation.after(6))) and not TRAVELLERS & set(theme)
+        return bool(situation.figures()) and sheltered
+    if cue.lemma in _COMES:
+        return _comes_for_refuge(situation, theme)
+    if cue.bearer is Bearer.TOLL or cue.lemma in _LEFT or situation.is_attributive():
+        return bool(situation.figures()) and (cue.lemma not in _LEFT or is_crowd(situation))
+    return _is_displaced(situation, theme)
+
+
+def _is_displaced(situation: Situation, theme: list[str]) -> bool:
+    cue = situation.cue
     if cue.bearer is Bearer.NOUN:
         return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
     if cue.bearer is Bearer.STATE:
@@ -213,19 +102,42 @@ def is_displacement(situation: Situation) -> bool:
     return _is_driven_out(situation, theme)
 
 
+def _comes_for_refuge(situation: Situation, theme: list[str]) -> bool:
+    """As in "7,850 people arrived in Tawila from El Fasher": within one country, counted."""
+    if not situation.figures() or not _UPROOTED & set(theme) or is_crossing(situation):
+        return False
+    around = {token.lower for token in situation.tokens}
+    if _DANGER & around:
+        return True
+    end = situation.tokens[situation.cue.end - 1].end
+    named = [one for one in situation.places if one.start >= end and one.place is not None]
+    within = len(named) > 1 and named[0].country == named[1].country and "from" in around
+    return within and not TRAVELLERS & set(theme)
+
+
 def _is_driven_out(situation: Situation, theme: list[str]) -> bool:
     after = situation.after(6)
     lemma = situation.cue.lemma
     if lemma == "flee":
         hunted = _NO_FLIGHT & set(after[:4]) or _HUNTED & set(theme)
-        return not hunted and _crowd(situation) and not is_crossing(situation)
+        return not hunted and is_crowd(situation) and not is_crossing(situation)
     if lemma in {"drive from", "force from", "drive out of", "force out of"}:
-        return bool({"homes", "home", "houses", "villages"} & set(after)) and _crowd(situation)
-    return _crowd(situation)
+        return bool({"homes", "home", "houses", "villages"} & set(after)) and is_crowd(situation)
+    return is_crowd(situation)
 
 
 def _is_predicate(situation: Situation) -> bool:
     return situation.group is not None and situation.group.start != situation.group.at
+
+
+def _is_rescued(situation: Situation) -> bool:
+    """Whether people are taken out of a place or of danger: not off a list, out of work."""
+    after = situation.after(12)
+    if {"way", "list", "work", "court", "office", "reach"} & set(after[:8]):
+        return False
+    end = situation.tokens[situation.cue.end - 1].end
+    named = any(end <= one.start < end + 80 and one.place for one in situation.places)
+    return named or any(token.lower in _RESCUES for token in situation.tokens)
 
 
 def is_evacuation(situation: Situation) -> bool:
@@ -241,11 +153,13 @@ def is_evacuation(situation: Situation) -> bool:
         return False
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
-    if cue.lemma in _TOLD_TO_GO and not _crowd(situation):
-        return False
-    if cue.lemma in {"fly out of", "bring out of", "move out of the"}:
-        return bool(figures) and _crowd(situation) and "way" not in situation.after(8)
-    if cue.lemma in {"airlift", "relocate", "move to safety", "bring to safety", "take to safety"}:
+    if cue.lemma in _TOLD_TO_GO:
+        others = bool(_NOT_TOLD & set(theme)) or names_force(theme)
+        meant = bool(figures) or not cue.lemma.endswith("to go") or _is_rescued(situation)
+        return is_crowd(situation) and meant and not others
+    if cue.lemma in _TAKEN_AWAY:
+        return bool(figures) and is_crowd(situation) and _is_rescued(situation)
+    if cue.lemma in _TAKEN_TO_SAFETY:
         return bool(figures) and not {"asylum", "refugees", "migrants"} & set(theme)
     return not (
         cue.bearer is Bearer.NOUN

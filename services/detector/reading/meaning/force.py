@@ -1,77 +1,67 @@
-"""Armed force, or not: called up, sent, pulled out, given up."""
+"""What counts as armed force beside a cue."""
 
-from collections.abc import Callable
 from typing import Final
 
-from schemas.vocabulary import Subtype, Unit
+from schemas.vocabulary import Unit
 from services.detector.reading.figures.lexicon import GENERIC_FORCE, IRREGULARS
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words import grammar
-from services.detector.reading.words.clause import TIME_NOUNS, Voice, has_object
-from services.detector.reading.words.referents import MATERIEL, names_force
+from services.detector.reading.words.referents import names_force
+from services.detector.reading.words.tokens import Token
 from services.detector.reading.words.wordlist import words
 
+_MEN: Final = words("men women recruits volunteers fighters gunmen")
+_BEHIND_BARE: Final = words("more , . ; to of in at for on")
+_BODIES: Final = words(
+    "battalion regiment brigade force garrison contingent detachment squad corps army unit "
+    "militia flotilla fleet patrol company platoon"
+)
 _FORCE_UNITS: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS, Unit.SHIPS})
-_CIVIC: Final = words(
-    "voters voter support supporters resources funds funding aid money volunteers public opinion "
-    "community international donors students fans donations communities society masses capital "
-    "base football soccer electorate opposition investment finance financing workers humanitarian"
-)
-_RESERVE: Final = words(
-    "reservists reservist conscripts conscript reserves reserve recruits guardsmen men guard"
-)
-_NO_CALLUP: Final = words("draft recall summon")
-_ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
-_RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
-_TREATY: Final = words(
-    "rights agreement treaty accord accords pact convention deal organization organisation race "
-    "election elections tournament contest competition talks negotiations nomination candidacy bid "
-    "case lawsuit charges partnership statute protocol membership summit conference bloc party "
-    "championship consideration festival season list application council programme program "
-    "alliance ecowas nato who unesco icc support statement bill proposal resolution appeal games "
-    "cup eurovision game match team union cash money funds licence license accreditation "
-    "ambassador offer exchange series framework complaint funding government cabinet budget "
-    "coalition endorsement ad ads product products vaccine advertisement market bank banks savings "
-    "consent visa visas"
-)
-_BODIES_OF_MEN: Final = words("government party coalition alliance council team mission union")
-"""What forces can be of, and what one can also leave."""
-_LEFT: Final = words("country base bases area region city town positions province territory soil")
-_SENT_AWAY: Final = words("home back prison jail hospital hospitals court off")
-_SENT_LEMMAS: Final = words("send dispatch deploy redeploy mass amass")
-_LOOSE_LEMMAS: Final = words(
-    "order move position station activate rush reinforce airlift fly ship concentrate"
-)
-_DEPLOYMENT_NOUNS: Final = words(
-    "deployment deployments redeployment buildup build-up massing dispatch"
-)
-_GOES_OUT: Final = frozenset(
-    {
-        "land in",
-        "go up to",
-        "go up to the",
-        "board for",
-        "board a plane for",
-        "roll over",
-        "roll into",
-        "leave for",
-        "set out for",
-        "embark for",
-        "ship out to",
-    }
-)
-"""Verbs of travel: they tell of a deployment only where a force is counted."""
-_BESIDE: Final = 12
-"""So many characters at most stand between "left" and the place left."""
-_NEAR: Final = 80
-"""So many characters behind a withdrawal its place may stand."""
 
 
 def figure_is_force(situation: Situation) -> bool:
     """Whether the figure counts troops, police, reservists or ships."""
     figures = situation.figures()
-    return bool(figures) and figures[0].unit in _FORCE_UNITS
+    return bool(figures) and (
+        figures[0].unit in _FORCE_UNITS
+        or _is_body_of(situation)
+        or _is_bare(situation)
+        or _are_men(situation)
+    )
+
+
+def _are_men(situation: Situation) -> bool:
+    """As in "the army has sent 50 men"."""
+    return situation.figures()[0].noun in _MEN and names_force(situation.words(situation.agent))
+
+
+def _is_bare(situation: Situation) -> bool:
+    """As in "riot police ringed the parliament; 800 were on duty": the sentence tells of whom."""
+    figure = situation.figures()[0]
+    if figure.unit is not None or figure.noun not in {None, "more"}:
+        return False
+    tokens = situation.tokens
+    at = next((at for at, one in enumerate(tokens) if one.figure is figure), None)
+    if at is None or any(map(_tells_force, tokens)):
+        return False
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    alone = grammar.is_finite(after) or after in _BEHIND_BARE
+    return alone and names_force(token.lower for token in tokens[:at])
+
+
+def _tells_force(token: Token) -> bool:
+    """Whether a number in the sentence says itself that it counts a force."""
+    figure = token.figure
+    return figure is not None and (figure.unit in _FORCE_UNITS or figure.noun in IRREGULARS)
+
+
+def _is_body_of(situation: Situation) -> bool:
+    """As in "a battalion of some 600 men"."""
+    start = situation.theme.start if situation.theme is not None else 0
+    before = [token.lower for token in situation.tokens[max(0, start - 2) : start]]
+    noun = situation.figures()[0].noun
+    men = noun in {None, "men", "people", "volunteers"} or noun in IRREGULARS
+    return men and before[-1:] == ["of"] and bool(_BODIES & set(before))
 
 
 def figure_is_fighters(situation: Situation) -> bool:
@@ -88,194 +78,16 @@ def figure_is_crowd(situation: Situation) -> bool:
     return bool(figures) and (figures[0].quantity.figure or 0) > 1
 
 
-def is_mobilization(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
-    """Whether force is raised, sent or massed."""
-    cue = situation.cue
-    theme = situation.words(situation.theme)
-    if cue.subtype is Subtype.CALLUP:
-        return _is_callup(situation, theme)
-    if _is_background(situation) or (cue.lemma == "send" and _SENT_AWAY & set(situation.after(3))):
+def is_figurative(situation: Situation) -> bool:
+    """As in "an army of 40 cooks": a body of men that is none."""
+    theme = situation.theme
+    if theme is None:
         return False
-    if cue.lemma in _GOES_OUT:
-        return bool(situation.figures()) and _is_sent(situation, theme)
-    if figure_is_force(situation):
-        several = (situation.figures()[0].quantity.figure or 0) > 1
-        return (several or names_force(theme)) and (
-            cue.lemma != "order" or bool({"to", "onto", "into"} & set(situation.after(14)))
-        )
-    if cue.lemma in _DEPLOYMENT_NOUNS:
-        return _is_deployment(situation, theme)
-    if cue.lemma == "reinforcements":
-        return "military" in situation.before(2) or names_force(situation.before(4))
-    if cue.lemma in _LOOSE_LEMMAS:
-        return (cue.lemma == "activate" and names_force(theme)) or (
-            cue.lemma == "reinforce" and bool({"border", "positions", "garrison"} & set(theme))
-        )
-    if cue.bearer is Bearer.SUBJECT:
-        return names_force(theme) and "rebels" not in theme
-    if {"a", "an"} & set(theme[1:]):
-        return False  # "sent the police a plan"
-    martial = names_force(theme) and not {"member", "officer"} & set(theme)
-    armed = cue.lemma in _SENT_LEMMAS and bool(MATERIEL & set(theme))
-    return martial or (
-        armed and (cue.lemma == "deploy" or names_force(situation.words(situation.agent)))
-    )
-
-
-def _is_sent(situation: Situation, theme: list[str]) -> bool:
-    """As in "800 marines landed in Haiti": a counted force, and not a homecoming or a flight."""
-    counted = (situation.figures()[0].quantity.figure or 0) > 1
-    return counted and (figure_is_force(situation) or names_force(theme))
-
-
-def _is_background(situation: Situation) -> bool:
-    """As in "the task force deployed there said": a participle that only tells who."""
-    group = situation.group
-    if group is None:
-        return False
-    if group.voice is Voice.GERUND and situation.cue.bearer is Bearer.SUBJECT:
-        return True
-    reduced = group.voice is Voice.PASSIVE and group.start == group.at
-    relative = (
-        situation.tokens[group.start - 1].lower in grammar.RELATIVES if group.start else False
-    )
-    headline = situation.theme is not None and situation.theme.start == 0
-    return (relative or (reduced and not headline)) and not situation.figures()
-
-
-def _is_deployment(situation: Situation, theme: list[str]) -> bool:
-    before = situation.before(6)
-    if {"missiles", "missile", "weapons", "nuclear"} & set(theme) and not names_force(theme):
-        return False
-    return (
-        names_force(theme)
-        or bool(MATERIEL & set(theme))
-        or "military" in before[-2:]
-        or "troop" in before[-2:]
-        or (not theme and names_force(before))
-    )
-
-
-def _is_callup(situation: Situation, theme: list[str]) -> bool:  # noqa: PLR0911 - each return is one reading
-    cue = situation.cue
-    before = situation.before(4)
-    if "popular" in before[-1:]:
-        return False
-    if cue.lemma in _ENLISTED:
-        return figure_is_force(situation) or (
-            bool(situation.figures())
-            and bool({"volunteers", "fighters", "conscripts"} & set(theme))
-        )
-    if cue.lemma == "call to arms" or cue.lemma.startswith("receive "):
-        return bool(theme)
-    reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
-    if cue.bearer is Bearer.NOUN:
-        if _CIVIC & {*before[-2:], *situation.after(3)}:
-            return False
-        certain = cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
-        return (
-            reserve
-            or names_force(theme)
-            or bool(_RAISED & set(before))
-            or (certain and bool(theme))
-        )
-    if cue.lemma == "draft" and not has_object(situation.tokens, cue.start):
-        return situation.group is not None and situation.group.start < situation.group.at
-    if reserve:
-        return True
-    if cue.lemma.split()[0] in _NO_CALLUP:
-        return False
-    if cue.lemma == "conscript":
-        return bool(theme)
-    return names_force(theme) and not _CIVIC & set(theme)
-
-
-def is_withdrawal(situation: Situation) -> bool:
-    """Whether forces leave where they stood."""
-    cue = situation.cue
-    theme = situation.words(situation.theme)
-    after = situation.after(9)
-    if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
-        return False
-    by_verb = _WITHDRAWN_BY.get(cue.lemma)
-    if by_verb is not None:
-        return by_verb(situation, theme, after)
-    if figure_is_fighters(situation):
-        return True
-    if situation.figures():
-        return names_force(theme)
-    agent = situation.words(situation.agent)
-    if names_force(theme) or names_force(agent):
-        return True
-    if cue.bearer is Bearer.NOUN:
-        return _from_place(situation, after) or names_force(situation.before(4))
-    state = situation.has_place(situation.agent) or situation.has_place(situation.theme)
-    return _from_place(situation, after) and (
-        state or bool({"it", "they", "he"} & {*theme, *agent})
-    )
-
-
-def _go(situation: Situation, theme: list[str], after: list[str]) -> bool:
-    del after
-    return figure_is_force(situation) or names_force(theme)
-
-
-def _counted_force(situation: Situation, theme: list[str], after: list[str]) -> bool:
-    del theme, after
-    return figure_is_force(situation)
-
-
-def _give_up_ground(situation: Situation, theme: list[str], after: list[str]) -> bool:
-    del situation
-    held = {"positions", "base", "posts", "outposts", "bases"}
-    return bool(held & set(after[:4])) and names_force(theme)
-
-
-def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
-    """As in "the troops left the country"; not "leaving 12 dead"."""
-    group = situation.group
-    if (
-        group is None
-        or group.voice is Voice.GERUND
-        or not (names_force(theme) or figure_is_force(situation))
-    ):
-        return False
-    end = situation.tokens[situation.cue.end - 1].end
-    reached = any(end <= one.start < end + _BESIDE and one.place for one in situation.places) or (
-        situation.cue.end < len(situation.tokens)
-        and situation.tokens[situation.cue.end].capital
-        and situation.tokens[situation.cue.end].lower not in TIME_NOUNS
-    )
-    return reached or bool(_LEFT & set(after[:3]))
-
-
-_WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]]] = {
-    "leave": _leaves,
-    "evacuate": _counted_force,
-    "remove": _counted_force,
-    "abandon": _give_up_ground,
-    "quit": _give_up_ground,
-    "go home": _go,
-    "return home": _go,
-    "depart": _go,
-    "fly home": _go,
-    "sail home": _go,
-    "turn back": _go,
-    "draw down": _counted_force,
-    "hand over the base": _go,
-    "hand over their base": _go,
-    "bring home": _go,
-    "order to leave": _go,
-    "order to depart": _go,
-}
-"""Verbs that say so little of forces that each asks its own evidence."""
-
-
-def _from_place(situation: Situation, after: list[str]) -> bool:
-    """Whether what follows is where they leave: "from Kherson", not "from the race"."""
-    if not {"from", "of"} & set(after[:4]):
-        return False
-    end = situation.tokens[situation.cue.end - 1].end
-    return any(
-        end <= place.start < end + _NEAR and place.place is not None for place in situation.places
-    )
+    low = max(0, theme.start - 2)
+    tokens = situation.tokens[low : theme.end]
+    for at in range(2, len(tokens)):
+        figure = tokens[at].figure
+        body = tokens[at - 1].lower == "of" and tokens[at - 2].lower in _BODIES
+        if body and figure is not None and figure.unit is Unit.PEOPLE:
+            return figure.noun not in _MEN | IRREGULARS and figure.noun != "people"
+    return False

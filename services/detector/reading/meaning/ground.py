@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from services.detector.reading.meaning.hands import GROUND, HANDS, is_in_hands
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.ground import FREED
+from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import (
     counts_people,
     names_force,
@@ -25,38 +28,35 @@ _NO_TAKERS: Final = words(
     "police court customs prosecutors judge regulators authorities justice coast fbi party voters "
     "candidate team club investigators officials"
 )
-_LOOSE: Final = words("take gain win occupy regain loss")
-_GROUND: Final = words(
-    "town city village villages towns cities territory territories ground district districts "
-    "position positions base bases outpost outposts posts areas area control neighbourhood land "
-    "neighborhood checkpoint airport airbase airfield capital island islands installation hill "
-    "hills province settlement settlements stronghold"
+_LOOSE: Final = words("take gain win occupy regain loss") | frozenset(FREED.split("|"))
+_REGAINED: Final = words("free regain win clear secure occupy wrest")
+_PICTURES: Final = words(
+    "film book novel photograph photographs photo photos camera image images painting exhibition "
+    "series documentary album artist photographer footage video story poem play song"
 )
+_ELECTIONS: Final = words("election elections vote votes ballot polls seats electoral primary")
 
 
-def is_capture(situation: Situation) -> bool:  # noqa: PLR0911 - each return is one reading
+def is_capture(situation: Situation) -> bool:
     """Whether a place or a position changes hands by force."""
     cue = situation.cue
     theme = situation.words(situation.theme)
+    if cue.bearer is Bearer.STATE:
+        return is_in_hands(situation)
+    by_hands = HANDS.get(cue.lemma)
+    if by_hands is not None:
+        return by_hands(situation) and not _is_other_thing(situation, theme)
     if cue.bearer is Bearer.SUBJECT:
         return _falls(situation, theme)
-    if any(word in _THINGS or word.endswith("-flagged") for word in theme):
-        return False
-    if _counts_people(situation) or _SHIPS & set(_apposed(situation)):
-        return False
-    if situation.is_attributive() or _is_name_part(situation):
-        return False
-    if cue.lemma == "lose":
-        return _is_lost(situation, theme)
     agent = situation.words(situation.agent)
-    if _NO_TAKERS & set(agent) and not names_force(agent):
+    if _is_other_thing(situation, theme) or _is_taken_otherwise(situation, agent):
         return False
     if cue.lemma in _LOOSE and cue.bearer is Bearer.OBJECT:
         return _taken_by_force(situation, theme, agent)
     placed = _is_placed(situation, situation.words(situation.head(situation.theme)))
     if cue.bearer is Bearer.NOUN:
-        if cue.lemma in {"fall", "loss"}:
-            return placed and "to" in situation.after(8) and names_force(situation.after(12))
+        if cue.lemma == "loss":
+            return placed and names_force(token.lower for token in situation.tokens)
         return placed and not names_people(theme[:3])
     named = situation.has_name(situation.theme) and names_force(agent) and not names_people(theme)
     return named or (placed and (bool(situation.figures()) or not _of_people(theme)))
@@ -105,6 +105,10 @@ def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) ->
     """As in "rebels take Aleppo"; "take" alone says nothing of force."""
     if names_people(theme):
         return False
+    group = situation.group
+    if group is not None and group.voice is Voice.PASSIVE and not situation.is_attributive():
+        # "12 settlements have been freed": nobody frees or regains ground but by force
+        return bool(GROUND & set(theme)) and situation.cue.lemma in _REGAINED
     force = names_force(agent) or (
         bool({"they", "it"} & set(agent)) and names_force(token.lower for token in situation.tokens)
     )
@@ -115,18 +119,35 @@ def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) ->
     ground = (
         bool(situation.figures())
         or situation.has_place(situation.theme)
-        or bool(_GROUND & set(theme))
+        or bool(GROUND & set(theme))
     )
     return force and ground
 
 
-def _is_lost(situation: Situation, theme: list[str]) -> bool:
-    """As in "two towns were lost to the rebels": ground, and who has it now."""
-    after = [token.lower for token in situation.tokens[situation.cue.end :]]
-    if "to" not in after or names_people(theme[:3]):
+def _is_other_thing(situation: Situation, theme: list[str]) -> bool:
+    """Whether what is taken is no ground: goods, people, a ship, or a name's part."""
+    if any(word in _THINGS or word.endswith("-flagged") for word in theme):
+        return True
+    if _counts_people(situation) or _SHIPS & set(_apposed(situation)):
+        return True
+    return situation.is_attributive() or _is_name_part(situation)
+
+
+def _is_taken_otherwise(situation: Situation, agent: list[str]) -> bool:
+    """Whether police, a party or a camera takes it."""
+    if names_force(agent):
         return False
-    ground = bool(situation.figures()) or situation.has_place(situation.head(situation.theme))
-    return ground and names_force(after[after.index("to") : after.index("to") + 5])
+    return bool(_NO_TAKERS & set(agent)) or _tells_of_pictures(situation, agent)
+
+
+def _tells_of_pictures(situation: Situation, agent: list[str]) -> bool:
+    """As in "the film captures the town", "the party took 12 districts in the election"."""
+    counted = situation.figures()
+    if counted and counted[0].noun in {"points", "places"}:
+        return True
+    return bool(_PICTURES & set(agent)) or any(
+        token.lower in _ELECTIONS for token in situation.tokens
+    )
 
 
 def _falls(situation: Situation, theme: list[str]) -> bool:
@@ -136,7 +157,5 @@ def _falls(situation: Situation, theme: list[str]) -> bool:
     taken = _is_placed(situation, theme)
     if lemma in {"surrender", "capitulate"}:
         return taken and not names_force(theme) and not names_people(theme)
-    if lemma == "fall":
-        return False
     hands = bool({"hands", "control"} & set(after)) or names_force(after)
     return taken and (hands or lemma.startswith("change ")) and not names_people(theme[:2])

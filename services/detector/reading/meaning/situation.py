@@ -1,6 +1,7 @@
 """A cue with the phrases beside it: what the meaning of the cue is judged on."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from services.detector.reading.figures.figure import Figure
@@ -32,6 +33,17 @@ _NO_NOUN: Final = (
 )
 
 
+class Opinion(Enum):
+    """What a dependency tree says of the counts that patterns found."""
+
+    NOT_ASKED = auto()
+    AGREES = auto()
+    DIFFERS = auto()
+    """It gives others, and the patterns' stay."""
+    OVERRULES = auto()
+    """It gave those that the situation has now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """One cue in its sentence.
@@ -45,6 +57,7 @@ class Situation:
     theme: Phrase | None
     agent: Phrase | None
     places: tuple[Mention, ...]
+    opinion: Opinion = Opinion.NOT_ASKED
 
     def words(self, phrase: Phrase | None) -> list[str]:
         """Return the lower-case words of a phrase; none for no phrase."""
@@ -99,6 +112,11 @@ class Situation:
             return False
         low, high = self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
         return any(low <= place.start < high and place.place is not None for place in self.places)
+
+    def has_place_behind(self, reach: int = 80) -> bool:
+        """Whether a place is named so few characters behind the cue."""
+        end = self.tokens[self.cue.end - 1].end
+        return any(end <= one.start < end + reach and one.place for one in self.places)
 
     def has_name(self, phrase: Phrase | None) -> bool:
         """Whether a phrase holds a capitalised word."""

@@ -5,24 +5,31 @@ from typing import Final
 from services.detector.reading.meaning.force import figure_is_crowd, figure_is_fighters
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.triggers.force import CHANGED_SIDES
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import has_object
 from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
-_ARMS: Final = words("arms weapons rifles guns carbines firearms swords kalashnikovs weaponry")
-_YIELDS: Final = frozenset(
-    {
-        "turn over their",
-        "turn in their",
-        "hand in their",
-        "lay down their",
-        "hand over their",
-        "throw down their",
-    }
+_ARMS: Final = words(
+    "arms weapons rifles guns carbines firearms swords kalashnikovs weaponry ammunition"
 )
-"""Verbs that say surrender where arms follow."""
-_GOES_OVER: Final = frozenset({"go over to the", "cross over to the"})
+_YIELD: Final = (" their", " its")
+"""Verbs with these behind say surrender where arms follow."""
+_CHANGED_SIDES: Final = frozenset(CHANGED_SIDES.split("|"))
+_UNITS: Final = words("companies units unit battalions brigades divisions crews pilots officers")
+_NOBODY: Final = words("nobody none one")
+_POLITICIANS: Final = words(
+    "delegates lawmakers mps legislators deputies senators senator councillors politicians "
+    "ministers voters supporters customers subscribers users viewers readers players employees "
+    "scientists activists party advertisers"
+)
+_FLED: Final = words("deserters desertions")
+_AT_LAST: Final = words("arms weapons , . rifles on")
+_SIDES: Final = words(
+    "side enemy government opposition ranks junta regime lines marchers demonstrators protesters "
+    "crowd people uprising revolt"
+)
 _GIVEN_UP: Final = words(
     "points lead goals passport licence license sovereignty title crown seat claims"
 )
@@ -32,26 +39,35 @@ def is_surrender(situation: Situation) -> bool:
     """Whether fighters give up, desert or change sides."""
     cue = situation.cue
     theme = situation.words(situation.theme)
-    after = situation.after(4)
-    if _GIVEN_UP & set(after):
+    if _is_given_up(situation, theme):
         return False
-    if cue.lemma == "disarm" and has_object(situation.tokens, cue.start):
-        return False
-    if cue.lemma in _YIELDS and not _ARMS & set(after[:3]):
-        return False
-    if cue.lemma in _GOES_OVER:
-        return (figure_is_fighters(situation) or names_force(theme)) and names_force(after)
-    if cue.lemma == "give up" and not {"arms", "weapons", ",", ".", "rifles", "on"} & set(
-        after[:3]
-    ):
-        return False
+    if cue.lemma in _CHANGED_SIDES:
+        after = situation.after(4)
+        sided = names_force(after) or not cue.lemma.endswith((" to", " the"))
+        return (figure_is_fighters(situation) or names_force(theme)) and (
+            sided or bool(_SIDES & set(after))
+        )
     if cue.bearer is Bearer.NOUN:
         near = names_force(theme) or names_force(situation.before(5))
-        return near or (cue.lemma in {"deserters", "desertions"} and bool(situation.figures()))
+        return near or (cue.lemma in _FLED and bool(situation.figures()))
     bare = bool(situation.figures()) and situation.figures()[0].noun in {None, "more"}
     if (cue.lemma in {"desert", "defect"} or bare) and figure_is_crowd(situation):
         return True
+    if cue.lemma in {"desert", "defect"} and (_UNITS | _NOBODY) & set(theme):
+        return names_force(token.lower for token in situation.tokens) or bool(_UNITS & set(theme))
     return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
+
+
+def _is_given_up(situation: Situation, theme: list[str]) -> bool:
+    """Whether something else is given up: a lead, a passport, a party."""
+    lemma, after = situation.cue.lemma, situation.after(4)
+    if _GIVEN_UP & set(after) or (_POLITICIANS & set(theme) and not names_force(theme)):
+        return True
+    if lemma == "disarm":
+        return has_object(situation.tokens, situation.cue.start)
+    if lemma == "give up":
+        return not _AT_LAST & set(after[:3])
+    return lemma.endswith(_YIELD) and not _ARMS & set(after[:3])
 
 
 def _asked(situation: Situation) -> bool:

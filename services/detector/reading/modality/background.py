@@ -39,7 +39,9 @@ def own_figures(findings: list[Finding]) -> list[Finding]:
     people who flee abroad, or are told to leave their homes, are not counted as displaced too.
     """
     taken = {
-        finding.figure_span for finding in findings if finding.event_type is not EventType.PROTEST
+        finding.figure_span
+        for finding in findings
+        if finding.event_type is not EventType.PROTEST and finding.figure_span is not None
     }
     moved = {
         finding.figure_span

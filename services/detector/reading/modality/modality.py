@@ -6,6 +6,7 @@ from schemas.vocabulary import EventType, Modality
 from services.detector.reading.modality.governing import (
     HYPOTHETICAL_MODALS,
     WINDOW,
+    before_gerund,
     governor,
     is_advice,
     is_called_off,
@@ -15,6 +16,7 @@ from services.detector.reading.modality.governing import (
 )
 from services.detector.reading.modality.governors import Verdict
 from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.triggers.flight import TOLD_TO_GO
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice
 from services.detector.reading.words.tokens import NUMBER
@@ -33,9 +35,15 @@ _DECIDED: Final = frozenset(
 )
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
-_DECISIONS: Final = frozenset(
+_ORDERED: Final = frozenset({EventType.MOBILIZATION, EventType.EVACUATION})
+_DECISIONS: Final = frozenset(TOLD_TO_GO.split("|")) | frozenset(
     {
         "order",
+        "evacuation notice",
+        "evacuation notices",
+        "evacuation alert",
+        "evacuation alerts",
+        "evacuation advisory",
         "evacuation order",
         "evacuation orders",
         "evacuation warning",
@@ -43,11 +51,6 @@ _DECISIONS: Final = frozenset(
         "arrest warrant",
         "arrest warrants",
         "warrant for the arrest",
-        "order to leave",
-        "tell to leave",
-        "tell to go",
-        "advise to leave",
-        "urge to leave",
     }
 )
 """Cues that are themselves a decision."""
@@ -69,6 +72,9 @@ _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
 _SUBJECT_REACH: Final = 10
 _DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
+_DECREES: Final = words("decree ukase edict proclamation")
+_ARRANGED: Final = words("planned scheduled called announced proposed set")
+"""Participles behind a noun of action: "the march planned for Sunday was called off"."""
 _OCCASIONS: Final = words("if unless whether")
 
 
@@ -78,22 +84,31 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     `subject_start` is the first token of what comes before the cue and belongs to it, so that
     a governor ("fears that ...") is looked for before it.
     """
-    if cue.lemma in _DECISIONS:
+    if cue.lemma in _DECISIONS or (cue.lemma.startswith("order ") and _is_given(group)):
         return Modality.ANNOUNCED
     if _none_of(tokens, subject_start) or is_refuted(tokens, subject_start, cue.end):
         return Modality.NEGATED
     near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
     if near is not None:
         return near
-    if _is_conditional(tokens, cue.start) or _is_rehearsed(tokens):
+    if _is_conditional(tokens, cue.start):
+        return Modality.HYPOTHETICAL
+    if cue.event_type is EventType.EVACUATION and _is_rehearsed(tokens):
         return Modality.HYPOTHETICAL
     verdict = governor(tokens, cue, group, subject_start)
+    if verdict is Verdict.ANNOUNCED and any(one.lower == "if" for one in tokens[cue.end :]):
+        return Modality.HYPOTHETICAL  # "is to send 500 men if needed"
     if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
         return Modality.ANNOUNCED
     return _applied(verdict, cue)
 
 
-def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  # noqa: PLR0911 - each return is one reading
+def _is_given(group: VerbGroup | None) -> bool:
+    """Whether an order was given: not denied, not only possible."""
+    return group is None or not (group.negated or group.modal or group.infinitive)
+
+
+def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if group.negated or _negative_subject(tokens, group.start):
         return Modality.NEGATED
     if group.subjunctive:
@@ -103,22 +118,37 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  #
     begun = cue.form is not NO_FORM and Form.ING in cue.form and group.voice is Voice.ACTIVE
     if begun and cue.event_type in _DECIDED and _announces(tokens):
         return Modality.ANNOUNCED
-    reported = group.modal == "would" and _said_before(tokens, group.start)
-    if group.modal in HYPOTHETICAL_MODALS and not reported:
-        return Modality.HYPOTHETICAL
-    if reported or group.modal in {"will", "shall", "'ll"}:
-        if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
-            return Modality.HYPOTHETICAL
-        return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
+    if group.modal is not None:
+        return _of_modal(tokens, cue, group)
+    decreed = _DECREES & {token.lower for token in tokens[max(0, group.start - 9) : group.start]}
+    if decreed and group.voice is Voice.ACTIVE and not group.perfect:
+        return Modality.ANNOUNCED if cue.event_type in _DECIDED else None
     words = {token.lower for token in tokens[group.start : group.at]}
     if words & {"feared", "presumed", "believed"}:
         return Modality.HYPOTHETICAL
     return None
 
 
+def _of_modal(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
+    """As in "will send", "would flee", "must report": decided, or only possible."""
+    reported = group.modal == "would" and _said_before(tokens, group.start)
+    if group.modal in {"must", "shall"} and cue.event_type in _ORDERED:
+        return Modality.ANNOUNCED
+    if group.modal in HYPOTHETICAL_MODALS and not reported:
+        return Modality.HYPOTHETICAL
+    if not reported and group.modal not in {"will", "shall", "'ll"}:
+        return None
+    if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
+        return Modality.HYPOTHETICAL
+    return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
+
+
 def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if kept_from(tokens, group.start):
         return Modality.NEGATED
+    verdict = before_gerund(tokens, group.start)
+    if verdict is not None:
+        return _applied(verdict, cue)
     in_words = ordered(tokens, group.start)
     return None if in_words is None else _applied(in_words, cue)
 
@@ -126,8 +156,9 @@ def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
 def _is_rehearsed(tokens: Tokens) -> bool:
     """As in "in a drill on Saturday, 600 pupils were evacuated"."""
     return any(
-        tokens[at].lower in _DRILLS and tokens[at - 2].lower in {"in", "during"}
-        for at in range(2, len(tokens))
+        token.lower in _DRILLS
+        and {"in", "during"} & {one.lower for one in tokens[max(0, at - 4) : at]}
+        for at, token in enumerate(tokens)
     )
 
 
@@ -147,7 +178,7 @@ def _of_noun_subject(tokens: Tokens, cue: Cue) -> Modality | None:
             return Modality.ANNOUNCED
         if is_called_off(tokens, cue.end + index):
             return Modality.NEGATED
-        if grammar.is_finite(word):
+        if grammar.is_finite(word) and word not in _ARRANGED:
             return None
     return None
 
@@ -168,6 +199,8 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
         word = tokens[at].lower
         if word in {"no", "none", "nobody", "neither"}:
             return True
+        if word == "not" and tokens[at + 1].lower in {"a", NUMBER}:
+            return True  # "not a single soldier has left"
         if word in {",", NUMBER, "and", "but"} or word in grammar.SEPARATORS:
             return False
         if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:
@@ -178,9 +211,12 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
 def _none_of(tokens: Tokens, start: int) -> bool:
     """As in "none of the 3,000 people who waited": the phrase at `start` is denied as a whole."""
     at = start - 1
-    while at > 0 and tokens[at].lower in {"of", "the", "these", "those", "its", "their"}:
+    while at > 0 and tokens[at].lower in {"of", "the", "these", "those", "its", "their", "our"}:
         at -= 1
-    return at >= 0 and at < start - 1 and tokens[at].lower in {"none", "neither"}
+    if at < 0 or at >= start - 1:
+        return False
+    not_one = at > 0 and tokens[at - 1].lower == "not" and tokens[at].text.lower() == "one"
+    return not_one or tokens[at].lower in {"none", "neither"}
 
 
 def _is_conditional(tokens: Tokens, at: int) -> bool:

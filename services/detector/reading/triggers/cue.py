@@ -20,6 +20,10 @@ class Bearer(Enum):
     """A noun of action: "20 deaths", "the arrest of 20"."""
     TOLL = auto()
     """A noun whose number is told later: "the death toll rose to 20"."""
+    NOTICE = auto()
+    """A paper that is sent to those it tells of: "call-up papers for 20"."""
+    LABEL = auto()
+    """A word that tells of an event only as the label of a number: "Hostages: 80"."""
     NONE = auto()
     """Carries no figure."""
 

@@ -1,9 +1,8 @@
 """All triggers, and the cues that they find in a sentence."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers import (
     custody,
     flight,
@@ -11,10 +10,13 @@ from services.detector.reading.triggers import (
     ground,
     harm,
     protest,
+    transport,
 )
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.trigger import Trigger
+from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens
+from services.detector.reading.words.tokens import NUMBER
 from services.detector.reading.words.word_class import reads_as_noun
 from services.detector.reading.words.wordlist import words
 
@@ -25,21 +27,49 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *force.TRIGGERS,
     *ground.TRIGGERS,
     *protest.TRIGGERS,
+    *transport.TRIGGERS,
 )
 
 
-def _by_word() -> dict[str, tuple[Trigger, ...]]:
-    found: dict[str, list[Trigger]] = {}
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The triggers of one word: alone, and by the first of the words that must follow."""
+
+    alone: tuple[Trigger, ...]
+    tailed: dict[str, tuple[Trigger, ...]]
+    reach: int
+    """How many words may stand between at most."""
+
+
+def _entries() -> dict[str, _Entry]:
+    by_word: dict[str, list[Trigger]] = {}
     for trigger in TRIGGERS:
-        found.setdefault(trigger.word, []).append(trigger)
-    return {
-        word: tuple(sorted(_told_apart(triggers), key=lambda one: -len(one.tail)))
-        for word, triggers in found.items()
-    }
+        by_word.setdefault(trigger.word, []).append(trigger)
+    return {word: _entry(_told_apart(triggers)) for word, triggers in by_word.items()}
+
+
+def _entry(triggers: list[Trigger]) -> _Entry:
+    tailed: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        if trigger.tail:
+            tailed.setdefault(trigger.tail[0], []).append(trigger)
+    return _Entry(
+        tuple(one for one in triggers if not one.tail),
+        {first: tuple(some) for first, some in tailed.items()},
+        max(one.gap for one in triggers),
+    )
 
 
 _ALSO_NOUNS: Final = words(
-    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies"
+    "station stations conscripts conscript recruits recruit draft drafts desert deserts reinforce "
+    "summons flies "
+    "camp "
+    "camps patrol patrols ring rings position positions second contact calls call quarter quarters "
+    "hold holds control controls free clear "
+    "ship ships bus buses ferry ferries truck trucks coach coaches shelter shelters host hosts "
+    "house houses transport transports lift lifts drive drives lead leads move moves convoy "
+    "convoys escort escorts transfer transfers guide guides clear empty blockade blockades block "
+    "blocks extract extracts"
 )
 """Verbs whose forms are also nouns that no trigger is made of."""
 
@@ -54,27 +84,45 @@ def _told_apart(triggers: list[Trigger]) -> list[Trigger]:
     return [one if one.tail else replace(one, alike=verbs[0]) for one in triggers]
 
 
-_BY_WORD: Final = _by_word()
+_BY_WORD: Final = _entries()
 
 
 def find_cues(tokens: Tokens) -> tuple[Cue, ...]:
     """Return the cues of a sentence in order.
 
-    Of two triggers of a type the longer one counts; of a noun and a verb that are written
-    alike, the one that the words around speak for.
+    Of two triggers of a type the longer one comes first: the shorter one counts only where
+    the longer one means nothing. Of a noun and a verb that are written alike, the one counts
+    that the words around speak for.
     """
     cues: list[Cue] = []
     for at, token in enumerate(tokens):
-        taken: set[tuple[EventType, Subtype | None]] = set()
-        for trigger in _BY_WORD.get(token.lower, ()):
-            kind = (trigger.event_type, trigger.subtype)
-            if kind in taken or (trigger.alike and not _is_class_of(tokens, at, trigger)):
-                continue
-            end = _matched(tokens, at, trigger)
-            if end is not None:
-                taken.add(kind)
-                cues.append(_cue(trigger, at, end))
+        entry = _BY_WORD.get(token.lower)
+        if entry is not None:
+            found = [(one, at + 1) for one in entry.alone if _is_class_of(tokens, at, one)]
+            if entry.tailed:
+                found = [*_with_tails(tokens, at, entry), *found]
+            cues.extend(_cue(trigger, at, end) for trigger, end in found)
     return tuple(cues)
+
+
+def _with_tails(tokens: Tokens, at: int, entry: _Entry) -> list[tuple[Trigger, int]]:
+    """Return the triggers whose further words follow, the longest first, each with its end."""
+    found: dict[int, tuple[Trigger, int]] = {}
+    for start in range(at + 1, min(len(tokens), at + 2 + entry.reach)):
+        for trigger in entry.tailed.get(tokens[start].lower, ()):
+            near = start - at - 1 <= trigger.gap
+            if near and id(trigger) not in found and _follows(tokens, start, trigger.tail):
+                end = start + len(trigger.tail) if start == at + 1 else at + 1
+                found[id(trigger)] = (trigger, end)
+        if _breaks(tokens, start):
+            break
+    return sorted(found.values(), key=lambda one: -len(one[0].tail))
+
+
+def _follows(tokens: Tokens, start: int, tail: tuple[str, ...]) -> bool:
+    if start + len(tail) > len(tokens):
+        return False
+    return all(tokens[start + offset].lower == word for offset, word in enumerate(tail))
 
 
 def _cue(trigger: Trigger, at: int, end: int) -> Cue:
@@ -90,18 +138,21 @@ def _cue(trigger: Trigger, at: int, end: int) -> Cue:
 
 
 def _is_class_of(tokens: Tokens, at: int, trigger: Trigger) -> bool:
+    """Whether a word is the noun or the verb of its trigger, where it can be both."""
+    if not trigger.alike:
+        return True
     noun = reads_as_noun(tokens, at, trigger.alike)
     return noun if trigger.bearer is Bearer.NOUN else not noun
 
 
-def _matched(tokens: Tokens, at: int, trigger: Trigger) -> int | None:
-    """Return the end of the cue; None where the words behind are not the trigger's."""
-    if not trigger.tail:
-        return at + 1
-    size = len(trigger.tail)
-    for start in range(at + 1, min(len(tokens) - size, at + 1 + trigger.gap) + 1):
-        if all(tokens[start + offset].lower == word for offset, word in enumerate(trigger.tail)):
-            return start + size if start == at + 1 else at + 1
-        if tokens[start].lower in {",", ";", "."}:
-            break
-    return None
+def _breaks(tokens: Tokens, at: int) -> bool:
+    """Whether a clause ends or begins there: what follows is no tail of a verb before it."""
+    token = tokens[at]
+    if token.lower == ",":
+        near = tokens[at - 1 : at + 2]
+        return not any(one.capital for one in near)  # "in Quy Nhon, Vietnam, to leave"
+    before = tokens[at - 1].lower
+    nominal = before in grammar.DETERMINERS | grammar.PREPOSITIONS or before == NUMBER
+    return token.lower in {";", "."} or (
+        grammar.is_finite(token.lower) and not nominal and not token.capital
+    )

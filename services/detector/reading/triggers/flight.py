@@ -4,37 +4,90 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _moved(event_type: EventType, bearer: Bearer) -> Tells:
     return Tells(event_type, None, bearer)
 
 
+_OUT: Final = (
+    "from their homes|out of their homes|from their villages|out of their villages|"
+    "from their houses|from their land|from their lands|off their land|from home"
+)
+TAKEN_TO_SAFETY: Final = crossed(
+    "move|bring|take|ferry|carry|lead|escort|bus|winch|airlift|guide|ship",
+    "to safety|to higher ground|to safer ground|to safer areas|to safe areas|to shelters|"
+    "to shelter|"
+    "to emergency shelters|to temporary shelters|to evacuation centres|to evacuation centers|"
+    "out of danger|out of harm's way",
+)
+TOLD_TO_GO: Final = crossed(
+    "order|tell|advise|urge|ask|instruct|direct|warn",
+    "to leave|to go|to get out|to evacuate|to flee|out of their homes|to vacate|to move out|"
+    "to quit their homes|to abandon their homes|to seek higher ground|to move to higher ground",
+)
+TAKEN_AWAY: Final = crossed(
+    "fly|bring|bus|ship|ferry|move|lead|escort|take|drive", "out of|off the|off"
+)
+MOTION: Final = (
+    "pour|stream|flood|spill|slip|walk|come|get|stray|wade|surge|roll|march|drive|swim|travel|row|"
+    "trek|flow|stagger|trudge|sneak|steal|trickle|escape|make it|make their way|find their way|"
+    "head|hike|sail|paddle|file|swarm|wander|creep|ride|rush|run|drift|filter|hurry|break|dash|"
+    "scramble|push|jump|climb|clamber|crawl|race|scurry|hobble|limp|plod|tramp|stumble|struggle|"
+    "cycle|fly|motor|cross back|migrate|journey|straggle|plunge|storm|slog|squeeze|burst|go|pass|"
+    "move|press|advance|flee|melt"
+)
+"""The verbs of motion that news has people use."""
+FLOWS: Final = crossed(
+    MOTION,
+    "into|across|over|over into|home across|home over|home into|home through|home to|back into|"
+    "back across|back over|back to|over the|through|in from|"
+    "over from|inside",
+)
+"""People in motion towards somewhere: a crossing where that is a border or a country."""
+BARE: Final = "pass|wade|walk|swim|come|go|file|flow|ford|transit|row|trek|return|leave"
+"""The plainest of these: a crossing where a border is named beside."""
+ARRIVALS: Final = (
+    "arrive in|arrive from|arrive at|arrive into|reach|land on|land in|land at|"
+    "come ashore in|turn up in|disembark in|disembark at|arrive on"
+)
+"""People who come to a place: a crossing where it is a country, or they are migrants."""
+REFUGE: Final = (
+    "seek refuge in|take refuge in|find refuge in|seek asylum in|seek safety in|find safety in|"
+    "seek shelter in|find shelter in|seek protection in|seek sanctuary in|find sanctuary in|"
+    "apply for asylum in|cross back from|ask for asylum|request asylum|claim asylum|"
+    "apply for asylum|seek asylum"
+)
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(BARE, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(REFUGE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(
-        "cross|enter|flee|pour into|pour across|pour over|stream into|stream across|flood into|"
-        "flood across|arrive in|arrive from|arrive at|seek refuge in|take refuge in|"
-        "find refuge in|"
-        "seek asylum in|walk into|walk across|move into|come across|come over|come through|"
-        "come from|escape to|escape into|spill into|spill across|slip across|slip into|return to|"
-        "return from|reach|get across|pass into|advance into|push into|land on|land in|"
-        "land at|stray into|wade across|surge across|surge into|roll across|roll into|"
-        "march into|march across|drive across|swim across|make it across|travel into|"
-        "row across|trek across|trek over|stream over|walk over|walk to|roll over|ford|wade over|"
-        "flow into|flow across|stagger across|trudge across|seek safety in|make it to|turn up in|"
-        "come over from|come in from|escape across|sneak across|sneak into|trickle into"
+        "cross|enter|flee|walk to|come from|go to|come in|get in|"
+        "return to|return from|return home from|ford|make it to|cross over|re-enter|"
+        "go back to|escape to|flee to|travel to|migrate to|invade|"
+        "leave for|flee from",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
+        "send back across|smuggle into|smuggle across|ferry across|bus across|deport to|"
+        "expel to|push back into|drive across the border|expel into|repatriate from|bring across|"
+        "repatriate to|escort across|smuggle over|let into|admit to|allow into",
+        gap=6,
+        needs=Needs.NUMBER,
     ),
     *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
-        "arrivals|entries|crossings|influx|crossing"
+        "arrivals|entries|crossings|influx|crossing", needs=Needs.NUMBER
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
-        "lodge in|house in|accommodate in|displace|uproot|evict|drive from|force from|"
+        "lodge in|house in|accommodate in|billet in|displace|uproot|evict|drive from|force from|"
         "drive out of|force out of|dislodge"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
-        "drive from their homes|force from their homes|force out of their homes|"
-        "drive out of their homes",
+        crossed("drive|force|chase|hound|push|bomb|burn|shell|flood|throw|turn|smoke", _OUT),
         gap=8,
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
@@ -43,33 +96,66 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "bed down in|camp in|sleep in|live in|stay in|sleep in the open|take to the roads|"
         "take to the road|take the roads|leave their houses|leave their villages|"
         "abandon their villages|abandon their houses|flee their homes|have no home to go to|"
-        "lose the roof over their heads"
+        "lose the roof over their heads|run for their lives|move in with relatives|"
+        "move in with host families|stay with relatives|stay with host families|"
+        "live with host families|live with relatives|seek safety|seek sanctuary|find refuge|"
+        "find shelter|take sanctuary|spend the night in the open|live in tents|"
+        "pack into schools|crowd into schools|crowd into camps|arrive at displacement sites|"
+        "leave everything behind|leave the area|leave the town|leave the village|"
+        "flee the fighting|abandon their farms|hide in the bush|hide in the forest|"
+        "hide in forests|camp on|camp along|sleep on|sleep under|settle in camps|remain displaced"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
-        "bomb out of their homes|burn out of their homes|shell out of their homes|"
-        "flood out of their homes|chase from their homes|chase out of their homes|"
-        "hound from their homes|leave without a home|leave without a roof|leave without shelter",
+        "leave without a home|leave without a roof|leave without shelter|leave without homes|"
+        "force to leave|compel to leave|oblige to leave|"
+        "force to move|send fleeing|put to flight|make homeless|render homeless",
         gap=8,
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.STATE).words(
-        "homeless|without a roof|without shelter|without a home|on the move"
+        "homeless|without a roof|without shelter|without a home|without homes|on the move|"
+        "newly displaced|internally displaced|in displacement|out of their homes"
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.STATE).words(
+        "in shelters|in camps|in tents|in temporary shelters|in evacuation centres|"
+        "in evacuation centers|in relief camps|in collective shelters|in displacement camps|"
+        "in emergency shelters|in makeshift camps|in makeshift shelters|in host families",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.LABEL).words("sheltered|idp|displaced|evacuees"),
+    *_moved(EventType.BORDER_CROSSING, Bearer.LABEL).words(
+        "refugees|returnees|asylum seekers|new arrivals|refugee arrivals"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.TOLL).words(
-        "number of displaced|number people displaced|displaced population|number idps"
+        "number of displaced|number people displaced|displaced population|number idps|"
+        "number of idps|number of homeless|number of internally displaced|"
+        "number of people displaced"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.NOUN).words("displacement|displacements|exodus|idps"),
-    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs("evacuate|airlift|relocate"),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs("evacuate|airlift|relocate|re-evacuate"),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
-        "move to emergency shelters|move to temporary shelters|move to evacuation centres|"
-        "move to evacuation centers|move to higher ground|move to safety|bring to safety|"
-        "take to safety|order to leave|tell to leave|tell to go|"
-        "advise to leave|urge to leave|ask to leave|move to shelters|take to shelters|"
-        "fly out of|bring out of|tell to get out|order to get out|order out of their homes|"
-        "move out of the|ferry to safety",
+        f"{TAKEN_TO_SAFETY}|{TAKEN_AWAY}",
         gap=8,
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, needs=Needs.NUMBER),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
+        "order out of|order off|order out|tell to be out", gap=8, needs=Needs.NUMBER
+    ),
+    *_moved(EventType.EVACUATION, Bearer.SUBJECT).verbs(
+        "have to leave|have to go|have to move out|have to get out", needs=Needs.NUMBER
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
+        "arrive in|arrive at|reach|move to|move towards|move toward|head for|head towards|"
+        "leave for",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
+        "register|record|count|log|receive|screen|process|biometrically register",
+        needs=Needs.NUMBER,
     ),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(
-        "evacuation|evacuations|airlift|evacuation order|evacuation orders|evacuation warning| "
+        "evacuation|evacuations|airlift|evacuation order|evacuation advisory|evacuation alert|"
+        "evacuation alerts|evacuation notice|evacuation orders|evacuation warning| "
         "evacuation warnings|evacuation notices"
     ),
 )

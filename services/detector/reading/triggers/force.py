@@ -4,7 +4,8 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger
+from services.detector.reading.triggers.flight import MOTION
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _mobilized(subtype: Subtype, bearer: Bearer) -> Tells:
@@ -19,63 +20,168 @@ def _surrendered(bearer: Bearer) -> Tells:
     return Tells(EventType.SURRENDER, None, bearer)
 
 
+ALERTED: Final = crossed(
+    "put|place|bring|set",
+    "on alert|on high alert|on full alert|on combat alert|on heightened alert|on maximum alert|"
+    "on red alert|on standby|on stand-by|on notice|on a war footing|in readiness|to readiness|"
+    "in combat readiness|to combat readiness|into combat readiness|on full combat alert",
+)
+SUMMONED: Final = crossed(
+    "call|order|summon|bring|recall",
+    "to active duty|to duty|back to duty|into active duty|to active service|into service|"
+    "back to service|to the colours|to the colors|to arms|into uniform|to their units|"
+    "back to their units|to military service|for military service|to barracks|to report",
+)
+NOTICES: Final = crossed(
+    "call-up|draft|mobilization|mobilisation|conscription|enlistment|reserve|recall|induction",
+    "papers|notices|notice|orders|letters|summonses|duty orders",
+)
+"""What calls people up in writing."""
+SENT_UP: Final = (
+    "draw up|array|quarter|billet|install|position|second|contribute|lend|detail|forward|pull in|"
+    "bring forward|push forward|spread out|add|moor|berth|string|line up|throw|sign up|swear in|"
+    "rotate|"
+    "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
+    "send in|fly in|move up|move in|call in|call out|draft in"
+)
+"""Verbs that tell of a deployment only where their object is a counted force."""
+MOVED_UP: Final = (
+    "land in|go up to the|board for|board a plane for|leave for|set out for|embark for|"
+    "ship out to|move in|move up|march to|fan out|gather on|gather at|gather near|land at|"
+    "gather along|assemble at|assemble near|assemble on|touch down in|come ashore|disembark|"
+    "set off for|fly to|head to|move out to|take up position|fly in|take up quarters|"
+    "take up posts|land|arrive|touch down|reach|put to sea|weigh anchor|dig in|bivouac|encamp|"
+    "camp|stand guard|ring|"
+    "garrison|patrol|cordon off|surround|encircle|take over security|"
+    + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
+)
+"""Verbs of travel: they tell of a deployment only where a force is counted."""
+GONE: Final = crossed(
+    f"{MOTION}|retire|redeploy|depart",
+    "out of|out|home|away|back to base|back to barracks|off|from the|back across|north|south|"
+    "east|west|away from|across the",
+)
+"""Verbs of motion away: they tell of a withdrawal only of a force."""
+GIVEN_IN: Final = crossed(
+    "give|turn|hand",
+    "themselves up|themselves in|themselves over|himself up|himself in|itself up|itself over",
+)
+CHANGED_SIDES: Final = (
+    "change sides|switch sides|change allegiance|switch allegiance|switch allegiances|"
+    "go over to the|cross over to the|go over to|cross over to|throw in their lot with|"
+    "come over to the|cross the lines|join the rebels|join the other side"
+)
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         "mobilize|mobilise|call up|conscript|draft|recall|summon|call to arms|muster|enlist|"
-        "recruit|enrol|enroll"
+        "recruit|enrol|enroll|reactivate|federalize|federalise|levy|induct|remobilize|remobilise|"
+        "press into service|call back"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
-        "call to active duty|order to active duty|call into service|put on alert|place on alert|"
-        "put on standby|call to the colours|call to the colors|call up|put under arms|call to arms|"
-        "tell to report|order to report",
+        f"{SUMMONED}|{ALERTED}|call up|put under arms|tell to report|press into service",
         gap=8,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
         "report for duty|report to their units|report to barracks|report to their barracks|"
-        "receive draft notices|get call-up papers|answer the call-up|receive mobilization orders|"
-        "receive call-up papers|"
-        "receive call-up notices"
+        "report to their bases|answer the call-up|answer the summons|answer a summons|"
+        "rejoin their units|don uniform|take up arms|stand to arms"
     ),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
+        crossed("call|summon|recall|order|bring", "to the ranks|back to the ranks|to the flag")
+    ),
+    *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
-        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment"
+        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster|"
+        "activation|"
+        "induction"
+    ),
+    *_mobilized(Subtype.CALLUP, Bearer.STATE).words(
+        "on standby|on high alert|on full alert|on alert|under arms"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
-        "deploy|redeploy|send|dispatch|mass|amass|station|activate|move|rush|reinforce|"
+        "deploy|redeploy|send|dispatch|despatch|mass|amass|station|activate|move|rush|reinforce|"
         "airlift|order|concentrate|fly"
+    ),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, needs=Needs.NUMBER),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
+        crossed(
+            "put|place|pour|throw|bring",
+            "on the streets|onto the streets|on the border|along the border|at the border|"
+            "on patrol|into the field|to the border|to the front",
+        ),
+        gap=8,
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(
         "arrive in|arrive at|arrive on|march on|march toward|march towards|set sail|sail|"
-        "take up positions|head for|converge on|land in|go up to|board for|board a plane for|"
-        "go up to the|roll over|roll into|leave for|set out for|embark for|ship out to"
+        "take up positions|head for|converge on|build up"
+    ),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, needs=Needs.NUMBER),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(
+        "on the ground|on the streets|on streets|at the border|on the border|along the border|"
+        "on patrol|on station|in position|on duty|on guard|in place|at sea|at the front",
+        needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(
-        "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch"
+        "deployment|deployments|redeployment|buildup|build-up|massing|reinforcements|dispatch|"
+        "despatch|arrival|concentration"
     ),
     *_withdrawn(Bearer.OBJECT).verbs(
-        "withdraw|pull out|pull back|evacuate|remove|bring home|draw down"
+        "withdraw|pull out|pull back|evacuate|remove|bring home|draw down|call home|send home|"
+        "extract|repatriate|move out|fly home|ship home"
     ),
-    *_withdrawn(Bearer.OBJECT).verbs("pull out|pull back|bring home", gap=6),
-    *_withdrawn(Bearer.OBJECT).verbs("order to leave|order to depart|order to withdraw", gap=12),
+    *_withdrawn(Bearer.OBJECT).verbs(
+        "cut|reduce|slash|trim|halve|scale back|scale down", needs=Needs.NUMBER
+    ),
+    *_withdrawn(Bearer.OBJECT).verbs(
+        "pull out|pull back|bring home|call home|send home|fly home|take home|ship home|"
+        "pull from|withdraw from|order home|" + crossed("order|bring|fly|lift", "out of"),
+        gap=6,
+    ),
+    *_withdrawn(Bearer.OBJECT).verbs(
+        "order to leave|order to depart|order to withdraw", gap=12, needs=Needs.NUMBER
+    ),
     *_withdrawn(Bearer.SUBJECT).verbs(
-        "retreat|abandon|quit|leave|fall back|go home|return home|depart|fly home|"
-        "sail home|turn back|hand over the base|hand over their base|pull up stakes"
+        "retreat|abandon|quit|leave|fall back|go home|return home|come home|head home|depart|"
+        "fly home|sail home|turn back|turn round|hand over the base|hand over their base|"
+        "pull up stakes|vacate|march out|move out|ship out|clear out|return to barracks|"
+        "go back to barracks|return to their barracks|return to base|decamp|disengage"
     ),
+    *_withdrawn(Bearer.SUBJECT).verbs(GONE, needs=Needs.NUMBER),
     *_withdrawn(Bearer.NOUN).words(
-        "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement"
+        "withdrawal|withdrawals|pullout|pull-out|pullback|pull-back|retreat|disengagement|"
+        "drawdown|draw-down|departure|troop cuts|troop reductions|troop reduction"
     ),
     *_surrendered(Bearer.SUBJECT).verbs(
-        "surrender|capitulate|defect|desert|disarm|lay down arms|lay down their arms|"
-        "lay down its arms|lay down their weapons|lay down its weapons|lay down weapons|"
-        "give themselves up|turn themselves in|hand themselves over|hand themselves in|"
-        "hand over their weapons|hand over weapons|"
-        "hand in their weapons|give up their weapons|give up their arms|give up arms|give up|"
-        "put down their weapons|raise the white flag|change sides|switch sides|"
-        "go over to the|cross over to the|throw in their lot with|down arms|down their arms|"
-        "stack arms|stack their arms|turn over their|turn in their|hand in their|lay down their|"
-        "hand over their|throw down their"
+        "surrender|capitulate|defect|desert|disarm|demobilize|demobilise|"
+        "lay down arms|lay down its arms|lay down its weapons|lay down weapons|"
+        "hand over weapons|hand over arms|hand in weapons|surrender arms|surrender weapons|"
+        "give up arms|give up|down arms|down weapons|stack arms|run up the white flag|"
+        "raise the white flag|hoist the white flag|wave the white flag|wave white flags|"
+        "raise white flags|show the white flag|fly the white flag|return to the fold|"
+        "come out of the bush|come in from the bush|emerge from the bush|accept amnesty|"
+        "accept the amnesty|abandon their posts|desert their posts|leave their posts|"
+        "come out with their hands up|come out with raised hands|come up with raised hands|"
+        "emerge with their hands up|come out with hands raised|put up their hands|"
+        "raise their hands|absent themselves|walk off their posts|walk away from their posts|"
+        "go awol|renounce violence"
     ),
+    *_surrendered(Bearer.SUBJECT).verbs(f"{GIVEN_IN}|{CHANGED_SIDES}"),
+    *_surrendered(Bearer.SUBJECT).verbs(
+        crossed(
+            "lay down|hand over|hand in|put down|give up|down|stack|turn over|turn in|throw down|"
+            "throw away|deposit|drop|surrender|throw|pile|bring in|pile up",
+            "their|its",
+        )
+    ),
+    *_surrendered(Bearer.LABEL).words("defectors|deserters|surrendered"),
     *_surrendered(Bearer.NOUN).words(
-        "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters| "
-        "disarmament"
+        "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters|"
+        "disarmament|defectors"
     ),
 )

@@ -4,32 +4,53 @@ from typing import Final
 
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _ground(bearer: Bearer) -> Tells:
     return Tells(EventType.TERRITORIAL_CAPTURE, None, bearer)
 
 
+DRIVEN: Final = crossed(
+    "drive|force|push|oust|expel|flush|dislodge|chase|eject|rout|throw|beat|kick", "out of|from"
+)
+"""What is done to those who held a place."""
+CEDED: Final = (
+    "cede|relinquish|yield|give up|lose|lose control of|cede control of|"
+    "relinquish control of|surrender control of|give up control of"
+)
+"""What those who held a place do, when others have it."""
+FREED: Final = "free|secure|clear|annex|absorb|snatch|wrestle"
+"""What only a force does to a place, among much else that people do."""
+FLAGGED: Final = crossed("hoist|raise|plant|unfurl|hang|run up|wave", "flag|flags")
+HELD: Final = "hold|control"
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_ground(Bearer.OBJECT).verbs(
-        "capture|recapture|seize|retake|overrun|conquer|liberate|reclaim|occupy|take over|take|"
-        "regain|wrest|gain|win back|lose"
+        "capture|recapture|seize|retake|overrun|conquer|reconquer|liberate|reclaim|occupy|"
+        "take over|take back|seize back|take|regain|wrest|wrest back|gain|win back"
     ),
+    *_ground(Bearer.OBJECT).verbs(f"{CEDED}|{FREED}|{HELD}", needs=Needs.COMPANION),
     *_ground(Bearer.OBJECT).verbs(
-        "take control of|take full control of|take complete control of|gain control of|"
-        "gain full control of|regain control of|regain full control of|seize control of|"
-        "retake control of|assume control of|wrest control of|secure control of|"
-        "establish control of|establish control over|establish full control over|"
-        "claim control of|hoist their flag over|raise their flag over|hoist the flag over|"
-        "raise the flag over|march into|roll into|"
-        "recapture control of|take control over|gain control over"
+        crossed(
+            "take|gain|regain|seize|retake|assume|wrest|secure|establish|claim|recapture|win",
+            "control of|full control of|complete control of|control over|full control over|"
+            "possession of",
+        )
+        + "|"
+        + crossed("hoist|raise|plant|fly", "their flag over|the flag over|its flag over")
+        + "|march into|roll into|sweep into"
     ),
+    *_ground(Bearer.OBJECT).verbs(FLAGGED, gap=4, needs=Needs.COMPANION),
+    *_ground(Bearer.OBJECT).verbs(DRIVEN, gap=8, needs=Needs.COMPANION),
     *_ground(Bearer.SUBJECT).verbs(
-        "fall to|fall into|fall under|fall|pass into|pass under|change hands|change masters|"
-        "change owners|slip from|pass to|capitulate|surrender"
+        "fall to|fall into|fall under|fall|pass into|pass under|pass to|change hands|"
+        "change masters|change owners|slip from|capitulate|surrender|come under|succumb to"
     ),
+    *_ground(Bearer.STATE).words("hands|control|rule|occupation", needs=Needs.COMPANION),
     *_ground(Bearer.NOUN).words(
-        "capture|recapture|seizure|takeover|liberation|fall|conquest|full control of|loss"
+        "capture|recapture|seizure|takeover|liberation|fall|conquest|full control|in control|"
+        "masters|"
+        "loss|reconquest"
     ),
 )

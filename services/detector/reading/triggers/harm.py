@@ -4,7 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.trigger import Tells, Trigger
+from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
 
 
 def _harmed(subtype: Subtype | None, bearer: Bearer) -> Tells:
@@ -13,15 +13,25 @@ def _harmed(subtype: Subtype | None, bearer: Bearer) -> Tells:
 
 _KILLED, _INJURED, _MISSING = Subtype.KILLED, Subtype.INJURED, Subtype.MISSING
 
+_TO_HOSPITAL: Final = (
+    "to hospital|to hospitals|to the hospital|to a hospital|in hospital|to local hospitals|"
+    "to area hospitals|to nearby hospitals|to clinics|into hospital"
+)
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
         "kill|slay|murder|assassinate|massacre|execute|behead|lynch|electrocute|slaughter|"
         "gun down|"
-        "claim the lives of|take the lives of|cost the lives of|mow down|asphyxiate|lose"
+        "claim the lives of|take the lives of|cost the lives of|mow down|asphyxiate|lose|"
+        "butcher|decapitate|bury alive|burn alive|martyr"
+    ),
+    *_harmed(_KILLED, Bearer.OBJECT).verbs(
+        "cut down|wipe out|hang|blow up|neutralize|neutralise|eliminate", needs=Needs.NUMBER
     ),
     *_harmed(_KILLED, Bearer.OBJECT).verbs(
         "shoot dead|shoot to death|beat to death|stab to death|burn to death|hack to death|"
-        "crush to death|trample to death",
+        "crush to death|trample to death|bludgeon to death|choke to death|put to death|"
+        "knife to death|"
+        "club to death|burn alive|bury alive|shoot fatally",
         gap=8,
     ),
     *_harmed(_KILLED, Bearer.OBJECT).words(
@@ -30,9 +40,12 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_harmed(_KILLED, Bearer.SUBJECT).verbs(
         "die|perish|drown|lose their lives|lose his life|lose her life|starve to death|"
-        "freeze to death|bleed to death|suffocate|succumb"
+        "freeze to death|bleed to death|suffocate|succumb|lose lives|meet their deaths|"
+        "meet their death|give their lives|burn to death|fall to their deaths|choke to death|"
+        "pay with their lives|asphyxiate"
     ),
-    *_harmed(_KILLED, Bearer.STATE).words("dead|deceased"),
+    *_harmed(_KILLED, Bearer.SUBJECT).verbs("fall", needs=Needs.NUMBER),
+    *_harmed(_KILLED, Bearer.STATE).words("dead|deceased|lifeless"),
     *_harmed(_KILLED, Bearer.NOUN).words(
         "death|deaths|fatality|fatalities|killing|killings|murder|murders|assassination|"
         " massacre| "
@@ -42,14 +55,42 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "death toll|toll|death count|number of dead|number deaths|number people killed| number "
         "fatalities|number killed"
     ),
-    *_harmed(_INJURED, Bearer.OBJECT).verbs("injure|wound|hurt|maim|hospitalize|hospitalise"),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs(
+        "injure|wound|hurt|maim|hospitalize|hospitalise|concuss"
+    ),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("treat|scald|burn", needs=Needs.NUMBER),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs(
+        crossed("send|rush|take|bring|carry|airlift|put|land|ferry|admit", _TO_HOSPITAL),
+        gap=8,
+        needs=Needs.NUMBER,
+    ),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("bruise|fell|beat up|gas|graze", needs=Needs.NUMBER),
     *_harmed(_INJURED, Bearer.SUBJECT).verbs(
-        "suffer injuries|sustain injuries|suffer burns|suffer wounds", gap=4
+        "nurse burns|nurse injuries|nurse wounds|go to hospital|go to the hospital|"
+        "end up in hospital|land in hospital|be in hospital|limp away|break bones|lose limbs",
+        needs=Needs.NUMBER,
+    ),
+    *_harmed(_INJURED, Bearer.STATE).words(
+        "in hospital|in intensive care|in critical condition|with burns|with injuries|with wounds|"
+        "with gunshot wounds",
+        needs=Needs.NUMBER,
+    ),
+    *_harmed(_INJURED, Bearer.SUBJECT).verbs(
+        crossed("suffer|sustain|receive", "injuries|burns|wounds|fractures|cuts")
+        + "|"
+        + crossed("need|require|receive", "treatment|hospital treatment|medical treatment"),
+        gap=4,
+        needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.NOUN).words("injury|injuries|wounded"),
     *_harmed(_INJURED, Bearer.TOLL).words("number of injured|number people wounded|injury toll"),
-    *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for"),
-    *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing"),
+    *_harmed(_INJURED, Bearer.LABEL).words("injured|wounded|hospitalised|hospitalized|hurt"),
+    *_harmed(_KILLED, Bearer.LABEL).words("killed|drowned|fatal"),
+    *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for|lost at sea|untraced"),
+    *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing|vanish"),
+    *_harmed(_MISSING, Bearer.OBJECT).verbs(
+        "search for|look for|hunt for|scour for", needs=Needs.NUMBER
+    ),
     *_harmed(None, Bearer.NOUN).words("casualties"),
     *_harmed(None, Bearer.TOLL).words("number of casualties|total casualties|casualty toll"),
 )

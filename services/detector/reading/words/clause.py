@@ -45,7 +45,8 @@ class VerbGroup:
 
 _LINKING: Final = words(
     "feared believed presumed confirmed reported found declared pronounced listed thought said "
-    "known remain remains remained remaining goes went gone go still estimated left considered"
+    "known rendered made remain remains remained remaining goes went gone go still estimated left "
+    "considered"
 )
 """What may stand between an auxiliary and the word: "were reported missing"."""
 
@@ -165,6 +166,7 @@ def _group_start(tokens: Tokens, at: int) -> int:
                     "presumed",
                     "reported",
                     "found",
+                    "rendered",
                 }
             )
         if not part and word != "to":
@@ -215,6 +217,8 @@ def has_object(tokens: Tokens, at: int) -> bool:
         return False
     token = tokens[index]
     word = token.lower
+    if word in {"every", "each"} and index + 1 < len(tokens):
+        return tokens[index + 1].lower in {"man", "soldier", "male", "reservist", "one", "citizen"}
     if word in TIME_NOUNS:
         return False
     if word in {"and", "or"} and _is_past_verb(tokens, index + 1):

@@ -20,17 +20,22 @@ class CandidateSentence:
     tokens: Tokens
     cues: tuple[Cue, ...]
     places: tuple[Mention, ...]
+    early: bool = True
+    """Whether it is among the first of its text; bounds what a slow parser is asked."""
+
+
+Situations = Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]
+"""Sentences in order, each with one situation for each of its cues."""
 
 
 class Parser(Protocol):
     """Finds who did what to how many: the phrases beside each cue.
 
-    Sentences come all at once, so that a statistical parser can take them in batches.
+    Sentences come all at once, so that a statistical parser can take them in batches; what it
+    says of one may not depend on those beside it.
     """
 
-    def situations(
-        self, candidates: Iterable[CandidateSentence]
-    ) -> Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]:
+    def situations(self, candidates: Iterable[CandidateSentence]) -> Situations:
         """Yield each sentence with one situation for each of its cues, in order."""
         ...
 
@@ -38,9 +43,7 @@ class Parser(Protocol):
 class PatternParser:
     """Reads clauses by word classes and positions alone; needs no model."""
 
-    def situations(
-        self, candidates: Iterable[CandidateSentence]
-    ) -> Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]:
+    def situations(self, candidates: Iterable[CandidateSentence]) -> Situations:
         """Yield each sentence with one situation for each of its cues, in order."""
         for one in candidates:
             yield one, tuple(situate(one.tokens, cue, one.places) for cue in one.cues)

@@ -27,7 +27,9 @@ TROOP_WORDS: Final = words(
     "fleet flotilla frigate frigates destroyer destroyers submarine submarines cruiser corvette "
     "deserters defectors taliban hezbollah hamas paramilitaries paramilitary legion gurkhas "
     "hussars m23 rsf idf al-shabaab isis sdf pkk farc eln janjaweed peshmerga wagner insurgency "
-    "guerillas servicewomen infantrymen riflemen rifles peacekeeping"
+    "guerillas islamists jihadis junta contras mujahideen mujahedin maoists warlords guerilla "
+    "irregulars "
+    "defenders servicewomen infantrymen riflemen rifles peacekeeping"
 )
 """Words that name armed force by themselves."""
 _LOOSE_FORCE: Final = words(
@@ -41,6 +43,8 @@ _MARTIAL: Final = words(
     "revolutionary coast peacekeeping security combat enlisted warships rebel militia infantry "
     "artillery expeditionary rapid federal aircraft tactical elite"
 )
+_OWN: Final = words("his its our their")
+"""Before "men" these make them somebody's force."""
 MATERIEL: Final = words(
     "jets jet bombers bomber warplanes warplane fighters tanks helicopters aircraft convoy "
     "artillery carrier carriers vehicles armor armour battery batteries planes ship ships vessel "
@@ -94,7 +98,8 @@ def names_crowd(words: Iterable[str]) -> bool:
 def names_force(words: Iterable[str]) -> bool:
     """Whether a phrase is about armed force: "troops", "the National Guard", "naval units"."""
     found = set(words)
-    return bool(found & TROOP_WORDS) or bool(found & _LOOSE_FORCE and found & _MARTIAL)
+    own_men = "men" in found and bool(found & _OWN)
+    return own_men or bool(found & TROOP_WORDS) or bool(found & _LOOSE_FORCE and found & _MARTIAL)
 
 
 def names_place(words: Iterable[str]) -> bool:

@@ -96,10 +96,19 @@ _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "beat": ("beat", "beaten"),
     "swim": ("swam", "swum"),
     "forbid": ("forbade", "forbidden"),
+    "steal": ("stole", "stolen"),
+    "ride": ("rode", "ridden"),
+    "bleed": ("bled", "bled"),
+    "quit": ("quit", "quit"),
+    "shut": ("shut", "shut"),
+    "mow": ("mowed", "mown"),
+    "dig": ("dug", "dug"),
+    "wind": ("wound", "wound"),
 }
 _DOUBLING: Final = words(
     "rob ram stab step stop drop plan admit ban grab nab beg chop commit compel confer ship slip "
-    "trek snap strip trap wed submit refer occur permit shut kidnap pin mob"
+    "trek snap strip trap wed submit refer occur permit shut kidnap pin mob "
+    "expel drag repel rebel control patrol transfer quit trim cram jam rip"
 )
 
 

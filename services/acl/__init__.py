@@ -1,0 +1,1 @@
+"""Who may do what on Kafka: each service just its own."""

@@ -1,0 +1,23 @@
+"""Has a service its rights? Asked at its start: a right that is missing is told at once."""
+
+from services.acl.applying import names_of
+from services.acl.rights import Resource, Service, rights
+from services.settings import Settings
+from services.topics.access import check_access
+from services.topics.waiting import broker_admin
+
+
+def check_rights(settings: Settings, service: Service) -> None:
+    """Return when the service may do all that it needs.
+
+    Raises:
+        services.problem.Problem: no broker, or rights that are missing; each is named.
+    """
+    own = [right for right in rights(names_of(settings)) if right.service is service]
+    topics = {
+        name: frozenset(str(right.operation) for right in own if right.name == name)
+        for name in {right.name for right in own if right.resource is Resource.TOPIC}
+    }
+    groups = sorted({right.name for right in own if right.resource is Resource.GROUP})
+    with broker_admin(settings) as admin:
+        check_access(admin, settings, topics, groups)

@@ -1,0 +1,107 @@
+"""The rights of each service: what it needs for its work and no more. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.topics import Topic
+
+
+class Service(StrEnum):
+    """Who comes to Kafka; each is a user of its own."""
+
+    DETECTOR = "detector"
+    FEEDER = "feeder"
+    WATCHER = "watcher"
+    BOARD = "board"
+    ARCHIVE = "archive"
+    NOTIFIER = "notifier"
+    OPERATOR = "operator"
+    """A person: makes the topics, looks at dead letters and sends them in again."""
+
+
+class Operation(StrEnum):
+    """Kafka's operations of which we give some; reading and writing let describe as well."""
+
+    READ = "READ"
+    WRITE = "WRITE"
+    CREATE = "CREATE"
+
+
+class Resource(StrEnum):
+    """Kafka's kinds of resources of which we give some."""
+
+    TOPIC = "TOPIC"
+    GROUP = "GROUP"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How things are called here."""
+
+    topic_prefix: str
+    group: str
+    changelogs: tuple[str, ...]
+
+    def user(self, service: Service) -> str:
+        """Return the user of a service."""
+        return f"{self.topic_prefix}-{service}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Right:
+    """One operation on one thing, by its whole name."""
+
+    service: Service
+    resource: Resource
+    name: str
+    operation: Operation
+
+
+_READS = {
+    Service.DETECTOR: (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS, Topic.CONTROLS),
+    Service.FEEDER: (),
+    Service.WATCHER: (Topic.ALERTS,),
+    Service.BOARD: (Topic.ALERTS, Topic.CONTROLS),
+    Service.ARCHIVE: (Topic.ALERTS, Topic.CONTROLS),
+    Service.NOTIFIER: (Topic.ALERTS, Topic.CONTROLS),
+    Service.OPERATOR: tuple(Topic),
+}
+_WRITES = {
+    Service.DETECTOR: (Topic.REPORTS, Topic.ALERTS, Topic.STEPS, Topic.DEAD_LETTERS),
+    Service.FEEDER: (Topic.ARTICLES,),
+    Service.WATCHER: (),
+    Service.BOARD: (Topic.CONTROLS,),
+    Service.ARCHIVE: (),
+    Service.NOTIFIER: (),
+    # what is sent in again goes where it came from, and is noted; a control is a person's word
+    Service.OPERATOR: (
+        Topic.ARTICLES,
+        Topic.REPORTS,
+        Topic.STEPS,
+        Topic.CONTROLS,
+        Topic.DEAD_LETTERS,
+    ),
+}
+
+
+def rights(names: Names) -> tuple[Right, ...]:
+    """Return every right that is to be given."""
+    return tuple(sorted({right for service in Service for right in _of(service, names)}))
+
+
+def _of(service: Service, names: Names) -> Iterator[Right]:
+    for operation, topics in ((Operation.READ, _READS), (Operation.WRITE, _WRITES)):
+        for topic in topics[service]:
+            yield Right(service, Resource.TOPIC, f"{names.topic_prefix}.{topic}", operation)
+    if service is Service.DETECTOR:
+        for changelog in names.changelogs:
+            for operation in (Operation.READ, Operation.WRITE):
+                yield Right(service, Resource.TOPIC, changelog, operation)
+        yield Right(service, Resource.GROUP, names.group, Operation.READ)
+    if service is Service.OPERATOR:
+        for name in (*(f"{names.topic_prefix}.{topic}" for topic in Topic), *names.changelogs):
+            yield Right(service, Resource.TOPIC, name, Operation.CREATE)
+        for name in names.changelogs:
+            # to see that they are there, and how many partitions they have
+            yield Right(service, Resource.TOPIC, name, Operation.READ)

@@ -1,0 +1,118 @@
+"""`tocsin dead-letters`: list, show, redrive."""
+
+import sys
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from schemas.dead_letter import Reason
+from services.dead_letters.choice import Choice, choose
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.subscription.start import BEGINNING, FromTime, parse_start
+
+dead_letters_app = typer.Typer(
+    no_args_is_help=True,
+    help="What could not be used: look at it, and send it in again when the cause is mended.",
+)
+
+_Reasons = Annotated[
+    list[Reason] | None, typer.Option("--reason", help="Only of this reason; may be repeated.")
+]
+_Source = Annotated[str | None, typer.Option(help="Only from this outlet, by its whole name.")]
+_Since = Annotated[
+    str | None,
+    typer.Option(metavar="WHEN", help="Only what came since: 2h, 1d12h, 2024-05-01T10:00."),
+]
+_Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only what came before.")]
+
+
+@dead_letters_app.command("list")
+def list_letters(
+    reason: _Reasons = None,
+    source: _Source = None,
+    since: _Since = None,
+    until: _Until = None,
+    output: Annotated[
+        Literal["table", "jsonl"], typer.Option("--format", help="For people or for programs.")
+    ] = "table",
+) -> None:
+    """Show the dead letters that Kafka still holds, and how many there are by reason."""
+    from services.dead_letters import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+
+    choice = choose((), reason or (), source, _moment(since), _moment(until))
+    kept = kept_letters(Settings.load(), choice)
+    if output == "table":
+        showing.print_table(kept)
+        return
+    for one in kept:
+        typer.echo(one.letter.write())
+
+
+@dead_letters_app.command("show")
+def show(
+    address: Annotated[str, typer.Argument(help="topic-partition-offset, as `list` shows it.")],
+    output: Annotated[
+        Literal["text", "raw"],
+        typer.Option("--format", help="For people, or the message's bytes as they are."),
+    ] = "text",
+) -> None:
+    """Show one dead letter and its message; nothing in it can act on the terminal."""
+    from services.dead_letters.showing import lines_of  # noqa: PLC0415 - keeps `--help` fast
+    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+
+    choice = Choice(addresses=frozenset({address}))
+    one = next(kept_letters(Settings.load(), choice), None)
+    if one is None:
+        message = f"no dead letter {address}; `tocsin dead-letters list` shows all"
+        raise Problem(message)
+    if output == "raw":
+        sys.stdout.buffer.write(one.letter.value)
+        return
+    for line in lines_of(one):
+        typer.echo(line)
+
+
+@dead_letters_app.command("redrive")
+def redrive(
+    *,
+    addresses: Annotated[
+        list[str] | None, typer.Argument(metavar="[ADDRESS]…", help="Just these.")
+    ] = None,
+    reason: _Reasons = None,
+    source: _Source = None,
+    since: _Since = None,
+    until: _Until = None,
+) -> None:
+    """Send messages in again to where they came from, when what set them aside is mended.
+
+    Each goes once, and at most three times in all. Status 1: some were not sent.
+    """
+    from services.dead_letters import redriving  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+
+    choice = choose(addresses or (), reason or (), source, _moment(since), _moment(until))
+    if choice.is_everything:
+        message = "say which: addresses, --reason, --source, --since or --until"
+        raise Problem(message)
+    settings = Settings.load()
+    with redriving.KafkaMail(settings) as mail:
+        fates = redriving.redrive(
+            kept_letters(settings, choice), redriving.topics_of(settings), mail
+        )
+    for fate, count in sorted(fates.items()):
+        typer.echo(f"{count:,} {fate}")
+    missing = (addresses and fates.total() < len(set(addresses))) or not fates
+    if missing:
+        typer.echo(f"{fates.total():,} dead letters fit", err=True)
+    left = fates.keys() - {redriving.Fate.SENT, redriving.Fate.ALREADY}
+    raise typer.Exit(ExitStatus.INCOMPLETE if left or missing else ExitStatus.OK)
+
+
+def _moment(when: str | None) -> datetime | None:
+    if when is None or when == BEGINNING:
+        return None
+    start = parse_start(when, datetime.now(UTC))
+    return start.moment if isinstance(start, FromTime) else None

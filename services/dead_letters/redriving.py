@@ -1,0 +1,152 @@
+"""Send messages in again, with a trail; a message that fails each time is not sent for ever."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+
+from schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
+from schemas.topics import Topic
+from services.connection import connection
+from services.dead_letters.topic import Kept
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+_LARGEST_REQUEST: Final = 16 * 1024 * 1024
+_CONFIRM_SECONDS: Final = 60.0
+_FETCH_MS: Final = 10_000
+
+
+class Fate(StrEnum):
+    """What became of a letter."""
+
+    SENT = "sent in again"
+    ALREADY = "sent in before"
+    TOO_OFTEN = f"failed {MOST_REDRIVES} times, left"
+    CUT = "cut off and no longer on its topic, left"
+    EMPTY = "without a value, left"
+    FOREIGN = "not from a topic of ours, left"
+
+
+class Mail(Protocol):
+    """The way back to the topics."""
+
+    def whole(self, letter: DeadLetter) -> bytes | None:
+        """Return the whole message of a letter that holds a part of it; None where it is gone."""
+
+    def send(self, letter: DeadLetter, value: bytes) -> None:
+        """Send the message to where it came from, confirmed, and note it."""
+
+
+def redrive(kept: Iterable[Kept], topics: frozenset[str], mail: Mail) -> Counter[Fate]:
+    """Send each message in again that may be; return how many met which fate."""
+    return Counter(_fate(one, topics, mail) for one in kept)
+
+
+def _fate(kept: Kept, topics: frozenset[str], mail: Mail) -> Fate:
+    letter = kept.letter
+    if kept.redriven:
+        return Fate.ALREADY
+    if len(letter.trail) >= MOST_REDRIVES:
+        return Fate.TOO_OFTEN
+    # a forged letter must not make us write anywhere else
+    if letter.topic not in topics:
+        return Fate.FOREIGN
+    if letter.reason is Reason.NULL_VALUE:
+        return Fate.EMPTY
+    value = mail.whole(letter) if letter.truncated else letter.value
+    if value is None:
+        return Fate.CUT
+    mail.send(letter, value)
+    return Fate.SENT
+
+
+def topics_of(settings: Settings) -> frozenset[str]:
+    """Return the topics whose messages may be sent in again."""
+    return frozenset(
+        settings.topic(topic) for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)
+    )
+
+
+class KafkaMail:
+    """Mail over Kafka; use it as a context."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._producer = KafkaProducer(
+            **connection(settings),
+            acks="all",
+            max_request_size=_LARGEST_REQUEST,
+            allow_auto_create_topics=False,
+            metrics_enabled=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._producer.close(timeout=None if kind is None else 0)
+
+    def whole(self, letter: DeadLetter) -> bytes | None:
+        """Fetch the message from where it stood, and make sure that it is the same."""
+        partition = TopicPartition(letter.topic, letter.partition)
+        consumer = KafkaConsumer(**connection(self._settings), group_id=None)
+        try:
+            consumer.assign([partition])
+            if consumer.beginning_offsets([partition])[partition] > letter.offset:
+                return None
+            consumer.seek(partition, letter.offset)
+            found = consumer.poll(timeout_ms=_FETCH_MS, max_records=1).get(partition, [])
+        except KafkaError as error:
+            raise self._problem(letter, error) from error
+        finally:
+            consumer.close()
+        value: bytes | None = found[0].value if found and found[0].offset == letter.offset else None
+        if value is None or sha256(value).hexdigest() != letter.value_sha256:
+            return None
+        return value
+
+    def send(self, letter: DeadLetter, value: bytes) -> None:
+        """Send to the same partition, so that the same judge sees it; then note it.
+
+        Killed in between, it is sent twice: harmless, as ids are deterministic.
+
+        Raises:
+            Problem: Kafka did not take it.
+        """
+        trail = ",".join((*letter.trail, letter.address)).encode()
+        note = [("tocsin-redriven-at", datetime.now(UTC).isoformat().encode())]
+        try:
+            self._producer.send(
+                letter.topic,
+                key=letter.key,
+                value=value,
+                headers=[(REDRIVE_HEADER, trail)],
+                partition=letter.partition,
+            ).get(_CONFIRM_SECONDS)
+            self._producer.send(
+                self._settings.topic(Topic.DEAD_LETTERS),
+                key=letter.address.encode(),
+                value=None,
+                headers=note,
+            ).get(_CONFIRM_SECONDS)
+        except KafkaError as error:
+            raise self._problem(letter, error) from error
+
+    def _problem(self, letter: DeadLetter, error: KafkaError) -> Problem:
+        message = (
+            f"Kafka at {self._settings.bootstrap_servers}: {letter.address} was not sent in "
+            f"again: {error}. What was sent before is noted; call again"
+        )
+        return Problem(message, ExitStatus.UNAVAILABLE)

@@ -1,0 +1,77 @@
+"""Dead letters on a terminal: nothing in them may act on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from services.dead_letters.choice import source_of
+from services.dead_letters.topic import Kept
+from services.watcher.plain_text import plain
+
+
+def table_of(kept: Iterable[Kept]) -> tuple[Table, Counter[str]]:
+    """Return one row a letter, the oldest first, and how many there are by reason."""
+    table = Table("on Kafka", "address", "reason", "source", "bytes", "state", "detail")
+    table.columns[0].min_width = len("2026-03-03 10:00:00")
+    table.columns[1].overflow = "fold"  # an address cut off is no address
+    rows = sorted(map(_row, kept))  # rows, for the letters themselves may be large
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table, Counter(reason for _, _, reason, *_ in rows)
+
+
+def _row(kept: Kept) -> tuple[str, ...]:
+    letter = kept.letter
+    stamp = letter.timestamp.isoformat(" ", "seconds") if letter.timestamp else ""
+    return (
+        stamp.removesuffix("+00:00"),
+        letter.address,
+        str(letter.reason),
+        plain(source_of(letter) or ""),
+        f"{letter.value_bytes:,}",
+        state_of(kept),
+        plain(letter.detail),
+    )
+
+
+def print_table(kept: Iterable[Kept]) -> None:
+    """Print all, and the counts."""
+    table, counts = table_of(kept)
+    console = Console()
+    console.print(table)
+    by_reason = ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
+    console.print(f"{counts.total():,} dead letters{': ' if by_reason else ''}{by_reason}")
+
+
+def state_of(kept: Kept) -> str:
+    """Return what was done about it."""
+    if kept.redriven:
+        return "sent in again"
+    tries = len(kept.letter.trail)
+    return f"waits, failed {tries + 1} times" if tries else "waits"
+
+
+def lines_of(kept: Kept) -> Iterator[str]:
+    """Yield all that is known of one letter, a line a thing."""
+    letter = kept.letter
+    stamp = letter.timestamp.isoformat() if letter.timestamp else "unknown"
+    yield f"address    {letter.address}"
+    yield f"on Kafka   {stamp}"
+    yield f"reason     {letter.reason}"
+    yield f"detail     {plain(letter.detail)}"
+    yield f"state      {state_of(kept)}"
+    for earlier in letter.trail:
+        yield f"before     {earlier}"
+    if letter.key is not None:
+        yield f"key        {_readable(letter.key)}"
+    cut = f", the first {len(letter.value):,} kept" if letter.truncated else ""
+    yield f"message    {letter.value_bytes:,} bytes{cut}, SHA-256 {letter.value_sha256}"
+    yield ""
+    yield _readable(letter.value)
+
+
+def _readable(value: bytes) -> str:
+    return plain(value.decode(errors="backslashreplace"))

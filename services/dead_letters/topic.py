@@ -1,0 +1,63 @@
+"""The dead-letters topic, read to its end: letters, and notes that one was sent in again."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from schemas.dead_letter import DeadLetter
+from schemas.topics import Topic
+from services.dead_letters.choice import Choice
+from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromBeginning
+from services.topics.waiting import Tell, tell_on_stderr
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A letter, and whether its message was sent in again since."""
+
+    letter: DeadLetter
+    redriven: bool
+
+
+def kept_letters(settings: Settings, choice: Choice, tell: Tell = tell_on_stderr) -> Iterator[Kept]:
+    """Yield each letter that is chosen, once; partition by partition in the order of the topic.
+
+    The topic is read twice, so that not all letters need to be in memory at once.
+
+    Raises:
+        services.problem.Problem: no broker, no topic or no right.
+    """
+    redriven = _redriven(settings, tell)
+    seen: set[str] = set()
+    for letter in _letters(settings, tell):
+        # a detector that was killed may have set a message aside twice
+        if letter.address not in seen and choice.fits(letter):
+            seen.add(letter.address)
+            yield Kept(letter, letter.address in redriven)
+
+
+def _redriven(settings: Settings, tell: Tell) -> frozenset[str]:
+    with closing(TopicRecords(settings, [Topic.DEAD_LETTERS], FromBeginning(), tell)) as records:
+        return frozenset(
+            record.key.decode(errors="replace")
+            for record in records.until_now()
+            if record.value is None and record.key is not None
+        )
+
+
+def _letters(settings: Settings, tell: Tell) -> Iterator[DeadLetter]:
+    unreadable = 0
+    with closing(TopicRecords(settings, [Topic.DEAD_LETTERS], FromBeginning(), tell)) as records:
+        for record in records.until_now():
+            if record.value is None:
+                continue
+            try:
+                yield DeadLetter.read(record.value)
+            except ValidationError:
+                unreadable += 1
+    if unreadable:
+        tell(f"{unreadable:,} messages on the topic are no dead letters")

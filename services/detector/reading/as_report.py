@@ -1,0 +1,42 @@
+"""A finding as the report that travels."""
+
+from typing import Literal
+
+from schemas.article import ArticleText
+from schemas.report import Evidence, Report
+from services.detector.reading.confidence.confidence import confidence
+from services.detector.reading.finding import Finding
+from services.detector.reading.identity import Span, report_id
+
+
+def as_report(article: ArticleText, finding: Finding) -> Report:
+    """Return the report of one event that an article tells."""
+    sentence = finding.sentence
+    part: Literal["title", "text"] = "title" if finding.in_title else "text"
+    span = Span(part, finding.cue, sentence.end)
+    source = (article.title or "") if finding.in_title else article.text
+    return Report(
+        id=report_id(article.id, finding.event_type, finding.subtype, span),
+        article_id=article.id,
+        source=article.source,
+        title=article.title,
+        url=str(article.url) if article.url else None,
+        published_at=article.published_at,
+        event_type=finding.event_type,
+        subtype=finding.subtype,
+        quantity=finding.quantity,
+        unit=finding.unit,
+        modality=finding.modality,
+        confidence=confidence(finding),
+        actor=finding.actor,
+        country=finding.where.country,
+        from_country=finding.where.from_country,
+        place=finding.where.place,
+        evidence=Evidence(
+            part=part,
+            sentence=source[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            figure=finding.figure_span,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What a dependency parse says of a sentence: a second opinion where patterns are unsure."""

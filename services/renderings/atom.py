@@ -1,0 +1,65 @@
+"""Alerts as an Atom feed (RFC 4287), newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from schemas.alert import Alert
+from services.renderings.cap import CONTENT_TYPE as CAP
+from services.renderings.xml_text import child, document
+
+NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+CONTENT_TYPE: Final = "application/atom+xml"
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a feed and its alerts are read; `{id}` stands for the alert's."""
+
+    itself: str
+    page: str
+    cap: str | None = None
+
+
+def atom_feed(alerts: Sequence[Alert], links: Links, title: str = "Tocsin alerts") -> bytes:
+    """Return the feed; an alert keeps its id, and a revision moves its `updated`."""
+    root = Element("feed", {"xmlns": NAMESPACE})
+    child(root, "id", links.itself)
+    child(root, "title", title)
+    child(root, "updated", _time(max((one.detected_at for one in alerts), default=_NEVER)))
+    child(root, "link", rel="self", href=links.itself)
+    child(child(root, "author"), "name", "Tocsin")
+    for alert in sorted(alerts, key=lambda one: (one.detected_at, one.id), reverse=True):
+        _entry(child(root, "entry"), alert, links)
+    return document(root)
+
+
+def _entry(entry: Element, alert: Alert, links: Links) -> None:
+    child(entry, "id", f"urn:tocsin:alert:{alert.id}")
+    child(entry, "title", f"{alert.severity}: {alert.title}")
+    child(entry, "updated", _time(alert.detected_at))
+    child(entry, "published", _time(alert.first_published_at))
+    child(entry, "link", rel="alternate", href=links.page.format(id=alert.id))
+    if links.cap is not None:
+        child(entry, "link", rel="related", type=CAP, href=links.cap.format(id=alert.id))
+    for term in (alert.event_type, alert.severity, alert.country):
+        if term is not None:
+            child(entry, "category", term=str(term))
+    child(entry, "summary", alert.summary)
+    child(entry, "content", _content(alert), type="text")
+
+
+def _content(alert: Alert) -> str:
+    quoted = (
+        f"“{one.evidence.sentence}”\n- {one.source or one.article_id}"
+        + (f", {one.url}" if one.url else "")
+        for one in alert.sources
+    )
+    return "\n\n".join((alert.why, *quoted))
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,92 @@
+"""CAP, GeoJSON and Atom as their readers want them, whatever the news text holds."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+from watcher.alert_cases import alert, source
+
+from schemas.alert import AlertKind, Change
+from schemas.vocabulary import MsgType, Status
+from services.renderings.atom import Links, atom_feed
+from services.renderings.cap import cap_message
+from services.renderings.geojson import feature_collection
+
+CAP = xmlschema.XMLSchema(Path(__file__).with_name("cap-1.2.xsd"))
+NS = {"cap": "urn:oasis:names:tc:emergency:cap:1.2", "atom": "http://www.w3.org/2005/Atom"}
+LINKS = Links("https://board.example/alerts.atom", "https://board.example/alerts/{id}")
+
+
+def told(message: bytes, path: str) -> list[str]:
+    return [one.text or "" for one in ET.fromstring(message).findall(path, NS)]  # noqa: S314 - our own
+
+
+def test_a_first_alert_is_valid_cap_with_its_words_and_place() -> None:
+    message = cap_message(alert(), web="https://board.example/alerts/a1b2c3")
+
+    CAP.validate(message)
+    assert told(message, "cap:msgType") == ["Alert"]
+    assert told(message, "cap:references") == []
+    assert told(message, "cap:info/cap:area/cap:geocode/cap:value") == ["THA"]
+    assert told(message, "cap:info/cap:urgency") == [alert().urgency]
+
+
+def test_an_update_and_a_cancel_refer_to_every_earlier_message() -> None:
+    first = alert()
+    second = alert(
+        revision=2, kind=AlertKind.UPDATE, change=Change.FIGURE_UP, msg_type=MsgType.UPDATE
+    )
+    last = alert(
+        revision=3, kind=AlertKind.RETRACTION, change=Change.TAKEN_BACK, msg_type=MsgType.CANCEL
+    )
+
+    message = cap_message(last, [first, second])
+
+    CAP.validate(message)
+    (references,) = told(message, "cap:references")
+    assert [one.split(",")[1] for one in references.split()] == ["a1b2c3.1", "a1b2c3.2"]
+    assert all(one.split(",")[2].endswith("-00:00") for one in references.split())
+
+
+def test_an_exercise_says_so() -> None:
+    assert told(cap_message(alert(status=Status.EXERCISE)), "cap:status") == ["Exercise"]
+
+
+@given(text=st.text(min_size=1), name=st.text(max_size=80))
+def test_any_text_gives_valid_xml_and_json(text: str, name: str) -> None:
+    hostile = alert(
+        title=text, summary=text, why=text, actor=text, sources=(source(title=name, source=name),)
+    )
+
+    CAP.validate(cap_message(hostile))
+    ET.fromstring(atom_feed([hostile], LINKS))  # noqa: S314 - our own
+    (feature,) = json.loads(feature_collection([hostile]))["features"]
+    assert feature["properties"]["title"] == text
+
+
+def test_geojson_gives_longitude_first_and_no_geometry_without_a_place() -> None:
+    placed = alert()
+    assert placed.place is not None
+
+    collection = json.loads(feature_collection([placed, alert("d4", place=None)]))
+
+    assert collection["features"][0]["geometry"] == {
+        "type": "Point",
+        "coordinates": [placed.place.longitude, placed.place.latitude],
+    }
+    assert collection["features"][1]["geometry"] is None
+
+
+def test_the_feed_is_newest_first_and_as_new_as_its_newest() -> None:
+    older = alert("old", detected_at=datetime(2026, 3, 1, tzinfo=UTC))
+    newer = alert("new", detected_at=datetime(2026, 3, 2, tzinfo=UTC))
+
+    feed = atom_feed([older, newer], LINKS)
+
+    assert told(feed, "atom:entry/atom:id") == ["urn:tocsin:alert:new", "urn:tocsin:alert:old"]
+    assert told(feed, "atom:updated") == ["2026-03-02T00:00:00+00:00"]
+    assert told(atom_feed([], LINKS), "atom:updated") == ["1970-01-01T00:00:00+00:00"]

@@ -1,0 +1,111 @@
+"""Secrets come by environment or file, and are shown nowhere."""
+
+from pathlib import Path
+
+import pytest
+from tocsin_command import run
+
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+SECRET = "correct-horse-battery"  # noqa: S105 - what the tests look for
+
+
+@pytest.fixture
+def closed_door(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Set an environment that lacks just the password."""
+    monkeypatch.setenv("TOCSIN_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
+    monkeypatch.setenv("TOCSIN_SASL_USERNAME", "reader")
+    return monkeypatch
+
+
+def password_of(settings: Settings) -> str:
+    assert settings.sasl_password is not None
+    return settings.sasl_password.get_secret_value()
+
+
+def test_a_secret_is_read_from_the_file_that_is_named(
+    closed_door: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text(f"{SECRET}\n")
+    closed_door.setenv("TOCSIN_SASL_PASSWORD_FILE", str(tmp_path / "password"))
+
+    assert password_of(Settings.load()) == SECRET
+
+
+def test_a_file_and_a_value_at_once_are_a_contradiction(
+    closed_door: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    closed_door.setenv("TOCSIN_SASL_PASSWORD", SECRET)
+    closed_door.setenv("TOCSIN_SASL_PASSWORD_FILE", str(tmp_path / "password"))
+
+    with pytest.raises(Problem, match="both set"):
+        Settings.load()
+
+
+def test_a_file_that_is_not_there_is_told(closed_door: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    closed_door.setenv("TOCSIN_SASL_PASSWORD_FILE", str(tmp_path / "none"))
+
+    with pytest.raises(Problem, match=r"SASL_PASSWORD_FILE .*none cannot be read: No such file"):
+        Settings.load()
+
+
+def test_a_child_reads_the_same_settings_whatever_this_process_has(
+    closed_door: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text(SECRET)
+    closed_door.setenv("TOCSIN_SASL_PASSWORD_FILE", str(tmp_path / "password"))
+    settings = Settings.load()
+
+    for name, value in settings.as_environment().items():
+        closed_door.setenv(name, value)
+
+    assert Settings.load() == settings
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"SECURITY_PROTOCOL": "SASL_SSL"}, "needs TOCSIN_SASL_USERNAME"),
+        ({"SECURITY_PROTOCOL": "SASL_SSL", "SASL_USERNAME": "x"}, "TOCSIN_SASL_PASSWORD_FILE"),
+        ({"SASL_PASSWORD": SECRET}, "TOCSIN_SECURITY_PROTOCOL is PLAINTEXT"),
+        (
+            {"SECURITY_PROTOCOL": "SASL_SSL", "SASL_MECHANISM": "OAUTHBEARER"},
+            "TOCSIN_SASL_TOKEN_FILE",
+        ),
+        ({"TLS_CA_FILE": "/not/there"}, "TOCSIN_TLS_CA_FILE"),
+        ({"SASL_MECHANISM": "GSSAPI"}, "TOCSIN_SASL_MECHANISM"),
+    ],
+)
+def test_half_a_door_is_told_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], told: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(f"TOCSIN_{name}", value)
+
+    with pytest.raises(Problem) as problem:
+        Settings.load()
+
+    assert told in str(problem.value)
+    assert SECRET not in str(problem.value)
+
+
+@pytest.mark.parametrize("output", ["table", "json"])
+def test_config_hides_secrets(closed_door: pytest.MonkeyPatch, output: str) -> None:
+    closed_door.setenv("TOCSIN_SASL_PASSWORD", SECRET)
+
+    shown = run(Settings.load(), ["config", "--format", output])
+
+    assert shown.returncode == ExitStatus.OK
+    assert "SASL_PASSWORD" in shown.stdout.upper()
+    assert "***" in shown.stdout
+    assert SECRET not in shown.stdout + shown.stderr
+
+
+def test_settings_do_not_show_secrets_where_they_are_printed(
+    closed_door: pytest.MonkeyPatch,
+) -> None:
+    closed_door.setenv("TOCSIN_SASL_PASSWORD", SECRET)
+    settings = Settings.load()
+
+    assert SECRET not in f"{settings!r} {settings}"
