@@ -110,8 +110,9 @@ class Alert(Contract):
     first_published_at: Moment
     last_published_at: Moment
     detected_at: Moment = Field(
-        description="When the article behind this revision reached Kafka; offline, its "
-        "publication; of a revision that time brought, that time"
+        description="When the article behind this revision reached Kafka; offline and in a "
+        "replay, its publication; of a revision that time brought, that time; of one that a "
+        "person brought, when it was said"
     )
     confidence: float | None = Field(
         default=None,

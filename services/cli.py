@@ -16,6 +16,7 @@ from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
+from services.drill.command import drill
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.problem import Problem
@@ -47,6 +48,7 @@ app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
+app.command("drill")(drill)
 app.command("verdict")(verdict)
 app.command("retract")(retract)
 app.add_typer(silence_app, name="silence")

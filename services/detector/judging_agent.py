@@ -18,6 +18,7 @@ from schemas.cloudevents import alert_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
+from schemas.vocabulary import Status
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
@@ -137,6 +138,9 @@ class JudgingAgent:
         return [Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics]
 
     def _count(self, alert: Alert, report: Report | None) -> None:
+        if alert.status is not Status.ACTUAL:
+            self._metrics.exercises.labels(alert.status, alert.kind).inc()
+            return
         self._metrics.alerts.labels(
             alert.event_type, alert.severity, alert.country or "XX", alert.kind
         ).inc()

@@ -36,6 +36,12 @@ class Metrics:
         self.alerts = self._counter(
             "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
         )
+        self.exercises = self._counter(
+            "exercise_alerts",
+            "Alert revisions of drills and tests; no others count them.",
+            "status",
+            "kind",
+        )
         self.withheld = self._counter(
             "alerts_withheld", "What met a rule and was not sent, by why.", "reason"
         )

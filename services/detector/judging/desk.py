@@ -11,9 +11,10 @@ from datetime import datetime
 from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Status
 from services.detector.judging.clock import Clock
 from services.detector.judging.clustering import Clusterings
+from services.detector.judging.exercise import exercised
 from services.detector.judging.judge import Judgement, judge, lapse, next_due, rules_for
 from services.detector.judging.orders import Orders
 from services.detector.judging.retracting import retract
@@ -56,6 +57,11 @@ class Desk:
             now: when Kafka took the report; silences go by it.
         """
         if report.published_at is None:
+            return
+        if report.status is not Status.ACTUAL:
+            slot = slot_of(report)
+            held = load(slot)
+            yield Look(slot, held, Judgement(held, exercised(report, self._rules_of(slot))))
             return
         self.clock = self.clock.having_seen(report.published_at)
         yield from self.lapses(load, now)

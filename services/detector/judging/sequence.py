@@ -16,6 +16,7 @@ from schemas.article import Identifier
 from schemas.contract import Contract
 from schemas.control import Retraction
 from schemas.rule import Rule, RuleId, SequenceRule
+from schemas.vocabulary import Status
 from services.detector.judging.alert import MSG_TYPE
 from services.detector.judging.neighbours import are_near
 from services.detector.judging.sequence_alert import compose, content_mark
@@ -65,8 +66,10 @@ def sequence_rules(rules: Sequence[Rule]) -> tuple[SequenceRule, ...]:
 
 
 def is_step(alert: Alert, rules: Sequence[SequenceRule]) -> bool:
-    """Return whether some sequence names this alert's rule."""
-    return any(alert.rule_id in (*rule.first, *rule.then) for rule in rules)
+    """Return whether some sequence names this alert's rule; an exercise is no step."""
+    return alert.status is Status.ACTUAL and any(
+        alert.rule_id in (*rule.first, *rule.then) for rule in rules
+    )
 
 
 def sequenced(
