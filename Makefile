@@ -92,6 +92,10 @@ bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
 	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
 
+.PHONY: bench-archive
+bench-archive: .venv/dev ## How many alerts a second the archive takes into PostgreSQL
+	@$(BIN)/python benchmarks/archive.py $(ARGS)
+
 .PHONY: bench-back-pressure
 bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the alerts topic is away
 	@$(BIN)/python benchmarks/back_pressure.py
@@ -103,6 +107,10 @@ schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 .PHONY: dashboards
 dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
 	$(BIN)/python -m deploy.grafana.build
+
+.PHONY: pictures
+pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chromium)
+	@PYTHONPATH=. $(BIN)/python tools/board_pictures.py
 
 .PHONY: jars
 jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes

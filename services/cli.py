@@ -5,6 +5,7 @@ import sys
 import typer
 
 from services.acl.command import acl_app
+from services.archive.command import archive_app
 from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
@@ -19,6 +20,7 @@ from services.detector.rules_command import rules_app
 from services.drill.command import drill
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
+from services.notifier.command import notify_app
 from services.problem import Problem
 from services.topics.command import topics
 from services.watcher.command import watch
@@ -53,8 +55,10 @@ app.command("verdict")(verdict)
 app.command("retract")(retract)
 app.add_typer(silence_app, name="silence")
 app.add_typer(rules_app, name="rules")
+app.add_typer(notify_app, name="notify")
 app.add_typer(acl_app, name="acl")
 app.add_typer(dead_letters_app, name="dead-letters")
+app.add_typer(archive_app, name="archive")
 
 
 def main() -> None:

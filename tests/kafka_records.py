@@ -34,7 +34,7 @@ def produce(
     said = [REPLAY] if headers is None else headers
     try:
         sent = [producer.send(topic, key=key, value=value, headers=said) for key, value in records]
-        producer.flush(timeout=60)
+        producer.flush(timeout=120)
         for future in sent:
             future.get(timeout=30)
     finally:

@@ -8,7 +8,7 @@ from typing import Final
 import faust
 
 from schemas.rule import Rule
-from schemas.topics import Topic
+from schemas.topics import LARGEST_MESSAGE, Topic
 from services.detector.control_reader import ControlReader, Ground
 from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
@@ -23,10 +23,6 @@ from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import partition_of
 from services.settings import Settings
-
-_LARGEST_REQUEST: Final = 4 * 1024 * 1024
-"""A dead letter with 1.5 MB of raw bytes in base64 must pass."""
-
 
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
@@ -112,7 +108,7 @@ def _faust_app(settings: Settings) -> faust.App:
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
         producer_compression_type="zstd",
-        producer_max_request_size=_LARGEST_REQUEST,
+        producer_max_request_size=LARGEST_MESSAGE,
         producer_request_timeout=30.0,
         # raw bytes: Faust's own decoding errors acknowledge first and then kill the agent
         key_serializer="raw",
