@@ -11,7 +11,7 @@ import typer
 
 from schemas.alert import Alert
 from schemas.article import Article
-from schemas.cloudevents import article_headers
+from schemas.cloudevents import REPLAY, article_headers
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.on_the_board import wait_until_shown
 from services.demo.seed_articles import seed_articles
@@ -91,7 +91,8 @@ def _strike_out(missing: list[ExpectedAlert], alert: Alert) -> None:
 def _feed(settings: Settings, articles: tuple[Article, ...]) -> None:
     with ArticleProducer(settings, tell) as producer:
         for article in articles:
-            producer.send(Message(article.id.encode(), article.write(), article_headers(article)))
+            headers = [*article_headers(article), REPLAY]  # the seeds are of a day long past
+            producer.send(Message(article.id.encode(), article.write(), headers))
             time.sleep(_PAUSE_SECONDS)
         producer.flush()
 
