@@ -11,7 +11,14 @@ Readiness = Callable[[], str | None]
 
 
 def monitoring_app(registry: CollectorRegistry, not_ready: Readiness) -> web.Application:
-    """Return the web application; it shows numbers and states, never article text."""
+    """Return the web application of a service that serves nothing else."""
+    app = web.Application()
+    app.add_routes(monitoring_routes(registry, not_ready))
+    return app
+
+
+def monitoring_routes(registry: CollectorRegistry, not_ready: Readiness) -> list[web.RouteDef]:
+    """Return the routes; they show numbers and states, never article text."""
 
     async def metrics(request: web.Request) -> web.Response:
         encode, content_type = choose_encoder(request.headers.get("Accept", ""))
@@ -27,6 +34,4 @@ def monitoring_app(registry: CollectorRegistry, not_ready: Readiness) -> web.App
             return web.json_response({"status": "ready"})
         return web.json_response({"status": "not ready", "reason": reason}, status=503)
 
-    app = web.Application()
-    app.add_routes([web.get("/metrics", metrics), web.get("/live", live), web.get("/ready", ready)])
-    return app
+    return [web.get("/metrics", metrics), web.get("/live", live), web.get("/ready", ready)]
