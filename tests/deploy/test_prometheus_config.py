@@ -23,6 +23,23 @@ def test_the_detector_is_scraped_by_the_name_of_its_service() -> None:
     assert detector["environment"]["TOCSIN_HTTP_HOST"] == "0.0.0.0"  # noqa: S104 - inside the network of its containers
 
 
+def test_every_scraped_service_runs_beside_prometheus() -> None:
+    services = _yaml("docker-compose.yml")["services"]
+    for job in _yaml("deploy/prometheus/prometheus.yml")["scrape_configs"]:
+        (target,) = job["static_configs"][0]["targets"]
+        host, port = target.split(":")
+        assert (host if host != "localhost" else "prometheus") in services
+        assert any(
+            published.endswith(f":{port}") for published in services[job["job_name"]]["ports"]
+        )
+
+
+def test_alerts_go_to_the_alertmanager_that_runs_beside_prometheus() -> None:
+    (managers,) = _yaml("deploy/prometheus/prometheus.yml")["alerting"]["alertmanagers"]
+    assert managers["static_configs"][0]["targets"] == ["alertmanager:9093"]
+    assert "alertmanager" in _yaml("docker-compose.yml")["services"]
+
+
 def test_grafana_asks_the_prometheus_that_runs_beside_it() -> None:
     (source,) = _yaml("deploy/grafana/provisioning/datasources/prometheus.yml")["datasources"]
     assert source["type"] == "prometheus"
