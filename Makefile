@@ -88,6 +88,10 @@ bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
 	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
 
+.PHONY: bench-archive
+bench-archive: .venv/dev ## How many alerts a second the archive takes into PostgreSQL
+	@$(BIN)/python benchmarks/archive.py $(ARGS)
+
 .PHONY: bench-back-pressure
 bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the alerts topic is away
 	@$(BIN)/python benchmarks/back_pressure.py

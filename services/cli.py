@@ -5,6 +5,7 @@ import sys
 import typer
 
 from services.acl.command import acl_app
+from services.archive.command import archive_app
 from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
@@ -49,6 +50,7 @@ app.command("backtest")(backtest)
 app.add_typer(rules_app, name="rules")
 app.add_typer(acl_app, name="acl")
 app.add_typer(dead_letters_app, name="dead-letters")
+app.add_typer(archive_app, name="archive")
 
 
 def main() -> None:

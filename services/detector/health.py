@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import os
 import time
-from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -15,19 +13,11 @@ from mode import Service
 from services.detector.metrics import Metrics
 from services.detector.progress import Progress, Stand
 from services.monitoring.http import monitoring_app
-from services.problem import ExitStatus, Problem
+from services.monitoring.listening import Bind, listen
 
 log = structlog.get_logger(__name__)
 
 _LOOK_EVERY: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """Where to listen."""
-
-    host: str
-    port: int
 
 
 class Health(Service):
@@ -53,23 +43,9 @@ class Health(Service):
         Raises:
             Problem: the port cannot be had.
         """
-        runner = web.AppRunner(
-            monitoring_app(self._metrics.registry, self.not_ready), access_log=None
+        self._runner, self.port = await listen(
+            monitoring_app(self._metrics.registry, self.not_ready), self._bind
         )
-        await runner.setup()
-        site = web.TCPSite(runner, self._bind.host, self._bind.port)
-        try:
-            await site.start()
-        except OSError as error:
-            why = os.strerror(error.errno or 0)
-            message = (
-                f"cannot listen on {self._bind.host}:{self._bind.port}: {why}; "
-                "set TOCSIN_HTTP_PORT to a free port, or to 0 for any"
-            )
-            raise Problem(message, ExitStatus.UNAVAILABLE) from None
-        self._runner = runner
-        self.port = runner.addresses[0][1]
-        log.info("http_listening", host=self._bind.host, port=self.port)
 
     async def on_stop(self) -> None:
         """Close the port."""

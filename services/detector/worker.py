@@ -10,11 +10,12 @@ from mode import Worker
 from services.acl.checking import check_rights
 from services.acl.rights import Service
 from services.detector.app import create_detector
-from services.detector.health import Bind, Health
+from services.detector.health import Health
 from services.detector.metrics import Metrics
 from services.detector.parsers import loaded_parser
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
+from services.monitoring.listening import Bind
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
