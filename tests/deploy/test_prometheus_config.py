@@ -29,9 +29,8 @@ def test_every_scraped_service_runs_beside_prometheus() -> None:
         (target,) = job["static_configs"][0]["targets"]
         host, port = target.split(":")
         assert (host if host != "localhost" else "prometheus") in services
-        assert any(
-            published.endswith(f":{port}") for published in services[job["job_name"]]["ports"]
-        )
+        published = services[job["job_name"]].get("ports", ())
+        assert all(one.endswith(f":{port}") for one in published)
 
 
 def test_alerts_go_to_the_alertmanager_that_runs_beside_prometheus() -> None:
@@ -46,3 +45,15 @@ def test_grafana_asks_the_prometheus_that_runs_beside_it() -> None:
     assert source["url"] == "http://prometheus:9090"
     scrape = _yaml("deploy/prometheus/prometheus.yml")["global"]["scrape_interval"]
     assert source["jsonData"]["timeInterval"] == scrape
+
+
+def test_grafana_asks_the_archive_as_a_role_that_may_only_read() -> None:
+    (source,) = _yaml("deploy/grafana/provisioning/datasources/postgres.yml")["datasources"]
+    services = _yaml("docker-compose.yml")["services"]
+    assert source["url"] == "postgres:5432"
+    assert source["jsonData"]["database"] == services["postgres"]["environment"]["POSTGRES_DB"]
+    roles = (ROOT / "deploy" / "postgres" / "roles.sql").read_text(encoding="utf-8")
+    assert f"ALTER ROLE {source['user']} SET default_transaction_read_only = on" in roles
+    variable = source["secureJsonData"]["password"].removeprefix("$")
+    password = services["grafana"]["environment"][variable]
+    assert password == services["postgres"]["environment"][variable]
