@@ -10,6 +10,13 @@ from services.settings import Settings
 
 EXAMPLE: Final = "postgresql://tocsin_archive@localhost:5432/tocsin"
 
+_REFUSED: Final = (
+    "FATAL:",
+    "no password supplied",
+    "does not support SSL",
+    "certificate verify failed",
+    "does not match host name",
+)
 _PASSING: Final = (
     "starting up",
     "shutting down",
@@ -21,14 +28,16 @@ _PASSING: Final = (
 )
 """Refusals of the server that waiting mends."""
 
-_CONNECT_SECONDS: Final = 10
-_DEAD_PEER: Final = {
+_DEFAULTS: Final[dict[str, str | int]] = {
+    "application_name": "tocsin-archive",
+    "connect_timeout": 10,
     # a peer that vanished without a word is noticed within half a minute
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+"""Where the address says nothing else."""
 
 
 class Database:
@@ -49,7 +58,7 @@ class Database:
         """For people, without the password."""
 
     def connect(self) -> psycopg.Connection:
-        """Return a new connection; its times are in UTC.
+        """Return a new connection.
 
         Raises:
             psycopg.OperationalError: it cannot be had now.
@@ -67,7 +76,7 @@ class Database:
 def is_refusal(error: psycopg.OperationalError) -> bool:
     """Whether the server is there and says no; libpq gives no code for it, only its words."""
     told = str(error)
-    return "FATAL:" in told and not any(sign in told for sign in _PASSING)
+    return any(sign in told for sign in _REFUSED) and not any(sign in told for sign in _PASSING)
 
 
 def reason(error: psycopg.Error) -> str:
@@ -81,17 +90,12 @@ def _conninfo(settings: Settings) -> str:
     if settings.database_url is None:
         message = f"TOCSIN_DATABASE_URL is not set; it says where PostgreSQL is, such as {EXAMPLE}"
         raise Problem(message)
-    given: dict[str, str | int] = {
-        "application_name": "tocsin-archive",
-        "connect_timeout": _CONNECT_SECONDS,
-        "options": "-c timezone=UTC",
-        **_DEAD_PEER,
-    }
-    if settings.database_password is not None:
-        given["password"] = settings.database_password.get_secret_value()
     try:
-        return make_conninfo(settings.database_url.get_secret_value(), **given)
+        told = conninfo_to_dict(settings.database_url.get_secret_value())
     except psycopg.ProgrammingError:
         # libpq's own words would repeat a part of the address, and it may hold the password
         message = f"TOCSIN_DATABASE_URL is no address of a PostgreSQL database, such as {EXAMPLE}"
         raise Problem(message) from None
+    if settings.database_password is not None:
+        told["password"] = settings.database_password.get_secret_value()
+    return make_conninfo("", **{**_DEFAULTS, **told})

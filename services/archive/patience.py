@@ -46,8 +46,13 @@ class Patience:
             try:
                 done = work()
             except psycopg.Error as error:
-                waited = time.monotonic() - started
-                self._take(error, None if within is None else within - waited)
+                self._take(error)
+                if within is not None and time.monotonic() - started >= within:
+                    message = (
+                        f"no {self._database.where} within {within:g} s (TOCSIN_DATABASE_WAIT): "
+                        f"{reason(error)}"
+                    )
+                    raise Problem(message, ExitStatus.UNAVAILABLE) from None
             else:
                 self._back()
                 return done
@@ -57,13 +62,10 @@ class Patience:
                 raise Stopped
             pause = min(2 * pause, _LONGEST_SECONDS)
 
-    def _take(self, error: psycopg.Error, left: float | None) -> None:
+    def _take(self, error: psycopg.Error) -> None:
         if failure_of(error) is not Failure.PASSING:
             message = f"{self._database.where}: {reason(error)}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
-        if left is not None and left <= 0:
-            message = f"no {self._database.where} within TOCSIN_DATABASE_WAIT: {reason(error)}"
-            raise Problem(message, ExitStatus.UNAVAILABLE) from None
         if self.away_since is None:
             self.away_since = time.monotonic()
             log.warning(

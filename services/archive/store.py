@@ -1,6 +1,7 @@
 """Batches into PostgreSQL: rows and Kafka offsets in one transaction, or none of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -70,8 +71,8 @@ class Store:
         Raises:
             psycopg.Error: as for every method here; the next call connects anew.
         """
-        rows = self._open().execute(SELECT_OFFSETS).fetchall()
-        self._open().rollback()
+        with self._transaction() as connection:
+            rows = connection.execute(SELECT_OFFSETS).fetchall()
         return {TopicPartition(*where): offset for *where, offset in rows}
 
     def check_rights(self) -> None:
@@ -80,8 +81,8 @@ class Store:
         Raises:
             Problem: a right is missing; the line names each.
         """
-        found = self._open().execute(SELECT_LACKING_RIGHTS).fetchall()
-        self._open().rollback()
+        with self._transaction() as connection:
+            found = connection.execute(SELECT_LACKING_RIGHTS).fetchall()
         if found:
             lacking = ", ".join(f"{right} on {table}" for table, right in found)
             message = f"{self._database.where}: we lack the right to {lacking}"
@@ -89,8 +90,7 @@ class Store:
 
     def write(self, batch: Batch) -> Stored:
         """Store a batch; a row that PostgreSQL will never take does not hold up the others."""
-        connection = self._open()
-        with connection.transaction(), connection.cursor() as cursor:
+        with self._transaction() as connection, connection.cursor() as cursor:
             try:
                 with connection.transaction():
                     stored = _write_all(cursor, batch.rows)
@@ -109,8 +109,7 @@ class Store:
 
     def delete_older(self, days: int) -> int:
         """Delete some alerts without news for so many days; return how many revisions that was."""
-        connection = self._open()
-        with connection.transaction():
+        with self._transaction() as connection:
             limits = {"days": days, "most": MOST_DELETED}
             deleted = connection.execute(DELETE_OLD_ALERTS, limits).rowcount
             connection.execute(DELETE_OLD_VERDICTS, limits)
@@ -122,10 +121,20 @@ class Store:
             self._connection.close()
             self._connection = None
 
-    def _open(self) -> psycopg.Connection:
-        if self._connection is None or self._connection.closed:
-            self._connection = self._database.connect()
-        return self._connection
+    @contextmanager
+    def _transaction(self) -> Iterator[psycopg.Connection]:
+        """Commit at the end; after a failure the next one has a new connection.
+
+        A standby that took over may be behind the same address.
+        """
+        try:
+            if self._connection is None or self._connection.closed:
+                self._connection = self._database.connect()
+            with self._connection.transaction():
+                yield self._connection
+        except psycopg.Error:
+            self.close()
+            raise
 
 
 def _write_all(cursor: psycopg.Cursor, rows: Sequence[Row]) -> Stored:

@@ -1,5 +1,8 @@
 """What is wrong at the start ends it with one clear line; a schema is made and checked."""
 
+import socket
+from threading import Event
+
 import psycopg
 import pytest
 from archive.conftest import Ask, at
@@ -9,21 +12,32 @@ from tocsin_command import run
 
 from services.archive.database import Database
 from services.archive.schema import check_schema, migrate
+from services.archive.worker import archive
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
 PASSWORD = "tell-nobody-1"  # noqa: S105 - of a role that lives as long as a test
 
 
-def refused(settings: Settings, *arguments: str) -> str:
-    """Run the archive, which must not start; return its last line."""
-    done = run(settings, ["archive", *arguments])
-    assert done.returncode in {ExitStatus.MISUSE, ExitStatus.UNAVAILABLE}, done.stderr
+def refused(settings: Settings) -> str:
+    """Return in which words the archive does not start."""
+    with pytest.raises(Problem) as told:
+        archive(settings, Event(), lambda: None)
+    assert PASSWORD not in str(told.value)
+    return str(told.value)
+
+
+@pytest.mark.parametrize("arguments", [(), ("migrate",)])
+def test_what_is_wrong_is_one_line_and_a_status(arguments: tuple[str, ...]) -> None:
+    url = f"postgresql://u:{PASSWORD}@127.0.0.1:1/tocsin"
+    nobody = Settings.load(database_url=url, database_wait=0.5, archive_http_port=0)
+
+    done = run(nobody, ["archive", *arguments])
+
+    assert done.returncode == ExitStatus.UNAVAILABLE
     assert "Traceback" not in done.stderr
     assert PASSWORD not in done.stderr
-    line = done.stderr.splitlines()[-1]
-    assert line.startswith("tocsin: ")
-    return line
+    assert done.stderr.splitlines()[-1].startswith("tocsin: no PostgreSQL at 127.0.0.1:1, ")
 
 
 def test_without_an_address_it_says_how_one_looks() -> None:
@@ -68,7 +82,8 @@ def test_a_missing_older_or_newer_schema_is_told_with_what_mends_it(
     ask("UPDATE alembic_version SET version_num = '9999'")
 
     assert "schema 9999, which is newer than this program knows" in refused(at_database)
-    assert "run a newer Tocsin" in refused(at_database, "migrate")
+    with pytest.raises(Problem, match="run a newer Tocsin"):
+        migrate(Database(at_database))
 
 
 def test_migrating_again_changes_nothing(at_database: Settings, ask: Ask) -> None:
@@ -133,3 +148,12 @@ def test_nothing_of_a_failed_migration_stays(
     assert postgres.ask(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", database
     ) == [("rule_precision",)]
+
+
+def test_a_taken_port_is_told_with_its_setting(at_database: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        line = refused(at_database.model_copy(update={"archive_http_port": port}))
+
+    assert f"cannot listen on 127.0.0.1:{port}" in line
+    assert "TOCSIN_ARCHIVE_HTTP_PORT" in line
