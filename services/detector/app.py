@@ -18,6 +18,7 @@ from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
 from services.detector.reading.words.parsing import Parser
 from services.detector.reading_agent import ReadingAgent, ReadingTopics
+from services.detector.rebalances import RebalanceSensor
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
@@ -60,6 +61,7 @@ def create_detector(
     )
     incidents = _table(app, "incidents", settings.partitions, partition_of)
     sequences = _table(app, "sequences", 1, lambda _: 0)
+    app.sensors.add(RebalanceSensor(metrics))
     delivery = Delivery(metrics)
     reading = ReadingAgent(
         ReadingTopics(reports, dead_letters),

@@ -9,8 +9,11 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    ProcessCollector,
     disable_created_metrics,
 )
+
+from schemas.dead_letter import Reason
 
 _READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
@@ -23,6 +26,13 @@ class Outcome(StrEnum):
     QUIET = "quiet"
     OTHER_LANGUAGE = "other_language"
     DEAD_LETTERED = "dead_lettered"
+
+
+class Reload(StrEnum):
+    """What became of changed rules."""
+
+    TAKEN_OVER = "taken_over"
+    REFUSED = "refused"
 
 
 class Metrics:
@@ -85,9 +95,26 @@ class Metrics:
             "1 where the rules in force are those on disk, 0 where a change was refused.",
             registry=self.registry,
         )
+        self.rule_reloads = self._counter(
+            "rule_reloads", "Changes of the rules by what became of them.", "result"
+        )
+        self.rebalances = Counter(
+            "tocsin_rebalances",
+            "Times that partitions were given out anew; the first is the start.",
+            registry=self.registry,
+        )
+        ProcessCollector(registry=self.registry)  # memory, processor time, files
         self._tell_version()
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Show what can be counted before it is: a rate needs the zero before the first."""
         for outcome in Outcome:
-            self.articles.labels(outcome)  # a rate needs the zero before the first
+            self.articles.labels(outcome)
+        for reason in Reason:
+            self.dead_letters.labels(reason)
+        for result in Reload:
+            self.rule_reloads.labels(result)
 
     def _tell_version(self) -> None:
         info = Gauge(
