@@ -81,7 +81,7 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive notifier parser
+EXTRAS := archive feeds notifier parser
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes

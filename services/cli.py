@@ -16,6 +16,7 @@ from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
+from services.feeder.sources_command import sources_app
 from services.problem import Problem
 from services.topics.command import topics
 from services.watcher.command import watch
@@ -44,6 +45,7 @@ app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
+app.add_typer(sources_app, name="sources")
 app.add_typer(rules_app, name="rules")
 app.add_typer(acl_app, name="acl")
 app.add_typer(dead_letters_app, name="dead-letters")

@@ -16,6 +16,7 @@ from schemas.topics import Topic
 from services.problem import Problem
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
+from services.settings.feeds import FeedSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
 from services.settings.secret_files import SecretFiles, is_secret
@@ -28,6 +29,7 @@ class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
     MonitoringSettings,
+    FeedSettings,
     DetectorSettings,
     SecuritySettings,
     KafkaSettings,
