@@ -51,6 +51,26 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m schemas.export --check
 	$(BIN)/python -m deploy.grafana.build --check
 
+.PHONY: audit
+audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks PyPI's JSON API)
+	@test -x .venv-audit/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-audit
+	@$(BIN)/uv pip install --quiet --python .venv-audit/bin/python --require-hashes -r requirements/audit.txt
+	@for set in app broker build dev; do \
+		echo "requirements/$$set.txt"; \
+		.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements/$$set.txt || exit 1; done
+
+.PHONY: chaos
+chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
+	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
+
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
+	@test -x .venv-fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-fuzz
+	@$(BIN)/uv pip install --quiet --python .venv-fuzz/bin/python --require-hashes -r requirements/app.txt -r requirements/fuzz.txt
+	@mkdir -p .cache/fuzz/found
+	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
+
 .PHONY: bench-latency
 bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this machine
 	@$(BIN)/python benchmarks/latency.py
@@ -68,6 +88,10 @@ bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
 	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
 
+.PHONY: bench-back-pressure
+bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the alerts topic is away
+	@$(BIN)/python benchmarks/back_pressure.py
+
 .PHONY: schemas
 schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 	$(BIN)/python -m schemas.export
@@ -81,12 +105,12 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive feeds notifier parser
+EXTRAS := archive board feeds notifier parser
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "audit requirements/audit.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done

@@ -11,17 +11,21 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from schemas.article import ArticleText
+from services.detector.parsers import NO_PARSER, loaded_parser
 from services.detector.reading.dates.find import find_dates
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.gate import candidates
 from services.detector.reading.language import is_english
 from services.detector.reading.places.find import find_places
-from services.detector.reading.reader import read
+from services.detector.reading.reader import read_all
 from services.detector.reading.sentences import split_sentences
 from services.detector.reading.text import clean
+from services.detector.reading.words.parsing import Parser
+from services.settings import Settings
 
 CORPUS = Path(
     os.environ.get("TOCSIN_CORPUS", Path(__file__).parents[1].parent / "shared" / "corpus")
@@ -53,6 +57,18 @@ def timed(work: Callable[[ArticleText], object], texts: Iterable[ArticleText]) -
     return time.perf_counter() - started
 
 
+TOGETHER = 50
+"""Articles that are read at once, as the detector does."""
+
+
+def batches(parser: Parser, texts: list[ArticleText]) -> float:
+    """Return the seconds that the whole reading takes, some articles at a time."""
+    started = time.perf_counter()
+    for start in range(0, len(texts), TOGETHER):
+        read_all(texts[start : start + TOGETHER], parser)
+    return time.perf_counter() - started
+
+
 STAGES: dict[str, Callable[[ArticleText], object]] = {
     "language": is_english,
     "clean": lambda one: clean(one.text),
@@ -61,19 +77,23 @@ STAGES: dict[str, Callable[[ArticleText], object]] = {
     "figures": lambda one: find_figures(one.text),
     "places": lambda one: find_places(one.text),
     "dates": lambda one: find_dates(one.text),
-    "read (all)": read,
 }
 
 
-def measure(name: str, texts: list[ArticleText]) -> dict[str, object]:
-    """Print and return the microseconds an article for each stage over whole texts."""
+def measure(name: str, texts: list[ArticleText], parsers: dict[str, Parser]) -> dict[str, object]:
+    """Print and return the microseconds an article for each stage over whole texts.
+
+    The last stages are the whole reading, with each parser.
+    """
     characters = statistics.fmean(len(one.text) for one in texts)
     row: dict[str, object] = {"set": name, "articles": len(texts), "characters": round(characters)}
     print(f"{name}: {len(texts):,} articles of {characters:,.0f} characters")
-    for stage, work in STAGES.items():
-        seconds = statistics.median(timed(work, texts) for _ in range(ROUNDS))
+    works = {stage: partial(timed, work) for stage, work in STAGES.items()}
+    works |= {f"read, {name}": partial(batches, parser) for name, parser in parsers.items()}
+    for stage, run in works.items():
+        seconds = statistics.median(run(texts) for _ in range(ROUNDS))
         row[stage] = round(seconds / len(texts) * 1e6, 1)
-        print(f"  {stage:12} {row[stage]:>9} µs/article {len(texts) / seconds:>10,.0f} articles/s")
+        print(f"  {stage:30} {row[stage]:>9} µs/article {len(texts) / seconds:>10,.0f} articles/s")
     return row
 
 
@@ -87,7 +107,9 @@ def main() -> None:
         if file.exists()
     ]
     sets = {"no candidate": fillers(2_000)} | {file.stem: articles(file) for file in files}
-    rows = [measure(name, texts) for name, texts in sets.items()]
+    chosen = Settings.load().parser
+    parsers = {name: loaded_parser(name) for name in dict.fromkeys((NO_PARSER, chosen))}
+    rows = [measure(name, texts, parsers) for name, texts in sets.items()]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MB")
     print(json.dumps({"sets": rows, "peak_mb": round(peak)}))

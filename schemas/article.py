@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
-from pydantic import AnyUrl, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, StringConstraints
 
 from schemas.contract import Contract
 
@@ -22,20 +22,42 @@ def _with_time_and_zone(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON 
     return value
 
 
-Moment = Annotated[datetime, BeforeValidator(_with_time_and_zone)]
+def _on_the_calendar(value: datetime) -> datetime:
+    """Refuse a time at the ends of the calendar that has none in UTC: what compares it breaks."""
+    try:
+        value.astimezone(UTC)
+    except OverflowError:
+        message = "lies outside the years 1 to 9999 in UTC"
+        raise ValueError(message) from None
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_with_time_and_zone), AfterValidator(_on_the_calendar)]
 """A time with a zone, ISO 8601; a bare date is its midnight in UTC."""
 
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+def _without_nul(value: str) -> str:
+    """Refuse what no text holds and no database takes."""
+    if "\0" in value:
+        message = "holds a NUL character"
+        raise ValueError(message)
+    return value
+
+
+PlainText = Annotated[str, AfterValidator(_without_nul)]
+"""Text without NUL characters."""
+
+Identifier = Annotated[PlainText, StringConstraints(min_length=1, max_length=500)]
 
 
 class ArticleText(Contract):
     """The least that can be read: what `tocsin extract` asks for."""
 
     id: Identifier = Field(description="Stable id of the article; the Kafka key")
-    text: str = Field(description="The plain text, title not repeated", examples=["..."])
-    title: str | None = Field(default=None, description="The headline")
+    text: PlainText = Field(description="The plain text, title not repeated", examples=["..."])
+    title: PlainText | None = Field(default=None, description="The headline")
     published_at: Moment | None = Field(default=None, description="Publication, ISO 8601")
-    source: str | None = Field(default=None, description="The outlet, as people call it")
+    source: PlainText | None = Field(default=None, description="The outlet, as people call it")
     url: AnyUrl | None = Field(default=None, description="Canonical address")
     language: str | None = Field(
         default=None, pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag"
@@ -46,4 +68,6 @@ class Article(ArticleText):
     """One news text on `tocsin.articles`: there the date and the outlet must be known."""
 
     published_at: Moment = Field(description="Publication, ISO 8601")
-    source: str = Field(min_length=1, max_length=200, description="The outlet, as people call it")
+    source: PlainText = Field(
+        min_length=1, max_length=200, description="The outlet, as people call it"
+    )

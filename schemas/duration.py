@@ -20,7 +20,11 @@ def _parsed(value: Any) -> Any:  # noqa: ANN401 - whatever the YAML holds
     if not isinstance(value, str) or not re.match(_PATTERN, value):
         message = "a duration is a whole number with m, h or d: 90m, 36h, 14d"
         raise ValueError(message)
-    return int(value[:-1]) * _UNITS[value[-1]]
+    try:
+        return int(value[:-1]) * _UNITS[value[-1]]
+    except OverflowError:
+        message = f"{value} is longer than a duration can be"
+        raise ValueError(message) from None
 
 
 def in_words(span: timedelta) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from services.acl.command import acl_app
 from services.backtest.command import backtest
+from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
 from services.dead_letters.command import dead_letters_app
@@ -40,6 +41,7 @@ app.command("topics")(topics)
 app.command("feed")(feed)
 app.command("watch")(watch)
 app.command("detector")(detector)
+app.command("board")(board)
 app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)

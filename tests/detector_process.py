@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -33,12 +33,14 @@ def eventually(look: Callable[[], Answer | None], within: float, what: str) -> A
 class DetectorProcess:
     """`tocsin detector` with its log in a file."""
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    def __init__(
+        self, settings: Settings, log: Path, environment: Mapping[str, str] | None = None
+    ) -> None:
         self._log = log
         with log.open("wb") as out:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "services.cli", "detector"],
-                env={**os.environ, **settings.as_environment()},
+                env={**os.environ, **settings.as_environment(), **(environment or {})},
                 stdout=out,
                 stderr=out,
             )
@@ -71,6 +73,14 @@ class DetectorProcess:
 
     def send(self, what: signal.Signals) -> None:
         self._process.send_signal(what)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
 
     def ended(self, within: float = 15) -> int:
         return self._process.wait(within)

@@ -3,8 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
+
+from schemas.dead_letter import DeadLetter
+
+_LARGEST_REQUEST = 16_000_000
 
 
 def produce(
@@ -15,7 +20,11 @@ def produce(
 ) -> None:
     """Send key and value pairs and return when the broker has confirmed all."""
     producer = KafkaProducer(
-        bootstrap_servers=bootstrap, acks="all", compression_type=compression, linger_ms=5
+        bootstrap_servers=bootstrap,
+        acks="all",
+        compression_type=compression,
+        linger_ms=5,
+        max_request_size=_LARGEST_REQUEST,
     )
     try:
         sent = [producer.send(topic, key=key, value=value) for key, value in records]
@@ -49,3 +58,18 @@ def consume_until(
         return records
     finally:
         consumer.close()
+
+
+def letters_of(records: Sequence[ConsumerRecord]) -> list[DeadLetter]:
+    """Read dead letters; a record without a value notes that one was sent in again."""
+    return [DeadLetter.read(record.value) for record in records if record.value is not None]
+
+
+def take_at_most(bootstrap: str, topic: str, size: int) -> None:
+    """Let a topic take messages of at most `size` bytes."""
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        limit = {"max.message.bytes": str(size)}
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=limit)])
+    finally:
+        admin.close()

@@ -30,6 +30,7 @@ class Fate(StrEnum):
     ALREADY = "sent in before"
     TOO_OFTEN = f"failed {MOST_REDRIVES} times, left"
     CUT = "cut off and no longer on its topic, left"
+    EMPTY = "without a value, left"
     FOREIGN = "not from a topic of ours, left"
 
 
@@ -39,7 +40,7 @@ class Mail(Protocol):
     def whole(self, letter: DeadLetter) -> bytes | None:
         """Return the whole message of a letter that holds a part of it; None where it is gone."""
 
-    def send(self, letter: DeadLetter, value: bytes | None) -> None:
+    def send(self, letter: DeadLetter, value: bytes) -> None:
         """Send the message to where it came from, confirmed, and note it."""
 
 
@@ -57,18 +58,20 @@ def _fate(kept: Kept, topics: frozenset[str], mail: Mail) -> Fate:
     # a forged letter must not make us write anywhere else
     if letter.topic not in topics:
         return Fate.FOREIGN
-    value = None if letter.reason is Reason.NULL_VALUE else letter.value
-    if letter.truncated:
-        value = mail.whole(letter)
-        if value is None:
-            return Fate.CUT
+    if letter.reason is Reason.NULL_VALUE:
+        return Fate.EMPTY
+    value = mail.whole(letter) if letter.truncated else letter.value
+    if value is None:
+        return Fate.CUT
     mail.send(letter, value)
     return Fate.SENT
 
 
 def topics_of(settings: Settings) -> frozenset[str]:
     """Return the topics whose messages may be sent in again."""
-    return frozenset(settings.topic(topic) for topic in (Topic.ARTICLES, Topic.REPORTS))
+    return frozenset(
+        settings.topic(topic) for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)
+    )
 
 
 class KafkaMail:
@@ -114,7 +117,7 @@ class KafkaMail:
             return None
         return value
 
-    def send(self, letter: DeadLetter, value: bytes | None) -> None:
+    def send(self, letter: DeadLetter, value: bytes) -> None:
         """Send to the same partition, so that the same judge sees it; then note it.
 
         Killed in between, it is sent twice: harmless, as ids are deterministic.

@@ -13,24 +13,28 @@ from services.watcher.plain_text import plain
 
 
 def table_of(kept: Iterable[Kept]) -> tuple[Table, Counter[str]]:
-    """Return one row a letter, and how many there are by reason."""
-    table = Table("address", "on Kafka", "reason", "source", "bytes", "state", "detail")
-    table.columns[0].overflow = "fold"  # an address cut off is no address
-    counts: Counter[str] = Counter()
-    for one in kept:
-        letter = one.letter
-        counts[letter.reason] += 1
-        stamp = letter.timestamp.isoformat(" ", "seconds") if letter.timestamp else ""
-        table.add_row(
-            letter.address,
-            stamp.removesuffix("+00:00"),
-            letter.reason,
-            Text(plain(source_of(letter) or "")),
-            f"{letter.value_bytes:,}",
-            state_of(one),
-            Text(plain(letter.detail)),
-        )
-    return table, counts
+    """Return one row a letter, the oldest first, and how many there are by reason."""
+    table = Table("on Kafka", "address", "reason", "source", "bytes", "state", "detail")
+    table.columns[0].min_width = len("2026-03-03 10:00:00")
+    table.columns[1].overflow = "fold"  # an address cut off is no address
+    rows = sorted(map(_row, kept))  # rows, for the letters themselves may be large
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table, Counter(reason for _, _, reason, *_ in rows)
+
+
+def _row(kept: Kept) -> tuple[str, ...]:
+    letter = kept.letter
+    stamp = letter.timestamp.isoformat(" ", "seconds") if letter.timestamp else ""
+    return (
+        stamp.removesuffix("+00:00"),
+        letter.address,
+        str(letter.reason),
+        plain(source_of(letter) or ""),
+        f"{letter.value_bytes:,}",
+        state_of(kept),
+        plain(letter.detail),
+    )
 
 
 def print_table(kept: Iterable[Kept]) -> None:

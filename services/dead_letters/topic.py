@@ -24,7 +24,7 @@ class Kept:
 
 
 def kept_letters(settings: Settings, choice: Choice, tell: Tell = tell_on_stderr) -> Iterator[Kept]:
-    """Yield each letter that is chosen, once, in the order of the topic.
+    """Yield each letter that is chosen, once; partition by partition in the order of the topic.
 
     The topic is read twice, so that not all letters need to be in memory at once.
 

@@ -39,6 +39,7 @@ def show(settings: Settings, *, keep: bool) -> None:
         tempfile.TemporaryDirectory(prefix="tocsin-demo-") as folder,
         running(settings, Path(folder), tell) as here,
     ):
+        tell(f"The board: {here.board_url}")
         articles = seed_articles()
         tell(f"Feeding {len(articles)} articles; the alerts:\n")
         missing = _watched(here, articles)
@@ -96,6 +97,7 @@ def _stay(settings: Settings) -> None:
         f"  export TOCSIN_BOOTSTRAP_SERVERS={settings.bootstrap_servers}\n"
         "  .venv/bin/tocsin watch\n"
         "  .venv/bin/tocsin feed your-articles.jsonl\n"
+        f"Board: {settings.board_url}\n"
         f"Metrics: http://{settings.http_host}:{settings.http_port}/metrics"
     )
     try:
@@ -108,4 +110,6 @@ _NEXT: Final = """
 What to try next:
   make demo KEEP=1                                 the same, and it stays up for you to feed
   .venv/bin/tocsin extract seeds/articles/*.jsonl  what the reading sees, without a broker
-  .venv/bin/tocsin --help                          broker, topics, detector, feed, watch, ..."""
+  .venv/bin/tocsin --help                          broker, topics, detector, board, watch, ...
+  docker compose up -d                             all of it, with dashboards: Grafana is at
+                                                   http://localhost:3000, the board at :6067"""

@@ -1,4 +1,4 @@
-"""Kafka, the topics and a detector on this machine, for as long as they are needed."""
+"""Kafka, the topics, a detector and a board on this machine, for as long as they are needed."""
 
 import socket
 import sys
@@ -25,7 +25,7 @@ _LOOK_EVERY: Final = 0.1
 
 @contextmanager
 def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
-    """Run a broker and a detector in `folder` while the block runs.
+    """Run a broker, a detector and a board in `folder` while the block runs.
 
     Yields:
         The settings that lead to them: addresses and ports are chosen free.
@@ -35,58 +35,69 @@ def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
     """
     tell("Starting Kafka (the first time fetches it: about 44 MB and 80 MB of Java)")
     with EmbeddedKafka(folder / "kafka", cache_dir=settings.cache_dir) as kafka:
+        board_port = _free_port(settings.board_port)
         here = settings.model_copy(
             update={
                 "bootstrap_servers": kafka.bootstrap_servers,
                 "http_port": _free_port(),
+                "board_host": "127.0.0.1",
+                "board_port": board_port,
+                "board_url": f"http://localhost:{board_port}",
                 "state_dir": folder / "state",
             }
         )
         tell(f"Kafka serves at {here.bootstrap_servers}; making the topics")
         ensure_topics(here, tell)
-        tell("Starting the detector")
-        with _detector(here, folder):
+        tell("Starting the detector and the board")
+        with (
+            _service("detector", f"{here.http_host}:{here.http_port}", here, folder),
+            _service("board", f"{here.board_host}:{here.board_port}", here, folder),
+        ):
             yield here
 
 
 @contextmanager
-def _detector(settings: Settings, folder: Path) -> Iterator[None]:
-    log = folder / "detector.log"
+def _service(name: str, address: str, settings: Settings, folder: Path) -> Iterator[None]:
+    log = folder / f"{name}.log"
     process = GuardedProcess(
-        [sys.executable, "-m", "services.cli", "detector"],
+        [sys.executable, "-m", "services.cli", name],
         folder,
         log,
         environment=settings.as_environment(),
     )
     try:
-        _wait_until_ready(process, settings, log)
+        _wait_until_ready(process, name, address, log)
         yield
     finally:
         process.stop(_STOP_SECONDS)
 
 
-def _wait_until_ready(process: GuardedProcess, settings: Settings, log: Path) -> None:
+def _wait_until_ready(process: GuardedProcess, name: str, address: str, log: Path) -> None:
     deadline = time.monotonic() + _READY_SECONDS
-    while not _is_ready(settings):
+    while not _is_ready(address):
         if process.wait(_LOOK_EVERY) is not None:
             lines = log.read_text("utf-8", errors="replace").splitlines()
-            message = "the detector ended at its start:\n  " + "\n  ".join(lines[-5:])
+            message = f"the {name} ended at its start:\n  " + "\n  ".join(lines[-5:])
             raise Problem(message, ExitStatus.UNAVAILABLE)
         if time.monotonic() > deadline:
-            message = f"the detector is not ready after {_READY_SECONDS:.0f} s; its log is {log}"
+            message = f"the {name} is not ready after {_READY_SECONDS:.0f} s; its log is {log}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
 
 
-def _is_ready(settings: Settings) -> bool:
-    address = f"http://{settings.http_host}:{settings.http_port}/ready"
+def _is_ready(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=1) as answer:
+        with urllib.request.urlopen(f"http://{address}/ready", timeout=1) as answer:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's OK
     except (urllib.error.URLError, OSError):
         return False
 
 
-def _free_port() -> int:
+def _free_port(wanted: int = 0) -> int:
+    """Return the wanted port where it is free, else any that is."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

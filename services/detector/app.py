@@ -71,7 +71,7 @@ def create_detector(
     judging = JudgingAgent(
         JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules
     )
-    sequencing = SequencingAgent(alerts, sequences, delivery, metrics, rules)
+    sequencing = SequencingAgent(alerts, dead_letters, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)

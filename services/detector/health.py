@@ -13,6 +13,7 @@ from faust import App
 from mode import Service
 
 from services.detector.metrics import Metrics
+from services.detector.progress import Progress, Stand
 from services.monitoring.http import monitoring_app
 from services.problem import ExitStatus, Problem
 
@@ -41,6 +42,8 @@ class Health(Service):
         self._bind = bind
         self._patience = patience
         self._last_contact: float | None = None
+        self._has_work = False
+        self._progress = Progress()
         self._runner: web.AppRunner | None = None
         self.port = bind.port
 
@@ -86,29 +89,40 @@ class Health(Service):
     async def _measure_lag(self) -> None:
         consumer = self._app.consumer
         assigned = consumer.assignment()
+        self._has_work = bool(assigned)
         if not assigned:
             return
         ends = await consumer.highwaters(*assigned)
         self._last_contact = time.monotonic()
         # Faust shows the committed offsets nowhere else
         committed = vars(consumer)["_committed_offset"]
+        # an offset is None before the first commit: everything is still to do
+        stands = {
+            tp: Stand(committed.get(tp) or 0, end)
+            for tp, end in ends.items()
+            if not tp.topic.endswith("-changelog")
+        }
+        self._progress.take(stands, self._last_contact)
         self._metrics.consumer_lag.clear()
-        for tp, end in ends.items():
-            if tp.topic.endswith("-changelog"):
-                continue
-            # an offset is None before the first commit: everything is still to do
-            done = committed.get(tp) or 0
-            self._metrics.consumer_lag.labels(tp.topic, tp.partition).set(max(0, end - done))
+        for tp, stand in stands.items():
+            lag = max(0, stand.end - stand.done)
+            self._metrics.consumer_lag.labels(tp.topic, tp.partition).set(lag)
 
     def not_ready(self) -> str | None:
         """Return why the detector is not ready, or None."""
+        now = time.monotonic()
         if self._last_contact is None:
             return "no partitions assigned yet"
         if self._app.in_recovery:
             return "state is recovering from its changelog"
         if self._app.rebalancing:
             return "the consumer group is rebalancing"
-        silent = time.monotonic() - self._last_contact
+        if not self._has_work:
+            return "no partitions assigned: other replicas have them all"
+        silent = now - self._last_contact
         if silent > self._patience:
             return f"Kafka has not answered for {silent:.0f} s"
+        stuck = self._progress.standing_still(now, self._patience)
+        if stuck is not None:
+            return f"{stuck.topic} partition {stuck.partition} stands still while messages come"
         return None

@@ -82,7 +82,13 @@ def read_rules(files: list[Path]) -> tuple[list[PlacedRule], list[Fault]]:
 def _take(file: Path, node: yaml.Node, rules: list[PlacedRule], faults: list[Fault]) -> None:
     twice = [Fault(file, line, message) for line, message in _twice(node)]
     faults.extend(twice)
-    document = _value(node)
+    try:
+        document = _value(node)
+    except (yaml.YAMLError, ValueError) as error:
+        # a value that YAML has a word for and no meaning: "=", the 31st of February
+        message = str(error).splitlines()[0] if str(error) else type(error).__name__
+        faults.append(Fault(file, node.start_mark.line + 1, message))
+        return
     try:
         rule = RULE.validate_python(document)
     except ValidationError as error:

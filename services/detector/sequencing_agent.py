@@ -11,11 +11,14 @@ from pydantic import ValidationError
 
 from schemas.alert import Alert
 from schemas.cloudevents import alert_headers
+from schemas.dead_letter import Reason
 from schemas.rule import Rule
 from services.detector.delivery import Delivery, Outgoing
+from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.sequence import Step, is_step, sequence_rules, sequenced
 from services.detector.metrics import Metrics
+from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 
 log = structlog.get_logger(__name__)
@@ -27,12 +30,14 @@ class SequencingAgent:
     def __init__(
         self,
         alerts: TopicT,
+        dead_letters: TopicT,
         steps: ConfirmedTable,
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
     ) -> None:
         self._alerts = alerts
+        self._dead_letters = dead_letters
         self._steps = steps
         self._delivery = delivery
         self._metrics = metrics
@@ -51,14 +56,19 @@ class SequencingAgent:
     async def _judge(self, record: Record) -> None:
         try:
             alert = Alert.read(record.value or b"")
-        except ValidationError:
+        except ValidationError as error:
             # only the detector writes here; a newer one may, in a shape not known yet
-            log.exception("no_step", offset=record.offset)
-            return
+            wrong = Dropped(Reason.WRONG_SHAPE, f"no alert: {error.error_count()} faults")
+            return await self._set_aside(record, wrong)
         if not is_step(alert, self._rules):
-            return
+            return None
         known = {key.decode(): Step.read(value) for key, value in self._steps.items()}
-        result = sequenced(known, alert, self._rules)
+        try:
+            result = sequenced(known, alert, self._rules)
+        except Exception as error:
+            log.exception("sequencing_failed", alert=alert.id)
+            failed = Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the sequencing")
+            return await self._set_aside(record, failed)
         for sent in result.alerts:
             await self._delivery.confirm(
                 [Outgoing(self._alerts, sent.id.encode(), sent.write(), alert_headers(sent))]
@@ -73,3 +83,8 @@ class SequencingAgent:
             else:
                 self._steps[identity.encode()] = step.write()
         await self._steps.confirmed()
+        return None
+
+    async def _set_aside(self, record: Record, dropped: Dropped) -> None:
+        self._metrics.dead_letters.labels(dropped.reason).inc()
+        await self._delivery.confirm([set_aside(self._dead_letters, record, dropped)])

@@ -36,7 +36,7 @@ class DetectorSettings(BaseModel):
         10.0,
         "s",
         ge=1,
-        le=300,
+        le=90,  # Faust's own requests to the broker may take so long
     )
     commit_interval: float = knob(
         "Commit interval", "How often offsets are committed.", 1.0, "s", ge=0.05, le=60

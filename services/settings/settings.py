@@ -14,6 +14,7 @@ from pydantic_settings import (
 
 from schemas.topics import Topic
 from services.problem import Problem
+from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
 from services.settings.feeds import FeedSettings
@@ -28,6 +29,7 @@ _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
+    BoardSettings,
     MonitoringSettings,
     FeedSettings,
     DetectorSettings,

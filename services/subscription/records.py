@@ -65,6 +65,21 @@ class TopicRecords:
         # what several partitions give at once is shown in the order in which it was sent
         return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
 
+    def behind(self, within: float) -> int | None:
+        """Return how many records Kafka holds that were not polled yet.
+
+        Returns:
+            None where Kafka does not answer within so many seconds.
+        """
+        try:
+            ends = self._consumer.end_offsets(
+                list(self._consumer.assignment()), timeout_ms=round(within * 1000)
+            )
+            left = (end - self._consumer.position(at) for at, end in ends.items())
+            return sum(max(0, int(records)) for records in left)
+        except KafkaError:
+            return None
+
     def until_now(self) -> Iterator[ConsumerRecord]:
         """Yield what the topics hold at this moment, then end.
 

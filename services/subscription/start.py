@@ -61,14 +61,19 @@ def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Star
         return FromNow()
     if since == BEGINNING:
         return FromBeginning()
-    moment = _moment(since, now)
+    moment = parse_moment(since, now)
     if moment > now:
         message = f"since {moment.isoformat()}: that is still to come (now is {now.isoformat()})"
         raise Problem(message)
     return FromTime(moment)
 
 
-def _moment(since: str | datetime | timedelta, now: datetime) -> datetime:
+def parse_moment(since: str | datetime | timedelta, now: datetime) -> datetime:
+    """Read a time, or a duration before now; it may be still to come.
+
+    Raises:
+        Problem: a text that is neither.
+    """
     try:
         if isinstance(since, timedelta):
             return now - since

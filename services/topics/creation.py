@@ -14,7 +14,7 @@ from kafka.errors import (
 
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
-from services.topics.plan import Layout, PartitionMismatch, PlannedTopic, plan_topics
+from services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, PlannedTopic, plan_topics
 from services.topics.waiting import Tell, broker_admin, tell_on_stderr
 
 _READY_MS: Final = 30_000
@@ -52,7 +52,16 @@ def _found(admin: KafkaAdminClient) -> dict[str, int]:
     return {topic["name"]: len(topic["partitions"]) for topic in admin.describe_topics()}
 
 
-def _fitting(plan: tuple[PlannedTopic, ...] | PartitionMismatch) -> tuple[PlannedTopic, ...]:
+def _fitting(
+    plan: tuple[PlannedTopic, ...] | PartitionMismatch | NotInOnePlace,
+) -> tuple[PlannedTopic, ...]:
+    if isinstance(plan, NotInOnePlace):
+        message = (
+            f"topic {plan.topic.name} has {plan.topic.partitions} partitions and must have 1: "
+            "what is on it is judged in one place and one order. Delete it and call "
+            "`tocsin topics`, which makes it anew"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE)
     if not isinstance(plan, PartitionMismatch):
         return plan
     reports, changelog = plan.reports, plan.changelog

@@ -35,9 +35,16 @@ class PartitionMismatch:
     changelog: PlannedTopic
 
 
+@dataclass(frozen=True, slots=True)
+class NotInOnePlace:
+    """What must be seen in one place and one order lies on several partitions."""
+
+    topic: PlannedTopic
+
+
 def plan_topics(
     layout: Layout, found: Mapping[str, int]
-) -> tuple[PlannedTopic, ...] | PartitionMismatch:
+) -> tuple[PlannedTopic, ...] | PartitionMismatch | NotInOnePlace:
     """Return every topic with what must be done about it.
 
     Args:
@@ -54,6 +61,9 @@ def plan_topics(
         )
         for spec in TOPICS
     }
+    for spec in TOPICS:
+        if spec.partitions == 1 != planned[spec.topic].partitions:
+            return NotInOnePlace(planned[spec.topic])
     reports = planned[Topic.REPORTS]
     changelog = _topic(
         layout.changelog,
@@ -71,6 +81,8 @@ def plan_topics(
         "The detector's memory of sequences, read back at its start",
         (("cleanup.policy", "compact"),),
     )
+    if sequences.partitions != 1:
+        return NotInOnePlace(sequences)
     return (*planned.values(), changelog, sequences)
 
 

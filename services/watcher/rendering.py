@@ -25,7 +25,7 @@ SEVERITY_STYLE: Final[dict[Severity, str]] = {
     Severity.UNKNOWN: "reverse",
 }
 
-_CHANGE_WORDS: Final[dict[Change, str]] = {
+CHANGE_WORDS: Final[dict[Change, str]] = {
     Change.FIRST_REPORT: "first report",
     Change.FIGURE_UP: "figure up",
     Change.FIGURE_DOWN: "figure down",
@@ -80,7 +80,7 @@ def _headline(alert: Alert) -> Text:
 
 
 def _body(alert: Alert, marks: str) -> Iterator[Text]:
-    spoken = _spoken(alert)
+    spoken = spoken_source(alert)
     yield _sentence(spoken, marks)
     yield Text(_said_by(alert, spoken), overflow="fold")
     if spoken.url:
@@ -89,7 +89,7 @@ def _body(alert: Alert, marks: str) -> Iterator[Text]:
     yield Text(_life(alert), "dim", overflow="fold")
 
 
-def _spoken(alert: Alert) -> SourceReport:
+def spoken_source(alert: Alert) -> SourceReport:
     """Return the newest source that gives the alert's own figure, or just the newest."""
     for source in reversed(alert.sources):
         if source.quantity == alert.quantity and not source.denies:
@@ -105,14 +105,14 @@ def _sentence(source: SourceReport, marks: str) -> Text:
     if not figure:
         return Text(f"“{plain(sentence)}”", "italic", overflow="fold")
     return Text.assemble(
-        ("“" + _open_ended(before), "italic"),
+        ("“" + open_ended(before), "italic"),
         (f"{marks}{figure}{marks}", "bold underline"),
-        (_open_ended(after) + "”", "italic"),
+        (open_ended(after) + "”", "italic"),
         overflow="fold",
     )
 
 
-def _open_ended(text: str) -> str:
+def open_ended(text: str) -> str:
     """Make a part plain but keep that a space stood at its ends."""
     left = " " if text[:1].isspace() else ""
     right = " " if text[-1:].isspace() else ""
@@ -134,21 +134,21 @@ def _life(alert: Alert) -> str:
     """What changed and when, how sure it is, and how to refer to it."""
     place = "" if alert.place is None else f"{plain(alert.place.name)} · "
     return (
-        f"{place}{_changed(alert)} · published {_minute(alert.last_published_at)} · "
-        f"{_sure(alert)}, {alert.urgency.lower()} · "
+        f"{place}{what_changed(alert)} · published {_minute(alert.last_published_at)} · "
+        f"{how_sure(alert)}, {alert.urgency.lower()} · "
         f"{plain(alert.id)} revision {alert.revision}"
     )
 
 
-def _changed(alert: Alert) -> str:
+def what_changed(alert: Alert) -> str:
     """What this revision is and why it came: "update: figure up from 1,037"."""
-    change = _CHANGE_WORDS[alert.change]
+    change = CHANGE_WORDS[alert.change]
     if alert.change in _OF_THE_FIGURE and alert.before is not None:
         change = f"{change} from {alert.before.quantity.in_words()}"
     return change if alert.kind is AlertKind.INITIAL else f"{alert.kind}: {change}"
 
 
-def _sure(alert: Alert) -> str:
+def how_sure(alert: Alert) -> str:
     """How sure it is and by how many who do not copy each other; what they disagree on."""
     words = alert.certainty.lower()
     if alert.independent_sources > 1:

@@ -31,8 +31,8 @@ class Selection:
         """Tell whether an alert passes; a crossing belongs to both of its countries."""
         return (
             (not self.types or alert.event_type in self.types)
-            and (not self.countries or not self.countries.isdisjoint(_countries(alert)))
-            and _rank(alert.severity) >= _rank(self.at_least)
+            and (not self.countries or not self.countries.isdisjoint(countries_of(alert)))
+            and rank(alert.severity) >= rank(self.at_least)
         )
 
 
@@ -47,7 +47,7 @@ def select(
     return Selection(
         frozenset(types),
         frozenset(country_code(country) for country in countries),
-        min(severities, key=_rank, default=Severity.UNKNOWN),
+        min(severities, key=rank, default=Severity.UNKNOWN),
     )
 
 
@@ -68,10 +68,12 @@ def country_code(text: str) -> str:
     raise Problem(f"{message}; near it: {hint}" if hint else f"{message}, such as SDN or Sudan")
 
 
-def _countries(alert: Alert) -> set[str]:
+def countries_of(alert: Alert) -> set[str]:
+    """Return the countries that an alert belongs to: a crossing has two."""
     place = alert.place.country if alert.place is not None else None
     return {code for code in (alert.country, alert.from_country, place) if code is not None}
 
 
-def _rank(severity: Severity) -> int:
+def rank(severity: Severity) -> int:
+    """Return how bad it is: more is worse."""
     return FROM_MILD_TO_WORST.index(severity)

@@ -1,8 +1,8 @@
 """`tocsin dead-letters` against a real Kafka and a detector."""
 
 import json
+import re
 import signal
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +10,7 @@ from pathlib import Path
 import pytest
 from detector.crossings import article, crossings
 from detector_process import detector
-from kafka import KafkaAdminClient
-from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.consumer.fetcher import ConsumerRecord
-from kafka_records import consume_until, produce
+from kafka_records import consume_until, letters_of, produce, take_at_most
 from tocsin_command import run
 
 from schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason
@@ -25,10 +22,6 @@ from services.settings import Settings
 from services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
-
-
-def letters_of(records: Sequence[ConsumerRecord]) -> list[DeadLetter]:
-    return [DeadLetter.read(record.value) for record in records if record.value is not None]
 
 
 def set_aside(settings: Settings, *letters: DeadLetter) -> None:
@@ -110,7 +103,7 @@ def test_letters_are_listed_by_reason_time_and_source(settings: Settings) -> Non
     def listed(*options: str) -> list[int]:
         done = run(settings, ["dead-letters", "list", "--format", "jsonl", *options])
         assert done.returncode == 0, done.stderr
-        return [json.loads(line)["offset"] for line in done.stdout.splitlines()]
+        return sorted(json.loads(line)["offset"] for line in done.stdout.splitlines())
 
     assert listed() == [1, 2, 9]
     assert listed("--reason", "wrong_shape") == [2]
@@ -119,6 +112,8 @@ def test_letters_are_listed_by_reason_time_and_source(settings: Settings) -> Non
     table = run(settings, ["dead-letters", "list"])
     assert "3 dead letters: 2 not_json, 1 wrong_shape" in table.stdout
     assert "\x1b" not in table.stdout
+    hours = re.findall(r"2026-03-03 (\d\d):", " ".join(table.stdout.split()))
+    assert hours == ["01", "02", "09"]
 
 
 def test_a_letter_is_shown_whole_and_cannot_act_on_the_terminal(settings: Settings) -> None:
@@ -177,7 +172,7 @@ def test_a_dead_letter_fits_also_where_the_topic_takes_little(
 ) -> None:
     ensure_topics(settings)
     where, topic = settings.bootstrap_servers, settings.topic(Topic.DEAD_LETTERS)
-    take_at_most(settings, topic, 50_000)
+    take_at_most(where, topic, 50_000)
     # what chance writes cannot be compressed
     big = bytes(range(256)) * 400
     noise = b"".join(hash_of(number) for number in range(20_000))
@@ -194,12 +189,3 @@ def test_a_dead_letter_fits_also_where_the_topic_takes_little(
 
 def hash_of(number: int) -> bytes:
     return sha256(str(number).encode()).digest()
-
-
-def take_at_most(settings: Settings, topic: str, size: int) -> None:
-    client = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
-    try:
-        change = {"max.message.bytes": str(size)}
-        client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, configs=change)])
-    finally:
-        client.close()

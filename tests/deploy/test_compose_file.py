@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THIS_PROJECT = ("topics", "detector", "feeder")
+OF_THIS_PROJECT = ("topics", "detector", "board", "feeder")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
     "prometheus": "prom/prometheus:v3.5.0",
@@ -43,7 +43,7 @@ def test_our_services_share_one_image_built_here(
 
 def test_ports_are_published_on_this_machine_only(services: dict[str, dict[str, Any]]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", ())]
-    assert len(ports) == 4
+    assert len(ports) == 5
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 

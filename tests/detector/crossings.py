@@ -27,7 +27,9 @@ def article(number: int, text: str, published_at: datetime) -> bytes:
     ).encode()
 
 
-def crossings(count: int, loud_every: int) -> Iterator[tuple[bytes, bytes]]:
+def crossings(
+    count: int, loud_every: int, first_day: datetime = _FIRST_DAY
+) -> Iterator[tuple[bytes, bytes]]:
     """Yield `count` articles as key and value; every n-th rings, for a country and time of its own.
 
     In one country there are 17 days between two loud ones, so no two merge.
@@ -40,5 +42,5 @@ def crossings(count: int, loud_every: int) -> Iterator[tuple[bytes, bytes]]:
         )
         yield (
             f"article-{number}".encode(),
-            article(number, text, _FIRST_DAY + timedelta(days=17 * day)),
+            article(number, text, first_day + timedelta(days=17 * day)),
         )

@@ -46,7 +46,9 @@ def test_an_article_is_admitted_and_unknown_fields_are_tolerated() -> None:
         (payload(text="x" * 20_000), Reason.TOO_BIG),
         (payload(published_at="2026-03-05T09:00:00Z"), Reason.FUTURE_TIMESTAMP),
         (payload(published_at="9999-12-31T23:59:59Z"), Reason.FUTURE_TIMESTAMP),
-        (payload(published_at="9999-12-31T23:59:59-12:00"), Reason.FUTURE_TIMESTAMP),
+        (payload(published_at="9999-12-31T23:59:59-12:00"), Reason.WRONG_SHAPE),
+        (payload(published_at="0001-01-01T00:00:00+12:00"), Reason.WRONG_SHAPE),
+        (payload(source="Border\0Wire"), Reason.WRONG_SHAPE),
         (b"[" * 9_000, Reason.NOT_JSON),
     ],
 )

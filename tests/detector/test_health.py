@@ -3,27 +3,28 @@ from pathlib import Path
 
 import pytest
 from detector.crossings import crossings
-from detector_process import DetectorProcess, detector, eventually
+from detector_process import detector, eventually
+from kafka import KafkaAdminClient
 from kafka_records import consume_until, produce
 
 from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
+from services.detector.judging.state import SlotState
 from services.settings import Settings
+from services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
 
 
 def test_ready_follows_the_broker_and_live_does_not(settings: Settings, tmp_path: Path) -> None:
     with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir) as broker:
-        own = settings.model_copy(
-            update={"bootstrap_servers": broker.bootstrap_servers, "ready_patience": 2.0}
-        )
+        own = settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
         with detector(own, tmp_path) as process:
             process.wait_ready()
 
             broker.kill()
 
-            eventually(lambda: process.get("/ready")[0] == 503 or None, 12, "/ready says 503")
+            eventually(lambda: process.get("/ready")[0] == 503 or None, 10, "/ready says 503")
             assert "Kafka has not answered" in process.get("/ready")[1]
             assert process.get("/live")[0] == 200
 
@@ -51,20 +52,55 @@ def test_sigterm_ends_a_working_detector_with_status_0(settings: Settings, tmp_p
         assert process.ended(within=10) == 0
 
 
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        ({"rules": Path("/nowhere/at/all.yaml")}, "all.yaml"),
-        ({"http_port": 1, "http_host": "203.0.113.1"}, "TOCSIN_HTTP_PORT"),
-        ({"bootstrap_servers": "127.0.0.1:1", "broker_wait": 1.0}, "127.0.0.1:1"),
-    ],
-)
-def test_a_wrong_start_ends_with_one_clear_line_and_no_traceback(
-    settings: Settings, tmp_path: Path, changes: dict[str, object], told: str
+def test_ready_turns_false_when_messages_come_and_none_is_done(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    process = DetectorProcess(settings.model_copy(update=changes), tmp_path / "log")
+    own = settings.model_copy(update={"ready_patience": 4.0})
+    where, topic = own.bootstrap_servers, own.topic(Topic.ARTICLES)
+    with detector(own, tmp_path) as process:
+        process.wait_ready()
+        # what cannot be delivered is tried again for as long as it takes
+        delete_topic(own, own.topic(Topic.ALERTS))
+        loud = iter(crossings(1_000, loud_every=1))
+        produce(where, topic, [next(loud)])
 
-    assert process.ended(within=30) >= 2
-    assert process.log.splitlines()[-1].startswith("tocsin: ")
-    assert told in process.log
-    assert "Traceback" not in process.log
+        def stands_still() -> str | None:
+            produce(where, topic, [next(loud)])
+            status, body = process.get("/ready")
+            return body if status == 503 else None
+
+        reason = eventually(stands_still, 15, "/ready says 503")
+        assert "stands still while messages come" in reason
+        assert process.get("/live")[0] == 200
+
+        ensure_topics(own)
+        consume_until(where, own.topic(Topic.ALERTS), bool)
+        process.wait_ready()
+
+
+def test_ready_is_false_while_the_state_recovers(settings: Settings, tmp_path: Path) -> None:
+    ensure_topics(settings)
+    where = settings.bootstrap_servers
+    state = SlotState().write() + b" " * 400
+    many = [(f"0/KEN/protest-{number}".encode(), state) for number in range(10_000)]
+    produce(where, settings.changelog_topic, many)
+
+    with detector(settings, tmp_path) as process:
+        seen = set()
+
+        def is_ready() -> bool | None:
+            status, body = process.get("/ready")
+            seen.add((status, body))
+            return status == 200 or None
+
+        eventually(is_ready, 60, "/ready says 200")
+
+    assert any(status == 503 and "recovering" in body for status, body in seen), seen
+
+
+def delete_topic(settings: Settings, name: str) -> None:
+    admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
+    try:
+        admin.delete_topics([name])
+    finally:
+        admin.close()

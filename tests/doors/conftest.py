@@ -23,6 +23,7 @@ class ClosedKafka:
     address: str
     security: Security
     certificates: Certificates
+    folder: Path
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosedKafka]:
     )
     cache = Settings.load().cache_dir
     with EmbeddedKafka(folder / "kafka", cache_dir=cache, security=security) as broker:
-        yield ClosedKafka(broker.bootstrap_servers, security, made)
+        yield ClosedKafka(broker.bootstrap_servers, security, made, folder)
 
 
 @pytest.fixture

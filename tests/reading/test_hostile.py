@@ -3,9 +3,64 @@
 import time
 
 import pytest
-from reading.told import reports
+from hypothesis import HealthCheck, given, settings, target
+from hypothesis import strategies as st
+from reading.told import PUBLISHED, default_parser, reports
+
+from schemas.article import ArticleText
+from services.detector.reading.reader import read_all
 
 _SIZE = 200_000
+_WORDS = (
+    "killed wounded 20 300 1,037 dozens thousands of people soldiers troops the a and , ; : - — "
+    "( ) \" ' . ! ? \n in on at from to into by for with who which that after were was had have "
+    "been crossed border Chad Sudan Paris London Mali Kyiv Police arrested captured towns villages "
+    "fled evacuated protest march March Monday 2019 2020 last year ago since until more than at "
+    "least between or not no denied refused plans will would may including among them toll rose "
+    "death number missing dead surrendered withdrew deployed reservists families displaced take "
+    "out off in custody hospital another one two half million per cent % & <p> &amp; &#8217; is "
+    "five 12th Mr. U.S. Gen. old aged km $"
+).split(" ")
+
+
+def slowness() -> float:
+    """How many times slower this machine is now than one that does this in 50 ms."""
+    started = time.process_time()
+    sum(1 for number in range(1_200_000) if number % 7 == 3)
+    return max(1.0, (time.process_time() - started) / 0.05)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    words=st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40),
+    joint=st.sampled_from([" ", "", ", "]),
+    end=st.sampled_from([" ", ". ", "\n", ""]),
+)
+def test_no_two_hundred_kilobytes_take_longer_than_a_second(
+    words: list[str], joint: str, end: str
+) -> None:
+    unit = joint.join(words) + end or "-"
+    text = (unit * (_SIZE // len(unit) + 1))[:_SIZE]
+    article = ArticleText(id="a", title=unit, text=text, published_at=PUBLISHED)
+    parser = default_parser()  # loads before the time is taken
+    started = time.process_time()
+    read_all([article], parser)
+    seconds = time.process_time() - started
+
+    target(seconds)
+    assert seconds < slowness()
+
+
+def test_what_is_left_unread_of_a_long_text_is_counted() -> None:
+    sentence = "In Mali 20 people were killed. "
+    article = ArticleText(id="a", text=sentence * 500, published_at=PUBLISHED)
+
+    (reading,) = read_all([article])
+
+    assert 0 < reading.unread < 500
+    assert read_all([ArticleText(id="a", text=sentence * 5)])[0].unread == 0
+
+
 _PIECES = [
     "killed ",
     "20 people were killed ",
@@ -33,7 +88,7 @@ def test_two_hundred_kilobytes_of_anything_take_less_than_a_second(piece: str) -
     reports("Twelve people were killed in Kyiv.")  # loads what is loaded once
     started = time.process_time()
     reports(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < slowness()
 
 
 def test_thousands_of_quiet_articles_are_read_in_a_second() -> None:
@@ -43,4 +98,4 @@ def test_thousands_of_quiet_articles_are_read_in_a_second() -> None:
     started = time.process_time()
     for _ in range(2000):
         reports(quiet)
-    assert 2000 / (time.process_time() - started) > 8000
+    assert 2000 / (time.process_time() - started) > 8000 / slowness()

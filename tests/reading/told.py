@@ -1,12 +1,26 @@
 """What a text tells, in a form that a test's line can hold."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.parsers import loaded_parser
 from services.detector.reading.reader import read
+from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.problem import Problem
+from services.settings import Settings
 
 PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+@cache
+def default_parser() -> Parser:
+    """The parser of the settings, loaded; patterns alone where it is not installed."""
+    try:
+        return loaded_parser(Settings.load().parser)
+    except Problem:
+        return PATTERNS
 
 
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:

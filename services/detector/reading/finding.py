@@ -18,7 +18,7 @@ class Where:
     stated: bool = False
     """Whether the sentence itself says it, and not the text around it."""
     of_people: bool = False
-    """Whether only the name of a people says it: "98,000 Russians", wherever they are."""
+    """Whether it only says who did it: "98,000 Russians", "India", wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ _COMPANION: Final = re.compile(
     _NUMBER
     + r"one|troops?|soldiers?|reservists?|conscripts?|forces|police|army|militar[yi]\w*|navy|"
     r"naval|guards?|guardsmen|warships?|fighters?|rebels?|militants?|militias?|peacekeepers?|marines|"
-    r"garrison|border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|"
+    r"garrison|battalions?|brigades?|regiments?|gendarmes?|insurgents?|border|refugees?|migrants?|homes|protest\w*|demonstrat\w*|workers|unions?|streets|"
     r"towns?|villages?|cit(?:y|ies)|toll|weapons|arms|positions)\b"
 )
 _SPACED: Final = str.maketrans(

@@ -11,35 +11,23 @@ from typing import Final
 
 from schemas.article import ArticleText
 from schemas.report import Report
-from schemas.vocabulary import EventType, Modality, Subtype
+from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.as_report import as_report
-from services.detector.reading.attachment.actors import actor_of
-from services.detector.reading.attachment.anaphora import is_anaphoric, is_own, resolved
-from services.detector.reading.attachment.relation import (
-    is_another,
-    is_more,
-    is_subfigure,
-    is_taken_back,
-    is_total,
-)
-from services.detector.reading.attachment.totals import bearing, quantity_of, unit_of
-from services.detector.reading.confidence.signs import signs_of
+from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
-from services.detector.reading.meaning.custody import detention_subtype
 from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.modality.background import is_ancient, is_reportable, own_figures
-from services.detector.reading.modality.modality import modality
-from services.detector.reading.modality.when import Age, age_of, in_court, is_charge
+from services.detector.reading.modality.background import is_reportable, own_figures
 from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
+from services.detector.reading.telling import Setting, finding_of
 from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
-from services.detector.reading.whereabouts.country import Scene, scene, where
+from services.detector.reading.whereabouts.country import Scene, scene
 from services.detector.reading.whereabouts.dateline import dateline
 from services.detector.reading.words.parsing import (
     PATTERNS,
@@ -51,11 +39,15 @@ from services.detector.reading.words.tokens import tokenize
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
+_TOP: Final = 300
+"""Behind so many first characters a text may recall what was years ago."""
+_BREATH: Final = 2
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""
-_FULL_STOPS: Final = (".", "!", "?", '"')
 _MOST_CUES: Final = 600
 _MOST_CUES_OF_SENTENCE: Final = 16
+_EARLY: Final = 40
+"""So many first sentences of a text are worth a parser's time."""
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
@@ -148,7 +140,7 @@ class _Part:
             for one, told in islice(situations, len(self.candidates))
             for finding in own_figures(
                 [
-                    _finding(one.sentence, situation, published, in_title=self._in_title)
+                    finding_of(one.sentence, situation, self._setting(one.sentence, published))
                     for situation in _first_readings(
                         situation
                         for situation in map(partial(self._resolved, one.sentence), told)
@@ -168,13 +160,19 @@ class _Part:
         before = self._sentences[at - 1].text
         return resolved(situation, tokenize(before, find_figures(before)))
 
+    def _setting(self, sentence: Sentence, published: datetime | None) -> Setting:
+        at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
+        before = self._sentences[at - 1] if at and sentence.start > _TOP else None
+        near = before is not None and sentence.start - before.end <= _BREATH
+        return Setting(published, self._in_title, before.text if before and near else "")
+
     def _find_candidates(self) -> Iterator[CandidateSentence]:
         """Yield the sentences that hold a cue, until the text has had its share of work."""
         found = candidates(self.text)
         if not found:
             return
         self._sentences = split_sentences(self.text)
-        work = _MOST_CUES
+        work, early = _MOST_CUES, _EARLY
         for sentence in filter(found.holds, self._sentences):
             if work < 0:
                 self.unread += 1
@@ -183,7 +181,9 @@ class _Part:
             cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
             work -= len(cues) + _COST_OF_SENTENCE
             if cues:
-                yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
+                early -= 1
+                places = self._places_of(sentence)
+                yield CandidateSentence(sentence, tokens, cues, places, early=early >= 0)
 
     def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
         known = self._places.get(sentence.start)
@@ -214,83 +214,13 @@ def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:
             yield situation
 
 
-def _finding(
-    sentence: Sentence, situation: Situation, published: datetime | None, *, in_title: bool
-) -> Finding:
-    tokens, cue = situation.tokens, situation.cue
-    figures = bearing(situation)
-    start, end = _span(situation)
-    subtype = detention_subtype(situation) if cue.event_type is EventType.DETENTION else cue.subtype
-    told = modality(tokens, cue, situation.group, _first_token(situation))
-    age = _age(situation, published)
-    dated = told is Modality.OCCURRED or (told is Modality.ANNOUNCED and age.year is not None)
-    if age.old and dated:
-        told = Modality.HISTORICAL
-    agent = situation.agent if cue.event_type is EventType.TERRITORIAL_CAPTURE else situation.theme
-    span = None
-    if figures and is_own(situation, figures[0]):
-        last = figures[-1] if len(figures) > 1 else figures[0]
-        span = (figures[0].start, last.end)
-    headline = in_title or (sentence.start == 0 and not sentence.text.endswith(_FULL_STOPS))
-    return Finding(
-        sentence=sentence,
-        cue=sentence.start + tokens[cue.start].start,
-        event_type=cue.event_type,
-        subtype=subtype,
-        quantity=quantity_of(figures, situation.theme.singles if situation.theme else 0),
-        unit=unit_of(cue.event_type, figures),
-        modality=told,
-        actor=actor_of(tokens, agent, (cue.start, cue.end)),
-        where=where(tokens, (start, end), situation.places, cue.event_type),
-        figure_span=span,
-        in_title=in_title,
-        headline=headline,
-        signs=signs_of(situation, sentence.start, headline=headline),
-        total=is_total(situation),
-        ancient=is_ancient(age.year, published),
-        part=is_subfigure(situation),
-        superseded=is_taken_back(situation),
-        more=is_more(situation),
-        another=is_another(situation),
-    )
-
-
-def _age(situation: Situation, published: datetime | None) -> Age:
-    """Return the age of what the cue tells by its own clause, or by a trial it is told in."""
-    first, last = _first_token(situation), situation.cue.end
-    if situation.theme is not None:
-        last = max(last, situation.theme.end)
-    if situation.cue.event_type is EventType.CASUALTIES and is_charge(
-        situation.tokens, situation.cue.start
-    ):
-        return Age(old=True)
-    age = age_of(situation.tokens, (first, last), published)
-    tried = situation.cue.event_type is EventType.CASUALTIES and in_court(situation.tokens)
-    return Age(old=True) if age.old is None and tried else age
-
-
-def _first_token(situation: Situation) -> int:
-    starts = [situation.cue.start]
-    if situation.group is not None:
-        starts.append(situation.group.start)
-    starts.extend(one.start for one in (situation.theme, situation.agent) if one is not None)
-    return min(starts)
-
-
-def _span(situation: Situation) -> tuple[int, int]:
-    tokens, cue = situation.tokens, situation.cue
-    start, end = tokens[cue.start].start, tokens[cue.end - 1].end
-    if situation.theme is not None and situation.theme.start < situation.theme.end:
-        start = min(start, tokens[situation.theme.start].start)
-        end = max(end, tokens[situation.theme.end - 1].end)
-    return start, end
-
-
 def _settled(finding: Finding, setting: Scene) -> Finding:
     """Return a finding with the country of its text where its sentence names none of its own."""
     where = finding.where
     if where.country is not None:
         elsewhere = where.of_people and setting.dateline not in {None, where.country}
         return replace(finding, where=Where(country=setting.dateline)) if elsewhere else finding
+    if where.stated:
+        return finding  # it says: all over the world
     main = setting.other_than(where.from_country)
     return replace(finding, where=Where(country=main, from_country=where.from_country))

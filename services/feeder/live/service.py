@@ -23,7 +23,7 @@ from services.feeder.live.recovery import settle_pending
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Outcome, Seen
 from services.feeder.live.source import Source
-from services.monitoring.http import monitoring_app
+from services.monitoring.http import monitoring_routes
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -117,9 +117,8 @@ async def _feeder(settings: Settings) -> AsyncIterator[_Feeder]:
 
 @asynccontextmanager
 async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIterator[None]:
-    app = monitoring_app(
-        feeder.desk.metrics.registry, lambda: feeder.sends.trouble, settings.ingest_most_bytes
-    )
+    app = web.Application(client_max_size=settings.ingest_most_bytes)
+    app.add_routes(monitoring_routes(feeder.desk.metrics.registry, lambda: feeder.sends.trouble))
     if ingest and settings.ingest_token is not None:
         app.add_routes(
             Ingest(

@@ -15,6 +15,7 @@ from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has
 from services.detector.reading.words.objects import object_of
 from services.detector.reading.words.phrases import Phrase, Wanted
 from services.detector.reading.words.subjects import subject
+from services.detector.reading.words.verb_forms import NO_FORM, Form
 from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
@@ -94,10 +95,38 @@ def _suffers(tokens: Tokens, cue: Cue, group: VerbGroup) -> bool:
 
 
 def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    if cue.event_type is EventType.TERRITORIAL_CAPTURE:
+        return _in_hands(tokens, cue, places, wanted)
     from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
     own = _counted_with(tokens, cue, wanted)
     theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
     return Situation(tokens, cue, from_verb, theme, None, places)
+
+
+def _in_hands(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wanted) -> Situation:
+    """As in "the town is back in Ukrainian hands": what is in them, and whose they are."""
+    at = cue.start - 1
+    while at > cue.start - _HANDS_REACH and at > 0 and tokens[at].lower not in _INTO_HANDS:
+        at -= 1
+    if at <= 0 or tokens[at].lower not in _INTO_HANDS:
+        return Situation(tokens, cue, None, None, None, places)
+    whose = Phrase(at + 1, cue.end)
+    if cue.end < len(tokens) and tokens[cue.end].lower == "of":
+        whose = object_of(tokens, cue.end, wanted) or whose
+    verb = at - 1
+    while verb > 0 and (grammar.is_adverb(tokens[verb].lower) or tokens[verb].lower in _AGAIN):
+        verb -= 1
+    entry = grammar.COMMON.get(tokens[verb].lower)
+    form = entry[1] if entry is not None else NO_FORM
+    if not form and tokens[verb].lower.endswith("ed"):
+        form = Form.PAST | Form.PARTICIPLE  # "restored to our control"
+    group = verb_group(tokens, verb, form, intransitive=True)
+    if not (form or tokens[verb].lower in grammar.BE):
+        return Situation(tokens, cue, None, None, None, places)
+    theme = subject(tokens, group.subject_before, wanted)
+    if form and theme is not None and not theme.figures and group.voice is not Voice.PASSIVE:
+        theme = object_of(tokens, verb, wanted) if has_object(tokens, verb) else theme
+    return Situation(tokens, cue, group, theme, whose, places)
 
 
 def _counted_with(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
@@ -174,7 +203,8 @@ def _of_notice(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         word = tokens[at].lower
         if word in {"to", "for", "on", "reach", "reached", "among"}:
             phrase = object_of(tokens, at, wanted)
-            if phrase is not None:
+            near = word != "on" or tokens[at + 1].figure is not None  # "on Tuesday"
+            if phrase is not None and near:
                 return phrase
         if word in _TOLL_STOP or word in {",", "that", "who"}:
             break
@@ -204,6 +234,11 @@ def _under_order(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
     return None
 
 
+_HANDS_REACH: Final = 6
+_INTO_HANDS: Final = words("in into under to")
+_AGAIN: Final = words(
+    "back again now once more firmly safely entirely fully partly still completely"
+)
 _NOTICE_REACH: Final = 8
 _HANDS_OUT: Final = words("send issue serve hand give deliver")
 _NUMBER_REACH: Final = 8

@@ -7,7 +7,7 @@ from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.figures.lexicon import IRREGULARS
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.meaning.wanted import FORMATIONS
+from services.detector.reading.meaning.wanted import FORMATIONS, VEHICLES
 from services.detector.reading.words.referents import counts_people
 
 NO_QUANTITY: Final = Quantity()
@@ -35,7 +35,9 @@ def bearing(situation: Situation) -> tuple[Figure, ...]:
     if situation.cue.event_type is EventType.TERRITORIAL_CAPTURE:
         return tuple(figure for figure in figures if figure.unit is Unit.PLACES)[:1]
     if situation.cue.event_type in {EventType.MOBILIZATION, EventType.WITHDRAWAL}:
-        return tuple(figure for figure in figures if figure.noun not in FORMATIONS)
+        figures = tuple(figure for figure in figures if figure.noun not in FORMATIONS)
+        men = tuple(figure for figure in figures if figure.noun not in VEHICLES)
+        return men or figures  # the vehicles that go with them are not added
     return tuple(figure for figure in figures if counts_people(figure))
 
 

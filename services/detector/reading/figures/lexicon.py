@@ -74,7 +74,7 @@ village town city hamlet settlement locality municipality neighbourhood neighbor
 province county suburb township commune community position outpost post checkpoint base garrison
 barracks stronghold hill hilltop ridge island islet territory area region place location site
 subdistrict prefecture governorate department woreda kebele parish quarter airbase airfield airport
-bridgehead point borough
+bridgehead point borough strongpoint fort fortress bunker trench bridge port strip
 """
 _SHIPS: Final = """
 ship warship vessel boat frigate destroyer submarine corvette cutter gunboat minesweeper trawler

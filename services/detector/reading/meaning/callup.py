@@ -17,7 +17,8 @@ _CIVIC: Final = words(
     "base football soccer electorate opposition investment finance financing workers humanitarian"
 )
 _RESERVE: Final = words(
-    "reservists reservist conscripts conscript reserves reserve recruits guardsmen men guard"
+    "reservists reservist reserve conscripts conscript reserves reserve recruits guardsmen men "
+    "guard"
 )
 _NO_CALLUP: Final = words("draft recall summon")
 _ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
@@ -66,7 +67,7 @@ def _is_enlisted(situation: Situation, theme: list[str]) -> bool:
 def _is_raised(situation: Situation, theme: list[str]) -> bool:
     """As in "mobilized 20,000 men", "drafted", "called up the reserve"."""
     cue = situation.cue
-    reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation)
+    reserve = bool(_RESERVE & set(theme)) or figure_is_force(situation) or _is_class(theme)
     if cue.bearer is Bearer.NOUN:
         return _is_raising(situation, theme, reserve=reserve)
     if cue.lemma == "draft" and not has_object(situation.tokens, cue.start):
@@ -86,7 +87,8 @@ def _is_asked_in(situation: Situation, theme: list[str]) -> bool:
         return reserve or bool({"reserve", "reserves"} & set(situation.after(10)) and figures)
     if situation.cue.lemma == "call in":
         return reserve or (named and bool(figures))
-    return (reserve or named) and "for" not in situation.before(1)
+    failed = {"failed", "failing", "refused", "refusing"} & set(situation.before(4))
+    return (reserve or named) and not failed
 
 
 def _is_bare_passive(situation: Situation) -> bool:
@@ -97,6 +99,13 @@ def _is_bare_passive(situation: Situation) -> bool:
 
 def _nouns(situation: Situation) -> set[str]:
     return {figure.noun for figure in situation.figures() if figure.noun is not None}
+
+
+def _is_class(theme: list[str]) -> bool:
+    """As in "every man under 50", "men aged 18 to 30", "the class of 1962"."""
+    men = bool({"man", "men", "males"} & set(theme))
+    aged = bool({"aged", "under", "between", "every", "able-bodied", "all"} & set(theme))
+    return (men and aged) or bool({"class", "classes"} & set(theme))
 
 
 def _is_raising(situation: Situation, theme: list[str], *, reserve: bool) -> bool:

@@ -15,7 +15,7 @@ _HEADS: Final = words(
     "zones order letter letters conspiracy allegations conviction convictions victim victims probe "
     "report reports campaign campaigns site sites strategy program programme powers policy "
     "facility facilities conditions song album film book series fund drill drills exercise "
-    "exercises test tests"
+    "exercises test tests line lines"
 )
 _OWN: Final = words("order orders warrant warrants")
 

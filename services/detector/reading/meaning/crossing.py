@@ -4,18 +4,21 @@ from typing import Final
 
 from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.places.mention import MentionKind
+from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.flight import ARRIVALS, FLOWS, REFUGE
+from services.detector.reading.triggers.flight import ARRIVALS, BARE, FLOWS, REFUGE
 from services.detector.reading.words import grammar
+from services.detector.reading.words.clause import Voice, has_object
 from services.detector.reading.words.referents import counts_people, names_crowd
 from services.detector.reading.words.wordlist import words
 
 _BORDER: Final = words("border borders frontier abroad neighbouring neighboring")
 _BARRIERS: Final = words(
     "barrier fence river bridge crossing checkpoint frontier reeds wire strait lake desert "
-    "mountains channel pass line enclave side territory soil"
+    "mountains channel pass line enclave"
 )
+_BORDER_POSTS: Final = words("crossing crossings border frontier checkpoint fence")
+_BARE: Final = frozenset(BARE.split("|"))
 _NO_BORDERS: Final = words(
     "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
     "highway tracks intersection divide lines"
@@ -38,6 +41,16 @@ TRAVELLERS: Final = words(
 _COUNTED_AT: Final = words(
     "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
 )
+_REGISTERS: Final = words("register record count log receive screen process") | {
+    "biometrically register"
+}
+_ARRIVED: Final = _MIGRANTS | words("arrivals crossings entries newcomers")
+_LATELY: Final = words(
+    "since week day days hours month yesterday overnight today between weekend monday tuesday "
+    "wednesday thursday friday saturday sunday midnight"
+)
+_GUARDS: Final = words("guard guards police officials service authorities patrol")
+_SOIL: Final = words("side soil territory enclave")
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 _WAYS: Final = words("to into across for over through towards")
@@ -59,13 +72,31 @@ def is_crossing(situation: Situation) -> bool:
     """Whether a counted group of people crosses an international border."""
     if not situation.figures() or not is_crowd(situation) or _no_travellers(situation):
         return False
-    after = situation.after(12)
     lemma = situation.cue.lemma
-    if lemma in {"enter", "re-enter"} and after[:2] == ["the", "country"]:
-        return True
     if situation.cue.bearer is Bearer.NOUN:
-        return _counts_entries(situation, after)
+        return _counts_entries(situation, situation.after(12))
     if "asylum" in lemma or (lemma in {"come in", "get in"} and _home(situation) is not None):
+        return True
+    if lemma in _REGISTERS:
+        return _is_registered(situation)
+    if lemma in _BARE:
+        return _passes_border(situation)
+    return _moves_over(situation, lemma)
+
+
+def _is_registered(situation: Situation) -> bool:
+    """As in "18,420 new refugees have been registered since Monday": who came, and when."""
+    theme = set(situation.words(situation.theme))
+    around = {token.lower for token in situation.tokens}
+    newly = bool({"new", "newly"} & theme) or bool(_LATELY & around)
+    guards = _BORDER & around and bool(_GUARDS & set(situation.words(situation.agent)))
+    return bool(_ARRIVED & theme and newly) or bool(guards)
+
+
+def _moves_over(situation: Situation, lemma: str) -> bool:
+    """Whether a verb of motion leads over a border or into another country."""
+    after = situation.after(12)
+    if lemma in {"enter", "re-enter"} and after[:2] == ["the", "country"]:
         return True
     if lemma == "cross":
         return not _NO_BORDERS & set(after[:5])
@@ -76,6 +107,18 @@ def is_crossing(situation: Situation) -> bool:
         return True
     migrants = _MIGRANTS & set(situation.words(situation.theme))
     return bool(migrants) and lemma in _ARRIVES
+
+
+def _passes_border(situation: Situation) -> bool:
+    """As in "went home through the Bab al-Hawa crossing", "waded the river into Texas"."""
+    group = situation.group
+    if group is None or group.voice is Voice.PASSIVE:
+        return False
+    after = situation.after(9)
+    through = {"through", "over", "at", "via", "across"} & set(after[:5])
+    return bool(through and _BORDER_POSTS & set(after)) or (
+        not has_object(situation.tokens, situation.cue.end - 1) and _goes_abroad(situation)
+    )
 
 
 def _counts_entries(situation: Situation, after: list[str]) -> bool:
@@ -105,8 +148,10 @@ def _goes_abroad(situation: Situation) -> bool:
     stop = end + 90
     home = _home(situation)
     for place in situation.places:
-        abroad = place.how is MentionKind.COUNTRY or (
-            home is not None and place.place is not None and place.country != home
+        abroad = (
+            place.how is MentionKind.COUNTRY
+            or (home is not None and place.place is not None and place.country != home)
+            or _is_soil(situation, place, end)
         )
         if place.start < end or place.start > stop or not abroad:
             continue
@@ -117,6 +162,16 @@ def _goes_abroad(situation: Situation) -> bool:
             return False
         return _leads_there(between, situation.cue.lemma)
     return False
+
+
+def _is_soil(situation: Situation, place: Mention, end: int) -> bool:
+    """As in "onto Spanish soil", "over the Tajik border"; "up to the border" leads nowhere."""
+    behind = next((one.lower for one in situation.tokens if one.start >= place.end), "")
+    if behind in _SOIL:
+        return True
+    over = {one.lower for one in situation.tokens if end <= one.start < place.start}
+    over |= set(situation.cue.lemma.split())
+    return behind in {"border", "frontier"} and bool({"over", "across"} & over)
 
 
 def _leads_there(between: list[str], lemma: str) -> bool:

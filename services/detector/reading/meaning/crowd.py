@@ -27,6 +27,7 @@ _MEETINGS: Final = words(
 )
 _GATHERS: Final = frozenset(GATHERS.split("|"))
 _DRAWN: Final = frozenset(DRAWN.split("|"))
+_LEFT_IN_PROTEST: Final = words("class classes work talks school schools job jobs parliament")
 _SHOUTS: Final = frozenset(
     {"chant slogans", "shout slogans", "throw stones", "throw rocks", "throw bottles", "boo",
      "hurl bottles", "hurl stones", "pelt police", "jeer", "heckle", "stop traffic"}
@@ -89,6 +90,8 @@ def is_protest(situation: Situation) -> bool:
     if cue.lemma == "strike":
         around = {*theme, *situation.after(6)}
         return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
+    if cue.lemma == "walk out" and situation.after(1) == ["of"]:
+        return bool(_LEFT_IN_PROTEST & set(situation.after(5))) and not _MARCHERS & set(theme)
     marching = cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme)
     if marching or (cue.lemma == "rally" and _racing(situation)):
         return False

@@ -31,7 +31,7 @@ _JUST: Final = words("after following overnight night tonight now by")
 _STILL: Final = words("remain remains remained still released freed swap exchange")
 _POLICE: Final = words(
     "police officers agents gendarmes security soldiers troops authorities intelligence raid raids "
-    "sweep operation army guards immigration detectives commandos militia"
+    "sweep operation army guards immigration detectives commandos militia guard"
 )
 _RESCUED: Final = words("survivors migrants passengers sailors evacuees bodies victims children")
 _NOT_PEOPLE: Final = words(
@@ -84,6 +84,8 @@ def _is_held(situation: Situation, theme: list[str]) -> bool:
     if group is None or not counted or situation.is_attributive():
         return False
     if group.voice is Voice.PASSIVE:
+        if situation.cue.lemma == "lock up":
+            return True
         return bool(_POLICE & {one.lower for one in situation.tokens}) and "talks" not in theme
     return bool(_POLICE & set(agent)) and not _RESCUED & set(theme)
 

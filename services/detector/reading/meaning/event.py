@@ -8,6 +8,7 @@ from services.detector.reading.meaning.compounds import is_modifier
 from services.detector.reading.meaning.crossing import is_crossing
 from services.detector.reading.meaning.crowd import is_protest
 from services.detector.reading.meaning.custody import is_detention
+from services.detector.reading.meaning.fiction import counts_others, is_fiction
 from services.detector.reading.meaning.flight import is_displacement, is_evacuation
 from services.detector.reading.meaning.ground import is_capture
 from services.detector.reading.meaning.harm import is_harm
@@ -32,11 +33,23 @@ MEANINGS: Final[dict[EventType, Callable[[Situation], bool]]] = {
 }
 
 
+_OF_PEOPLE: Final = frozenset(
+    {
+        EventType.DETENTION,
+        EventType.DISPLACEMENT,
+        EventType.EVACUATION,
+        EventType.PROTEST,
+    }
+)
+
+
 def means_event(situation: Situation) -> bool:
     """Whether the cue of a situation tells of an event of its type."""
     if situation.cue.bearer is Bearer.LABEL:
         return bool(situation.figures())
-    if _is_in_scare_quotes(situation):
+    if _is_in_scare_quotes(situation) or is_fiction(situation):
+        return False
+    if situation.cue.event_type in _OF_PEOPLE and counts_others(situation):
         return False
     if situation.cue.bearer is Bearer.NOUN and is_modifier(situation):
         return False

@@ -33,6 +33,18 @@ _RESCUES: Final = words(
     "trains convoy war fighting flood floods flooding fire fires wildfire eruption ash stranded "
     "trapped danger evacuated evacuation shelling siege gunfire crisis frigate ferry lifeboats"
 )
+_COMES: Final = frozenset(
+    {"arrive in", "arrive at", "reach", "move to", "move towards", "move toward", "head for",
+     "head towards", "leave for"}
+)  # fmt: skip
+_UPROOTED: Final = words(
+    "people persons households families individuals idps displaced villagers residents civilians "
+    "inhabitants townspeople"
+)
+_DANGER: Final = words(
+    "attack attacks clashes fighting floods flooding shelling violence offensive insecurity "
+    "bombardment displaced fled bombing raids raid"
+)
 _MOVING: Final = frozenset({"on the move", "take to the roads", "take to the road"})
 _ON_THE_ROAD: Final = words("demonstrators protesters marchers troops soldiers fans pilgrims")
 _SHELTERED: Final = frozenset(
@@ -69,20 +81,38 @@ def is_displacement(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if situation.figures() and not counts_people(situation.figures()[0]):
         return False
-    if cue.lemma in _MOVING and _ON_THE_ROAD & set(theme):
+    if _ON_THE_ROAD & set(theme) and cue.lemma in _MOVING | _LEFT:
         return False
     if cue.lemma in _SHELTERED:
         sheltered = bool(_SHELTERS & set(situation.after(6))) and not TRAVELLERS & set(theme)
         return bool(situation.figures()) and sheltered
-    if cue.lemma in _LEFT and (not situation.figures() or _ON_THE_ROAD & set(theme)):
-        return False
-    if cue.bearer is Bearer.TOLL or situation.is_attributive():
-        return bool(situation.figures())
+    if cue.lemma in _COMES:
+        return _comes_for_refuge(situation, theme)
+    if cue.bearer is Bearer.TOLL or cue.lemma in _LEFT or situation.is_attributive():
+        return bool(situation.figures()) and (cue.lemma not in _LEFT or is_crowd(situation))
+    return _is_displaced(situation, theme)
+
+
+def _is_displaced(situation: Situation, theme: list[str]) -> bool:
+    cue = situation.cue
     if cue.bearer is Bearer.NOUN:
         return bool(situation.figures()) or names_people(theme) or cue.lemma == "exodus"
     if cue.bearer is Bearer.STATE:
         return bool(situation.figures()) or (_is_predicate(situation) and names_crowd(theme))
     return _is_driven_out(situation, theme)
+
+
+def _comes_for_refuge(situation: Situation, theme: list[str]) -> bool:
+    """As in "7,850 people arrived in Tawila from El Fasher": within one country, counted."""
+    if not situation.figures() or not _UPROOTED & set(theme) or is_crossing(situation):
+        return False
+    around = {token.lower for token in situation.tokens}
+    if _DANGER & around:
+        return True
+    end = situation.tokens[situation.cue.end - 1].end
+    named = [one for one in situation.places if one.start >= end and one.place is not None]
+    within = len(named) > 1 and named[0].country == named[1].country and "from" in around
+    return within and not TRAVELLERS & set(theme)
 
 
 def _is_driven_out(situation: Situation, theme: list[str]) -> bool:
@@ -124,7 +154,9 @@ def is_evacuation(situation: Situation) -> bool:
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
     if cue.lemma in _TOLD_TO_GO:
-        return is_crowd(situation) and not _NOT_TOLD & set(theme) and not names_force(theme)
+        others = bool(_NOT_TOLD & set(theme)) or names_force(theme)
+        meant = bool(figures) or not cue.lemma.endswith("to go") or _is_rescued(situation)
+        return is_crowd(situation) and meant and not others
     if cue.lemma in _TAKEN_AWAY:
         return bool(figures) and is_crowd(situation) and _is_rescued(situation)
     if cue.lemma in _TAKEN_TO_SAFETY:

@@ -12,7 +12,10 @@ from services.detector.reading.words.referents import names_force, names_people,
 from services.detector.reading.words.wordlist import words
 
 _NOW: Final = words("now all most half currently still entire whole fully already")
-_OWN_HANDS: Final = frozenset({"under their control", "under its control", "under his control"})
+_SIDES: Final = words(
+    "rebel rebels government opposition regime army military enemy their its his our junta state "
+    "loyalist separatist jihadist islamist insurgent militia coalition allied"
+)
 _FALLS: Final = words("town city village capital stronghold garrison fortress base enclave outpost")
 _FALLEN_ON: Final = words(". , on after at without in overnight last early to this yesterday as")
 _BATTLE: Final = words("siege fighting battle offensive assault war besieged advance shelling")
@@ -43,10 +46,11 @@ def is_lost(situation: Situation) -> bool:
         return False
     after = [token.lower for token in situation.tokens[situation.cue.end :]]
     taker = "to" in after and names_force(after[after.index("to") : after.index("to") + 5])
-    loser = names_force(agent) or (
-        {"it", "they", "junta"} & set(agent) and situation.cue.lemma != ("lose")
-    )
-    return taker or bool(loser)
+    counted = bool(situation.figures())
+    martial = counted and names_force(one.lower for one in situation.tokens)
+    loser = names_force(agent) or (martial and bool({"it", "they"} & set(agent)))
+    gone = _is_passive(situation) and (counted or bool(GROUND & set(theme[:4])))
+    return taker or loser or gone
 
 
 def is_held(situation: Situation) -> bool:
@@ -64,15 +68,23 @@ def is_held(situation: Situation) -> bool:
 
 def is_in_hands(situation: Situation) -> bool:
     """As in "27 districts are under its control", "the town is in rebel hands"."""
-    theme = situation.words(situation.theme)
+    theme, whose = situation.words(situation.theme), situation.words(situation.agent)
     group = situation.group
-    if group is None or group.start == group.at or names_people(theme[:2]):
+    if group is None or not theme or names_people(theme[:2]):
         return False
-    if situation.tokens[group.start - 1].lower in grammar.RELATIVES:
+    if group.start and situation.tokens[group.start - 1].lower in grammar.RELATIVES:
+        return False  # "the town, which is under their control": where it lies
+    side = names_force(whose) or bool(_SIDES & set(whose)) or _names_side(situation)
+    return side and _is_ground(situation, theme)
+
+
+def _names_side(situation: Situation) -> bool:
+    """Whether the hands are a country's: "in Ukrainian hands"."""
+    whose = situation.agent
+    if whose is None or whose.start >= whose.end:
         return False
-    holder = names_force([*situation.cue.lemma.split(), *situation.after(6)])
-    holder = holder or situation.cue.lemma in _OWN_HANDS
-    return holder and _is_ground(situation, theme)
+    low, high = situation.tokens[whose.start].start, situation.tokens[whose.end - 1].end
+    return any(low <= one.start < high for one in situation.places)
 
 
 def is_flagged(situation: Situation) -> bool:

@@ -26,6 +26,7 @@ _CAUSES: Final = words(
     "collided raid battle combat fighting war protest protests prison injured gunfire crush "
     "tsunami eruption hunger famine starvation cholera covid-19 coronavirus ebola measles heatwave"
 )
+_OTHERS: Final = words("wounded injured hurt missing")
 _ANIMALS: Final = words(
     "dolphins whales cattle sheep goats birds horses dogs cats fish turtles elephants bears boars "
     "pigs chickens poultry camels livestock cows animals seals sharks ostriches deer"
@@ -77,8 +78,16 @@ _THINGS: Final = words(
 )
 
 
+def is_either(situation: Situation) -> bool:
+    """As in "300 were killed or wounded": one count of both."""
+    after = situation.after(2)
+    return situation.cue.subtype is Subtype.KILLED and after[:1] == ["or"] and after[1] in _OTHERS
+
+
 def is_harm(situation: Situation) -> bool:
     """Whether people were killed, injured or lost, and the text says so as an event."""
+    if situation.before(2)[-1:] == ["or"] and situation.before(2)[0] in {"killed", "dead"}:
+        return False  # counted with those killed
     figures = situation.figures()
     if figures and not any(counts_people(figure) for figure in figures):
         return False

@@ -5,7 +5,10 @@ from typing import Final
 from schemas.vocabulary import Subtype
 from services.detector.reading.meaning.callup import is_callup
 from services.detector.reading.meaning.crossing import is_crossing
-from services.detector.reading.meaning.force import figure_is_force
+from services.detector.reading.meaning.force import (
+    figure_is_force,
+    is_figurative,
+)
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import FORMATIONS
 from services.detector.reading.triggers.cue import Bearer
@@ -31,6 +34,8 @@ _HOMEWARD: Final = words("home barracks base stations")
 
 def is_mobilization(situation: Situation) -> bool:
     """Whether force is raised, sent or massed."""
+    if is_figurative(situation):
+        return False
     if situation.cue.subtype is Subtype.CALLUP:
         return is_callup(situation)
     return _is_deployed(situation)
@@ -45,7 +50,8 @@ def _is_deployed(situation: Situation) -> bool:  # noqa: PLR0911 - each return i
         return bool(situation.figures()) and _is_sent(situation, theme)
     if figure_is_force(situation):
         several = (situation.figures()[0].quantity.figure or 0) > 1
-        return (several or names_force(theme)) and (
+        named = names_force(theme) and cue.lemma not in _LOOSE_LEMMAS
+        return (several or named) and (
             cue.lemma != "order" or bool({"to", "onto", "into"} & set(situation.after(14)))
         )
     if cue.lemma in _DEPLOYMENT_NOUNS:
@@ -53,7 +59,7 @@ def _is_deployed(situation: Situation) -> bool:  # noqa: PLR0911 - each return i
     if cue.lemma == "reinforcements":
         return "military" in situation.before(2) or names_force(situation.before(4))
     if cue.bearer is Bearer.STATE:
-        return False
+        return _counts_formations(situation)
     if cue.lemma in _LOOSE_LEMMAS:
         return (
             _counts_formations(situation)
@@ -78,7 +84,8 @@ def _counts_formations(situation: Situation) -> bool:
 
 def _is_sent(situation: Situation, theme: list[str]) -> bool:
     """As in "800 marines landed in Haiti": a counted force, and not a homecoming or a flight."""
-    if situation.cue.lemma.endswith(_ACROSS) and is_crossing(situation):
+    passive = situation.group is not None and situation.group.voice is Voice.PASSIVE
+    if passive or (situation.cue.lemma.endswith(_ACROSS) and is_crossing(situation)):
         return False
     counted = (situation.figures()[0].quantity.figure or 0) > 1
     counted = counted and not _HOMEWARD & set(situation.after(4))

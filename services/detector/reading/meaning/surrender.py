@@ -17,6 +17,8 @@ _ARMS: Final = words(
 _YIELD: Final = (" their", " its")
 """Verbs with these behind say surrender where arms follow."""
 _CHANGED_SIDES: Final = frozenset(CHANGED_SIDES.split("|"))
+_UNITS: Final = words("companies units unit battalions brigades divisions crews pilots officers")
+_NOBODY: Final = words("nobody none one")
 _POLITICIANS: Final = words(
     "delegates lawmakers mps legislators deputies senators senator councillors politicians "
     "ministers voters supporters customers subscribers users viewers readers players employees "
@@ -24,7 +26,10 @@ _POLITICIANS: Final = words(
 )
 _FLED: Final = words("deserters desertions")
 _AT_LAST: Final = words("arms weapons , . rifles on")
-_SIDES: Final = words("side enemy government opposition ranks junta regime lines")
+_SIDES: Final = words(
+    "side enemy government opposition ranks junta regime lines marchers demonstrators protesters "
+    "crowd people uprising revolt"
+)
 _GIVEN_UP: Final = words(
     "points lead goals passport licence license sovereignty title crown seat claims"
 )
@@ -48,6 +53,8 @@ def is_surrender(situation: Situation) -> bool:
     bare = bool(situation.figures()) and situation.figures()[0].noun in {None, "more"}
     if (cue.lemma in {"desert", "defect"} or bare) and figure_is_crowd(situation):
         return True
+    if cue.lemma in {"desert", "defect"} and (_UNITS | _NOBODY) & set(theme):
+        return names_force(token.lower for token in situation.tokens) or bool(_UNITS & set(theme))
     return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
 
 

@@ -2,17 +2,20 @@
 
 from typing import Final
 
-from schemas.vocabulary import EventType, Unit
+from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.words.phrases import Wanted
 from services.detector.reading.words.referents import counts_people
 from services.detector.reading.words.wordlist import words
 
+_OLD: Final = 70
+"""Below, "under" a bare number is an age."""
 FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
 """Bodies of men: a number of them tells of force, and not how many men it is."""
-_MATERIEL: Final = FORMATIONS | words(
-    "aircraft jets planes bombers fighters tanks vehicles helicopters drones more others"
+VEHICLES: Final = words(
+    "aircraft jets planes bombers tanks vehicles helicopters drones trucks lorries"
 )
+_MATERIEL: Final = FORMATIONS | VEHICLES | words("fighters more others")
 
 
 def wanted_by(event_type: EventType) -> Wanted:
@@ -26,6 +29,8 @@ def _counts_places(figure: Figure) -> bool:
 
 def _counts_force(figure: Figure) -> bool:
     if figure.unit is None:
+        if figure.quantity.bound is Bound.MAX and (figure.quantity.high or 0) < _OLD:
+            return False  # "every man under fifty"
         return figure.noun is None or figure.noun in _MATERIEL
     return figure.unit not in {Unit.PLACES, Unit.HOUSEHOLDS}
 

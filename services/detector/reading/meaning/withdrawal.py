@@ -13,7 +13,7 @@ from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.force import GONE
 from services.detector.reading.words import grammar
-from services.detector.reading.words.clause import TIME_NOUNS, Voice
+from services.detector.reading.words.clause import TIME_NOUNS, Voice, has_object
 from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
@@ -34,6 +34,10 @@ _LEFT: Final = words(
     "country base bases area region city town village airfield post outpost barracks camp "
     "positions province territory soil"
 )
+_BEYOND: Final = words(
+    "under after amid following as by since ahead when before during because while"
+)
+_RETIRING: Final = words("retire redeploy depart")
 _GONE: Final = frozenset(GONE.split("|"))
 _MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
 _BESIDE: Final = 12
@@ -47,7 +51,7 @@ def is_withdrawal(situation: Situation) -> bool:
     cue = situation.cue
     theme = situation.words(situation.theme)
     after = situation.after(9)
-    if _TREATY & set(after) or (_TREATY - _BODIES_OF_MEN) & set(theme):
+    if _TREATY & set(_left(after)) or (_TREATY - _BODIES_OF_MEN) & set(theme):
         return False
     if cue.lemma in _GONE:
         return _is_gone(situation, theme)
@@ -69,15 +73,27 @@ def is_withdrawal(situation: Situation) -> bool:
     )
 
 
+def _left(after: list[str]) -> list[str]:
+    """Return what is left: the words behind the verb up to what only says when or why."""
+    end = next((at for at, word in enumerate(after) if at and word in _BEYOND), len(after))
+    return after[:end]
+
+
 def _is_gone(situation: Situation, theme: list[str]) -> bool:
     """As in "150 men rolled out of the base": a force that is counted, and moves of itself."""
-    force = figure_is_force(situation) or (bool(situation.figures()) and names_force(theme))
     moving = situation.group is not None and situation.group.voice is Voice.ACTIVE
+    if situation.cue.lemma.split()[0] in _RETIRING:
+        return moving and (figure_is_force(situation) or names_force(theme))
+    force = figure_is_force(situation) or (bool(situation.figures()) and names_force(theme))
     return force and moving and figure_is_crowd(situation) and not is_crossing(situation)
 
 
 def _go(situation: Situation, theme: list[str], after: list[str]) -> bool:
     del after
+    if situation.cue.bearer is Bearer.SUBJECT and has_object(
+        situation.tokens, situation.cue.end - 1
+    ):
+        return False  # "turned back 1,200 people"
     return figure_is_force(situation) or names_force(theme)
 
 
@@ -115,6 +131,8 @@ def _leaves(situation: Situation, theme: list[str], after: list[str]) -> bool:
         and situation.tokens[situation.cue.end].capital
         and situation.tokens[situation.cue.end].lower not in TIME_NOUNS
     )
+    if situation.figures() and not figure_is_crowd(situation):
+        return False
     coming = (group.modal is not None or group.infinitive) and figure_is_fighters(situation)
     bare = not after or after[0] in grammar.PREPOSITIONS or after[0] in {".", ","}
     return reached or bool(_LEFT & set(after[:3])) or (coming and bare)

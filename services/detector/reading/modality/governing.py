@@ -30,9 +30,19 @@ _ENDED: Final = words(
     "thwarted blocked prevented banned"
 )
 _CLAIMS: Final = words("claim claims report reports rumour rumours rumor rumors story allegation")
-_FALSE: Final = words("false untrue wrong fake baseless unfounded fabricated invented nonsense")
+_FALSE: Final = words(
+    "false untrue wrong fake baseless unfounded fabricated invented nonsense denied dismissed "
+    "rejected "
+    "refuted exaggerated"
+)
 _TO_GERUND: Final = words("out of for about on against")
+_NO_MATCH: Final = (["not", "correspond"], ["not", "hold"], ["not", "match"])
 _NEAR: Final = 5
+_REFUSED: Final = words("refuse refuses refused refusing decline declines declined")
+_CALLS_FOR: Final = words(
+    "call calls called calling demand demands demanded demanding urge urges urged urging"
+)
+"""What governs every item of a list: "calling for a ceasefire, the disarmament of"."""
 _NO_WAY_PAST: Final = words("after following amid during despite since by in with")
 """Words that a governor of what follows does not stand before."""
 _AIMS: Final = words(
@@ -164,14 +174,18 @@ def is_called_off(tokens: Tokens, at: int) -> bool:
 
 def is_refuted(tokens: Tokens, start: int, end: int) -> bool:
     """As in "the claim that 400 died is false": the clause is the subject of a denial."""
-    if start < 1 or tokens[start - 1].lower not in {"that", "the", "some"}:
+    if start < 1 or tokens[start - 1].lower not in {"that", "the", "some", "of"}:
         return False
-    if not any(token.lower in _CLAIMS for token in tokens[max(0, start - 4) : start]):
+    if not any(token.lower in _CLAIMS for token in tokens[max(0, start - 8) : start]):
         return False
     for at in range(end, min(len(tokens) - 1, end + WINDOW)):
-        if tokens[at].lower in grammar.BE:
-            behind = [token.lower for token in tokens[at + 1 : at + 4]]
-            return bool(_FALSE & set(behind[:2])) or behind[:2] == ["not", "true"]
+        behind = [token.lower for token in tokens[at + 1 : at + 4]]
+        if tokens[at].lower in grammar.BE and (
+            _FALSE & set(behind[:2]) or behind[:2] == ["not", "true"]
+        ):
+            return True
+        if tokens[at].lower in {"do", "does"} and behind[:2] in _NO_MATCH:
+            return True
     return False
 
 
@@ -179,11 +193,13 @@ def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
     """Return the verdict, turned where the governor itself is negated or only possible."""
     for index in range(at - 1, max(-1, at - 4), -1):
         word = tokens[index].lower
-        if word in grammar.NOT and verdict is not Verdict.NEGATED:
-            return Verdict.NEGATED
+        if word in grammar.NOT:  # "has not ruled out sending" leaves it open
+            return Verdict.HYPOTHETICAL if verdict is Verdict.NEGATED else Verdict.NEGATED
+        if verdict is Verdict.NEGATED and word in _REFUSED:
+            return Verdict.HYPOTHETICAL
         if word in HYPOTHETICAL_MODALS and verdict in {Verdict.FACT, Verdict.ANNOUNCED}:
             return Verdict.HYPOTHETICAL
-        if not (word in grammar.AUXILIARIES or grammar.is_adverb(word)):
+        if not (word in grammar.AUXILIARIES or word == "to" or grammar.is_adverb(word)):
             break
     return verdict
 
@@ -203,6 +219,18 @@ def _before_noun(tokens: Tokens, start: int) -> Verdict | None:
             return _negatable(tokens, at, found.noun)
         if word in _NO_WAY_PAST or (found is not None and found.infinitive is Verdict.FACT):
             break
+    return _before_list(tokens, start)
+
+
+def _before_list(tokens: Tokens, start: int) -> Verdict | None:
+    """Find what calls for every item of a list of nouns."""
+    for at in range(start - 1, max(-1, start - 2 * WINDOW), -1):
+        word = tokens[at].lower
+        follows = tokens[at + 1].lower
+        if word in _CALLS_FOR and follows in {"for", "the", "a", "an", "that"}:
+            return Verdict.HYPOTHETICAL
+        if word in grammar.SEPARATORS or word in grammar.SUBORDINATORS or grammar.is_finite(word):
+            return None
     return None
 
 

@@ -72,6 +72,7 @@ _INVERTED: Final = words("were should had")
 """At the head of a sentence these mean "if": "Were war to come"."""
 _SUBJECT_REACH: Final = 10
 _DRILLS: Final = words("drill drills exercise exercises rehearsal simulation wargame")
+_DECREES: Final = words("decree ukase edict proclamation")
 _ARRANGED: Final = words("planned scheduled called announced proposed set")
 """Participles behind a noun of action: "the march planned for Sunday was called off"."""
 _OCCASIONS: Final = words("if unless whether")
@@ -83,7 +84,7 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     `subject_start` is the first token of what comes before the cue and belongs to it, so that
     a governor ("fears that ...") is looked for before it.
     """
-    if cue.lemma in _DECISIONS:
+    if cue.lemma in _DECISIONS or (cue.lemma.startswith("order ") and _is_given(group)):
         return Modality.ANNOUNCED
     if _none_of(tokens, subject_start) or is_refuted(tokens, subject_start, cue.end):
         return Modality.NEGATED
@@ -95,12 +96,19 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     if cue.event_type is EventType.EVACUATION and _is_rehearsed(tokens):
         return Modality.HYPOTHETICAL
     verdict = governor(tokens, cue, group, subject_start)
+    if verdict is Verdict.ANNOUNCED and any(one.lower == "if" for one in tokens[cue.end :]):
+        return Modality.HYPOTHETICAL  # "is to send 500 men if needed"
     if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
         return Modality.ANNOUNCED
     return _applied(verdict, cue)
 
 
-def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  # noqa: PLR0911 - each return is one reading
+def _is_given(group: VerbGroup | None) -> bool:
+    """Whether an order was given: not denied, not only possible."""
+    return group is None or not (group.negated or group.modal or group.infinitive)
+
+
+def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
     if group.negated or _negative_subject(tokens, group.start):
         return Modality.NEGATED
     if group.subjunctive:
@@ -110,19 +118,29 @@ def _of_group(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:  #
     begun = cue.form is not NO_FORM and Form.ING in cue.form and group.voice is Voice.ACTIVE
     if begun and cue.event_type in _DECIDED and _announces(tokens):
         return Modality.ANNOUNCED
+    if group.modal is not None:
+        return _of_modal(tokens, cue, group)
+    decreed = _DECREES & {token.lower for token in tokens[max(0, group.start - 9) : group.start]}
+    if decreed and group.voice is Voice.ACTIVE and not group.perfect:
+        return Modality.ANNOUNCED if cue.event_type in _DECIDED else None
+    words = {token.lower for token in tokens[group.start : group.at]}
+    if words & {"feared", "presumed", "believed"}:
+        return Modality.HYPOTHETICAL
+    return None
+
+
+def _of_modal(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
+    """As in "will send", "would flee", "must report": decided, or only possible."""
     reported = group.modal == "would" and _said_before(tokens, group.start)
     if group.modal in {"must", "shall"} and cue.event_type in _ORDERED:
         return Modality.ANNOUNCED
     if group.modal in HYPOTHETICAL_MODALS and not reported:
         return Modality.HYPOTHETICAL
-    if reported or group.modal in {"will", "shall", "'ll"}:
-        if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
-            return Modality.HYPOTHETICAL
-        return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
-    words = {token.lower for token in tokens[group.start : group.at]}
-    if words & {"feared", "presumed", "believed"}:
+    if not reported and group.modal not in {"will", "shall", "'ll"}:
+        return None
+    if any(token.lower in _OCCASIONS for token in tokens) or tokens[0].lower in _INVERTED:
         return Modality.HYPOTHETICAL
-    return None
+    return Modality.ANNOUNCED if cue.event_type in _DECIDED else Modality.HYPOTHETICAL
 
 
 def _of_gerund(tokens: Tokens, cue: Cue, group: VerbGroup) -> Modality | None:
@@ -181,6 +199,8 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
         word = tokens[at].lower
         if word in {"no", "none", "nobody", "neither"}:
             return True
+        if word == "not" and tokens[at + 1].lower in {"a", NUMBER}:
+            return True  # "not a single soldier has left"
         if word in {",", NUMBER, "and", "but"} or word in grammar.SEPARATORS:
             return False
         if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:
@@ -191,9 +211,12 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
 def _none_of(tokens: Tokens, start: int) -> bool:
     """As in "none of the 3,000 people who waited": the phrase at `start` is denied as a whole."""
     at = start - 1
-    while at > 0 and tokens[at].lower in {"of", "the", "these", "those", "its", "their"}:
+    while at > 0 and tokens[at].lower in {"of", "the", "these", "those", "its", "their", "our"}:
         at -= 1
-    return at >= 0 and at < start - 1 and tokens[at].lower in {"none", "neither"}
+    if at < 0 or at >= start - 1:
+        return False
+    not_one = at > 0 and tokens[at - 1].lower == "not" and tokens[at].text.lower() == "one"
+    return not_one or tokens[at].lower in {"none", "neither"}
 
 
 def _is_conditional(tokens: Tokens, at: int) -> bool:

@@ -28,7 +28,8 @@ _YEARS: Final = (
 )
 """How sentences name the year of what they tell."""
 _LONG_AGO: Final = re.compile(
-    r"\b(?:(?:years|decades|months|a year) ago|last year|(?:years|a year|decade|months) earlier|"
+    r"\b(?:(?:years|decades|months|a year) ago|(?:twenty|thirty|forty|fifty|ten|\d\d?) years on|"
+    r"last year|(?:years|a year|decade|months) earlier|"
     r"last century|centur(?:y|ies) ago|so far this year|this year's total|earlier this year|"
     r"previous year|in recent years|over the years|since the (?:war|conflict|start|beginning|"
     r"invasion|outbreak|uprising|revolution|coup)|during (?:world war|the (?:civil|cold|gulf) war)|"
@@ -50,6 +51,12 @@ _IN_A_WAR: Final = re.compile(
     r"\b(?:in|during) (?:the|that|a) (?:civil )?(?:war|conflict|genocide|famine)\W*$", re.IGNORECASE
 )
 """As in "300,000 died in the conflict, during which": what a whole war cost."""
+_FRESH: Final = re.compile(
+    r"\b(?:to-?day|yesterday|this (?:week|month|year)|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"(?:day)?\b",
+    re.IGNORECASE,
+)
+"""As in "on Friday": what names it is not only about the past."""
 _WHEN: Final = re.compile(r"\b(?:1[5-9]|20)\d\d ?,? when\b")
 _CHARGED: Final = words(
     "accused convicted charged guilty suspected sentenced jailed acquitted tried"
@@ -122,7 +129,7 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
             edge = interval and (interval.end or interval.start)
             if edge:
                 room = timedelta() if mention.kind is DateKind.YEAR else _OLD
-                return Age(old=edge <= published - room, year=year)
+                return Age(old=published - edge >= room, year=year)
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
     return Age(old=True) if _IN_A_WAR.search(segment.removesuffix("during").rstrip()) else Age()
@@ -134,6 +141,15 @@ def _text(tokens: Tokens, low: int, high: int) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
+
+
+def past_year_of(text: str, published: datetime | None) -> int | None:
+    """Return a year long before publication that a sentence names, where it is the only date."""
+    named = next((found for year in _YEARS if (found := year.search(text))), None)
+    if named is None or published is None or _FRESH.search(text):
+        return None
+    year = int(named[1])
+    return year if year < published.year - 1 else None
 
 
 def in_court(tokens: Tokens) -> bool:

@@ -12,6 +12,9 @@ from services.detector.reading.words.parsing import PATTERNS, CandidateSentence,
 _AT_ONCE: Final = 512
 """Sentences that are held at a time; one in ten of them is parsed."""
 
+_LONGEST: Final = 600
+"""Characters; what is longer is a list, or no sentence."""
+
 Read = tuple[CandidateSentence, tuple[Situation, ...]]
 
 
@@ -28,7 +31,10 @@ class TreeParser:
             yield from self._reconsidered(held)
 
     def _reconsidered(self, held: list[Read]) -> Situations:
-        left = [left_over(one.tokens, situations) for one, situations in held]
+        left = [
+            left_over(one.tokens, situations) if _is_worth_it(one) else frozenset()
+            for one, situations in held
+        ]
         asked = [one.sentence.text for (one, _), over in zip(held, left, strict=True) if over]
         parsed = iter(self._trees(asked) if asked else ())
         for (one, situations), over in zip(held, left, strict=True):
@@ -37,3 +43,7 @@ class TreeParser:
                 continue
             tree = as_tree(one.tokens, next(parsed))
             yield one, tuple(reconsidered(tree, each, over) for each in situations)
+
+
+def _is_worth_it(one: CandidateSentence) -> bool:
+    return one.early and len(one.sentence.text) <= _LONGEST

@@ -14,26 +14,55 @@ from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.syntax.roles import bearers, counts, counts_joined
 from services.detector.reading.syntax.tree import Tree
 from services.detector.reading.triggers.cue import Bearer
+from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.phrases import PARTS, STATES, Phrase
 from services.detector.reading.words.tokens import NUMBER
 
-_ONES: Final = frozenset({"a", "an", "one"})
+_ONES: Final = frozenset({"a", "an"})
+_BEARING: Final = frozenset({Bearer.OBJECT, Bearer.SUBJECT, Bearer.STATE, Bearer.NOUN})
+_OPENERS: Final = frozenset({"including", "among", "whom", "which", "aged", "excluding"})
+_NEAR: Final = 14
 
 
 def left_over(tokens: Tokens, situations: Iterable[Situation]) -> frozenset[int]:
-    """Return the tokens of counts that some cue could have and none has."""
+    """Return the tokens of counts that some cue could have and none has; none where none may move.
+
+    A count moves to a cue without one, or to the cue whose count stands in the same phrase.
+    """
     known = tuple(situations)
     taken = {figure.start for situation in known for figure in situation.figures()}
+    counting = [at for at, token in enumerate(tokens) if token.lower == NUMBER]
+    if len(counting) == len(taken) or not known:
+        return frozenset()
     types = {situation.cue.event_type for situation in known}
-    return frozenset(
+    left = [
         at
-        for at, token in enumerate(tokens)
-        if token.figure is not None
-        and token.lower == NUMBER
-        and token.text.lower() not in _ONES
-        and token.figure.start not in taken
-        and any(wanted_by(event_type)(token.figure) for event_type in types)
+        for at in counting
+        if tokens[at].text.lower() not in _ONES
+        and (figure := tokens[at].figure) is not None
+        and figure.start not in taken
+        and not _is_part_of_others(tokens, at)
+        and any(wanted_by(event_type)(figure) for event_type in types)
+    ]
+    idle = any(not one.figures() and one.cue.bearer in _BEARING for one in known)
+    held = [at for at in counting if tokens[at].start in taken]
+    if idle or any(_in_one_phrase(tokens, at, other) for at in left for other in held):
+        return frozenset(left)
+    return frozenset()
+
+
+def _is_part_of_others(tokens: Tokens, at: int) -> bool:
+    """As in "20 people, including 5 children": no count of an event."""
+    return any(token.lower in _OPENERS for token in tokens[max(0, at - 2) : at])
+
+
+def _in_one_phrase(tokens: Tokens, one: int, other: int) -> bool:
+    """Whether no verb stands between two counts that are near each other."""
+    low, high = min(one, other), max(one, other)
+    between = tokens[low + 1 : high]
+    return len(between) <= _NEAR and not any(
+        token.lower in grammar.AUXILIARIES or token.lower in grammar.COMMON for token in between
     )
 
 
@@ -43,7 +72,7 @@ def reconsidered(tree: Tree, situation: Situation, left: frozenset[int]) -> Situ
     `left` are the counts that no cue has so far: none is taken from another cue.
     """
     tokens, cue = situation.tokens, situation.cue
-    if cue.bearer in {Bearer.TOLL, Bearer.NONE}:
+    if cue.bearer not in _BEARING:
         return situation
     wanted = wanted_by(cue.event_type)
     heads = bearers(tokens, tree, cue)

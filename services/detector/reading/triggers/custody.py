@@ -19,7 +19,7 @@ LOCKED_UP: Final = crossed(
 )
 TAKEN_IN: Final = crossed("take|bring|pull|haul|run", "in")
 HELD: Final = (
-    "hold|pick up|bring in|take in|pull in|net|grab|lead away|take away|drag away|drag off|"
+    "hold|lock up|pick up|bring in|take in|pull in|net|grab|lead away|take away|drag away|drag off|"
     "bundle into|load into|hustle away|cart off|scoop up|sweep up"
 )
 """What police do to people, and others to much else."""
@@ -35,7 +35,7 @@ SNATCHED: Final = crossed(
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(
-        "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture|lock up|haul in|haul away|"
+        "arrest|detain|apprehend|nab|intern|rearrest|round up|recapture|haul in|haul away|"
         "haul off|collar"
     ),
     *_taken(Subtype.ARREST, Bearer.OBJECT).verbs(HELD, needs=Needs.NUMBER),

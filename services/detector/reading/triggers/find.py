@@ -61,7 +61,11 @@ def _entry(triggers: list[Trigger]) -> _Entry:
 
 
 _ALSO_NOUNS: Final = words(
-    "conscripts conscript recruits recruit draft drafts desert deserts reinforce summons flies "
+    "station stations conscripts conscript recruits recruit draft drafts desert deserts reinforce "
+    "summons flies "
+    "camp "
+    "camps patrol patrols ring rings position positions second contact calls call quarter quarters "
+    "hold holds control controls free clear "
     "ship ships bus buses ferry ferries truck trucks coach coaches shelter shelters host hosts "
     "house houses transport transports lift lifts drive drives lead leads move moves convoy "
     "convoys escort escorts transfer transfers guide guides clear empty blockade blockades block "

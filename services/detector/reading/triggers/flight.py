@@ -41,10 +41,13 @@ MOTION: Final = (
 """The verbs of motion that news has people use."""
 FLOWS: Final = crossed(
     MOTION,
-    "into|across|over|over into|back into|back across|back over|back to|over the|through|in from|"
+    "into|across|over|over into|home across|home over|home into|home through|home to|back into|"
+    "back across|back over|back to|over the|through|in from|"
     "over from|inside",
 )
 """People in motion towards somewhere: a crossing where that is a border or a country."""
+BARE: Final = "pass|wade|walk|swim|come|go|file|flow|ford|transit|row|trek|return|leave"
+"""The plainest of these: a crossing where a border is named beside."""
 ARRIVALS: Final = (
     "arrive in|arrive from|arrive at|arrive into|reach|land on|land in|land at|"
     "come ashore in|turn up in|disembark in|disembark at|arrive on"
@@ -59,6 +62,7 @@ REFUGE: Final = (
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(BARE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(REFUGE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(
@@ -134,6 +138,21 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         needs=Needs.NUMBER,
     ),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, needs=Needs.NUMBER),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
+        "order out of|order off|order out|tell to be out", gap=8, needs=Needs.NUMBER
+    ),
+    *_moved(EventType.EVACUATION, Bearer.SUBJECT).verbs(
+        "have to leave|have to go|have to move out|have to get out", needs=Needs.NUMBER
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(
+        "arrive in|arrive at|reach|move to|move towards|move toward|head for|head towards|"
+        "leave for",
+        needs=Needs.NUMBER,
+    ),
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
+        "register|record|count|log|receive|screen|process|biometrically register",
+        needs=Needs.NUMBER,
+    ),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(
         "evacuation|evacuations|airlift|evacuation order|evacuation advisory|evacuation alert|"
         "evacuation alerts|evacuation notice|evacuation orders|evacuation warning| "

@@ -38,7 +38,9 @@ NOTICES: Final = crossed(
 )
 """What calls people up in writing."""
 SENT_UP: Final = (
-    "add|moor|berth|string|line up|throw|sign up|swear in|rotate|"
+    "draw up|array|quarter|billet|install|position|second|contribute|lend|detail|forward|pull in|"
+    "bring forward|push forward|spread out|add|moor|berth|string|line up|throw|sign up|swear in|"
+    "rotate|"
     "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
     "send in|fly in|move up|move in|call in|call out|draft in"
 )
@@ -47,7 +49,10 @@ MOVED_UP: Final = (
     "land in|go up to the|board for|board a plane for|leave for|set out for|embark for|"
     "ship out to|move in|move up|march to|fan out|gather on|gather at|gather near|land at|"
     "gather along|assemble at|assemble near|assemble on|touch down in|come ashore|disembark|"
-    "set off for|fly to|be on their way to|head to|move out to|take up position|fly in|"
+    "set off for|fly to|head to|move out to|take up position|fly in|take up quarters|"
+    "take up posts|land|arrive|touch down|reach|put to sea|weigh anchor|dig in|bivouac|encamp|"
+    "camp|stand guard|ring|"
+    "garrison|patrol|cordon off|surround|encircle|take over security|"
     + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
 )
 """Verbs of travel: they tell of a deployment only where a force is counted."""
@@ -86,9 +91,14 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact", needs=Needs.NUMBER),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for", needs=Needs.NUMBER),
     *_mobilized(Subtype.CALLUP, Bearer.TOLL).words("intake|quota|levy", needs=Needs.NUMBER),
+    *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
+        crossed("call|summon|recall|order|bring", "to the ranks|back to the ranks|to the flag")
+    ),
     *_mobilized(Subtype.CALLUP, Bearer.NOTICE).words(f"{NOTICES}|notices|summonses|summons"),
     *_mobilized(Subtype.CALLUP, Bearer.NOUN).words(
-        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster"
+        "mobilization|mobilisation|call-up|call-ups|callup|conscription|recruitment|muster|"
+        "activation|"
+        "induction"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.STATE).words(
         "on standby|on high alert|on full alert|on alert|under arms"
@@ -114,7 +124,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.DEPLOYMENT, Bearer.SUBJECT).verbs(MOVED_UP, needs=Needs.NUMBER),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(
         "on the ground|on the streets|on streets|at the border|on the border|along the border|"
-        "on patrol|on station|in position",
+        "on patrol|on station|in position|on duty|on guard|in place|at sea|at the front",
         needs=Needs.NUMBER,
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.NOUN).words(

@@ -47,16 +47,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "fall to|fall into|fall under|fall|pass into|pass under|pass to|change hands|"
         "change masters|change owners|slip from|capitulate|surrender|come under|succumb to"
     ),
-    *_ground(Bearer.STATE).words(
-        "under the control of|under control of|under rebel control|under government control|"
-        "under their control|under its control|under his control|under army control|"
-        "under full control|under military control|under opposition control|"
-        "back in government hands|back in rebel hands|back in their hands|to our control|"
-        "to government control|to state control|back under control|"
-        "in rebel hands|in government hands|in army hands|in the hands of|in enemy hands"
-    ),
+    *_ground(Bearer.STATE).words("hands|control|rule|occupation", needs=Needs.COMPANION),
     *_ground(Bearer.NOUN).words(
         "capture|recapture|seizure|takeover|liberation|fall|conquest|full control|in control|"
+        "masters|"
         "loss|reconquest"
     ),
 )

@@ -8,14 +8,22 @@ from schemas.report import Place
 from schemas.vocabulary import EventType
 from services.detector.reading.finding import Where
 from services.detector.reading.places.mention import Mention, MentionKind
-from services.detector.reading.whereabouts.nearness import nearest_place, word_after, word_before
+from services.detector.reading.whereabouts.nearness import (
+    is_doer,
+    nearest_place,
+    word_after,
+    word_before,
+)
 from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.wordlist import words
 
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
+_BESIDE: Final = frozenset({"neighbouring", "neighboring"})
 _SOIL: Final = words("border frontier side territory soil enclave")
 _GOES_BACK: Final = words("back returned return home country")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_WORLDWIDE: Final = words("worldwide globally")
+_NEAR: Final = 40
 _LEAD: Final = 400
 _DATELINE: Final = 5
 
@@ -57,9 +65,11 @@ def where(
     `cue` is the span of the cue and its phrases in characters of the sentence.
     """
     if not mentions:
-        return Where()
+        return Where(stated=_is_worldwide(tokens, cue))
     if event_type is EventType.BORDER_CROSSING:
         return _crossing(tokens, cue, mentions)
+    if _is_worldwide(tokens, cue):
+        return Where(stated=True)
     nearest = nearest_place(tokens, cue, mentions, event_type)
     if nearest is None:
         return Where()
@@ -67,8 +77,14 @@ def where(
         country=nearest.country,
         place=_exact(nearest, mentions),
         stated=True,
-        of_people=nearest.how in _ADJECTIVES,
+        of_people=is_doer(tokens, nearest),
     )
+
+
+def _is_worldwide(tokens: Tokens, cue: tuple[int, int]) -> bool:
+    """As in "56,000 have died worldwide": in no one country."""
+    near = [token.lower for token in tokens if cue[0] - _NEAR <= token.start <= cue[1] + _NEAR]
+    return bool(_WORLDWIDE & set(near))
 
 
 def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
@@ -94,6 +110,9 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
             source = mention
         elif goal is None and mention.start >= cue[0] and _is_goal(tokens, cue, mention, before):
             goal = mention
+    if goal is None:
+        beside = (one for one in mentions if word_before(tokens, one.start) in _BESIDE)
+        goal = next((one for one in beside if one.place is not None), None)
     people = [one for one in mentions if one.how in _ADJECTIVES and one.start < cue[1]]
     if source is None:
         source = next((one for one in people if goal is None or one.country != goal.country), None)
@@ -110,6 +129,8 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
 
 def _is_goal(tokens: Tokens, cue: tuple[int, int], mention: Mention, before: str) -> bool:
     """Whether a place behind the cue is where they go: "into Chad", "over the Tajik border"."""
+    if word_after(tokens, mention.end) == "'s" or before in {"since", "by", "of"}:
+        return False  # "since Moscow's order"
     if mention.place is not None:
         return before in _CROSSING_GOAL or mention.start >= cue[1]
     return mention.start >= cue[1] and word_after(tokens, mention.end) in _SOIL

@@ -20,13 +20,18 @@ _LOCATIVE: Final = words(
     "throughout within entering reaching central northern southern eastern western ,"
 )
 _SURE: Final = words("in at near across outside inside northern southern eastern western central")
-_ELSEWHERE: Final = words("from towards toward versus with ahead via")
+_ELSEWHERE: Final = words("from towards toward versus with ahead via by")
 """Before a place that the event does not happen in."""
 _HOLDERS: Final = words(
     "embassies embassy ambassador president minister government flag consulate king prime border "
     "talks support citizens nationals"
 )
 """Before "of" and a country: what belongs to it wherever it is."""
+_AUTHORITIES: Final = words(
+    "ministry government police authorities officials hospital hospitals minister president health "
+    "interior border media state capital city town village province region"
+)
+_SPEAKERS: Final = words("ministry government official officials diplomats")
 _CLAUSE_EDGES: Final = words(
     "while after as when before who whom which ; whereas where ahead whose"
 )
@@ -36,7 +41,7 @@ _TAKEN_AWAY: Final = frozenset({EventType.WITHDRAWAL, EventType.EVACUATION})
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _SPEAKS: Final = words(
     "say announce confirm claim warn deny reject refuse accuse urge ask demand order decide agree "
-    "fear hope expect vow pledge promise plan threaten want insist"
+    "fear hope expect vow pledge promise plan threaten want insist put begin send"
 )
 """What a capital does that stands for its government."""
 _FAR: Final = 500
@@ -81,6 +86,8 @@ def _leads(tokens: Tokens, mentions: tuple[Mention, ...]) -> list[str]:
     for mention in mentions:
         index = bisect_left(tokens, mention.start, key=_start)
         lead = tokens[index - 1].lower if index else ""
+        if lead == "of" and index > 1 and tokens[index - 2].lower == "out":
+            lead = "from"
         if leads and lead in {",", "and", "or"} and 0 < index - last <= 3:  # noqa: PLR2004 - ", and"
             lead = leads[-1] if leads[-1] in _ELSEWHERE or lead != "," else lead
         leads.append(lead)
@@ -112,7 +119,7 @@ def _distance(
 def _by_lead(lead: str, event_type: EventType) -> float:
     """As in "evacuated from Sumy to Lviv", "sent to Haiti": whence and whither."""
     if lead == "from" and event_type in _LEAVING:
-        return -80
+        return -120
     if lead in {"to", "into"} and event_type in _TAKEN_AWAY:
         return 60
     if lead in {"to", "for", "toward", "towards"} and event_type is EventType.MOBILIZATION:
@@ -157,7 +164,19 @@ def _is_held(tokens: Tokens, mention: Mention) -> bool:
     """As in "the embassies of France", "the border with Niger"."""
     index = bisect_left(tokens, mention.start, key=_start)
     before = [token.lower for token in tokens[max(0, index - 3) : index]]
+    if before[-1:] == ["in"] and _SPEAKERS & set(before):
+        return True  # "the ministry in Moscow said"
     return len(before) > 1 and before[-1] in {"of", "with"} and bool(_HOLDERS & set(before))
+
+
+def is_doer(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a mention tells who did it, and not where: "98,000 Russians", "India flew out".
+
+    A people's own authorities are where they are: "the Kyrgyz ministry".
+    """
+    if mention.how in _ADJECTIVES:
+        return word_after(tokens, mention.end) not in _AUTHORITIES
+    return _is_actor(tokens, mention, word_before(tokens, mention.start))
 
 
 def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:

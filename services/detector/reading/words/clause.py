@@ -217,6 +217,8 @@ def has_object(tokens: Tokens, at: int) -> bool:
         return False
     token = tokens[index]
     word = token.lower
+    if word in {"every", "each"} and index + 1 < len(tokens):
+        return tokens[index + 1].lower in {"man", "soldier", "male", "reservist", "one", "citizen"}
     if word in TIME_NOUNS:
         return False
     if word in {"and", "or"} and _is_past_verb(tokens, index + 1):

@@ -20,6 +20,8 @@ class CandidateSentence:
     tokens: Tokens
     cues: tuple[Cue, ...]
     places: tuple[Mention, ...]
+    early: bool = True
+    """Whether it is among the first of its text; bounds what a slow parser is asked."""
 
 
 Situations = Iterator[tuple[CandidateSentence, tuple[Situation, ...]]]

@@ -1,8 +1,7 @@
 """Tokens of one sentence; a whole number expression is one token."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.attachment.counted import with_its_noun
 from services.detector.reading.figures.figure import Figure, FigureKind
@@ -12,8 +11,7 @@ NUMBER: Final = "#"
 """The lower-case form of a token that is a count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, mark or number expression; offsets are of the sentence, `end` exclusive."""
 
     start: int

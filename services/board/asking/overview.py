@@ -1,0 +1,126 @@
+"""What fits a query, counted: by severity, type, country, day and place; pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from schemas.alert import Alert
+from schemas.vocabulary import EventType, Severity
+from services.board.asking.selecting import Fit, Wanted
+from services.board.state.book import Held
+from services.watcher.selection import rank
+
+DAYS_SHOWN: Final = 14
+MOST_PLACES: Final = 600
+MOST_REMEMBERED: Final = 200
+
+
+@dataclass(slots=True)
+class Spot:
+    """What lies at one place of the map."""
+
+    latitude: float
+    longitude: float
+    name: str
+    country: str
+    count: int = 0
+    severity: Severity = Severity.UNKNOWN
+    """The worst."""
+
+
+@dataclass(slots=True)
+class Overview:
+    """Counts of what is real; drills and what was taken back stand in the list only."""
+
+    shown: int = 0
+    held: int = 0
+    silenced: int = 0
+    unreal: int = 0
+    """Of those shown: drills, and what was taken back."""
+    severities: Counter[Severity] = field(default_factory=Counter)
+    types: Counter[EventType] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    days: dict[date, Counter[Severity]] = field(default_factory=dict)
+    """The last days, oldest first, each with its count by severity."""
+    spots: list[Spot] = field(default_factory=list)
+
+
+def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
+    """Count all alerts, given newest first. What stands beside a filter leaves that filter out."""
+    counted = Overview()
+    spots: dict[tuple[int, int], Spot] = {}
+    for held in alerts:
+        fit, facts = wanted.fit(held), held.facts
+        counted.held += 1
+        if facts.is_silenced:
+            counted.silenced += fit.all
+            if not wanted.query.silenced:
+                continue
+        counted.shown += fit.all
+        if not facts.is_real:
+            counted.unreal += fit.all
+            continue
+        if not counted.days:
+            counted.days = _days(facts.day, now)
+        if fit.rest:
+            _count_beside_filters(counted, held, fit)
+        if fit.all:
+            day = counted.days.get(facts.day)
+            if day is not None:
+                day[held.alert.severity] += 1
+            if facts.cell is not None:
+                _put_on_the_map(spots, facts.cell, held.alert)
+    counted.spots = list(spots.values())[:MOST_PLACES]
+    counted.days = counted.days or _days(now.astimezone(UTC).date(), now)
+    return counted
+
+
+class Counts:
+    """Remembers the overviews of the present: many readers ask for the same after each change."""
+
+    def __init__(self) -> None:
+        self._present: tuple[str, datetime] | None = None
+        self._known: dict[str, Overview] = {}
+
+    def of(self, alerts: Iterable[Held], wanted: Wanted, now: datetime, mark: str) -> Overview:
+        """Return the overview; counted anew with another mark of the alerts or another minute."""
+        present = mark, now.replace(second=0, microsecond=0)
+        if present != self._present or len(self._known) >= MOST_REMEMBERED:
+            self._present, self._known = present, {}
+        address = wanted.query.address
+        if address not in self._known:
+            self._known[address] = overview(alerts, wanted, now)
+        return self._known[address]
+
+
+def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
+    if fit.type and fit.country:
+        counted.severities[held.alert.severity] += 1
+    if fit.country and fit.severity:
+        counted.types[held.alert.event_type] += 1
+    if fit.type and fit.severity:
+        for country in held.facts.countries:
+            counted.countries[country] += 1
+
+
+def _days(last: date, now: datetime) -> dict[date, Counter[Severity]]:
+    """Return the days up to today; where nothing came of late, up to the newest alert."""
+    today = now.astimezone(UTC).date()
+    if timedelta(0) <= today - last < timedelta(days=DAYS_SHOWN):
+        last = today
+    return {last - timedelta(days=back): Counter() for back in reversed(range(DAYS_SHOWN))}
+
+
+def _put_on_the_map(
+    spots: dict[tuple[int, int], Spot], cell: tuple[int, int], alert: Alert
+) -> None:
+    spot = spots.get(cell)
+    if spot is None and alert.place is not None:
+        place = alert.place
+        spot = spots[cell] = Spot(place.latitude, place.longitude, place.name, place.country)
+    if spot is not None:
+        spot.count += 1
+        if rank(alert.severity) > rank(spot.severity):
+            spot.severity = alert.severity

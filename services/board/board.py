@@ -1,0 +1,117 @@
+"""The board's state while it runs: what came from Kafka, and who is told."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from schemas.alert import Alert
+from schemas.control import Retraction, Silence, Verdict
+from services.board.metrics import BoardMetrics
+from services.board.state.answers import Answers
+from services.board.state.book import AlertBook
+from services.board.state.live import Live
+
+log = structlog.get_logger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A revision of an alert came."""
+
+    alert: Alert
+    payload: bytes
+    came_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Somebody deleted the alert from the compacted topic."""
+
+    alert_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said something back."""
+
+    control: Silence | Verdict | Retraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message that is neither alert nor control."""
+
+    where: str
+    why: str
+
+
+Came = Revised | Removed | Said | Unreadable
+
+
+class Board:
+    """What readers see. Lives on one event loop, so nothing needs a lock."""
+
+    def __init__(self, most_bytes: int, metrics: BoardMetrics, clock: Clock) -> None:
+        self.book = AlertBook(most_bytes)
+        self.answers = Answers()
+        self.live = Live()
+        self.clock = clock
+        self.behind: int | None = None
+        """Records still to read; None before the first look and while Kafka is silent."""
+        self.caught_up = False
+        """Whether all was read that Kafka held when the board started."""
+        self._heard_at = clock()
+        self._metrics = metrics
+
+    def take(self, batch: Sequence[Came]) -> None:
+        """Take what came; readers hear of it once the board has caught up."""
+        changed: list[str] = []
+        for came in batch:
+            match came:
+                case Revised(alert, payload, came_at):
+                    if self.book.take(alert, payload, came_at):
+                        changed.append(alert.id)
+                case Removed(alert_id):
+                    if self.book.remove(alert_id):
+                        changed.append(alert_id)
+                case Said(control):
+                    self.answers.take(control)
+                    if not isinstance(control, Silence):
+                        changed.append(_about(control))
+                case Unreadable(where, why):
+                    self._metrics.unreadable.inc()
+                    log.warning("unreadable", where=where, why=why)
+        self._metrics.hold(len(self.book), self.book.size, self.book.let_go)
+        if self.caught_up:
+            self.live.tell(changed)
+
+    def heard(self, behind: int | None) -> None:
+        """Take how many records are still to come, or that Kafka does not answer."""
+        self.behind = behind
+        if behind is None:
+            return
+        now = self.clock()
+        self._heard_at = now
+        self.book.forget_old_revisions(now)
+        self._metrics.behind.set(behind)
+        if behind == 0 and not self.caught_up:
+            self.caught_up = True
+            log.info("caught_up", alerts=len(self.book), let_go=self.book.let_go)
+            self.live.forget()
+
+    def trouble(self, patience: float) -> str | None:
+        """Return why what is shown may not be the present, or None."""
+        if not self.caught_up:
+            return f"still reading what Kafka holds; {len(self.book):,} alerts so far"
+        silent = (self.clock() - self._heard_at).total_seconds()
+        if silent > patience:
+            return f"Kafka has not answered for {silent:.0f} s"
+        return None
+
+
+def _about(control: Verdict | Retraction) -> str:
+    return control.alert_id if isinstance(control, Verdict) else control.id

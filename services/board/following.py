@@ -1,0 +1,124 @@
+"""Follows the topics in a thread of its own and hands over to the event loop."""
+
+import asyncio
+import threading
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+from kafka.consumer.fetcher import ConsumerRecord
+from pydantic import ValidationError
+
+from schemas.alert import Alert
+from schemas.control import CONTROL
+from schemas.topics import Topic
+from services.board.board import Board, Came, Removed, Revised, Said, Unreadable
+from services.problem import Problem
+from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromBeginning
+from services.watcher.plain_text import plain
+
+log = structlog.get_logger(__name__)
+
+_POLL_SECONDS: Final = 0.2
+_LOOK_EVERY: Final = 2.0
+_LOOK_PATIENCE: Final = 2.0
+_JOIN_SECONDS: Final = 10.0
+
+
+class Follower:
+    """Reads alerts and controls from their beginning on, for as long as it is open."""
+
+    def __init__(self, settings: Settings, board: Board) -> None:
+        self._settings = settings
+        self._board = board
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="board-follower", daemon=True)
+        self._loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[None] = self._loop.create_future()
+        """Done when it stopped; with the Problem that stopped it."""
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    async def close(self) -> None:
+        """Stop reading and leave Kafka."""
+        self._stopping.set()
+        await asyncio.to_thread(self._thread.join, _JOIN_SECONDS)
+
+    def _run(self) -> None:
+        try:
+            self._follow()
+        except Problem as problem:
+            self._loop.call_soon_threadsafe(self._end, problem)
+        except Exception as error:
+            log.exception("follower_crashed")
+            self._loop.call_soon_threadsafe(self._end, error)
+        else:
+            self._loop.call_soon_threadsafe(self._end, None)
+
+    def _follow(self) -> None:
+        topics = [Topic.ALERTS, Topic.CONTROLS]
+        records = TopicRecords(
+            self._settings, topics, FromBeginning(), lambda line: log.warning("kafka", detail=line)
+        )
+        controls = self._settings.topic(Topic.CONTROLS)
+        look_at = 0.0
+        try:
+            while not self._stopping.is_set():
+                read = (_read(record, controls) for record in records.poll(_POLL_SECONDS))
+                batch = [came for came in read if came is not None]
+                if batch:
+                    self._hand_over(batch)
+                # until all is read it looks at once, afterwards from time to time
+                if time.monotonic() >= look_at or not (batch or self._board.caught_up):
+                    behind = records.behind(_LOOK_PATIENCE)
+                    self._loop.call_soon_threadsafe(self._board.heard, behind)
+                    look_at = time.monotonic() + _LOOK_EVERY
+        finally:
+            records.close()
+
+    def _hand_over(self, batch: list[Came]) -> None:
+        """Wait until it is taken: else a long topic would pile up before the loop."""
+
+        async def take() -> None:
+            self._board.take(batch)
+
+        handed = asyncio.run_coroutine_threadsafe(take(), self._loop)
+        while not self._stopping.is_set():
+            with suppress(TimeoutError):
+                handed.result(_POLL_SECONDS)
+                return
+
+    def _end(self, error: Exception | None) -> None:
+        if self.ended.done():
+            return
+        if error is None:
+            self.ended.set_result(None)
+        else:
+            self.ended.set_exception(error)
+
+
+def _read(record: ConsumerRecord, controls: str) -> Came | None:
+    """Read one record; what is neither alert nor control is a value too.
+
+    Returns:
+        None for a control that was deleted: what it brought about was told in alerts.
+    """
+    if record.value is None:
+        deleted = (record.key or b"").decode(errors="replace")
+        return None if record.topic == controls else Removed(deleted)
+    try:
+        if record.topic == controls:
+            return Said(CONTROL.validate_json(record.value, extra="ignore"))
+        came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        return Revised(Alert.read(record.value), record.value, came_at)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "payload"
+        where = f"{record.topic}[{record.partition}]@{record.offset}"
+        return Unreadable(where, f"{plain(field)}: {plain(first['msg'])}")

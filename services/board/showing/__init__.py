@@ -1,0 +1,1 @@
+"""Alerts as what is seen: words, figures, lines of a chart. Pure."""

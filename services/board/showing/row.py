@@ -1,0 +1,113 @@
+"""An alert as a line of the list; pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from schemas.alert import Alert, AlertKind, SourceReport
+from schemas.report import Evidence
+from schemas.vocabulary import MsgType, Status
+from services.board.showing.words import Figure, event_word, figure_of, range_of, where
+from services.board.state.facts import is_silenced
+from services.watcher.plain_text import plain
+from services.watcher.rendering import how_sure, open_ended, spoken_source, what_changed
+
+MOST_BEFORE: Final = 110
+"""Characters of a sentence before its figure, where there is little room."""
+
+
+class Standing(StrEnum):
+    """What makes an alert less than a live one; the first that holds is told."""
+
+    RETRACTED = "Retracted"
+    EXERCISE = "Exercise"
+    TEST = "Test"
+    SILENCED = "Silenced"
+    EXPIRED = "Quiet"
+    LIVE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence with its figure set apart; without one, all of it stands before."""
+
+    before: str
+    figure: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of an alert; all text is plain, none is HTML."""
+
+    alert: Alert
+    standing: Standing
+    figure: Figure
+    range: str
+    event: str
+    where: str
+    quote: Quote
+    outlets: str
+    change: str
+    sure: str
+
+
+def row(alert: Alert) -> Row:
+    """Return an alert as the list shows it."""
+    spoken = spoken_source(alert)
+    return Row(
+        alert=alert,
+        standing=standing(alert),
+        figure=figure_of(alert),
+        range=range_of(alert),
+        event=event_word(alert.event_type, alert.subtype),
+        where=where(alert),
+        quote=_in_short(quote(spoken.evidence)),
+        outlets=_outlets(alert, spoken),
+        change=what_changed(alert),
+        sure=_sure(alert),
+    )
+
+
+def standing(alert: Alert) -> Standing:
+    """Return what an alert is, told before all else."""
+    if alert.msg_type is MsgType.CANCEL:
+        return Standing.RETRACTED
+    if alert.status is not Status.ACTUAL:
+        return Standing.EXERCISE if alert.status is Status.EXERCISE else Standing.TEST
+    if is_silenced(alert):
+        return Standing.SILENCED
+    return Standing.EXPIRED if alert.kind is AlertKind.EXPIRED else Standing.LIVE
+
+
+def quote(evidence: Evidence) -> Quote:
+    """Return the sentence in three parts; offsets that do not fit it mark nothing."""
+    sentence = evidence.sentence
+    start, end = evidence.figure or (0, 0)
+    if not 0 <= start < end <= len(sentence):
+        return Quote(plain(sentence), "", "")
+    before, figure, after = sentence[:start], sentence[start:end], sentence[end:]
+    return Quote(open_ended(before), plain(figure), open_ended(after))
+
+
+def _in_short(quoted: Quote) -> Quote:
+    """Cut what stands before a late figure, so that two lines show it."""
+    before = quoted.before
+    if not quoted.figure or len(before) <= MOST_BEFORE:
+        return quoted
+    return Quote(f"… {before[-MOST_BEFORE:].partition(' ')[2]}", quoted.figure, quoted.after)
+
+
+def _sure(alert: Alert) -> str:
+    words = how_sure(alert)
+    return words if alert.independent_sources > 1 else f"{words}, one source"
+
+
+def _outlets(alert: Alert, spoken: SourceReport) -> str:
+    """Return who says so: the outlet of the sentence, and how many others."""
+    names = [plain(one.source or "") for one in (spoken, *reversed(alert.sources))]
+    distinct = list(dict.fromkeys(name for name in names if name))
+    if not distinct:
+        return "An unnamed outlet"
+    more = len(distinct) - 1
+    return distinct[0] if not more else f"{distinct[0]} and {more} more"

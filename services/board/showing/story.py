@@ -1,0 +1,102 @@
+"""An alert as a page of its own: sources, revisions, figures, answers; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.alert import Alert, SourceReport
+from schemas.control import Retraction, Verdict
+from services.board.showing.chart import Chart, chart
+from services.board.showing.row import Quote, Row, quote, row
+from services.board.showing.words import quantity_in_short, web_link
+from services.watcher.plain_text import plain
+from services.watcher.rendering import CHANGE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """What one article says."""
+
+    report: SourceReport
+    outlet: str
+    title: str
+    link: str | None
+    figure: str
+    quote: Quote
+    copied_from: str
+    """The outlet whose text it repeats, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    """One revision beside the one before."""
+
+    alert: Alert
+    change: str
+    figure: str
+    steps: tuple[tuple[str, str, str], ...]
+    """What differs: name, before, after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that an alert's page shows."""
+
+    row: Row
+    sources: tuple[SourceView, ...]
+    revisions: tuple[RevisionView, ...]
+    """Newest first."""
+    earlier: int
+    """How many revisions before these are not held any more."""
+    chart: Chart | None
+    retraction: Retraction | None
+    verdicts: Sequence[Verdict]
+
+
+def story(
+    revisions: Sequence[Alert], retraction: Retraction | None, verdicts: Sequence[Verdict]
+) -> Story:
+    """Compose the page of an alert from its revisions, oldest first, and what people said."""
+    newest = revisions[-1]
+    return Story(
+        row=row(newest),
+        sources=tuple(_source(one, newest) for one in reversed(newest.sources)),
+        revisions=tuple(_revision(one) for one in reversed(revisions)),
+        earlier=revisions[0].revision - 1,
+        # what a sequence is made of counts different things: their figures are no way of one
+        chart=None if newest.related else chart(revisions),
+        retraction=retraction,
+        verdicts=verdicts,
+    )
+
+
+def _source(report: SourceReport, alert: Alert) -> SourceView:
+    copied = next((one for one in alert.sources if one.article_id == report.copy_of), None)
+    return SourceView(
+        report=report,
+        outlet=plain(report.source or "") or "An unnamed outlet",
+        title=plain(report.title or ""),
+        link=web_link(report.url),
+        figure=quantity_in_short(report.quantity),
+        quote=quote(report.evidence),
+        copied_from=""
+        if report.copy_of is None
+        else plain((copied.source if copied else None) or report.copy_of),
+    )
+
+
+def _revision(alert: Alert) -> RevisionView:
+    before = alert.before
+    steps = []
+    if before is not None:
+        pairs = (
+            ("figure", quantity_in_short(before.quantity), quantity_in_short(alert.quantity)),
+            ("severity", before.severity.value, alert.severity.value),
+            ("certainty", before.certainty.value, alert.certainty.value),
+        )
+        steps = [(name, old, new) for name, old, new in pairs if old != new]
+    return RevisionView(
+        alert=alert,
+        change=CHANGE_WORDS[alert.change],
+        figure=quantity_in_short(alert.quantity),
+        steps=tuple(steps),
+    )

@@ -1,0 +1,62 @@
+"""What is asked of an alert again and again, found once; pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Final
+
+from schemas.alert import Alert
+from schemas.countries import COUNTRY_NAMES
+from schemas.vocabulary import MsgType, Status
+from services.watcher.selection import countries_of, rank
+
+CELL: Final = 1.5
+"""Degrees; on a map of the world, what lies nearer cannot be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An alert as filters and counts see it."""
+
+    words: str
+    """All that a text search looks through, in lower case."""
+    countries: frozenset[str]
+    rank: int
+    """Of its severity; more is worse."""
+    day: date
+    """Of its last publication, in UTC."""
+    cell: tuple[int, int] | None
+    """Where it is on a coarse grid of the world."""
+    is_real: bool
+    """Whether it stands for something in the world: no drill, and not taken back."""
+    is_silenced: bool
+    """Whether somebody asked not to be rung by it."""
+
+
+def facts_of(alert: Alert) -> Facts:
+    """Find the facts of an alert."""
+    place = alert.place
+    return Facts(
+        words=_words(alert),
+        countries=frozenset(countries_of(alert)),
+        rank=rank(alert.severity),
+        day=alert.last_published_at.astimezone(UTC).date(),
+        cell=None
+        if place is None
+        else (round(place.latitude / CELL), round(place.longitude / CELL)),
+        is_real=alert.status is Status.ACTUAL and alert.msg_type is not MsgType.CANCEL,
+        is_silenced=is_silenced(alert),
+    )
+
+
+def is_silenced(alert: Alert) -> bool:
+    """Tell whether somebody asked not to be rung by this alert."""
+    return getattr(alert, "silenced_by", None) is not None
+
+
+def _words(alert: Alert) -> str:
+    said = [alert.title, alert.summary, alert.actor, alert.rule_id, alert.id]
+    said += [COUNTRY_NAMES.get(code) for code in sorted(countries_of(alert))]
+    said += [alert.place.name] if alert.place is not None else []
+    for source in alert.sources:
+        said += [source.source, source.title, source.evidence.sentence]
+    return "\n".join(text for text in said if text).casefold()

@@ -1,0 +1,1 @@
+"""The board over HTTP: pages, API, stream, and who may do what."""

@@ -1,0 +1,90 @@
+"""What people answer, read from forms and JSON; pure."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from schemas.article import Moment
+from schemas.control import Author, Comment, Finding
+from schemas.rule import RuleId
+from schemas.vocabulary import EventType
+from services.problem import Problem
+
+LONGEST_SILENCE: Final = timedelta(days=90)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+_Kind = TypeVar("_Kind", bound=_Answer)
+
+
+class NewVerdict(_Answer):
+    """Whether an alert was right."""
+
+    finding: Finding
+    author: Author
+    comment: Comment = ""
+
+
+class NewRetraction(_Answer):
+    """An alert is to be taken back."""
+
+    author: Author
+    comment: Annotated[Comment, Field(min_length=1, description="Why; readers will see it")]
+
+
+class NewSilence(_Answer):
+    """What fits is not to ring for some time; what is not named fits all."""
+
+    event_type: EventType | None = None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    rule_id: RuleId | None = None
+    until: Moment | None = Field(default=None, description="The end; or give `hours`")
+    hours: float | None = Field(default=None, gt=0, le=LONGEST_SILENCE.days * 24)
+    author: Author
+    comment: Comment = ""
+
+    @model_validator(mode="after")
+    def _ends_once(self) -> "NewSilence":
+        if (self.until is None) == (self.hours is None):
+            message = "give either `until` or `hours`"
+            raise ValueError(message)
+        return self
+
+    def end(self, now: datetime) -> datetime:
+        """Return when it ends.
+
+        Raises:
+            Problem: in the past, or too far ahead.
+        """
+        end = self.until if self.until is not None else now + timedelta(hours=self.hours or 0)
+        if not now < end <= now + LONGEST_SILENCE:
+            message = f"until: between now and {LONGEST_SILENCE.days} days from now"
+            raise Problem(message)
+        return end
+
+
+class NoMore(_Answer):
+    """A silence ends now; whoever ends it may say who they are."""
+
+    author: Author | None = None
+
+
+def read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
+    """Read an answer; what is left empty is not given.
+
+    Raises:
+        Problem: it is not of this shape; each fault is named.
+    """
+    try:
+        return kind.model_validate({name: value for name, value in given.items() if value != ""})
+    except ValidationError as error:
+        told = (
+            f"{'.'.join(map(str, wrong['loc'])) or 'answer'}: "
+            f"{wrong['msg'].removeprefix('Value error, ')}"
+            for wrong in error.errors(include_url=False)
+        )
+        raise Problem("; ".join(told)) from None

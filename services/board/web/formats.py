@@ -1,0 +1,70 @@
+"""Alerts in the formats of others: CAP, GeoJSON, Atom."""
+
+from typing import Final
+
+from aiohttp import web
+
+from schemas.alert import Alert
+from services.board.asking.selecting import Wanted, page
+from services.board.board import Board
+from services.board.web.asked import LIMIT, held_of, limit_of, query_of
+from services.board.web.responses import packed
+from services.renderings import atom, cap, geojson
+
+IN_A_FEED: Final = 50
+ON_A_MAP: Final = 500
+MOST: Final = 2_000
+
+_UTF_8: Final = "; charset=utf-8"
+
+
+class Formats:
+    """Serves what maps, feed readers and warning systems read; all links are public ones."""
+
+    def __init__(self, board: Board, public_url: str) -> None:
+        self._board = board
+        self._url = public_url
+        self._page = f"{public_url}/alerts/{{id}}"
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return where the formats are."""
+        return [
+            web.get("/alerts.atom", self.as_atom),
+            web.get("/alerts.geojson", self.as_geojson),
+            web.get("/alerts/{id}/cap", self.one_as_cap),
+            web.get("/alerts/{id}/geojson", self.one_as_geojson),
+        ]
+
+    async def as_atom(self, request: web.Request) -> web.Response:
+        """Return the newest that fit as a feed (RFC 4287)."""
+        alerts = self._fitting(request, IN_A_FEED)
+        links = atom.Links(f"{self._url}{request.path_qs}", self._page, f"{self._page}/cap")
+        return _of_type(atom.CONTENT_TYPE + _UTF_8, atom.atom_feed(alerts, links))
+
+    async def as_geojson(self, request: web.Request) -> web.Response:
+        """Return the newest that fit as features (RFC 7946)."""
+        alerts = self._fitting(request, ON_A_MAP)
+        return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection(alerts))
+
+    async def one_as_cap(self, request: web.Request) -> web.Response:
+        """Return an alert's newest revision as a CAP 1.2 message that refers to those before."""
+        held = held_of(request, self._board.book)
+        earlier = [Alert.read(revision.payload) for revision in held.revisions[:-1]]
+        alert_page = self._page.format(id=held.alert.id)
+        return _of_type(
+            cap.CONTENT_TYPE + _UTF_8, cap.cap_message(held.alert, earlier, web=alert_page)
+        )
+
+    async def one_as_geojson(self, request: web.Request) -> web.Response:
+        """Return an alert as a feature."""
+        alert = held_of(request, self._board.book).alert
+        return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection([alert]))
+
+    def _fitting(self, request: web.Request, usual: int) -> list[Alert]:
+        wanted = Wanted(query_of(request, besides={LIMIT}), self._board.clock())
+        limit = limit_of(request, usual, MOST)
+        return [held.alert for held in page(self._board.book, wanted, None, limit).held]
+
+
+def _of_type(content_type: str, body: bytes) -> web.Response:
+    return packed(web.Response(body=body, headers={"Content-Type": content_type}))

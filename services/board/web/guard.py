@@ -1,0 +1,82 @@
+"""Before any handler: may this request come in, and what is told when something is wrong."""
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from services.board.web.access import Access, Right, from_another_site
+from services.board.web.responses import problem
+from services.board.web.templates import Templates
+from services.problem import ExitStatus, Problem
+
+log = structlog.get_logger(__name__)
+
+_FOR_ALL: Final = {"/sign-in", "/metrics", "/live", "/ready"}
+"""Numbers and states, never news text."""
+_STATIC: Final = "/static/"
+_FOR_PROGRAMS: Final = ("/api/", "/changes")
+_CHANGING: Final = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def guards(access: Access, templates: Templates) -> list[Middleware]:
+    """Return the middlewares, the outermost first."""
+    return [_tell_what_is_wrong(templates), _refuse_other_sites(), _let_in(access)]
+
+
+def _tell_what_is_wrong(templates: Templates) -> Middleware:
+    def told(request: web.Request, status: HTTPStatus, detail: str) -> web.Response:
+        if request.path.startswith(_FOR_PROGRAMS):
+            return problem(status, detail)
+        html = templates.render("wrong.html", status=status, detail=detail)
+        return web.Response(text=html, status=status, content_type="text/html")
+
+    @web.middleware
+    async def tell(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Problem as wrong:
+            is_theirs = wrong.status is not ExitStatus.UNAVAILABLE
+            status = HTTPStatus.BAD_REQUEST if is_theirs else HTTPStatus.SERVICE_UNAVAILABLE
+            return told(request, status, str(wrong))
+        except web.HTTPRedirection:
+            raise
+        except web.HTTPException as error:
+            answer = told(request, HTTPStatus(error.status), error.reason)
+            if error.status == HTTPStatus.UNAUTHORIZED:
+                answer.headers["WWW-Authenticate"] = "Bearer"
+            return answer
+        except Exception:
+            log.exception("page_failed", path=request.path)
+            detail = "Something broke here; its log tells what."
+            return told(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+    return tell
+
+
+def _refuse_other_sites() -> Middleware:
+    @web.middleware
+    async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.method in _CHANGING and from_another_site(request):
+            raise web.HTTPForbidden(reason="Sent by another site")
+        return await handler(request)
+
+    return refuse
+
+
+def _let_in(access: Access) -> Middleware:
+    @web.middleware
+    async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path in _FOR_ALL or request.path.startswith(_STATIC):
+            return await handler(request)
+        if access.right_of(request) >= Right.LOOK:
+            return await handler(request)
+        if request.path.startswith(_FOR_PROGRAMS) or request.method != "GET":
+            raise web.HTTPUnauthorized(reason="A token is needed to look")
+        sign_in = "/sign-in?next=" + quote(request.path_qs, safe="")
+        raise web.HTTPSeeOther(sign_in)
+
+    return let_in

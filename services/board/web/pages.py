@@ -1,0 +1,134 @@
+"""The pages that people see: the list and an alert."""
+
+import json
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+
+from schemas.alert import Alert
+from schemas.vocabulary import EventType, Severity
+from services.board.asking.overview import Counts, Spot
+from services.board.asking.query import Query
+from services.board.asking.selecting import Wanted, page
+from services.board.board import Board
+from services.board.showing.row import row
+from services.board.showing.story import story
+from services.board.showing.timeline import timeline
+from services.board.showing.words import country_name, event_word
+from services.board.web.access import Access, Right
+from services.board.web.asked import AFTER, after_of, held_of, query_of
+from services.board.web.responses import packed
+from services.board.web.templates import Templates
+
+ROWS: Final = 50
+
+_WORST_FIRST: Final = (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR)
+_SPANS: Final = (
+    ("1h", "Last hour"),
+    ("24h", "Last 24 hours"),
+    ("7d", "Last 7 days"),
+    ("30d", "Last 30 days"),
+)
+
+
+class Pages:
+    """Composes the pages from what the board holds."""
+
+    def __init__(self, board: Board, access: Access, templates: Templates, patience: float) -> None:
+        self._board = board
+        self._access = access
+        self._templates = templates
+        self._patience = patience
+        self._counts = Counts()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return where the pages are."""
+        return [
+            web.get("/", self.front),
+            web.get("/alerts/{id}", self.alert),
+            web.get("/silences", self.silences),
+        ]
+
+    async def front(self, request: web.Request) -> web.Response:
+        """Show the alerts that fit the filters in the address."""
+        query = query_of(request, besides={AFTER})
+        now = self._board.clock()
+        wanted = Wanted(query, now)
+        book = self._board.book
+        found = page(book, wanted, after_of(request), ROWS)
+        counted = self._counts.of(book.newest_first(), wanted, now, self._present)
+        return self._page(
+            request,
+            "front.html",
+            query=query,
+            rows=[row(held.alert) for held in found.held],
+            next=found.next,
+            is_first=AFTER not in request.query,
+            counted=counted,
+            days=timeline(counted.days),
+            spots=_as_data(counted.spots),
+            severities=_WORST_FIRST,
+            types=sorted((event_word(one), one) for one in EventType),
+            countries=_countries(counted.countries, query),
+            spans=_SPANS,
+            let_go=book.let_go,
+        )
+
+    async def alert(self, request: web.Request) -> web.Response:
+        """Show all that is known of one alert."""
+        held = held_of(request, self._board.book)
+        answers = self._board.answers
+        revisions = [Alert.read(revision.payload) for revision in held.revisions]
+        told = story(revisions, answers.retraction(held.alert.id), answers.verdicts(held.alert.id))
+        related = [self._board.book.get(one) for one in held.alert.related]
+        return self._page(
+            request,
+            "alert.html",
+            story=told,
+            row=told.row,
+            related=[row(one.alert) for one in related if one is not None],
+        )
+
+    async def silences(self, request: web.Request) -> web.Response:
+        """Show what is silenced and until when."""
+        in_force = self._board.answers.silences(self._board.clock())
+        return self._page(request, "silences.html", silences=in_force)
+
+    @property
+    def _present(self) -> str:
+        """Changes with what is held; before all is read, no reader is told of changes."""
+        return f"{self._board.live.mark} {len(self._board.book)}"
+
+    def _page(self, request: web.Request, template: str, **values: object) -> web.Response:
+        session = self._access.session_of(request)
+        html = self._templates.render(
+            template,
+            mark=self._board.live.mark,
+            trouble=self._board.trouble(self._patience),
+            session=session,
+            may_answer=session is not None and session.right is Right.ANSWER,
+            can_sign_in=self._access.can_sign_in,
+            path=request.path_qs,
+            **values,
+        )
+        response = web.Response(text=html, content_type="text/html", status=HTTPStatus.OK)
+        # a page with a session holds a secret: compressed beside the reader's own words it leaks
+        return response if session is not None else packed(response)
+
+
+def _as_data(spots: Iterable[Spot]) -> str:
+    """Return the map's spots as JSON for an attribute: longitude, latitude, and what is told."""
+    return json.dumps(
+        [
+            [spot.longitude, spot.latitude, spot.count, spot.severity, spot.name, spot.country]
+            for spot in spots
+        ],
+        separators=(",", ":"),
+    )
+
+
+def _countries(counted: Iterable[str], query: Query) -> list[tuple[str, str]]:
+    codes = {*query.country, *counted}
+    return sorted((country_name(code), code) for code in codes)

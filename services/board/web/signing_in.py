@@ -1,0 +1,82 @@
+"""Sign in with a token and a name; sign out."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Final
+
+from aiohttp import web
+
+from services.board.web.access import COOKIE, SESSION_LASTS, Access
+from services.board.web.templates import Templates
+
+WRONG_TOKEN_SECONDS: Final = 1.0
+"""A wrong token is answered so late: guessing is slow."""
+_LONGEST_NAME: Final = 200
+
+
+class SigningIn:
+    """Opens and closes the sessions of browsers."""
+
+    def __init__(self, access: Access, templates: Templates, *, is_secure: bool) -> None:
+        self._access = access
+        self._templates = templates
+        self._is_secure = is_secure
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return where browsers sign in and out."""
+        return [
+            web.get("/sign-in", self.form),
+            web.post("/sign-in", self.sign_in),
+            web.post("/sign-out", self.sign_out),
+        ]
+
+    async def form(self, request: web.Request) -> web.Response:
+        """Show the form."""
+        return self._form(local(request.query.get("next", "/")), "", HTTPStatus.OK)
+
+    async def sign_in(self, request: web.Request) -> web.StreamResponse:
+        """Take token and name; on to where the browser wanted to go."""
+        given = await request.post()
+        name = " ".join(str(given.get("author", "")).split())[:_LONGEST_NAME]
+        onwards = local(str(given.get("next", "/")))
+        if not name:
+            return self._form(onwards, "A name is needed: others see it.", HTTPStatus.BAD_REQUEST)
+        cookie = self._access.sign_in(str(given.get("token", "")), name)
+        if cookie is None:
+            await asyncio.sleep(WRONG_TOKEN_SECONDS)
+            return self._form(onwards, "This token is not known.", HTTPStatus.FORBIDDEN)
+        answer = web.HTTPSeeOther(onwards)
+        answer.set_cookie(
+            COOKIE,
+            cookie,
+            max_age=round(SESSION_LASTS.total_seconds()),
+            httponly=True,
+            # a link in a mail leads to a signed-in board; what changes something needs the form's
+            # own secret besides
+            samesite="Lax",
+            secure=self._is_secure,
+        )
+        raise answer
+
+    async def sign_out(self, request: web.Request) -> web.StreamResponse:
+        """Forget the session; harmless, so it asks for nothing but the same site."""
+        self._access.sign_out(request)
+        answer = web.HTTPSeeOther("/")
+        answer.del_cookie(COOKIE)
+        raise answer
+
+    def _form(self, onwards: str, wrong: str, status: HTTPStatus) -> web.Response:
+        html = self._templates.render(
+            "sign_in.html",
+            onwards=onwards,
+            wrong=wrong,
+            can_sign_in=self._access.can_sign_in,
+            is_open=self._access.is_open,
+        )
+        return web.Response(text=html, content_type="text/html", status=status)
+
+
+def local(address: str) -> str:
+    """Return an address on this board, or its front page where it leads elsewhere."""
+    is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_path and address.isprintable() else "/"

@@ -1,0 +1,123 @@
+"""Changes as they come, as server-sent events: for the page and for programs."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from aiohttp import web
+
+from services.board.asking.selecting import Wanted
+from services.board.board import Board
+from services.board.metrics import BoardMetrics
+from services.board.showing.row import row
+from services.board.state.book import Held
+from services.board.web.asked import MARK, query_of
+from services.board.web.templates import Templates
+from services.watcher.plain_text import plain
+
+MOST_READERS: Final = 500
+HEARTBEAT_SECONDS: Final = 15.0
+"""Proxies close what is silent; and a reader that went away is noticed."""
+MOST_AT_ONCE: Final = 40
+"""More changes than this at once, and the reader is told to load anew."""
+
+_BREATH_SECONDS: Final = 0.5
+_RETRY_MS: Final = 2_000
+
+_Told = Callable[[Held], dict[str, object]]
+
+
+class Stream:
+    """Serves changes from a mark on, so that nothing between page and stream is missed."""
+
+    def __init__(self, board: Board, metrics: BoardMetrics, templates: Templates) -> None:
+        self._board = board
+        self._metrics = metrics
+        self._templates = templates
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return where the streams are."""
+        return [web.get("/changes", self.for_pages), web.get("/api/stream", self.for_programs)]
+
+    async def for_pages(self, request: web.Request) -> web.StreamResponse:
+        """Send rows of the list: `alert` for one that fits, `gone` for one that does not."""
+        return await self._serve(request, self._as_row)
+
+    async def for_programs(self, request: web.Request) -> web.StreamResponse:
+        """Send alerts by their published schema."""
+        return await self._serve(request, lambda held: held.alert.model_dump(mode="json"))
+
+    def _as_row(self, held: Held) -> dict[str, object]:
+        shown = row(held.alert)
+        return {
+            "id": held.alert.id,
+            "title": plain(held.alert.title),
+            "revision": held.alert.revision,
+            "html": self._templates.render("row.html", row=shown),
+        }
+
+    async def _serve(self, request: web.Request, told: _Told) -> web.StreamResponse:
+        query = query_of(request, besides={MARK})
+        Wanted(query, self._board.clock())  # a wrong filter is told before the stream begins
+        if self._board.live.readers >= MOST_READERS:
+            raise web.HTTPServiceUnavailable(reason="Too many readers; ask again soon")
+        live = self._board.live
+        mark = request.headers.get("Last-Event-ID") or request.query.get(MARK) or live.mark
+        response = web.StreamResponse(
+            headers={
+                "Content-Type": "text/event-stream; charset=utf-8",
+                "X-Accel-Buffering": "no",
+            }
+        )
+        await response.prepare(request)
+        async with self._counted():
+            try:
+                await response.write(f"retry: {_RETRY_MS}\n\n".encode())
+                while not live.closed:
+                    if not await live.wait(mark, HEARTBEAT_SECONDS):
+                        await response.write(b": still here\n\n")
+                        continue
+                    changed, mark = live.since(mark), live.mark
+                    wanted = Wanted(query, self._board.clock())
+                    events = self._events(changed, wanted, told)
+                    await response.write("".join(events).encode() + _at(mark))
+                    if changed is None or len(changed) > MOST_AT_ONCE:
+                        await asyncio.sleep(_BREATH_SECONDS)
+            except (ConnectionResetError, ConnectionAbortedError):
+                pass  # the reader went away
+        return response
+
+    def _events(self, changed: list[str] | None, wanted: Wanted, told: _Told) -> list[str]:
+        if changed is None or len(changed) > MOST_AT_ONCE:
+            return [_event("refresh", {})]
+        events = []
+        for alert_id in changed:
+            held = self._board.book.get(alert_id)
+            if held is not None and wanted.wants(held):
+                events.append(_event("alert", told(held)))
+            else:
+                events.append(_event("gone", {"id": alert_id}))
+        return events
+
+    @asynccontextmanager
+    async def _counted(self) -> AsyncIterator[None]:
+        live = self._board.live
+        live.readers += 1
+        self._metrics.readers.set(live.readers)
+        try:
+            yield
+        finally:
+            live.readers -= 1
+            self._metrics.readers.set(live.readers)
+
+
+def _event(name: str, data: dict[str, object]) -> str:
+    # JSON has no bare line ends, so one data line holds it
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _at(mark: str) -> bytes:
+    """Send where the reader stands; an event of its own, so that it comes after all others."""
+    return f"id: {mark}\nevent: mark\ndata: {{}}\n\n".encode()

@@ -1,0 +1,143 @@
+"""What people answer: verdicts, silences, retractions, from forms and from programs."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from json import JSONDecodeError
+from secrets import compare_digest, token_hex
+
+import structlog
+from aiohttp import web
+
+from schemas.control import Retraction, Silence, Verdict
+from services.board.board import Board, Said
+from services.board.metrics import BoardMetrics
+from services.board.web.access import Access, Right
+from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore, read
+from services.board.web.asked import held_of
+from services.board.web.responses import JSON, as_json
+from services.board.web.signing_in import local
+from services.controls import saying
+from services.problem import Problem
+
+log = structlog.get_logger(__name__)
+
+Control = Verdict | Silence | Retraction
+Say = Callable[[Control], None]
+"""Sends a control and returns when Kafka has confirmed it; may block."""
+
+
+class Writes:
+    """Takes answers from those who may give them."""
+
+    def __init__(self, board: Board, access: Access, say: Say, metrics: BoardMetrics) -> None:
+        self._board = board
+        self._access = access
+        self._say = say
+        self._metrics = metrics
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return where answers are taken: forms of the pages, and the API."""
+        form, api = self._from_form, self._from_program
+        return [
+            web.post("/alerts/{id}/verdict", form(self._verdict)),
+            web.post("/alerts/{id}/retraction", form(self._retraction)),
+            web.post("/silences", form(self._silence)),
+            web.post("/silences/{id}/end", form(self._end_of_silence)),
+            web.post("/api/alerts/{id}/verdict", api(self._verdict)),
+            web.post("/api/alerts/{id}/retraction", api(self._retraction)),
+            web.post("/api/silences", api(self._silence)),
+            web.post("/api/silences/{id}/end", api(self._end_of_silence)),
+        ]
+
+    def _verdict(self, request: web.Request, given: dict[str, object]) -> Control:
+        alert = held_of(request, self._board.book).alert
+        new = read(NewVerdict, given)
+        return saying.verdict(alert, new.finding, new.author, self._board.clock(), new.comment)
+
+    def _retraction(self, request: web.Request, given: dict[str, object]) -> Control:
+        alert = held_of(request, self._board.book).alert
+        new = read(NewRetraction, given)
+        return saying.retraction(alert, new.author, self._board.clock(), new.comment)
+
+    def _silence(self, _: web.Request, given: dict[str, object]) -> Control:
+        new = read(NewSilence, given)
+        if new.event_type is new.country is new.rule_id is None:
+            message = "a silence names a type, a country or a rule; this one would silence all"
+            raise Problem(message)
+        now = self._board.clock()
+        return Silence(
+            id=token_hex(12),
+            event_type=new.event_type,
+            country=new.country,
+            rule_id=new.rule_id,
+            since=now,
+            until=new.end(now),
+            author=new.author,
+            comment=new.comment,
+        )
+
+    def _end_of_silence(self, request: web.Request, given: dict[str, object]) -> Control:
+        silence = self._board.answers.silence(request.match_info["id"])
+        if silence is None:
+            raise web.HTTPNotFound(reason="No such silence")
+        read(NoMore, given)
+        return saying.expired(silence, self._board.clock())
+
+    def _from_form(
+        self, compose: Callable[[web.Request, dict[str, object]], Control]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            session = self._access.session_of(request)
+            if session is None or session.right < Right.ANSWER:
+                raise web.HTTPForbidden(reason="Sign in with the write token to answer")
+            form = await request.post()
+            given = {name: value for name, value in form.items() if isinstance(value, str)}
+            if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):
+                raise web.HTTPForbidden(reason="This form is stale: load the page anew")
+            back = given.pop("back", "/")
+            await self._send(compose(request, {**given, "author": session.author}))
+            raise web.HTTPSeeOther(local(back))
+
+        return handle
+
+    def _from_program(
+        self, compose: Callable[[web.Request, dict[str, object]], Control]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            self._may_answer(request)
+            control = compose(request, await _json_object(request))
+            await self._send(control)
+            return as_json(control.model_dump(mode="json"), HTTPStatus.ACCEPTED)
+
+        return handle
+
+    def _may_answer(self, request: web.Request) -> None:
+        """Programs show the write token each time: a session's cookie is not enough here."""
+        if not self._access.can_answer:
+            raise web.HTTPForbidden(reason="This board takes no answers: TOCSIN_BOARD_WRITE_TOKEN")
+        if "Authorization" not in request.headers:
+            raise web.HTTPUnauthorized(reason="Give the write token as Authorization: Bearer")
+        if self._access.right_of(request) < Right.ANSWER:
+            raise web.HTTPForbidden(reason="This token may not answer")
+
+    async def _send(self, control: Control) -> None:
+        await asyncio.to_thread(self._say, control)
+        self._metrics.answers.labels(control.kind).inc()
+        log.info("answered", kind=control.kind, id=control.id, author=control.author)
+        # it comes back from Kafka too, which changes nothing; the page need not wait for that
+        self._board.take([Said(control)])
+
+
+async def _json_object(request: web.Request) -> dict[str, object]:
+    if request.content_type != JSON:
+        raise web.HTTPUnsupportedMediaType(reason=f"Send {JSON}")
+    try:
+        given = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError) as error:
+        message = f"the body is no JSON: {error}"
+        raise Problem(message) from None
+    if not isinstance(given, dict):
+        message = "the body is no JSON object"
+        raise Problem(message)
+    return given

@@ -1,0 +1,1 @@
+"""What people say back to the alerts: silences, verdicts, retractions."""

@@ -1,0 +1,56 @@
+"""Controls onto their topic, confirmed by the broker. Whoever lets people speak uses this."""
+
+from typing import Final
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from schemas.cloudevents import control_headers
+from schemas.control import Retraction, Silence, Verdict
+from schemas.topics import Topic
+from services.connection import connection
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics.waiting import Tell, tell_on_stderr, wait_for_topics
+
+_PATIENCE_S: Final = 15
+
+
+def publish(
+    settings: Settings, *controls: Silence | Verdict | Retraction, tell: Tell = tell_on_stderr
+) -> None:
+    """Send controls and return when all in-sync replicas have them.
+
+    It blocks: an asynchronous caller gives it a thread. To send one again is harmless.
+
+    Raises:
+        Problem: no broker, no topic, or Kafka refused.
+    """
+    wait_for_topics(settings, [Topic.CONTROLS], tell)
+    topic = settings.topic(Topic.CONTROLS)
+    try:
+        producer = KafkaProducer(
+            **connection(settings),
+            acks="all",
+            enable_idempotence=True,
+            allow_auto_create_topics=False,
+            max_block_ms=_PATIENCE_S * 1000,
+            metrics_enabled=False,
+        )
+        try:
+            sent = [
+                producer.send(
+                    topic,
+                    key=control.id.encode(),
+                    value=control.write(),
+                    headers=control_headers(control),
+                )
+                for control in controls
+            ]
+            for one in sent:
+                one.get(timeout=_PATIENCE_S)
+        finally:
+            producer.close(timeout=0)
+    except KafkaError as error:
+        message = f"Kafka at {settings.bootstrap_servers} did not take it for {topic}: {error}"
+        raise Problem(message, ExitStatus.UNAVAILABLE) from error

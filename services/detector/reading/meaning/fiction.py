@@ -1,0 +1,44 @@
+"""What is told of in novels, films and pictures, and counts of what is no people."""
+
+from typing import Final
+
+from services.detector.reading.meaning.situation import Situation
+from services.detector.reading.words.referents import names_people
+from services.detector.reading.words.wordlist import words
+
+_WORKS: Final = words(
+    "novel film movie opera musical thriller drama sitcom painting memoir ballet comic cartoon "
+    "miniseries sequel screenplay video-game boardgame"
+)
+_TELLS: Final = words(
+    "tells tell told depicts follows portrays imagines opens shows recounts describes captures "
+    "stars begins ends features about in where set"
+)
+_EARLY: Final = 10
+"""A sentence about a work names it so early."""
+
+
+def is_fiction(situation: Situation) -> bool:
+    """As in "the novel tells how 500 soldiers desert"."""
+    cue = situation.cue.start
+    early = [token.lower for token in situation.tokens[: min(_EARLY, cue)]]
+    for at, word in enumerate(early):
+        if word in _WORKS:
+            return bool(_TELLS & set(early[at : at + 4]) or at + 4 > cue)
+    return False
+
+
+def counts_others(situation: Situation) -> bool:
+    """As in "a colony of 20,000 bees was evacuated": the number counts no people."""
+    theme = situation.theme
+    if theme is None or situation.figures():
+        return False
+    tokens = situation.tokens[theme.start : theme.end]
+    other = any(
+        token.figure is not None
+        and token.figure.unit is None
+        and token.figure.noun not in {None, "more", "others"}
+        and (token.figure.quantity.figure or 0) > 1
+        for token in tokens
+    )
+    return other and not names_people(token.lower for token in tokens)

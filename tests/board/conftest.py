@@ -1,0 +1,48 @@
+"""Boards and a browser for the tests that need them."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from board.board_process import BoardProcess
+from playwright.sync_api import Browser, sync_playwright
+
+from services.settings import Settings
+
+CHROMIUM = "/usr/bin/chromium"
+
+StartBoard = Callable[[Settings], BoardProcess]
+
+
+@pytest.fixture(scope="module")
+def start_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartBoard]:
+    """Start boards that end with the module's tests."""
+    folder = tmp_path_factory.mktemp("boards")
+    started: list[BoardProcess] = []
+
+    def start(settings: Settings) -> BoardProcess:
+        log = folder / f"board-{len(started)}.log"
+        process = BoardProcess(settings.model_copy(update={"board_port": 0}), log)
+        started.append(process)
+        process.wait_ready()
+        return process
+
+    yield start
+    for process in started:
+        process.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Debian's Chromium; skip where it is not installed."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip(f"no {CHROMIUM}; on Debian: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            # root has no user namespaces to make a sandbox of; the pages are our own
+            args=["--no-sandbox"] if sys.platform == "linux" else [],
+        )
+        yield browser
+        browser.close()

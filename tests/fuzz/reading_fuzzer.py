@@ -1,0 +1,18 @@
+"""Fuzz the reading: `make fuzz SECONDS=60`. What breaks it is written to the corpus folder.
+
+python tests/fuzz/fuzz.py CORPUS -max_total_time=60     (libFuzzer's options)
+"""
+
+import sys
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+with atheris.instrument_imports(include=["schemas", "services"]):
+    from fuzz.target import one_message
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, one_message)
+    atheris.Fuzz()
