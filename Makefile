@@ -117,7 +117,7 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive board notifier parser
+EXTRAS := archive board feeds notifier parser
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes

@@ -20,6 +20,7 @@ from services.detector.rules_command import rules_app
 from services.drill.command import drill
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
+from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
 from services.problem import Problem
 from services.topics.command import topics
@@ -54,6 +55,7 @@ app.command("drill")(drill)
 app.command("verdict")(verdict)
 app.command("retract")(retract)
 app.add_typer(silence_app, name="silence")
+app.add_typer(sources_app, name="sources")
 app.add_typer(rules_app, name="rules")
 app.add_typer(notify_app, name="notify")
 app.add_typer(acl_app, name="acl")

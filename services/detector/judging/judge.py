@@ -21,6 +21,7 @@ from services.detector.judging.memory import (
     without_surplus,
 )
 from services.detector.judging.reconciling import Now, Withheld, reconciled
+from services.detector.judging.revised import refreshed, without_superseded
 from services.detector.judging.state import HeldReport, SlotState
 
 
@@ -59,8 +60,11 @@ def judge(
         rules: of the report's type, by `rules_for`.
         cluster: gives the incidents of the state's reports.
     """
-    if state.knows(report.id) or not is_watched(report, rules):
+    if state.knows(report.id):
+        return Judgement(refreshed(state, report))
+    if not is_watched(report, rules):
         return Judgement(state)
+    state = without_superseded(state, report)
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)
     grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), cluster)
