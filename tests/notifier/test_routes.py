@@ -119,6 +119,8 @@ def test_the_first_route_that_fits_is_taken_and_more_where_it_goes_on(tmp_path: 
     [
         (Match(), {}, True),
         (Match(), {"status": Status.EXERCISE}, False),
+        (Match(), {"silenced_by": "march-exercise"}, False),
+        (Match(silenced=True), {"silenced_by": "march-exercise"}, True),
         (Match(exercises=True), {"status": Status.EXERCISE}, True),
         (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.POSSIBLE}, False),
         (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.OBSERVED}, True),
