@@ -55,7 +55,7 @@ def reports(count: int) -> Iterator[Report]:
 
 
 @pytest.mark.parametrize(
-    ("rounds", "count"), [(2, 1_500), pytest.param(20, 15_000, marks=pytest.mark.long)]
+    ("rounds", "count"), [(2, 400), pytest.param(20, 6_000, marks=pytest.mark.long)]
 )
 @pytest.mark.timeout(580)
 def test_kills_and_scaling_change_no_alert(
@@ -108,7 +108,7 @@ def _undisturbed(settings: Settings, count: int) -> set[bytes]:
     alerts: list[Alert] = []
     for record in records:
         alerts.extend(judges[record.partition].push(Report.read(record.value)))
-    assert len(alerts) > count / 50
+    assert len(alerts) > count / 50  # else the story proves nothing
     return {alert.write() for alert in alerts}
 
 

@@ -14,6 +14,7 @@ from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import independent_groups
 from services.detector.judging.incident import Incident, best, highest, lowest, published
+from services.detector.judging.taking_back import still_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
 
 
 def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
-    reports = tuple(one for one in incident.reports if concerns(rule.when, one) is None)
+    reports = tuple(one for one in still_said(incident) if concerns(rule.when, one) is None)
     if len(reports) == len(incident.reports):
         return incident
     return Incident(reports, incident.denials) if reports else None
