@@ -73,7 +73,7 @@ def test_the_detector_does_not_start_with_the_rights_of_another(
 ) -> None:
     process = DetectorProcess(as_service(service), tmp_path / "log")
 
-    assert process.ended(within=30) == ExitStatus.UNAVAILABLE
+    assert process.ended(within=90) == ExitStatus.UNAVAILABLE
     assert process.log.splitlines()[-1].startswith("tocsin: ")
     assert "Traceback" not in process.log
 
@@ -82,7 +82,7 @@ def test_the_detector_names_what_is_not_for_it(as_service: As, tmp_path: Path) -
     settings = as_service(Service.DETECTOR).model_copy(update={"application_id": "not-ours"})
     process = DetectorProcess(settings, tmp_path / "log")
 
-    assert process.ended(within=30) == ExitStatus.UNAVAILABLE
+    assert process.ended(within=90) == ExitStatus.UNAVAILABLE
     assert "topic not-ours-" in process.log.splitlines()[-1]
 
 
