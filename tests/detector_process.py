@@ -69,7 +69,7 @@ class DetectorProcess:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
-    def wait_ready(self, within: float = 30) -> None:
+    def wait_ready(self, within: float = 60) -> None:
         eventually(lambda: self.get("/ready")[0] == 200 or None, within, "/ready says 200")
 
     def send(self, what: signal.Signals) -> None:

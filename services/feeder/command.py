@@ -18,6 +18,10 @@ def feed(
     rate: Annotated[
         float | None, typer.Option(min=0.001, help="Articles a second; as fast as can be if unset.")
     ] = None,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="An archive: judge each article as if on its own day."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only validate; needs no Kafka.")
     ] = False,
@@ -30,4 +34,4 @@ def feed(
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
-    raise typer.Exit(run.feed(Settings.load(), files, rate, open_sink))
+    raise typer.Exit(run.feed(Settings.load(), files, run.Manner(rate, replay=replay), open_sink))
