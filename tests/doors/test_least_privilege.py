@@ -31,7 +31,7 @@ def test_articles_become_alerts_with_each_service_in_its_own_rights(
     as_service: As, tmp_path: Path
 ) -> None:
     with detector(as_service(Service.DETECTOR), tmp_path) as process:
-        process.wait_ready()
+        process.wait_ready(150)
         fed = run(as_service(Service.FEEDER), ["feed", articles_file(tmp_path)])
         watched = run(
             as_service(Service.WATCHER),

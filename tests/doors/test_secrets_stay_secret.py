@@ -58,7 +58,7 @@ def test_a_working_detector_tells_what_it_does_and_no_secret(
     )
     secret, admins = secret_of(settings), closed.security.password.get_secret_value()
     with detector(settings, tmp_path) as process:
-        process.wait_ready()
+        process.wait_ready(150)
         feed(as_service(Service.FEEDER))
         lines = eventually(lambda: three_events(process), 90, "an alert and two dead letters")
         argv = arguments_of_all_processes()
