@@ -46,8 +46,26 @@ class Metrics:
         self.alerts = self._counter(
             "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
         )
+        self.exercises = self._counter(
+            "exercise_alerts",
+            "Alert revisions of drills and tests; no others count them.",
+            "status",
+            "kind",
+        )
         self.withheld = self._counter(
             "alerts_withheld", "What met a rule and was not sent, by why.", "reason"
+        )
+        self.silenced = self._counter(
+            "alerts_silenced", "Alert revisions that fell under a silence.", "rule"
+        )
+        self.controls_refused = self._counter(
+            "controls_refused", "Messages among the controls that are none."
+        )
+        self.verdicts = Gauge(
+            "tocsin_verdicts",
+            "What people found out about alerts, the newest word of each; every replica has all.",
+            ["rule", "finding"],
+            registry=self.registry,
         )
         self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")

@@ -73,17 +73,17 @@ def read_sources(
 
 def _read_source(file: str, stream: BufferedReader, longest: int) -> Iterator[RawArticle | BadLine]:
     if not stream.peek(1).startswith(_GZIP_MAGIC):
-        yield from _split(file, stream, longest)
+        yield from split_stream(file, stream, longest)
         return
     with gzip.open(stream, "rb") as unpacked:
         try:
-            yield from _split(file, cast("BinaryIO", unpacked), longest)
+            yield from split_stream(file, cast("BinaryIO", unpacked), longest)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             problem = f"damaged gzip ({error}); the rest of the file was not read"
             yield BadLine(Where(file), problem)
 
 
-def _split(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
+def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
     """Tell JSON Lines from a JSON document by the first lines, and split accordingly."""
     lines = _without_mark(numbered_lines(stream, longest))
     begun: list[tuple[int, bytes]] = []

@@ -18,6 +18,7 @@ from services.settings.archive import ArchiveSettings
 from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
+from services.settings.feeds import FeedSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
 from services.settings.notifier import NotifierSettings
@@ -34,6 +35,7 @@ class Settings(
     ArchiveSettings,
     BoardSettings,
     MonitoringSettings,
+    FeedSettings,
     DetectorSettings,
     SecuritySettings,
     KafkaSettings,
