@@ -142,7 +142,7 @@ def delivery(board: Dashboard) -> None:
                 "detector is slower than the news.",
             ),
             {"{{topic}}": "topic:tocsin_consumer_lag:sum"},
-            width=_HALF,
+            width=_THIRD,
         )
     )
     board.with_panel(
@@ -155,7 +155,22 @@ def delivery(board: Dashboard) -> None:
                 "would lose the first of each kind.",
             ),
             {"{{kind}}": "sum by (kind) (tocsin_alerts_total)"},
-            width=_HALF,
+            width=_THIRD,
+        )
+    )
+    board.with_panel(
+        lines(
+            Text(
+                "Not sent",
+                "short",
+                "What met a rule and rang no bell, since the detector started, by why; and alerts "
+                "that a person silenced, which are published and marked.",
+            ),
+            {
+                "{{reason}}": "sum by (reason) (tocsin_alerts_withheld_total)",
+                "silenced: {{rule}}": "sum by (rule) (tocsin_alerts_silenced_total)",
+            },
+            width=_THIRD,
         )
     )
 

@@ -7,6 +7,7 @@ from grafana_foundation_sdk.builders.dashboard import Dashboard
 from deploy.grafana.panels import FULL_WIDTH, Text, counts, lines, row, rows
 
 _THIRD: Final = FULL_WIDTH // 3
+_HALF: Final = FULL_WIDTH // 2
 
 
 def sources(board: Dashboard) -> None:
@@ -21,7 +22,7 @@ def sources(board: Dashboard) -> None:
             ),
             "time() - max by (source) (tocsin_source_last_success_timestamp_seconds)",
             ("source",),
-            width=_THIRD,
+            width=_HALF,
         )
     )
     board.with_panel(
@@ -32,7 +33,7 @@ def sources(board: Dashboard) -> None:
                 "Items in the hour before by what became of them, of all sources.",
             ),
             {"{{outcome}}": "sum by (outcome) (increase(tocsin_source_items_total[1h]))"},
-            width=_THIRD,
+            width=_HALF,
         )
     )
     board.with_panel(
@@ -46,7 +47,23 @@ def sources(board: Dashboard) -> None:
                 "{{source}}: {{reason}}": "topk(10, sum by (source, reason) "
                 "(increase(tocsin_source_errors_total[1h])) > 0)"
             },
-            width=_THIRD,
+            width=_HALF,
+        )
+    )
+    seconds = "tocsin_source_publication_to_kafka_seconds"
+    board.with_panel(
+        lines(
+            Text(
+                "From publication to Kafka",
+                "s",
+                "Mean over the hour before, by source, from what an item says of its publication "
+                "to the broker's confirmation: how long the news takes before Tocsin can know it.",
+            ),
+            {
+                "{{source}}": f"sum by (source) (increase({seconds}_sum[1h]))"
+                f" / (sum by (source) (increase({seconds}_count[1h])) > 0)"
+            },
+            width=_HALF,
         )
     )
 

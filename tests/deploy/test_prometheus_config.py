@@ -47,7 +47,12 @@ def test_our_services_are_scraped_at_their_default_ports() -> None:
     ports = {job["job_name"]: int(_target(job)[1]) for job in config["scrape_configs"]}
     fields = Settings.model_fields
     assert ports["detector"] == fields["http_port"].default
-    for service, knob in (("board", "board_port"), ("archive", "archive_http_port")):
+    for service, knob in (
+        ("board", "board_port"),
+        ("archive", "archive_http_port"),
+        ("notifier", "notifier_port"),
+        ("feeder", "feeder_port"),
+    ):
         assert ports[service] == fields[knob].default
 
 
