@@ -9,12 +9,14 @@ from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
 
-def feed(
+def feed(  # noqa: PLR0913 - each is an option that people give
     *,
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE…]", help="JSON Lines or JSON, gzipped or not; - is standard input."
+            metavar="[FILE…]",
+            help="JSON Lines, JSON, CSV or WARC, gzipped or not, or a folder of HTML pages; "
+            "- is standard input.",
         ),
     ] = None,
     rate: Annotated[
@@ -30,6 +32,18 @@ def feed(
     once: Annotated[
         bool, typer.Option("--once", help="Look at each source once, and end.")
     ] = False,
+    from_topic: Annotated[
+        str | None,
+        typer.Option(metavar="TOPIC", help="Take a topic of another shape, until stopped."),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=PATH", help="Where a field is: text=body.plain."),
+    ] = None,
+    fixed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="The same for all: source=Gazette."),
+    ] = None,
     ingest: Annotated[
         bool, typer.Option("--ingest", help="Take `POST /articles` too; needs a token.")
     ] = False,
@@ -40,15 +54,23 @@ def feed(
     2: no such file. 3: Kafka was away or refused.
     """
     if sources is not None or ingest:
-        _only(files=files, rate=rate, dry_run=dry_run)
+        _only(files=files, rate=rate, dry_run=dry_run, from_topic=from_topic, map=mapped, set=fixed)
         raise typer.Exit(_live(sources, once=once, ingest=ingest))
-    if not files:
-        message = "name files to feed (- is standard input), or --sources, or --ingest"
-        raise Problem(message)
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
+
+    mapping = read_mapping(mapped or (), fixed or ()) if mapped or fixed else None
+    if from_topic is not None:
+        if files or mapping is None:
+            message = "--from-topic wants --map FIELD=PATH, and no files"
+            raise Problem(message)
+        raise typer.Exit(run.feed_topic(Settings.load(), from_topic, mapping))
+    if not files:
+        message = "name files to feed (- is standard input), or --sources, --ingest, --from-topic"
+        raise Problem(message)
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
-    raise typer.Exit(run.feed(Settings.load(), files, rate, open_sink))
+    raise typer.Exit(run.feed(Settings.load(), files, rate, open_sink, mapping))
 
 
 def _only(**others: object) -> None:

@@ -15,7 +15,7 @@ class FeedSettings(BaseModel):
     feeder_port: int = knob(
         "Feeder port",
         "Of the feeder's metrics, health and `POST /articles`; 0 takes a free one.",
-        6067,
+        6070,
         ge=0,
         le=65_535,
     )
