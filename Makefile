@@ -59,6 +59,10 @@ audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks 
 		echo "requirements/$$set.txt"; \
 		.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements/$$set.txt || exit 1; done
 
+.PHONY: kills
+kills: .venv/dev ## Two judges under 20 kills and a scaling: their alerts are those of an undisturbed one
+	@$(BIN)/python -m pytest -m long tests/detector/test_judging_under_kills.py
+
 .PHONY: chaos
 chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
 	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
@@ -92,6 +96,10 @@ bench-seen: .venv/app ## How fast the feeder's store is with a million items
 bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
 	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
 
+.PHONY: bench-archive
+bench-archive: .venv/dev ## How many alerts a second the archive takes into PostgreSQL
+	@$(BIN)/python benchmarks/archive.py $(ARGS)
+
 .PHONY: bench-back-pressure
 bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the alerts topic is away
 	@$(BIN)/python benchmarks/back_pressure.py
@@ -103,6 +111,10 @@ schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 .PHONY: dashboards
 dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
 	$(BIN)/python -m deploy.grafana.build
+
+.PHONY: pictures
+pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chromium)
+	@PYTHONPATH=. $(BIN)/python tools/board_pictures.py
 
 .PHONY: jars
 jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+LARGEST_MESSAGE: Final = 4 * 1024 * 1024
+"""Bytes: a dead letter with its message in base64, and the fullest state of the judge, fit."""
+
 DAY_MS: Final = 24 * 60 * 60 * 1000
 
 
@@ -16,6 +19,13 @@ class Topic(StrEnum):
     STEPS = "steps"
     CONTROLS = "controls"
     DEAD_LETTERS = "dead-letters"
+
+
+CHANGELOG_CONFIG: Final = (
+    ("cleanup.policy", "compact"),
+    ("max.message.bytes", str(LARGEST_MESSAGE)),
+)
+"""Of the topics that hold the detector's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ TOPICS: Final = (
     TopicSpec(
         Topic.REPORTS,
         "ISO 3166-1 alpha-3 country of the event, XX where unknown",
-        "Events that one article reports",
+        "Events that one article reports, and the controls laid among them",
         _DELETE_7_DAYS,
     ),
     TopicSpec(
@@ -52,7 +62,8 @@ TOPICS: Final = (
     TopicSpec(
         Topic.STEPS,
         "alert id",
-        "Alerts that a sequence rule names, for the one place that judges sequences",
+        "Alerts that a sequence rule names, for the one place that judges sequences, and the "
+        "controls laid among them",
         _DELETE_7_DAYS,
         partitions=1,
     ),
@@ -70,7 +81,7 @@ TOPICS: Final = (
         (
             ("cleanup.policy", "delete"),
             ("retention.ms", str(30 * DAY_MS)),
-            ("max.message.bytes", str(4 * 1024 * 1024)),
+            ("max.message.bytes", str(LARGEST_MESSAGE)),
         ),
     ),
 )

@@ -5,19 +5,23 @@ import sys
 import typer
 
 from services.acl.command import acl_app
+from services.archive.command import archive_app
 from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
+from services.controls.command import retract, silence_app, verdict
 from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
+from services.drill.command import drill
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
+from services.notifier.command import notify_app
 from services.problem import Problem
 from services.topics.command import topics
 from services.watcher.command import watch
@@ -48,9 +52,15 @@ app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
 app.add_typer(sources_app, name="sources")
+app.command("drill")(drill)
+app.command("verdict")(verdict)
+app.command("retract")(retract)
+app.add_typer(silence_app, name="silence")
 app.add_typer(rules_app, name="rules")
+app.add_typer(notify_app, name="notify")
 app.add_typer(acl_app, name="acl")
 app.add_typer(dead_letters_app, name="dead-letters")
+app.add_typer(archive_app, name="archive")
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
-"""A real Kafka for the tests that need one, and names that no other test uses."""
+"""A real Kafka and a real PostgreSQL for tests, and names that no other test uses."""
 
 import signal
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from postgres_server import PostgresServer
 
 from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
@@ -28,6 +30,28 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("kafka")
     with EmbeddedKafka(data, cache_dir=Settings.load().cache_dir) as broker:
         yield broker.bootstrap_servers
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Start one PostgreSQL for the whole session; a test that stops it starts it again."""
+    # not under pytest's own folder, which is closed to the user that PostgreSQL runs as
+    with TemporaryDirectory(prefix="tocsin-postgres-") as folder:
+        server = PostgresServer(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def database(postgres: PostgresServer) -> Iterator[str]:
+    """Make an empty database that no other test uses and give its name."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    postgres.ask(f"CREATE DATABASE {name}")
+    yield name
+    postgres.ask(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

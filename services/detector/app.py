@@ -1,5 +1,6 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -7,7 +8,8 @@ from typing import Final
 import faust
 
 from schemas.rule import Rule
-from schemas.topics import Topic
+from schemas.topics import LARGEST_MESSAGE, Topic
+from services.detector.control_reader import ControlReader, Ground
 from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
@@ -16,14 +18,12 @@ from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
 from services.detector.reading.words.parsing import Parser
 from services.detector.reading_agent import ReadingAgent, ReadingTopics
+from services.detector.rebalances import RebalanceSensor
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
+from services.detector.stored_desks import partition_of
 from services.settings import Settings
-
-_LARGEST_REQUEST: Final = 4 * 1024 * 1024
-"""A dead letter with 1.5 MB of raw bytes in base64 must pass."""
-
 
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
@@ -34,6 +34,7 @@ class Detector:
     """The Faust app, and what must hear of other rules."""
 
     app: faust.App
+    controls: ControlReader
     judging: JudgingAgent
     sequencing: SequencingAgent
 
@@ -58,8 +59,9 @@ def create_detector(
             Topic.DEAD_LETTERS,
         )
     )
-    incidents = _table(app, "incidents", settings.partitions)
-    sequences = _table(app, "sequences", 1)
+    incidents = _table(app, "incidents", settings.partitions, partition_of)
+    sequences = _table(app, "sequences", 1, lambda _: 0)
+    app.sensors.add(RebalanceSensor(metrics))
     delivery = Delivery(metrics)
     reading = ReadingAgent(
         ReadingTopics(reports, dead_letters),
@@ -76,7 +78,12 @@ def create_detector(
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
     app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
-    return Detector(app, judging, sequencing)
+    grounds = (
+        Ground(reports, incidents, judging.heard),
+        Ground(steps, sequences, sequencing.heard),
+    )
+    controls = ControlReader(app, settings, grounds, delivery, metrics)
+    return Detector(app, controls, judging, sequencing)
 
 
 def _faust_app(settings: Settings) -> faust.App:
@@ -103,7 +110,7 @@ def _faust_app(settings: Settings) -> faust.App:
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
         producer_compression_type="zstd",
-        producer_max_request_size=_LARGEST_REQUEST,
+        producer_max_request_size=LARGEST_MESSAGE,
         producer_request_timeout=30.0,
         # raw bytes: Faust's own decoding errors acknowledge first and then kill the agent
         key_serializer="raw",
@@ -128,8 +135,17 @@ def _raw_topic(app: faust.App, name: str) -> faust.TopicT:
     )
 
 
-def _table(app: faust.App, name: str, partitions: int) -> ConfirmedTable:
+def _table(
+    app: faust.App, name: str, partitions: int, partition_of: Callable[[bytes], int]
+) -> ConfirmedTable:
     # bytes both: any other value type loses the state at recovery
-    table = ConfirmedTable(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
+    table = ConfirmedTable(
+        app,
+        name=name,
+        key_type=bytes,
+        value_type=bytes,
+        partitions=partitions,
+        partition_of=partition_of,
+    )
     app.tables.add(table)
     return table

@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-import os
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -15,19 +14,11 @@ from mode import Service
 from services.detector.metrics import Metrics
 from services.detector.progress import Progress, Stand
 from services.monitoring.http import monitoring_app
-from services.problem import ExitStatus, Problem
+from services.monitoring.listening import Bind, listen
 
 log = structlog.get_logger(__name__)
 
 _LOOK_EVERY: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """Where to listen."""
-
-    host: str
-    port: int
 
 
 class Health(Service):
@@ -45,7 +36,12 @@ class Health(Service):
         self._has_work = False
         self._progress = Progress()
         self._runner: web.AppRunner | None = None
+        self._asked: list[Callable[[], str | None]] = []
         self.port = bind.port
+
+    def also_asks(self, not_ready: Callable[[], str | None]) -> None:
+        """Take somebody else's word into account: why they are not ready, or None."""
+        self._asked.append(not_ready)
 
     async def on_start(self) -> None:
         """Open the port before the app starts: a slow start is live and not ready.
@@ -53,23 +49,9 @@ class Health(Service):
         Raises:
             Problem: the port cannot be had.
         """
-        runner = web.AppRunner(
-            monitoring_app(self._metrics.registry, self.not_ready), access_log=None
+        self._runner, self.port = await listen(
+            monitoring_app(self._metrics.registry, self.not_ready), self._bind
         )
-        await runner.setup()
-        site = web.TCPSite(runner, self._bind.host, self._bind.port)
-        try:
-            await site.start()
-        except OSError as error:
-            why = os.strerror(error.errno or 0)
-            message = (
-                f"cannot listen on {self._bind.host}:{self._bind.port}: {why}; "
-                "set TOCSIN_HTTP_PORT to a free port, or to 0 for any"
-            )
-            raise Problem(message, ExitStatus.UNAVAILABLE) from None
-        self._runner = runner
-        self.port = runner.addresses[0][1]
-        log.info("http_listening", host=self._bind.host, port=self.port)
 
     async def on_stop(self) -> None:
         """Close the port."""
@@ -125,4 +107,4 @@ class Health(Service):
         stuck = self._progress.standing_still(now, self._patience)
         if stuck is not None:
             return f"{stuck.topic} partition {stuck.partition} stands still while messages come"
-        return None
+        return next((why for ask in self._asked if (why := ask()) is not None), None)

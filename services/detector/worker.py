@@ -10,11 +10,12 @@ from mode import Worker
 from services.acl.checking import check_rights
 from services.acl.rights import Service
 from services.detector.app import create_detector
-from services.detector.health import Bind, Health
+from services.detector.health import Health
 from services.detector.metrics import Metrics
 from services.detector.parsers import loaded_parser
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
+from services.monitoring.listening import Bind
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -43,6 +44,7 @@ def run(settings: Settings) -> None:
     health = Health(
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
+    health.also_asks(detector.controls.not_ready)
     watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info(
         "detector_starting",
@@ -51,7 +53,14 @@ def run(settings: Settings) -> None:
         brokers=settings.bootstrap_servers,
     )
     worker = Worker(
-        health, app, watch, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
+        health,
+        app,
+        detector.controls,
+        watch,
+        loop=loop,
+        quiet=True,
+        override_logging=False,
+        redirect_stdouts=False,
     )
     try:
         worker.execute_from_commandline()

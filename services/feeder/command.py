@@ -22,6 +22,10 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     rate: Annotated[
         float | None, typer.Option(min=0.001, help="Articles a second; as fast as can be if unset.")
     ] = None,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="An archive: judge each article as if on its own day."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only validate; needs no Kafka.")
     ] = False,
@@ -54,7 +58,15 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     2: no such file. 3: Kafka was away or refused.
     """
     if sources is not None or ingest:
-        _only(files=files, rate=rate, dry_run=dry_run, from_topic=from_topic, map=mapped, set=fixed)
+        _only(
+            files=files,
+            rate=rate,
+            replay=replay,
+            dry_run=dry_run,
+            from_topic=from_topic,
+            map=mapped,
+            set=fixed,
+        )
         raise typer.Exit(_live(sources, once=once, ingest=ingest))
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
     from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
@@ -70,7 +82,8 @@ def feed(  # noqa: PLR0913 - each is an option that people give
         raise Problem(message)
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
-    raise typer.Exit(run.feed(Settings.load(), files, rate, open_sink, mapping))
+    manner = run.Manner(rate, replay=replay)
+    raise typer.Exit(run.feed(Settings.load(), files, manner, open_sink, mapping))
 
 
 def _only(**others: object) -> None:

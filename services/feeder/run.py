@@ -4,14 +4,16 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from rich.console import Console
 
+from schemas.cloudevents import REPLAY, Headers
 from schemas.topics import Topic
 from services.feeder.display import BadLines, progress_of
-from services.feeder.feeding import Outlets, Tally, feed_all
+from services.feeder.feeding import Outlets, Tally, Terms, feed_all
 from services.feeder.interruption import Interruption
 from services.feeder.pace import Pace
 from services.feeder.producer import ArticleProducer
@@ -26,6 +28,19 @@ if TYPE_CHECKING:
 
 LONGEST_LINE_FACTOR: Final = 8
 """A line may be so much longer than the largest article: unknown keys and escapes fall away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How articles are sent: at what pace, and whether as the archive that they are."""
+
+    per_second: float | None = None
+    replay: bool = False
+
+    @property
+    def headers(self) -> Headers:
+        """What each article says of it."""
+        return [REPLAY] if self.replay else []
 
 
 class Sink(AbstractContextManager["Sink", None], Protocol):
@@ -80,7 +95,7 @@ def open_kafka(settings: Settings, tell: Tell) -> ArticleProducer:
 def feed(
     settings: Settings,
     names: Sequence[str],
-    per_second: float | None,
+    manner: Manner,
     open_sink: Callable[[Settings, Tell], Sink],
     mapping: "ColumnMapping | None" = None,
 ) -> ExitStatus:
@@ -98,8 +113,9 @@ def feed(
             with progress_of(names, tally, console) as opener:
                 longest = LONGEST_LINE_FACTOR * settings.max_article_bytes
                 raw = read_sources(names, longest, opener, mapping)
-                outlets = Outlets(sink.send, bad_lines.tell, _delay(per_second))
-                feed_all(raw, settings.max_article_bytes, outlets, interruption, tally)
+                outlets = Outlets(sink.send, bad_lines.tell, _delay(manner.per_second))
+                terms = Terms(settings.max_article_bytes, manner.headers)
+                feed_all(raw, terms, outlets, interruption, tally)
                 sink.flush()
         finally:
             bad_lines.tell_rest()
@@ -127,7 +143,7 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
     with closing(other), Interruption() as interruption, sink:
         try:
             for batch in interruption.each(other.batches()):
-                feed_all(batch, settings.max_article_bytes, outlets, interruption, tally)
+                feed_all(batch, Terms(settings.max_article_bytes, []), outlets, interruption, tally)
                 sink.flush()
                 if batch and not interruption.asked:
                     other.commit()

@@ -14,12 +14,14 @@ from pydantic_settings import (
 
 from schemas.topics import Topic
 from services.problem import Problem
+from services.settings.archive import ArchiveSettings
 from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
 from services.settings.feeds import FeedSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
+from services.settings.notifier import NotifierSettings
 from services.settings.secret_files import SecretFiles, is_secret
 from services.settings.security import SecuritySettings
 
@@ -29,6 +31,8 @@ _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
+    NotifierSettings,
+    ArchiveSettings,
     BoardSettings,
     MonitoringSettings,
     FeedSettings,

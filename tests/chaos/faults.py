@@ -1,6 +1,7 @@
 """What may happen. Each fault takes the stage and some messages, and feeds them all."""
 
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -100,16 +101,17 @@ def broker_away(seconds: float) -> Inject:
 
 
 def scaled(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
-    """From one to three and back to one, then to two as before."""
+    """From one to three and back to one, another one; then to two as before."""
     feeding = _meanwhile(stage, messages, chance)
     first, *others = stage.detectors.numbers
     for number in others:
         stage.detectors.end(number, SIGTERM)
-    for number in (2, 3):
+    second, third = sorted({1, 2, 3} - {first})
+    for number in (second, third):
         stage.detectors.start(number)
-    for number in (2, 3):
-        stage.detectors[number].wait_ready(60)
-    for number in (first, 3):
+    for number in (second, third):
+        stage.detectors[number].wait_ready(240)
+    for number in (first, third):
         stage.detectors.end(number, SIGTERM)
     feeding.join()
     stage.detectors.start(first)
@@ -158,17 +160,13 @@ def _mount(folder: Path) -> None:
 
 
 def no_mount() -> str | None:
-    folder = Path("/tmp/tocsin-chaos-mount")  # noqa: S108 - empty, made and removed here
-    folder.mkdir(exist_ok=True)
-    try:
-        _mount(folder)
-    except (OSError, subprocess.CalledProcessError):
-        return "only root may mount a small disk"
-    else:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            _mount(Path(folder))
+        except (OSError, subprocess.CalledProcessError):
+            return "only root may mount a small disk"
         subprocess.run(["umount", folder], check=False)
         return None
-    finally:
-        folder.rmdir()
 
 
 def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
@@ -181,11 +179,11 @@ def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     stage.detectors.environment = {
         "LD_PRELOAD": str(library),
         "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "DONT_FAKE_MONOTONIC": "1",  # a jump of the clock moves no timers
     }
     stage.detectors.start(victim)
-    stage.detectors[victim].wait_ready(60)
+    stage.detectors[victim].wait_ready(240)
     stage.detectors.environment = {}
     feeding = _meanwhile(stage, messages, chance)
     for jump in ("+3600", "-3600", "+0"):

@@ -7,10 +7,12 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THIS_PROJECT = ("topics", "detector", "board", "feeder")
+OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "notifier")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
+    "postgres": "postgres:18",
     "prometheus": "prom/prometheus:v3.5.0",
+    "alertmanager": "prom/alertmanager:v0.28.1",
     "grafana": "grafana/grafana:12.2.1",
 }
 
@@ -43,20 +45,25 @@ def test_our_services_share_one_image_built_here(
 
 def test_ports_are_published_on_this_machine_only(services: dict[str, dict[str, Any]]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", ())]
-    assert len(ports) == 5
+    assert len(ports) == 7
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
 @pytest.mark.parametrize("name", [*OF_THIS_PROJECT, *FROM_OTHERS])
-def test_no_service_has_capabilities_or_may_gain_them(
+def test_no_service_has_more_capabilities_than_it_needs_or_may_gain_them(
     services: dict[str, dict[str, Any]], name: str
 ) -> None:
+    # PostgreSQL's image begins as root, makes its folders and becomes another user
+    added = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"] if name == "postgres" else None
     assert services[name]["cap_drop"] == ["ALL"]
+    assert services[name].get("cap_add") == added
     assert services[name]["security_opt"] == ["no-new-privileges:true"]
     assert "privileged" not in services[name]
 
 
-@pytest.mark.parametrize("name", [*OF_THIS_PROJECT, "prometheus", "grafana"])
+@pytest.mark.parametrize(
+    "name", [*OF_THIS_PROJECT, "postgres", "prometheus", "alertmanager", "grafana"]
+)
 def test_a_service_writes_to_its_volumes_only(
     services: dict[str, dict[str, Any]], name: str
 ) -> None:
@@ -67,6 +74,13 @@ def test_what_stays_is_restarted_and_what_ends_is_not(services: dict[str, dict[s
     restarts = {name: service["restart"] for name, service in services.items()}
     ends = {"topics": "on-failure", "feeder": "on-failure"}
     assert restarts == dict.fromkeys(services, "unless-stopped") | ends
+
+
+def test_the_archive_has_a_database_role_of_its_own(services: dict[str, dict[str, Any]]) -> None:
+    address = services["archive"]["environment"]["TOCSIN_DATABASE_URL"]
+    assert address == "postgresql://tocsin_archive@postgres:5432/tocsin"
+    secrets = [name for name in services["archive"]["environment"] if "PASSWORD" in name]
+    assert secrets == ["TOCSIN_DATABASE_PASSWORD"]
 
 
 def test_every_mounted_file_of_this_project_is_there(services: dict[str, dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from schemas.report import Quantity, Report
@@ -25,7 +26,7 @@ class Scope:
     clock: Clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Reports that together stand somewhere among a rule's bands."""
 
@@ -42,12 +43,12 @@ class Finding:
     independent: int
     confidence: float | None
 
-    @property
+    @cached_property
     def lead(self) -> Report:
         """The report whose words stand for all."""
         return best(self.reports)
 
-    @property
+    @cached_property
     def last_at(self) -> datetime:
         """The newest publication."""
         return max(published(report) for report in (*self.reports, *self.denials))
@@ -59,7 +60,13 @@ Find = Callable[[Any, Scope], tuple[Finding, ...]]
 
 def concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     """Return the part of an incident that meets the rule's condition."""
+    return incident.derived(f"concerned {rule.id}", rule, lambda: _concerned(rule, incident))
+
+
+def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     reports = tuple(one for one in incident.reports if concerns(rule.when, one) is None)
+    if len(reports) == len(incident.reports):
+        return incident
     return Incident(reports, incident.denials) if reports else None
 
 

@@ -1,0 +1,1 @@
+"""Alerts with all their revisions, and verdicts, in PostgreSQL: for people who write SQL."""

@@ -1,0 +1,136 @@
+"""The archive at work: records in, rows and offsets stored together, what is old deleted."""
+
+import time
+from collections.abc import Mapping, Sequence
+from threading import Event
+from typing import Final
+
+import structlog
+from kafka.consumer.fetcher import ConsumerRecord
+
+from schemas.topics import Topic
+from services.archive.metrics import Metrics
+from services.archive.patience import Patience
+from services.archive.rows import Row, Skip, row_of
+from services.archive.store import Batch, Store, Stored, TopicPartition
+from services.subscription.records import TopicRecords
+
+log = structlog.get_logger(__name__)
+
+TOPICS: Final = (Topic.ALERTS, Topic.CONTROLS)
+
+Topics = Mapping[str, tuple[Topic, str]]
+"""What a topic is and Kafka's id of it, by its name."""
+
+_POLL_SECONDS: Final = 0.5
+_LAG_EVERY: Final = 2.0
+_LAG_WITHIN: Final = 2.0
+_DELETE_EVERY: Final = 3600.0
+_MOST_LOGGED: Final = 20
+"""Of records that cannot be kept; the rest is counted."""
+
+
+class Archiving:
+    """Reads, stores, and knows whether it is ready."""
+
+    def __init__(self, store: Store, patience: Patience, metrics: Metrics) -> None:
+        self._store = store
+        self._patience = patience
+        self._metrics = metrics
+        self._logged = 0
+        self._heard_at = time.monotonic()
+        self._look_at = self._delete_at = 0.0
+        self.started = False
+
+    def run(
+        self,
+        records: TopicRecords,
+        topics: Topics,
+        retention: int | None,
+        stopping: Event,
+    ) -> None:
+        """Go on until told to stop.
+
+        Args:
+            records: both topics, from where the store stopped.
+            topics: what is polled.
+            retention: days, or None to keep all.
+            stopping: set from outside.
+
+        Raises:
+            Problem: Kafka or PostgreSQL refuses.
+            Stopped: told to stop while it waited for the database.
+        """
+        while not stopping.is_set():
+            polled = list(records.poll(_POLL_SECONDS))
+            if polled:
+                self._take(polled, topics)
+            self._look(records)
+            self.started = True
+            if retention is not None:
+                self._delete(retention)
+
+    def not_ready(self, patience: float) -> str | None:
+        """Return why it is not ready, or None; Kafka may be silent for `patience` seconds."""
+        away = self._patience.away_since
+        if away is not None:
+            return f"PostgreSQL has not answered for {time.monotonic() - away:.0f} s"
+        if not self.started:
+            return "starting"
+        silent = time.monotonic() - self._heard_at
+        return f"Kafka has not answered for {silent:.0f} s" if silent > patience else None
+
+    def _take(self, polled: Sequence[ConsumerRecord], topics: Topics) -> None:
+        rows: list[Row] = []
+        next_offsets: dict[TopicPartition, int] = {}
+        for record in polled:
+            topic, topic_id = topics[record.topic]
+            row = row_of(topic, record.value)
+            if isinstance(row, Skip):
+                self._skip(row, f"{record.topic}[{record.partition}]@{record.offset}")
+            else:
+                rows.append(row)
+            # each partition comes in its order, so that the last one is the furthest
+            where = TopicPartition(record.topic, topic_id, record.partition)
+            next_offsets[where] = record.offset + 1
+        batch = Batch(rows, next_offsets)
+        self._count(self._patience.until_done(lambda: self._write(batch)))
+
+    def _write(self, batch: Batch) -> Stored:
+        with self._metrics.write_seconds.time():
+            return self._store.write(batch)
+
+    def _count(self, stored: Stored) -> None:
+        self._metrics.alerts.inc(stored.alerts)
+        self._metrics.verdicts.inc(stored.verdicts)
+        if stored.alerts:
+            self._metrics.stored_at.set_to_current_time()
+        for row in stored.refused:
+            self._skip(Skip.REFUSED, str(row.columns["id"]))
+
+    def _skip(self, why: Skip, what: str) -> None:
+        self._metrics.skipped.labels(why).inc()
+        if why in {Skip.MALFORMED, Skip.REFUSED}:
+            self._logged += 1
+            if self._logged <= _MOST_LOGGED:
+                log.warning("record_skipped", reason=why, record=what)
+
+    def _look(self, records: TopicRecords) -> None:
+        if time.monotonic() < self._look_at:
+            return
+        behind = records.behind(_LAG_WITHIN)
+        if behind is not None:
+            self._heard_at = time.monotonic()
+            self._metrics.lag.set(behind)
+        self._look_at = time.monotonic() + _LAG_EVERY
+
+    def _delete(self, days: int) -> None:
+        """Delete one portion an interval, or one after the other while there is more."""
+        if time.monotonic() < self._delete_at:
+            return
+        deleted = self._patience.until_done(lambda: self._store.delete_older(days))
+        self._metrics.deleted.inc(deleted)
+        if deleted:
+            log.info("deleted_for_their_age", revisions=deleted, older_than_days=days)
+        else:
+            self._delete_at = time.monotonic() + _DELETE_EVERY

@@ -1,0 +1,52 @@
+"""What the archive counts, named by Prometheus conventions."""
+
+from importlib.metadata import version
+from typing import Final
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+)
+
+from services.archive.rows import Skip
+
+_WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+
+
+class Metrics:
+    """The archive's collectors, on a registry of their own so that tests can have several."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self.registry = CollectorRegistry()
+        self.alerts = self._counter("alerts", "Alert revisions stored; repeats are not counted.")
+        self.verdicts = self._counter("verdicts", "Verdicts stored or changed.")
+        self.skipped = self._counter("skipped", "Records that became no row, by why.", "reason")
+        self.retries = self._counter("retries", "Transactions tried again.")
+        self.deleted = self._counter("deleted", "Revisions deleted because of their age.")
+        self.write_seconds = Histogram(
+            "tocsin_archive_write_seconds",
+            "Time of one transaction with rows and offsets.",
+            buckets=_WRITE_SECONDS,
+            registry=self.registry,
+        )
+        self.database_up = self._gauge("database_up", "1 where the last transaction was taken.")
+        self.lag = self._gauge("lag", "Messages not yet stored.")
+        self.stored_at = self._gauge(
+            "last_stored_timestamp_seconds", "When a revision was stored last; 0 for never."
+        )
+        info = Gauge(
+            "tocsin_build_info", "1, with the version.", ["version"], registry=self.registry
+        )
+        info.labels(version("tocsin")).set(1)
+        for reason in Skip:
+            self.skipped.labels(reason)  # a rate needs the zero before the first
+
+    def _counter(self, name: str, documentation: str, *labels: str) -> Counter:
+        return Counter(f"tocsin_archive_{name}", documentation, labels, registry=self.registry)
+
+    def _gauge(self, name: str, documentation: str) -> Gauge:
+        return Gauge(f"tocsin_archive_{name}", documentation, registry=self.registry)

@@ -1,0 +1,1 @@
+"""The schema in PostgreSQL, step by step; run by Alembic, written in SQL."""

@@ -1,0 +1,88 @@
+"""A Kafka record → the row that it becomes, or why it becomes none; pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from schemas.alert import Alert
+from schemas.control import CONTROL, Verdict
+from schemas.topics import Topic
+
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+_NUL_ESCAPE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+_NESTED: Final = {"quantity", "place", "before", "sources"}
+_ALERT_COLUMNS: Final = set(Alert.model_fields) - _NESTED
+
+
+class Skip(StrEnum):
+    """Why a record becomes no row."""
+
+    MALFORMED = "malformed"
+    """Not JSON, or not of its contract's shape."""
+    REFUSED = "refused"
+    """PostgreSQL cannot hold it: a figure beyond 64 bits, for example."""
+    DELETED = "deleted"
+    """A record without a value."""
+    NOT_KEPT = "not_kept"
+    """A control that is no verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """One revision, by column of `alert_revisions`."""
+
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One verdict, by column of `verdicts`."""
+
+    columns: Mapping[str, Any]
+
+
+Row = AlertRow | VerdictRow
+
+
+def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
+    """Return what becomes of a record on the topic of alerts or of controls."""
+    if value is None:
+        return Skip.DELETED
+    try:
+        if topic is Topic.ALERTS:
+            return AlertRow(_alert_columns(Alert.read(value), value.decode()))
+        control = CONTROL.validate_json(value, extra="ignore")
+    except ValidationError:
+        return Skip.MALFORMED
+    return VerdictRow(_verdict_columns(control)) if isinstance(control, Verdict) else Skip.NOT_KEPT
+
+
+def _alert_columns(alert: Alert, payload: str) -> dict[str, Any]:
+    place = alert.place
+    return {
+        **{name: _text(getattr(alert, name)) for name in _ALERT_COLUMNS},
+        "related": [_text(one) for one in alert.related],
+        "figure": alert.quantity.figure,
+        "bound": alert.quantity.bound,
+        "place_name": None if place is None else _text(place.name),
+        "place_country": None if place is None else place.country,
+        "place_resolution": None if place is None else place.resolution,
+        "latitude": None if place is None else place.latitude,
+        "longitude": None if place is None else place.longitude,
+        # as it came, with what a newer writer may have added
+        "payload": _NUL_ESCAPE.sub(r"\1\\ufffd", payload) if "\\u0000" in payload else payload,
+    }
+
+
+def _verdict_columns(verdict: Verdict) -> dict[str, Any]:
+    names = set(Verdict.model_fields) - {"kind"}
+    return {name: _text(getattr(verdict, name)) for name in names}
+
+
+def _text(value: object) -> object:
+    """Replace the one character that PostgreSQL holds in no text."""
+    return value.replace("\0", _REPLACEMENT) if type(value) is str else value
