@@ -36,6 +36,10 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     once: Annotated[
         bool, typer.Option("--once", help="Look at each source once, and end.")
     ] = False,
+    gdelt: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fetch and feed the pages that a GDELT 2 list names."),
+    ] = None,
     from_topic: Annotated[
         str | None,
         typer.Option(metavar="TOPIC", help="Take a topic of another shape, until stopped."),
@@ -68,6 +72,9 @@ def feed(  # noqa: PLR0913 - each is an option that people give
             set=fixed,
         )
         raise typer.Exit(_live(sources, once=once, ingest=ingest))
+    if gdelt is not None:
+        _only(files=files, rate=rate, replay=replay, dry_run=dry_run, from_topic=from_topic)
+        raise typer.Exit(_listed(gdelt))
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
     from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
 
@@ -89,8 +96,20 @@ def feed(  # noqa: PLR0913 - each is an option that people give
 def _only(**others: object) -> None:
     given = [name.replace("_", "-") for name, value in others.items() if value]
     if given:
-        message = f"{', '.join(given)}: not together with --sources or --ingest"
+        message = f"{', '.join(given)}: not together with --sources, --ingest or --gdelt"
         raise Problem(message)
+
+
+def _listed(file: Path) -> ExitStatus:
+    from services.feeder.archives.gdelt import read_list  # noqa: PLC0415 - quick --help
+    from services.feeder.live.service import feed_listed  # noqa: PLC0415 - the same
+
+    listed = read_list(file)
+    counts = feed_listed(Settings.load(), listed)
+    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+    missing = len(listed) - sum(counts.values())
+    typer.echo(f"{len(listed):,} pages: {told}, {missing:,} did not come")
+    return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
 def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:

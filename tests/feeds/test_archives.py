@@ -4,6 +4,7 @@ import gzip
 import html
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from tocsin_command import run
 from web_server import story
 
 from schemas.article import Article
+from services.feeder.archives.gdelt import Listed, read_list
 from services.feeder.archives.mapping import read_mapping
 from services.feeder.records import BadLine, RawArticle
 from services.feeder.sources import read_sources
@@ -171,3 +173,39 @@ def test_a_folder_without_pages_is_misuse(tmp_path: Path) -> None:
 
     assert done.returncode == ExitStatus.MISUSE
     assert "without HTML pages" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("columns", "time_at", "address_at"), [(61, 59, 60), (27, 1, 4), (16, 2, 5)]
+)
+def test_every_list_of_gdelt_names_its_pages_once(
+    tmp_path: Path, columns: int, time_at: int, address_at: int
+) -> None:
+    def line(address: str) -> str:
+        values = ["x"] * columns
+        values[time_at], values[address_at] = "20240501101500", address
+        return "\t".join(values)
+
+    text = "\n".join(
+        (
+            line("http://a.example/1?utm_source=x"),
+            line("http://a.example/1"),
+            line("BBC Monitoring"),
+        )
+    )
+    plain, packed = tmp_path / "list.csv", tmp_path / "list.zip"
+    plain.write_text(text)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("list.csv", text)
+
+    assert read_list(plain) == read_list(packed)
+    assert read_list(plain) == [
+        Listed("http://a.example/1", datetime(2024, 5, 1, 10, 15, tzinfo=UTC))
+    ]
+
+
+def test_what_is_no_list_of_gdelt_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("a,b,c\n")
+    with pytest.raises(Problem, match="no list file of GDELT 2"):
+        read_list(file)
