@@ -83,6 +83,10 @@ bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this mac
 bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 	@$(BIN)/python benchmarks/reading.py
 
+.PHONY: bench-seen
+bench-seen: .venv/app ## How fast the feeder's store is with a million items
+	@$(BIN)/python benchmarks/seen_store.py
+
 .venv/peers: .venv/app requirements/peers.txt
 	@$(BIN)/python -m venv .venv/peers
 	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --require-hashes -r requirements/peers.txt -r requirements/build.txt

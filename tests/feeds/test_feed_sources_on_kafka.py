@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from detector_process import eventually
+from kafka import KafkaAdminClient
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka_records import consume_until
+from kafka_records import consume_until, produce
 from tocsin_command import command, environment, run
 from web_server import WebServer, rss, rss_item, story, web_server
 
@@ -303,6 +304,56 @@ def test_posted_articles_are_accepted_when_kafka_has_them_and_each_once(
     assert refused[422][1]["errors"][0]["article"] == 2
     assert Counter(one.id for one in articles(live, 4)) == {"1": 2, "2": 1, "3": 1}
     assert document["paths"]["/articles"]["post"]["security"]
+
+
+@pytest.mark.kafka
+def test_pages_of_a_gdelt_list_are_fetched_and_fed_once(
+    live: Settings, server: WebServer, tmp_path: Path
+) -> None:
+    server.page("/story", story("Reservists called up", *SENTENCES))
+    file = tmp_path / "20240501101500.gkg.csv"
+    names = ("/story?utm_source=x", "/story", "/missing")
+    file.write_text(
+        "".join(
+            "\t".join(["1", "20240501101500", "1", "wire", server.address(name), *[""] * 22]) + "\n"
+            for name in names
+        )
+    )
+
+    first = run(live, ["feed", "--gdelt", str(file)])
+    second = run(live, ["feed", "--gdelt", str(file)])
+
+    assert first.stdout.startswith("2 pages: 1 fed, 0 revised, 0 duplicate, 1 refused"), (
+        first.stderr
+    )
+    assert second.stdout.startswith("2 pages: 0 fed, 0 revised, 2 duplicate, 0 refused")
+    [article] = articles(live, 1)
+    assert article.published_at.isoformat() == "2024-05-01T10:15:00+00:00"
+    assert len(server.asked("/story")) == 1
+
+
+@pytest.mark.kafka
+def test_a_topic_of_another_shape_is_taken_over_and_gone_on_with(
+    live: Settings, tmp_path: Path
+) -> None:
+    other = f"{live.topic_prefix}-other"
+    client = KafkaAdminClient(bootstrap_servers=live.bootstrap_servers)
+    client.create_topics({other: {"num_partitions": 2, "replication_factor": 1}})
+    client.close()
+    options = ["--map", "id=_id", "--map", "text=body.plain", "--map", "published_at=at"]
+    arguments = ["--from-topic", other, *options, "--set", "source=Newsroom"]
+    for number in (1, 2):
+        value = {"_id": number, "body": {"plain": "Rain."}, "at": "2024-05-01"}
+        produce(live.bootstrap_servers, other, [(None, json.dumps(value).encode())])
+        feeder = Feeder(live, tmp_path / "log", *arguments)
+        try:
+            found = articles(live, number)
+        finally:
+            feeder.process.send_signal(signal.SIGTERM)
+            feeder.process.wait(20)
+
+    assert Counter(one.id for one in found) == {"1": 1, "2": 1}
+    assert {(one.text, one.source) for one in found} == {("Rain.", "Newsroom")}
 
 
 def test_a_wrong_sources_file_is_told_with_lines(tmp_path: Path) -> None:

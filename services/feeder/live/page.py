@@ -14,6 +14,8 @@ from services.feeder.live.page_facts import PageFacts, facts_of
 _TOO_SHORT: Final = 250
 """Characters. A main text so short is more often a menu or a notice than a story."""
 
+_MUCH_MORE: Final = 2
+
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n\s*")
 
@@ -47,7 +49,8 @@ def read_page(body: bytes, charset: str | None, address: str) -> Page:
     )
     if len(text) < _TOO_SHORT:
         other = trafilatura.extract(html, include_comments=False, include_tables=True, fast=True)
-        text = max(text, tidy(other or ""), key=len)
+        # a little more is a menu that it took along, much more is the story that we missed
+        text = told if len(told := tidy(other or "")) > _MUCH_MORE * len(text) else text
     return Page(without_title(text, facts.title), facts)
 
 

@@ -5,18 +5,21 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
+from kafka.errors import KafkaError
 
 from schemas.topics import Topic
+from services.feeder.archives.gdelt import Listed
 from services.feeder.live.asking import open_pages
 from services.feeder.live.confirmed_sends import ConfirmedSends
 from services.feeder.live.ingest import Ingest
 from services.feeder.live.intake import Intake
+from services.feeder.live.listed import take_listed
 from services.feeder.live.metrics import SourceMetrics
 from services.feeder.live.poller import Desk, Poller
 from services.feeder.live.recovery import settle_pending
@@ -63,6 +66,37 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> tuple[dict[Outco
     return asyncio.run(_look_once(settings, sources))
 
 
+def feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
+    """Fetch and feed the pages of a list; return what became of them.
+
+    Raises:
+        Problem: no Kafka, or the store cannot be had.
+    """
+    return asyncio.run(_feed_listed(settings, listed))
+
+
+async def _feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
+    async with _feeder(settings) as feeder:
+        before = feeder.desk.seen.ledger()
+        try:
+            await take_listed(listed, feeder.desk)
+        except ExceptionGroup as errors:
+            if errors.split(KafkaError)[1] is not None:
+                raise
+            message = (
+                f"Kafka at {settings.bootstrap_servers}: {errors.exceptions[0]}; feed it again"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE) from None
+        return _since(before, feeder.desk.seen)
+
+
+def _since(before: Mapping[tuple[str, Outcome], int], seen: Seen) -> dict[Outcome, int]:
+    counts = dict.fromkeys(Outcome, 0)
+    for (source, outcome), count in seen.ledger().items():
+        counts[outcome] += count - before.get((source, outcome), 0)
+    return counts
+
+
 async def _look_once(
     settings: Settings, sources: Sequence[Source]
 ) -> tuple[dict[Outcome, int], int]:
@@ -70,9 +104,7 @@ async def _look_once(
         seen = feeder.desk.seen
         before = seen.ledger()
         await asyncio.gather(*(Poller(source, feeder.desk).look() for source in sources))
-        counts = dict.fromkeys(Outcome, 0)
-        for (source, outcome), count in seen.ledger().items():
-            counts[outcome] += count - before.get((source, outcome), 0)
+        counts = _since(before, seen)
         states = [seen.source(source.name) for source in sources]
         return counts, sum(1 for state in states if state is not None and state.failures)
 
