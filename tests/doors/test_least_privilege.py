@@ -32,7 +32,7 @@ def test_articles_become_alerts_with_each_service_in_its_own_rights(
 ) -> None:
     with detector(as_service(Service.DETECTOR), tmp_path) as process:
         process.wait_ready(150)
-        fed = run(as_service(Service.FEEDER), ["feed", articles_file(tmp_path)])
+        fed = run(as_service(Service.FEEDER), ["feed", "--replay", articles_file(tmp_path)])
         watched = run(
             as_service(Service.WATCHER),
             ["watch", "--from-beginning", "--format", "jsonl", "--count", "1"],

@@ -14,6 +14,7 @@ from kafka import KafkaProducer
 from pydantic import SecretStr
 from tocsin_command import run
 
+from schemas.cloudevents import REPLAY
 from schemas.topics import Topic
 from services.acl.rights import Service
 from services.connection import connection
@@ -44,7 +45,9 @@ def feed(settings: Settings) -> None:
     producer = KafkaProducer(**connection(settings))
     try:
         for value in (good, good.replace(b"published_at", MARK.encode()), good[:-9]):
-            producer.send(settings.topic(Topic.ARTICLES), key=b"k", value=value).get(30)
+            producer.send(
+                settings.topic(Topic.ARTICLES), key=b"k", value=value, headers=[REPLAY]
+            ).get(30)
     finally:
         producer.close()
 
