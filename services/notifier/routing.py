@@ -24,9 +24,7 @@ FROM_VAGUE_TO_SURE: Final = (
 
 
 def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
-    """Yield the routes that an alert takes, in their order; none where a silence keeps it quiet."""
-    if alert.silenced_by is not None:
-        return
+    """Yield the routes that an alert takes, in their order."""
     for route in routes.routes:
         if fits(alert, route.match):
             yield route

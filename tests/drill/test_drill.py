@@ -40,8 +40,10 @@ def test_a_drill_is_timed_and_old_news_ring_only_as_a_replay(
     assert done.returncode == 0, done.stderr
     assert "Exercise: alert" in done.stdout
     alerts = [Alert.read(record.value) for record in records]
-    assert [one.status for one in alerts] == [Status.EXERCISE, Status.EXERCISE, Status.ACTUAL]
-    assert (alerts[2].country, alerts[2].detected_at) == ("PER", old)
+    # partitions are read in any order
+    (real,) = [one for one in alerts if one.status is Status.ACTUAL]
+    assert [one.status for one in alerts].count(Status.EXERCISE) == 2
+    assert (real.country, real.detected_at) == ("PER", old)
     assert 'tocsin_alerts_withheld_total{reason="stale"} 1.0' in metrics
     assert 'tocsin_exercise_alerts_total{kind="initial",status="Exercise"} 1.0' in metrics
     assert metrics.count("tocsin_alerts_total{") == 1

@@ -3,8 +3,9 @@
 import struct
 
 import pytest
+from detector_process import eventually
 from kafka import KafkaAdminClient
-from kafka.errors import CorruptRecordError, NoError, for_code
+from kafka.errors import CorruptRecordError, NoError, NotLeaderForPartitionError, for_code
 from kafka.protocol.producer import ProduceRequest
 from kafka.record.memory_records import MemoryRecordsBuilder
 from kafka.record.util import calc_crc32c
@@ -42,11 +43,17 @@ def answer(settings: Settings, records: bytes) -> type[Exception]:
     )
     admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
     try:
-        response = admin._manager.run(admin._manager.send, request)
+
+        def answered() -> type[Exception] | None:
+            response = admin._manager.run(admin._manager.send, request)
+            (partition,) = response.responses[0].partition_responses
+            error = for_code(partition.error_code)
+            return None if error is NotLeaderForPartitionError else error
+
+        # a topic that was made a moment ago has no leader yet
+        return eventually(answered, 30, "an answer of the partition's leader")
     finally:
         admin.close()
-    (partition,) = response.responses[0].partition_responses
-    return for_code(partition.error_code)
 
 
 def test_a_batch_with_a_wrong_checksum_is_refused(settings: Settings) -> None:

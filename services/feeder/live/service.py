@@ -63,6 +63,7 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> tuple[dict[Outco
     Raises:
         Problem: no Kafka, or the store cannot be had.
     """
+    set_up_logs(settings.log_format, settings.log_level)
     return asyncio.run(_look_once(settings, sources))
 
 
@@ -72,6 +73,7 @@ def feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, i
     Raises:
         Problem: no Kafka, or the store cannot be had.
     """
+    set_up_logs(settings.log_format, settings.log_level)
     return asyncio.run(_feed_listed(settings, listed))
 
 
