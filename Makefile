@@ -104,6 +104,10 @@ schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
 	$(BIN)/python -m deploy.grafana.build
 
+.PHONY: pictures
+pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chromium)
+	@PYTHONPATH=. $(BIN)/python tools/board_pictures.py
+
 .PHONY: jars
 jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin

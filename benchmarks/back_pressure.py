@@ -80,7 +80,7 @@ class Watching:
     @property
     def lag(self) -> float:
         address = f"{self._address}/metrics"
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own port
             lines = answer.read().decode().splitlines()
         found = [line for line in lines if line.startswith("tocsin_consumer_lag{")]
         return sum(float(line.rpartition(" ")[2]) for line in found) if found else float("nan")

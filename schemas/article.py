@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AnyUrl, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AnyUrl,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    UrlConstraints,
+)
 
 from schemas.contract import Contract
 
@@ -47,6 +54,9 @@ def _without_nul(value: str) -> str:
 PlainText = Annotated[str, AfterValidator(_without_nul)]
 """Text without NUL characters."""
 
+Address = Annotated[AnyUrl, UrlConstraints(max_length=2_083)]
+"""A URL as long as browsers take; it travels on in every report and alert, as the title does."""
+
 Identifier = Annotated[PlainText, StringConstraints(min_length=1, max_length=500)]
 
 
@@ -55,10 +65,10 @@ class ArticleText(Contract):
 
     id: Identifier = Field(description="Stable id of the article; the Kafka key")
     text: PlainText = Field(description="The plain text, title not repeated", examples=["..."])
-    title: PlainText | None = Field(default=None, description="The headline")
+    title: PlainText | None = Field(default=None, max_length=1_000, description="The headline")
     published_at: Moment | None = Field(default=None, description="Publication, ISO 8601")
     source: PlainText | None = Field(default=None, description="The outlet, as people call it")
-    url: AnyUrl | None = Field(default=None, description="Canonical address")
+    url: Address | None = Field(default=None, description="Canonical address")
     language: str | None = Field(
         default=None, pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag"
     )

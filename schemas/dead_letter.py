@@ -21,6 +21,7 @@ class Reason(StrEnum):
     NULL_VALUE = "null_value"
     READING_FAILED = "reading_failed"
     JUDGING_FAILED = "judging_failed"
+    NOT_TOLD = "not_told"
 
 
 MOST_REDRIVES: Final = 3

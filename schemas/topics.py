@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+LARGEST_MESSAGE: Final = 4 * 1024 * 1024
+"""Bytes: a dead letter with its message in base64, and the fullest state of the judge, fit."""
+
 DAY_MS: Final = 24 * 60 * 60 * 1000
 
 
@@ -16,6 +19,13 @@ class Topic(StrEnum):
     STEPS = "steps"
     CONTROLS = "controls"
     DEAD_LETTERS = "dead-letters"
+
+
+CHANGELOG_CONFIG: Final = (
+    ("cleanup.policy", "compact"),
+    ("max.message.bytes", str(LARGEST_MESSAGE)),
+)
+"""Of the topics that hold the detector's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ TOPICS: Final = (
         (
             ("cleanup.policy", "delete"),
             ("retention.ms", str(30 * DAY_MS)),
-            ("max.message.bytes", str(4 * 1024 * 1024)),
+            ("max.message.bytes", str(LARGEST_MESSAGE)),
         ),
     ),
 )

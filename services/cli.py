@@ -18,6 +18,7 @@ from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
+from services.notifier.command import notify_app
 from services.problem import Problem
 from services.topics.command import topics
 from services.watcher.command import watch
@@ -48,6 +49,7 @@ app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
 app.add_typer(rules_app, name="rules")
+app.add_typer(notify_app, name="notify")
 app.add_typer(acl_app, name="acl")
 app.add_typer(dead_letters_app, name="dead-letters")
 app.add_typer(archive_app, name="archive")

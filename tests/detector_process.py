@@ -58,7 +58,7 @@ class DetectorProcess:
             found = re.search(r"http_listening.*?port.{0,12}?=.{0,6}?(\d+)", self.log)
             return found and found.group(1)
 
-        return f"http://127.0.0.1:{eventually(said, 30, 'http_listening in the log')}"
+        return f"http://127.0.0.1:{eventually(said, 90, 'http_listening in the log')}"
 
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a page."""

@@ -28,7 +28,7 @@ def produce(
     )
     try:
         sent = [producer.send(topic, key=key, value=value) for key, value in records]
-        producer.flush(timeout=60)
+        producer.flush(timeout=120)
         for future in sent:
             future.get(timeout=30)
     finally:

@@ -73,7 +73,8 @@ _WRITES = {
     Service.WATCHER: (),
     Service.BOARD: (Topic.CONTROLS,),
     Service.ARCHIVE: (),
-    Service.NOTIFIER: (),
+    # what no target takes
+    Service.NOTIFIER: (Topic.DEAD_LETTERS,),
     # what is sent in again goes where it came from, and is noted; a control is a person's word
     Service.OPERATOR: (
         Topic.ARTICLES,

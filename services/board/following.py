@@ -48,7 +48,8 @@ class Follower:
     async def close(self) -> None:
         """Stop reading and leave Kafka."""
         self._stopping.set()
-        await asyncio.to_thread(self._thread.join, _JOIN_SECONDS)
+        if self._thread.ident is not None:  # a port that was taken ends it before it began
+            await asyncio.to_thread(self._thread.join, _JOIN_SECONDS)
 
     def _run(self) -> None:
         try:

@@ -7,7 +7,7 @@ from typing import Final
 import faust
 
 from schemas.rule import Rule
-from schemas.topics import Topic
+from schemas.topics import LARGEST_MESSAGE, Topic
 from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
@@ -20,10 +20,6 @@ from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.settings import Settings
-
-_LARGEST_REQUEST: Final = 4 * 1024 * 1024
-"""A dead letter with 1.5 MB of raw bytes in base64 must pass."""
-
 
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
@@ -103,7 +99,7 @@ def _faust_app(settings: Settings) -> faust.App:
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
         producer_compression_type="zstd",
-        producer_max_request_size=_LARGEST_REQUEST,
+        producer_max_request_size=LARGEST_MESSAGE,
         producer_request_timeout=30.0,
         # raw bytes: Faust's own decoding errors acknowledge first and then kill the agent
         key_serializer="raw",

@@ -24,6 +24,7 @@ from schemas.rule import (
     ThresholdRule,
     TotalRule,
 )
+from services.placed_yaml import Fault, documents, line_at, twice, value
 
 _BY_KIND: Final[dict[str, type[BaseModel]]] = {
     "threshold": ThresholdRule,
@@ -40,18 +41,6 @@ _WITHIN: Final[dict[str, type[BaseModel]]] = {"when": Condition, "bands": Band, 
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong, and where."""
-
-    file: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
 class PlacedRule:
     """A rule and where it begins."""
 
@@ -65,29 +54,21 @@ def read_rules(files: list[Path]) -> tuple[list[PlacedRule], list[Fault]]:
     rules: list[PlacedRule] = []
     faults: list[Fault] = []
     for file in files:
-        try:
-            nodes = list(yaml.compose_all(file.read_text("utf-8"), Loader=yaml.SafeLoader))
-        except OSError as error:
-            faults.append(Fault(file, 1, f"{error.strerror}; TOCSIN_RULES or --rules names rules"))
-        except (UnicodeDecodeError, yaml.YAMLError) as error:
-            faults.append(Fault(file, _line_of(error), _said(error)))
-        else:
-            for node in nodes:
-                if node is not None:
-                    _take(file, node, rules, faults)
+        found = documents(file, "TOCSIN_RULES or --rules names rules")
+        if isinstance(found, Fault):
+            faults.append(found)
+            continue
+        for node in found:
+            _take(file, node, rules, faults)
     faults.extend(_between(rules))
     return rules, faults
 
 
 def _take(file: Path, node: yaml.Node, rules: list[PlacedRule], faults: list[Fault]) -> None:
-    twice = [Fault(file, line, message) for line, message in _twice(node)]
-    faults.extend(twice)
-    try:
-        document = _value(node)
-    except (yaml.YAMLError, ValueError) as error:
-        # a value that YAML has a word for and no meaning: "=", the 31st of February
-        message = str(error).splitlines()[0] if str(error) else type(error).__name__
-        faults.append(Fault(file, node.start_mark.line + 1, message))
+    faults.extend(twice(file, node))
+    document = value(file, node)
+    if isinstance(document, Fault):
+        faults.append(document)
         return
     try:
         rule = RULE.validate_python(document)
@@ -97,14 +78,6 @@ def _take(file: Path, node: yaml.Node, rules: list[PlacedRule], faults: list[Fau
             faults.append(Fault(file, line, message))
     else:
         rules.append(PlacedRule(rule, file, node.start_mark.line + 1))
-
-
-def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YAML holds
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
 
 
 def _explained(node: yaml.Node, document: Any, problem: Any) -> tuple[int, str]:  # noqa: ANN401 - YAML and pydantic's dict
@@ -117,24 +90,7 @@ def _explained(node: yaml.Node, document: Any, problem: Any) -> tuple[int, str]:
         message = f"no such field; {_legal_fields(kind, path)}"
     elif problem["type"].startswith("union_tag"):
         message = f"kind must be one of {', '.join(sorted(_BY_KIND))}"
-    return _line_at(node, path), f"{field}: {message}" if field else message
-
-
-def _line_at(node: yaml.Node, path: list[Any]) -> int:
-    """Return the line of the innermost node on the path that is there."""
-    line = node.start_mark.line
-    for part in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next((one for one in node.value if one[0].value == part), None)
-            if pair is None:
-                return line + 1
-            line, node = pair[0].start_mark.line, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            if part >= len(node.value):
-                return line + 1
-            node = node.value[part]
-            line = node.start_mark.line
-    return line + 1
+    return line_at(node, path), f"{field}: {message}" if field else message
 
 
 def _legal_fields(kind: str | None, path: list[Any]) -> str:
@@ -147,20 +103,6 @@ def _legal_fields(kind: str | None, path: list[Any]) -> str:
     legal = sorted(model.model_fields)
     near = difflib.get_close_matches(str(path[-1]), legal, n=1)
     return f"did you mean {near[0]}?" if near else f"legal: {', '.join(legal)}"
-
-
-def _twice(node: yaml.Node) -> Iterator[tuple[int, str]]:
-    """Yield the keys that stand twice in one mapping: YAML would keep the last without a word."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _twice(item)
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                yield key.start_mark.line + 1, f"{key.value} stands here twice"
-            seen.add(key.value)
-            yield from _twice(value)
 
 
 def _between(rules: list[PlacedRule]) -> Iterator[Fault]:
@@ -203,12 +145,3 @@ def _wrong_reference(
         yield Fault(
             placed.file, placed.line, f"{field}: {other} looks at another event type than this rule"
         )
-
-
-def _line_of(error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line + 1 if mark is not None else 1
-
-
-def _said(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error)

@@ -34,8 +34,8 @@ class BoardSettings(BaseModel):
     )
     board_memory: int = knob(
         "Board memory",
-        "Most alert payload that is held, the oldest is let go; in memory it takes about six times "
-        "as much.",
+        "Most alert payload that is held, the oldest is let go; in memory it takes about eight "
+        "times as much.",
         32,
         "MiB",
         ge=1,

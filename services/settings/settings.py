@@ -20,6 +20,7 @@ from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
+from services.settings.notifier import NotifierSettings
 from services.settings.secret_files import SecretFiles, is_secret
 from services.settings.security import SecuritySettings
 
@@ -30,6 +31,7 @@ class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
     ArchiveSettings,
+    NotifierSettings,
     BoardSettings,
     MonitoringSettings,
     DetectorSettings,

@@ -93,6 +93,13 @@ class TopicRecords:
         except KafkaError as error:
             raise self._problem(error) from error
 
+    def positions(self) -> dict[tuple[str, int], int]:
+        """Return the next offset of each partition, by topic and partition."""
+        return {
+            (tp.topic, tp.partition): self._consumer.position(tp)
+            for tp in self._consumer.assignment()
+        }
+
     def close(self) -> None:
         """Leave Kafka."""
         self._consumer.close()

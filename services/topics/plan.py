@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.topics import TOPICS, Topic
+from schemas.topics import CHANGELOG_CONFIG, TOPICS, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def plan_topics(
         reports.partitions,
         found,
         "The detector's memory of incidents, read back at its start",
-        (("cleanup.policy", "compact"),),
+        CHANGELOG_CONFIG,
     )
     if changelog.partitions != reports.partitions:
         return PartitionMismatch(reports, changelog)
@@ -79,7 +79,7 @@ def plan_topics(
         planned[Topic.STEPS].partitions,
         found,
         "The detector's memory of sequences, read back at its start",
-        (("cleanup.policy", "compact"),),
+        CHANGELOG_CONFIG,
     )
     if sequences.partitions != 1:
         return NotInOnePlace(sequences)

@@ -2,7 +2,8 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 import pytest
 from board.board_process import BoardProcess
@@ -12,7 +13,11 @@ from services.settings import Settings
 
 CHROMIUM = "/usr/bin/chromium"
 
-StartBoard = Callable[[Settings], BoardProcess]
+
+class StartBoard(Protocol):
+    """Starts a board; port 0 is any free one."""
+
+    def __call__(self, settings: Settings, port: int = 0) -> BoardProcess: ...
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +26,9 @@ def start_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartBoard
     folder = tmp_path_factory.mktemp("boards")
     started: list[BoardProcess] = []
 
-    def start(settings: Settings) -> BoardProcess:
+    def start(settings: Settings, port: int = 0) -> BoardProcess:
         log = folder / f"board-{len(started)}.log"
-        process = BoardProcess(settings.model_copy(update={"board_port": 0}), log)
+        process = BoardProcess(settings.model_copy(update={"board_port": port}), log)
         started.append(process)
         process.wait_ready()
         return process

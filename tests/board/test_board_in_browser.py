@@ -25,6 +25,7 @@ from schemas.vocabulary import (
     Severity,
     Status,
 )
+from services.broker.ports import free_port
 
 pytestmark = pytest.mark.kafka
 
@@ -428,6 +429,26 @@ def test_everybody_can_use_it(
             assert told == [], path
             wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert page.evaluate(wide) == 0, f"{path} scrolls sideways"
+
+
+def test_a_page_outlives_the_board_that_it_came_from(
+    browser: Browser, board: BoardProcess, start_board: StartBoard
+) -> None:
+    port = free_port("127.0.0.1")
+    first = start_board(board.settings, port)
+    context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(first.address)
+    live(page)
+    first.close()
+    expect(page.locator("#status")).to_have_attribute("data-state", "lost", timeout=BOUND_MS)
+    identifier = f"meanwhile-{uuid.uuid4().hex[:6]}"
+    ring(board.settings, [alert(identifier, last_published_at=datetime.now(UTC))])
+    start_board(board.settings, port)
+
+    shown(page, identifier)
+    live(page)
+    context.close()
 
 
 def test_what_moves_can_be_stilled(browser: Browser, board: BoardProcess) -> None:

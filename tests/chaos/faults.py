@@ -100,16 +100,17 @@ def broker_away(seconds: float) -> Inject:
 
 
 def scaled(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
-    """From one to three and back to one, then to two as before."""
+    """From one to three and back to one, another one; then to two as before."""
     feeding = _meanwhile(stage, messages, chance)
     first, *others = stage.detectors.numbers
     for number in others:
         stage.detectors.end(number, SIGTERM)
-    for number in (2, 3):
+    second, third = sorted({1, 2, 3} - {first})
+    for number in (second, third):
         stage.detectors.start(number)
-    for number in (2, 3):
-        stage.detectors[number].wait_ready(60)
-    for number in (first, 3):
+    for number in (second, third):
+        stage.detectors[number].wait_ready(240)
+    for number in (first, third):
         stage.detectors.end(number, SIGTERM)
     feeding.join()
     stage.detectors.start(first)
@@ -181,11 +182,11 @@ def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     stage.detectors.environment = {
         "LD_PRELOAD": str(library),
         "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "DONT_FAKE_MONOTONIC": "1",  # a jump of the clock moves no timers
     }
     stage.detectors.start(victim)
-    stage.detectors[victim].wait_ready(60)
+    stage.detectors[victim].wait_ready(240)
     stage.detectors.environment = {}
     feeding = _meanwhile(stage, messages, chance)
     for jump in ("+3600", "-3600", "+0"):

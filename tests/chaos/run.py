@@ -22,7 +22,7 @@ from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
 from services.topics import ensure_topics
 
-_RECOVERY_SECONDS = 180.0
+_RECOVERY_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
             for number in (1, 2):
                 stage.detectors.start(number)
             for number in (1, 2):
-                stage.detectors[number].wait_ready(90)
+                stage.detectors[number].wait_ready(240)
             happened = [
                 _happen(fault, stage, fed[at * share : (at + 1) * share], chance)
                 for at, fault in enumerate(possible)

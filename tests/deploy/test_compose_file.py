@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder")
+OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "notifier")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
     "postgres": "postgres:18",

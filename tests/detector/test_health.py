@@ -16,7 +16,9 @@ from services.topics import ensure_topics
 pytestmark = pytest.mark.kafka
 
 
-def test_ready_follows_the_broker_and_live_does_not(settings: Settings, tmp_path: Path) -> None:
+def test_without_its_broker_a_detector_is_live_and_not_ready_and_still_ends_in_time(
+    settings: Settings, tmp_path: Path
+) -> None:
     with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir) as broker:
         own = settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
         with detector(own, tmp_path) as process:
@@ -27,6 +29,8 @@ def test_ready_follows_the_broker_and_live_does_not(settings: Settings, tmp_path
             eventually(lambda: process.get("/ready")[0] == 503 or None, 10, "/ready says 503")
             assert "Kafka has not answered" in process.get("/ready")[1]
             assert process.get("/live")[0] == 200
+            process.send(signal.SIGTERM)
+            assert process.ended(within=10) == 0
 
 
 def test_a_broker_that_comes_back_is_used_again(settings: Settings, tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ def _other_shape(chance: Random) -> Made:
     value = chance.choice(
         [b"[]", b"1", b'"text"', b"null", b"true", b"{}", article(id=None), article(text=["a"])]
         + [article(published_at=wrong) for wrong in ("", "yesterday", "2026-02-30", {}, [])]
+        + [article(title="x" * 1_001), article(url=f"https://a.example/{'x' * 2_083}")]
         + [article(id="x" * 501), article(url="javascript"), article(language="../../etc")]
     )
     return value, Reason.WRONG_SHAPE

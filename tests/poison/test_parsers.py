@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from schemas.alert import Alert
-from schemas.article import Article, Moment
+from schemas.article import Article, ArticleText, Moment
 from schemas.control import CONTROL
 from schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason, read_trail
 from schemas.duration import Duration, in_words
@@ -21,6 +21,7 @@ from services.detector.dead_letters import Origin, dead_letter
 from services.detector.door import Dropped, Limits, admit
 from services.detector.judging.clock import Clock
 from services.detector.judging.state import SlotState
+from services.detector.reading.language import is_english
 from services.detector.rule_files import read_rules
 from services.evaluation.labels import BadRow, parse_row
 from services.problem import Problem
@@ -158,3 +159,10 @@ def test_a_labelled_row_is_read_or_is_bad(line: bytes) -> None:
 def test_a_state_that_is_damaged_is_told_and_not_guessed(read: object, payload: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):  # pydantic's error is one
         read(payload)  # type: ignore[operator]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_english_or_not(text: str) -> None:
+    article = ArticleText(id="1", text=text.replace("\0", ""))
+
+    assert is_english(article) in (True, False)

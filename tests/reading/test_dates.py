@@ -135,6 +135,12 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+def test_a_time_that_ends_before_it_begins_is_none() -> None:
+    (mention,) = find_dates("1990s to 1000 March")
+
+    assert resolve(mention, datetime(2026, 3, 9, tzinfo=UTC)) is None
+
+
 @settings(max_examples=300)
 @given(
     st.one_of(WORDS, st.text(max_size=150)),

@@ -83,7 +83,7 @@ def test_a_future_decision_is_announced_and_a_condition_hypothetical() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=600))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=600))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     reports(text)
 

@@ -38,7 +38,8 @@ def test_the_changelog_is_compacted_and_the_articles_are_deleted_after_a_week() 
 
     assert isinstance(plan, tuple)
     config = {topic.name: dict(topic.config) for topic in plan}
-    assert config["judge-changelog"] == {"cleanup.policy": "compact"}
+    assert config["judge-changelog"]["cleanup.policy"] == "compact"
+    assert config["judge-changelog"]["max.message.bytes"] == "4194304"
     assert config["town.articles"] == {"cleanup.policy": "delete", "retention.ms": "604800000"}
 
 

@@ -9,7 +9,7 @@ from schemas.alert import Alert
 
 WIDTH: Final = 640
 HEIGHT: Final = 200
-LEFT: Final = 56
+LEFT: Final = 64
 """Room for the figures at the axis."""
 RIGHT: Final = 16
 TOP: Final = 14

@@ -10,7 +10,7 @@ from schemas.vocabulary import MsgType, Status
 from services.board.showing.words import Figure, event_word, figure_of, range_of, where
 from services.board.state.facts import is_silenced
 from services.watcher.plain_text import plain
-from services.watcher.rendering import how_sure, open_ended, spoken_source, what_changed
+from services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110
 """Characters of a sentence before its figure, where there is little room."""
@@ -64,7 +64,7 @@ def row(alert: Alert) -> Row:
         where=where(alert),
         quote=_in_short(quote(spoken.evidence)),
         outlets=_outlets(alert, spoken),
-        change=what_changed(alert),
+        change=what_changed(alert).removeprefix(f"{alert.kind}: "),
         sure=_sure(alert),
     )
 
@@ -99,8 +99,11 @@ def _in_short(quoted: Quote) -> Quote:
 
 
 def _sure(alert: Alert) -> str:
-    words = how_sure(alert)
-    return words if alert.independent_sources > 1 else f"{words}, one source"
+    """How sure it is and by how many who do not copy each other: "likely, 2 sources"."""
+    count = alert.independent_sources
+    said = f"{alert.certainty.lower()}, {'one source' if count == 1 else f'{count} sources'}"
+    denials = sum(source.denies for source in alert.sources)
+    return f"{said}, denied by {denials}" if denials else said
 
 
 def _outlets(alert: Alert, spoken: SourceReport) -> str:

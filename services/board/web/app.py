@@ -41,7 +41,7 @@ def create_app(
         Pages(board, access, templates, patience),
         Api(board, settings.board_url),
         Formats(board, settings.board_url),
-        Stream(board, metrics, templates),
+        Stream(board, metrics, templates, patience),
         SigningIn(access, templates, is_secure=is_secure),
         Writes(board, access, say, metrics),
     ):

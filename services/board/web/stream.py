@@ -19,9 +19,11 @@ from services.watcher.plain_text import plain
 
 MOST_READERS: Final = 500
 HEARTBEAT_SECONDS: Final = 15.0
-"""Proxies close what is silent; and a reader that went away is noticed."""
+"""Then the reader hears how the board is: proxies close what is silent."""
 MOST_AT_ONCE: Final = 40
 """More changes than this at once, and the reader is told to load anew."""
+ROWS_REMEMBERED: Final = 256
+"""All readers get the same; the browser tells the times anew."""
 
 _BREATH_SECONDS: Final = 0.5
 _RETRY_MS: Final = 2_000
@@ -32,10 +34,14 @@ _Told = Callable[[Held], dict[str, object]]
 class Stream:
     """Serves changes from a mark on, so that nothing between page and stream is missed."""
 
-    def __init__(self, board: Board, metrics: BoardMetrics, templates: Templates) -> None:
+    def __init__(
+        self, board: Board, metrics: BoardMetrics, templates: Templates, patience: float
+    ) -> None:
         self._board = board
         self._metrics = metrics
         self._templates = templates
+        self._patience = patience
+        self._rows: dict[tuple[str, int], str] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """Return where the streams are."""
@@ -50,12 +56,17 @@ class Stream:
         return await self._serve(request, lambda held: held.alert.model_dump(mode="json"))
 
     def _as_row(self, held: Held) -> dict[str, object]:
-        shown = row(held.alert)
+        alert = held.alert
+        key = alert.id, alert.revision
+        if key not in self._rows:
+            if len(self._rows) >= ROWS_REMEMBERED:
+                self._rows.clear()
+            self._rows[key] = self._templates.render("row.html", row=row(alert))
         return {
-            "id": held.alert.id,
-            "title": plain(held.alert.title),
-            "revision": held.alert.revision,
-            "html": self._templates.render("row.html", row=shown),
+            "id": alert.id,
+            "title": plain(alert.title),
+            "revision": alert.revision,
+            "html": self._rows[key],
         }
 
     async def _serve(self, request: web.Request, told: _Told) -> web.StreamResponse:
@@ -74,10 +85,10 @@ class Stream:
         await response.prepare(request)
         async with self._counted():
             try:
-                await response.write(f"retry: {_RETRY_MS}\n\n".encode())
+                await response.write(f"retry: {_RETRY_MS}\n\n{self._state()}".encode())
                 while not live.closed:
                     if not await live.wait(mark, HEARTBEAT_SECONDS):
-                        await response.write(b": still here\n\n")
+                        await response.write(self._state().encode())
                         continue
                     changed, mark = live.since(mark), live.mark
                     wanted = Wanted(query, self._board.clock())
@@ -100,6 +111,9 @@ class Stream:
             else:
                 events.append(_event("gone", {"id": alert_id}))
         return events
+
+    def _state(self) -> str:
+        return _event("state", {"trouble": self._board.trouble(self._patience)})
 
     @asynccontextmanager
     async def _counted(self) -> AsyncIterator[None]:

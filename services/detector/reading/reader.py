@@ -17,6 +17,8 @@ from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
+from services.detector.reading.hints.completed import completed
+from services.detector.reading.hints.hinted import hinted
 from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
@@ -135,20 +137,20 @@ class _Part:
 
     def findings(self, situations: Situations, published: datetime | None) -> list[Finding]:
         """Return what its candidate sentences tell."""
-        return [
-            finding
-            for one, told in islice(situations, len(self.candidates))
-            for finding in own_figures(
-                [
-                    finding_of(one.sentence, situation, self._setting(one.sentence, published))
-                    for situation in _first_readings(
-                        situation
-                        for situation in map(partial(self._resolved, one.sentence), told)
-                        if means_event(situation)
-                    )
-                ]
-            )
-        ]
+        found: list[Finding] = []
+        for one, told in islice(situations, len(self.candidates)):
+            setting = self._setting(one.sentence, published)
+            own = [
+                finding_of(one.sentence, situation, setting)
+                for situation in _first_readings(
+                    situation
+                    for situation in map(partial(self._resolved, one.sentence), told)
+                    if means_event(situation)
+                )
+            ]
+            own += [finding_of(one.sentence, hint, setting) for hint in hinted(one, own)]
+            found += completed(one, own_figures(own))
+        return found
 
     def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
         """Return a situation whose "they" is counted by the sentence before, if one does."""
@@ -208,7 +210,9 @@ def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:
     """Yield one reading for each word and kind of event: that of the longest trigger."""
     taken: set[tuple[int, EventType, Subtype | None]] = set()
     for situation in situations:
-        kind = (situation.cue.start, situation.cue.event_type, situation.cue.subtype)
+        cue = situation.cue
+        subtype = cue.subtype if cue.event_type is EventType.CASUALTIES else None
+        kind = (cue.start, cue.event_type, subtype)
         if kind not in taken:
             taken.add(kind)
             yield situation

@@ -142,6 +142,8 @@ def _better(one: Finding, other: Finding) -> bool:
     if mine == 0 or theirs == 0:
         return theirs > mine
     low, high = _size(one.quantity), _size(other.quantity)
+    if low == 1 < high and not one.total:
+        return True  # one victim told of alone, among many
     if one.total != other.total:
         return other.total and (high >= low or mine < theirs)
     if other.total:

@@ -2,6 +2,7 @@
 import { show } from "./filters.js";
 import { drawMap } from "./map.js";
 import { load, parse, take } from "./page.js";
+import { Stream } from "./stream.js";
 import { tellTimes } from "./times.js";
 
 const OVERVIEW_PAUSE = 1_500;
@@ -16,17 +17,19 @@ export function followList(mark) {
 
 /** Keep one alert's page true. */
 export function followAlert(mark, id) {
-  const filters = new URLSearchParams({ q: id, silenced: "true", mark });
-  const stream = connect(`/changes?${filters}`);
   const renew = async () => {
     const writing = document.querySelector("#story form :focus, #story details[open]");
     if (writing) return; // what somebody is writing is not taken away
-    take("story", await load(location.pathname));
+    const page = await load(location.pathname).catch(() => null); // the stream tells of a loss
+    if (page) take("story", page);
     tellTimes();
     drawMap();
   };
-  stream.addEventListener("alert", (event) => { if (JSON.parse(event.data).id === id) renew(); });
-  stream.addEventListener("refresh", renew);
+  const filters = new URLSearchParams({ q: id, silenced: "true", mark });
+  new Stream(filters, {
+    alert: (change) => { if (change.id === id) renew(); },
+    refresh: renew,
+  });
 }
 
 class LiveList {
@@ -48,10 +51,11 @@ class LiveList {
     const filters = new URLSearchParams(location.search);
     filters.delete("after");
     filters.set("mark", mark);
-    this.#stream = connect(`/changes?${filters}`);
-    this.#stream.addEventListener("alert", (event) => this.#take(JSON.parse(event.data)));
-    this.#stream.addEventListener("gone", (event) => this.#drop(JSON.parse(event.data).id));
-    this.#stream.addEventListener("refresh", () => show(location.pathname + location.search, this, { step: "none" }));
+    this.#stream = new Stream(filters, {
+      alert: (change) => this.#take(change),
+      gone: (change) => this.#drop(change.id),
+      refresh: () => show(location.pathname + location.search, this, { step: "none" }),
+    });
   }
 
   #take(change) {
@@ -112,7 +116,8 @@ class LiveList {
   #renewOverview() {
     this.#overview ??= setTimeout(async () => {
       this.#overview = null;
-      const page = await load(location.pathname + location.search);
+      const page = await load(location.pathname + location.search).catch(() => null);
+      if (!page) return; // the stream tells of a loss
       for (const part of ["severities", "found-line", "overview"]) {
         if (!document.getElementById(part).contains(document.activeElement)) take(part, page);
       }
@@ -134,18 +139,4 @@ function rowOf(id) {
 /** Somebody is at a row, or further down. */
 function isReading() {
   return scrollY > NEAR_TOP || document.activeElement?.closest("#rows") != null;
-}
-
-function connect(address) {
-  const stream = new EventSource(address);
-  const status = document.getElementById("status");
-  const tell = (state, text) => {
-    if (status.dataset.state === "behind" && state === "live") return; // the server knows better
-    status.dataset.state = state;
-    status.querySelector(".status-text").textContent = text;
-  };
-  stream.addEventListener("open", () => tell("live", "Live"));
-  stream.addEventListener("error", () => tell("lost", "Connection lost, trying again"));
-  addEventListener("pagehide", () => stream.close());
-  return stream;
 }

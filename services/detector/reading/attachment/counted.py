@@ -13,6 +13,7 @@ from services.detector.reading.figures.figure import Figure, FigureKind
 from services.detector.reading.figures.lexicon import PLURALS
 from services.detector.reading.places.peoples import PEOPLE_PLURALS
 from services.detector.reading.words.grammar import AUXILIARIES, PREPOSITIONS
+from services.detector.reading.words.referents import TROOP_WORDS
 from services.detector.reading.words.wordlist import words
 
 _WORD: Final = re.compile(r" ([^\W_]+(?:[-'][^\W_]+)*)")
@@ -31,6 +32,7 @@ _WHOLE: Final = re.compile(
     r" of (?:the |its |their |our |his |those )?(?:[a-z-]+ ){0,2}?[0-9][0-9,.]* "
     r"(?:[A-Za-z-]+ ){0,2}?([a-z]+)\b"
 )
+_STRONG: Final = re.compile(r"[ -]strong\b")
 _TALLY: Final = re.compile(
     r"\b(?:number|tally|count|total) of(?: the)?((?: [^\W_]+(?:[-'][^\W_]+)*){1,5})"
 )
@@ -45,7 +47,11 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
     A count of a name alone counts nothing that is known.
     """
     if figure.noun_start is None or figure.noun_end is None:
-        return _of_a_whole(sentence, figure) or _tallied(sentence, figure)
+        return (
+            _of_a_body(sentence, figure)
+            or _of_a_whole(sentence, figure)
+            or _tallied(sentence, figure)
+        )
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:
@@ -53,7 +59,10 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
     named = sentence[figure.noun_start].isupper() and figure.unit is None
     if not named and figure.unit is not Unit.PLACES:
         return figure
-    at = figure.noun_end
+    return _behind_name(sentence, figure, figure.noun_end, named=named)
+
+
+def _behind_name(sentence: str, figure: Figure, at: int, *, named: bool) -> Figure:
     for _ in range(_REACH):
         match = _WORD.match(sentence, at)
         if match is None:
@@ -70,6 +79,15 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
             break
         at = match.end()
     return replace(figure, noun=None, noun_start=None, noun_end=None) if named else figure
+
+
+def _of_a_body(sentence: str, figure: Figure) -> Figure | None:
+    """Return "about 1,400" of "the brigade, about 1,400 strong," as a count of troops."""
+    if not _STRONG.match(sentence, figure.end):
+        return None
+    before = sentence[: figure.start].lower().split()[-_REACH:]
+    force = TROOP_WORDS & {word.strip(",.;\"'") for word in before}
+    return replace(figure, unit=Unit.TROOPS) if force else None
 
 
 def _of_a_whole(sentence: str, figure: Figure) -> Figure | None:

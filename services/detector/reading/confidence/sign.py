@@ -32,6 +32,8 @@ class Sign(StrEnum):
     """"the death toll rose to"."""
     STATE_TRIGGER = "state_trigger"
     """"dead", "missing"."""
+    HINTED = "hinted"
+    """No trigger tells it: words of two kinds stand around the figure."""
     NO_THEME = "no_theme"
     """Nothing was found that bears the event."""
     PLACE_STATED = "place_stated"

@@ -34,6 +34,7 @@ _BY_BEARER: Final = {
     Bearer.NOUN: Sign.NOUN_TRIGGER,
     Bearer.TOLL: Sign.TOLL_TRIGGER,
     Bearer.STATE: Sign.STATE_TRIGGER,
+    Bearer.HINT: Sign.HINTED,
 }
 
 

@@ -45,6 +45,7 @@ SIGNS: Final[dict[Sign, float]] = {
     Sign.NOUN_TRIGGER: -0.00,
     Sign.TOLL_TRIGGER: -0.53,
     Sign.STATE_TRIGGER: 0.12,
+    Sign.HINTED: -1.5,
     Sign.NO_THEME: 0.05,
     Sign.PLACE_STATED: 0.91,
     Sign.PLACE_UNKNOWN: -0.23,

@@ -138,8 +138,8 @@ def resolve(
 ) -> Interval | None:
     """Return the time that a mention means, seen from publication.
 
-    None where it needs a publication that is not known ("on Monday"), and for dates that no
-    calendar has (31 February). News of the past is meant unless `tense` says otherwise: "in
+    None where it needs a publication that is not known ("on Monday"), for dates that no
+    calendar has (31 February) and for times that end before they begin. News of the past is meant unless `tense` says otherwise: "in
     March" is the last March that had begun.
     """
     day = published.date() if published is not None else None
@@ -147,6 +147,8 @@ def resolve(
     if days is None:
         return None
     days = narrowed(days, mention.part, mention.side, day)
+    if days.start is not None and days.end is not None and days.end < days.start:
+        return None
     return Interval(_midnight(days.start), _midnight(days.end))
 
 

@@ -134,7 +134,9 @@ def _no_travellers(situation: Situation) -> bool:
     start = situation.theme.start if situation.theme is not None else situation.cue.start
     before = {token.lower for token in situation.tokens[max(0, start - 3) : start]}
     theme = set(situation.words(situation.theme))
-    return bool(
+    counted = "number" in situation.before(10)  # "the number of those who crossed rose to 1,214"
+    behind = situation.cue.bearer is Bearer.SUBJECT and start > situation.cue.start and not counted
+    return behind or bool(
         before & {"bodies", "remains", "corpses"}
         or {"suspected", "accused", "charged"} & set(situation.before(3))
         or {"waters", "airspace"} & set(situation.after(5))

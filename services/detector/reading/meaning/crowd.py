@@ -56,7 +56,9 @@ _RACES: Final = words(
     "race car cars motor dakar cycling driver gp wrc stage stages championship stock stocks market "
     "shares prices markets monte rallying rally1 dollar bitcoin"
 )
-_MARCHERS: Final = words("troops soldiers army militants rebels forces penguins")
+_MARCHERS: Final = words(
+    "troops soldiers army militants rebels forces penguins police policemen cadets bands veterans"
+)
 _TIMES: Final = words("in since until on of by last late early this next mid from through")
 _POLITICAL: Final = words(
     "protest opposition anti-government mass pro-palestinian protesters peaceful rights pride "
@@ -92,7 +94,9 @@ def is_protest(situation: Situation) -> bool:
         return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
     if cue.lemma == "walk out" and situation.after(1) == ["of"]:
         return bool(_LEFT_IN_PROTEST & set(situation.after(5))) and not _MARCHERS & set(theme)
-    marching = cue.lemma in {"march", "rally", "walk out"} and _MARCHERS & set(theme)
+    marching = cue.lemma in {"march", "rally", "walk out"} and (
+        _MARCHERS & set(theme) or situation.after(1) in (["off"], ["away"])
+    )
     if marching or (cue.lemma == "rally" and _racing(situation)):
         return False
     return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
@@ -112,7 +116,8 @@ def _is_of_a_trade(theme: list[str]) -> bool:
 def _is_drawn(situation: Situation) -> bool:
     """As in "the march drew 15,000", "called out 40,000 workers on strike"."""
     figures = situation.figures()
-    called = bool(_MEETINGS & set(situation.words(situation.agent)))
+    agent = situation.words(situation.agent)
+    called = bool(_MEETINGS & set(agent)) and not _CALM & {*agent, *situation.after(6)}
     striking = situation.cue.lemma.endswith(("out", "strike")) and bool(
         {"strike", "walkout"} & set(situation.after(12))
     )
@@ -147,7 +152,8 @@ def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is on
     if lemma in {"strike", "strikes"}:
         around = {*before, *after}
         if before[-1:] == ["on"] and lemma == "strike":
-            return not _AIR & set(after)
+            words = {token.lower for token in situation.tokens}
+            return not _AIR & set(after) and (bool(_LABOUR & words) or names_crowd(words))
         by_people = after[:1] == ["by"] and counted
         return (by_people or bool(_LABOUR & around)) and not _AIR & around
     if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:
@@ -156,9 +162,17 @@ def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is on
         return counted or names_people(situation.words(situation.theme))
     if lemma in {"rally", "rallies"}:
         return not _racing(situation) and (counted or bool(_POLITICAL & {*before, *after}))
+    if lemma == "demonstration" and not counted:
+        return after[:1] != ["of"] and _is_political(situation)
     if lemma == "unrest":
         return not before or after[:1] == ["in"] or bool(_UNREST & set(before))
     return lemma != "mutiny" or counted
+
+
+def _is_political(situation: Situation) -> bool:
+    """Whether people, a place or a cause stand beside "demonstration": not one of a product."""
+    words = {token.lower for token in situation.tokens}
+    return bool(situation.places) or bool((_ANGER - _MEETINGS | _POLITICAL) & words)
 
 
 def _racing(situation: Situation) -> bool:

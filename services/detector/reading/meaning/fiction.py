@@ -8,11 +8,11 @@ from services.detector.reading.words.wordlist import words
 
 _WORKS: Final = words(
     "novel film movie opera musical thriller drama sitcom painting memoir ballet comic cartoon "
-    "miniseries sequel screenplay video-game boardgame"
+    "miniseries sequel screenplay video-game boardgame shooter"
 )
 _TELLS: Final = words(
     "tells tell told depicts follows portrays imagines opens shows recounts describes captures "
-    "stars begins ends features about in where set"
+    "lets stars begins ends features about in where set"
 )
 _EARLY: Final = 10
 """A sentence about a work names it so early."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from schemas.vocabulary import Unit
+from services.detector.reading.figures.lexicon import SINGULARS
 from services.detector.reading.meaning.crossing import TRAVELLERS, is_crossing, is_crowd
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
@@ -71,7 +72,7 @@ _ANIMALS: Final = words(
 _HUNTED: Final = words(
     "attackers attacker gunmen suspects suspect assailants thieves robbers perpetrators inmates "
     "prisoners driver militants insurgents gang killers bandits president minister leader drivers "
-    "troops soldiers"
+    "troops soldiers investors shoppers customers depositors advertisers traders"
 )
 
 
@@ -140,6 +141,19 @@ def _is_rescued(situation: Situation) -> bool:
     return named or any(token.lower in _RESCUES for token in situation.tokens)
 
 
+def _is_small(situation: Situation, theme: list[str]) -> bool:
+    """As in "evacuated for ten minutes", "the patient was evacuated", "two litres of fluid"."""
+    if {"minutes", "fluid", "litres", "liters"} & {*theme, *situation.after(5)}:
+        return True
+    alone = [word for word in theme if word not in {"the", "a", "an", "one"}]
+    return (
+        not situation.figures()
+        and len(alone) == 1
+        and alone[0] in SINGULARS
+        and (SINGULARS[alone[0]] is Unit.PEOPLE)
+    )
+
+
 def is_evacuation(situation: Situation) -> bool:
     """Whether people are moved out, or told to go."""
     if situation.is_attributive():
@@ -149,13 +163,14 @@ def is_evacuation(situation: Situation) -> bool:
         return False
     figures = situation.figures()
     theme = situation.words(situation.theme)
-    if figures and figures[0].unit in {Unit.SHIPS, Unit.TROOPS}:
+    if _is_small(situation, theme) or (figures and figures[0].unit in {Unit.SHIPS, Unit.TROOPS}):
         return False
     if figures and not counts_people(figures[0]):
         return figures[0].unit is Unit.PLACES
-    if cue.lemma in _TOLD_TO_GO:
+    if cue.lemma in _TOLD_TO_GO or cue.lemma.startswith("have to "):
         others = bool(_NOT_TOLD & set(theme)) or names_force(theme)
-        meant = bool(figures) or not cue.lemma.endswith("to go") or _is_rescued(situation)
+        sure = not cue.lemma.endswith("to go") and not cue.lemma.startswith("have to ")
+        meant = bool(figures) or sure or _is_rescued(situation)
         return is_crowd(situation) and meant and not others
     if cue.lemma in _TAKEN_AWAY:
         return bool(figures) and is_crowd(situation) and _is_rescued(situation)

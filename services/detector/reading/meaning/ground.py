@@ -16,7 +16,8 @@ from services.detector.reading.words.referents import (
 from services.detector.reading.words.wordlist import words
 
 _THINGS: Final = words(
-    "drugs cocaine heroin tonnes tons kilograms weapons assets ship vessel tanker vessels ships "
+    "hearts imaginations drugs cocaine heroin tonnes tons kilograms weapons assets ship vessel "
+    "tanker vessels ships "
     "boat cargo money cash documents phones vehicles power seats seat votes majority title lead "
     "championship medal gold silver records oil yacht goods pills company companies firm bank "
     "airline million computers property properties helicopter aircraft drones equipment attention "
@@ -25,7 +26,8 @@ _THINGS: Final = words(
 )
 _SHIPS: Final = words("ship vessel tanker boat yacht flotilla")
 _NO_TAKERS: Final = words(
-    "police court customs prosecutors judge regulators authorities justice coast fbi party voters "
+    "fog snow frost winter darkness panic silence floods flames police court customs prosecutors "
+    "judge regulators authorities justice coast fbi party voters "
     "candidate team club investigators officials"
 )
 _LOOSE: Final = words("take gain win occupy regain loss") | frozenset(FREED.split("|"))

@@ -64,6 +64,7 @@ _DISEASE: Final = words(
     "measles covid-19 coronavirus virus cholera flu influenza outbreak cases pandemic"
 )
 _TO_HOSPITAL: Final = ("hospital", "hospitals", "clinics")
+_BODIES: Final = words("bodies corpses remains deceased dead")
 _WOUNDS: Final = words(
     "wounds wound injuries injury burns gunshot smoke inhalation shock fractures cuts gas bruises "
     "wounded injured hurt concussion shrapnel blast crash attack shooting clashes"
@@ -73,7 +74,8 @@ _LOST: Final = words(
     "disappeared vanished overturned debris survivors buried lost shipwreck down ashore trapped"
 )
 _THINGS: Final = words(
-    "bill deal talks plan hopes dream career idea project show conversation chances momentum time "
+    "pride bill deal talks plan hopes dream career idea project show conversation chances "
+    "momentum time "
     "proposal negotiations engine lights power"
 )
 
@@ -202,11 +204,23 @@ def _of_death(situation: Situation) -> bool:
     return bool(around & _CAUSES) and (bool(figures) or names_people(theme))
 
 
+def _hurting(situation: Situation) -> frozenset[str]:
+    """Return the words that make people in hospital victims and no patients."""
+    return _WOUNDS if situation.cue.lemma == "in critical condition" else _WOUNDS | _CAUSES
+
+
 def _of_state(situation: Situation) -> bool:
     after = situation.after(1)
     if situation.cue.subtype is Subtype.INJURED:
         around = {token.lower for token in situation.tokens}
-        return bool(situation.figures()) and not around & _DISEASE and bool(around & _WOUNDS)
+        return (
+            bool(situation.figures())
+            and not around & _DISEASE
+            and bool(around & _hurting(situation))
+        )
+    found_dead = _BODIES & set(situation.words(situation.theme))
+    if situation.cue.subtype is Subtype.MISSING and found_dead:
+        return False
     if after and after[0] in {"end", "heat", "sea", "zone", "line", "letter", "from", "out"}:
         return False
     figures = situation.figures()

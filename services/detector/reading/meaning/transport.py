@@ -9,7 +9,9 @@ from services.detector.reading.triggers.transport import (
     CONVEYED,
     EMPTIED,
     GIVEN_A_ROOF,
+    LEFT_AS_TOLD,
     THROWN_OUT,
+    UNDER_A_ROOF,
 )
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice
@@ -21,7 +23,12 @@ _CONVEYED: Final = frozenset(CONVEYED.split("|"))
 _EMPTIED: Final = frozenset(EMPTIED.split("|"))
 _GIVEN_A_ROOF: Final = frozenset(GIVEN_A_ROOF.split("|"))
 _THROWN_OUT: Final = frozenset(THROWN_OUT.split("|"))
-TRANSPORT: Final = _CONVEYED | _EMPTIED | _GIVEN_A_ROOF | _THROWN_OUT | {"evacuees"}
+_LEFT_AS_TOLD: Final = frozenset(LEFT_AS_TOLD.split("|"))
+_UNDER_A_ROOF: Final = frozenset(UNDER_A_ROOF.split("|"))
+TRANSPORT: Final = (
+    _CONVEYED | _EMPTIED | _GIVEN_A_ROOF | _THROWN_OUT | _LEFT_AS_TOLD | _UNDER_A_ROOF
+    | {"evacuees"}
+)  # fmt: skip
 """The triggers whose meaning is judged here."""
 
 _DWELLERS: Final = words(
@@ -70,6 +77,14 @@ _ROOFS: Final = words(
     "sheets tarpaulins barracks families crescent cross displaced fled fighting flood floods quake "
     "earthquake homes"
 )
+_UPROOTED: Final = words(
+    "flood floods flooding floodwaters fighting shelling fled flee flight homes houses quake "
+    "earthquake storm hurricane typhoon cyclone fire fires wildfire wildfires eruption lava night "
+    "displaced homeless afraid shelter shelters bombing bombardment clashes offensive destroyed "
+    "burned refuge sleeping slept spent spend sheltering war evacuated"
+)
+_HOMES: Final = words("home homes house houses flat flats hut huts land lands farms villages")
+_AT_SCHOOL: Final = words("pupils students schoolchildren teachers children")
 _LANDED: Final = words(
     "landed lands arrive arrived arrives arriving docked docks carrying carried carries brought "
     "bring brings bringing aboard flown board reached reaches disembarked"
@@ -90,15 +105,21 @@ def is_taken(situation: Situation) -> bool:
         return False  # "Shelters: 385"
     if cue.event_type is EventType.DISPLACEMENT:
         return _several(situation) and _is_homeless(situation, theme)
+    if cue.lemma in _LEFT_AS_TOLD:
+        return _several(situation) and not names_force(theme)
     if cue.lemma in _EMPTIED:
         return _is_emptied(situation, theme)
     return _is_conveyed(situation, theme)
 
 
 def _is_homeless(situation: Situation, theme: set[str]) -> bool:
-    """As in "the church shelters 780 families", "four families were chucked out"."""
+    """As in "3,000 are in schools since the flood", "four families were chucked out"."""
+    if situation.cue.lemma in _UNDER_A_ROOF:
+        uprooted = bool(_UPROOTED & _around(situation))
+        return uprooted and _are_people(theme) and not theme & _AT_SCHOOL
     if situation.cue.lemma in _THROWN_OUT:
-        return bool(theme & _DWELLERS)
+        from_home = bool(_HOMES & set(situation.after(6))) and _are_people(theme)
+        return from_home or bool(theme & _DWELLERS)
     if situation.before(1) == ["of"]:
         return False  # "capable of housing 30,000 people"
     return bool(_ROOFS & _around(situation)) and _are_people(theme)

@@ -18,7 +18,8 @@ from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
 _TREATY: Final = words(
-    "rights agreement treaty accord accords pact convention deal organization organisation race "
+    "remark remarks statement accusation allegation allegations comment comments bid rights "
+    "agreement treaty accord accords pact convention deal organization organisation race "
     "election elections tournament contest competition talks negotiations nomination candidacy bid "
     "case lawsuit charges partnership statute protocol membership summit conference bloc party "
     "championship consideration festival season list application council programme program "

@@ -24,6 +24,8 @@ class Bearer(Enum):
     """A paper that is sent to those it tells of: "call-up papers for 20"."""
     LABEL = auto()
     """A word that tells of an event only as the label of a number: "Hostages: 80"."""
+    HINT = auto()
+    """A word that only beside others hints at an event."""
     NONE = auto()
     """Carries no figure."""
 

@@ -139,7 +139,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     ),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(TOLD_TO_GO, gap=14, needs=Needs.NUMBER),
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
-        "order out of|order off|order out|tell to be out", gap=8, needs=Needs.NUMBER
+        "order out of|order off|tell to be out", gap=8, needs=Needs.NUMBER
     ),
     *_moved(EventType.EVACUATION, Bearer.SUBJECT).verbs(
         "have to leave|have to go|have to move out|have to get out", needs=Needs.NUMBER

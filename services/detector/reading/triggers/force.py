@@ -86,7 +86,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs(
         "report for duty|report to their units|report to barracks|report to their barracks|"
         "report to their bases|answer the call-up|answer the summons|answer a summons|"
-        "rejoin their units|don uniform|take up arms|stand to arms"
+        "rejoin their units|don uniform|put on uniform|put on a uniform|take up arms|stand to arms"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs("call|call in|contact", needs=Needs.NUMBER),
     *_mobilized(Subtype.CALLUP, Bearer.SUBJECT).verbs("report to|report for", needs=Needs.NUMBER),

@@ -64,13 +64,14 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         gap=8,
         needs=Needs.NUMBER,
     ),
-    *_harmed(_INJURED, Bearer.OBJECT).verbs("bruise|fell|beat up|gas|graze", needs=Needs.NUMBER),
+    *_harmed(_INJURED, Bearer.OBJECT).verbs("bruise|fell|beat up|graze", needs=Needs.NUMBER),
     *_harmed(_INJURED, Bearer.SUBJECT).verbs(
         "nurse burns|nurse injuries|nurse wounds|go to hospital|go to the hospital|"
         "end up in hospital|land in hospital|be in hospital|limp away|break bones|lose limbs",
         needs=Needs.NUMBER,
     ),
     *_harmed(_INJURED, Bearer.STATE).words(
+        "in the burns ward|in the burns unit|in a burns unit|"
         "in hospital|in intensive care|in critical condition|with burns|with injuries|with wounds|"
         "with gunshot wounds",
         needs=Needs.NUMBER,
@@ -86,6 +87,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_harmed(_INJURED, Bearer.TOLL).words("number of injured|number people wounded|injury toll"),
     *_harmed(_INJURED, Bearer.LABEL).words("injured|wounded|hospitalised|hospitalized|hurt"),
     *_harmed(_KILLED, Bearer.LABEL).words("killed|drowned|fatal"),
+    *_harmed(_MISSING, Bearer.STATE).words(
+        "under the rubble|beneath the rubble|under rubble|under the debris|not been found|"
+        "not be found|yet to be found|still to be found|nowhere to be found|not accounted for",
+        needs=Needs.NUMBER,
+    ),
     *_harmed(_MISSING, Bearer.STATE).words("missing|unaccounted for|lost at sea|untraced"),
     *_harmed(_MISSING, Bearer.SUBJECT).verbs("disappear|go missing|vanish"),
     *_harmed(_MISSING, Bearer.OBJECT).verbs(

@@ -5,6 +5,8 @@ from typing import Final
 from schemas.vocabulary import EventType
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.triggers.trigger import Needs, Tells, Trigger, crossed
+from services.detector.reading.words.verb_forms import Form
+from services.detector.reading.words.wordlist import words
 
 
 def _told(event_type: EventType, bearer: Bearer) -> Tells:
@@ -12,7 +14,7 @@ def _told(event_type: EventType, bearer: Bearer) -> Tells:
 
 
 CONVEYED: Final = (
-    "take|move|bring|carry|lead|escort|fly|truck|bus|ferry|ship|drive|transfer|transport|convoy|"
+    "take|move|bring|help|lead|escort|fly|truck|bus|ferry|ship|set|get|transfer|transport|convoy|"
     "shepherd|bundle|herd|remove|lift|usher|whisk|winch|pluck|guide|extract|extricate|"
     "spirit|pull"
 )
@@ -24,14 +26,42 @@ SENT_AWAY: Final = crossed(
 )
 EMPTIED: Final = "vacate|empty|clear"
 """What is done to a village when its people are moved out."""
+LEFT_AS_TOLD: Final = crossed(
+    "leave|move out|move|go up|go|walk out|march out|climb",
+    "under orders|on orders|on the order of|on the orders of|as a precaution|on official advice|"
+    "on the advice of|after a warning|after warnings|after an order",
+)
+UNDER_A_ROOF: Final = (
+    "in schools|in school buildings|in halls|in churches|in mosques|in barns|in stadiums|in gyms|"
+    "in the open|under trees|under the open sky|under plastic|under plastic sheets|"
+    "under tarpaulins|on the road|on the roads|with relatives|with host families|with neighbours|"
+    "in public buildings|in makeshift shelters|in community halls|in town halls|on higher ground|"
+    "on rooftops"
+)
+"""Where people are who had to leave home, and others too."""
 GIVEN_A_ROOF: Final = "house|shelter|host|accommodate|put up"
 THROWN_OUT: Final = crossed("chuck|turf|throw|kick|boot|turn|put|force|drive|smoke", "out|out of")
 
+_THINGS: Final = words(
+    "lead move escort truck bus ferry ship drive transfer transport convoy lift coach house "
+    "shelter host guide bring take carry"
+)
+"""Verbs whose plain form is a noun, or so frequent that it would tell little."""
+
+
+def _done(triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Leave out the plain form of verbs that are nouns too: a bus line moves nobody out."""
+    told = Form.PAST | Form.PARTICIPLE | Form.ING
+    return tuple(one for one in triggers if one.lemma not in _THINGS or one.form & told)
+
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
-    *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(CONVEYED, needs=Needs.NUMBER),
+    *_done(_told(EventType.EVACUATION, Bearer.OBJECT).verbs(CONVEYED, needs=Needs.NUMBER)),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(SENT_AWAY, gap=14, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.OBJECT).verbs(EMPTIED, needs=Needs.NUMBER),
+    *_told(EventType.EVACUATION, Bearer.SUBJECT).verbs(LEFT_AS_TOLD, gap=8, needs=Needs.NUMBER),
+    *_told(EventType.DISPLACEMENT, Bearer.STATE).words(UNDER_A_ROOF, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.NOUN).words("evacuees", needs=Needs.NUMBER),
-    *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER),
+    *_done(_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER)),
     *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(THROWN_OUT, gap=8, needs=Needs.NUMBER),
 )

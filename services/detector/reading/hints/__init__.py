@@ -1,0 +1,1 @@
+"""Counts that no trigger claimed, and what the words around them hint at."""

@@ -1,0 +1,1 @@
+"""Alerts to people: routes decide who hears, pacing when, targets how."""

@@ -1,0 +1,54 @@
+"""`tocsin notify`: alerts to people; check the routes, try one."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.problem import ExitStatus
+from services.settings import Settings
+
+notify_app = typer.Typer(no_args_is_help=False)
+
+RoutesOption = Annotated[
+    Path | None, typer.Option("--routes", help="A routes file, for TOCSIN_NOTIFIER_ROUTES.")
+]
+
+
+@notify_app.callback(invoke_without_command=True)
+def notify(context: typer.Context, routes: RoutesOption = None) -> None:
+    """Tell people of alerts, by the routes file, until SIGTERM.
+
+    Status 0: ended as asked. 2: routes or settings that are not right. 3: no Kafka, no port.
+    """
+    if context.invoked_subcommand is None:
+        from services.notifier.service import notify as run  # noqa: PLC0415 - `--help` stays fast
+
+        run(Settings.load(notifier_routes=routes))
+
+
+@notify_app.command()
+def check(routes: RoutesOption = None) -> None:
+    """Say whether the routes file is right; each fault with file and line."""
+    from services.notifier.routes_file import load_routes  # noqa: PLC0415 - the same
+
+    file = Settings.load(notifier_routes=routes).notifier_routes
+    read = load_routes(file)
+    typer.echo(f"{file}: {len(read.routes)} routes to {len(read.targets)} targets are right")
+
+
+@notify_app.command("test")
+def try_route(
+    route: Annotated[str, typer.Argument(help="The route's name.")], routes: RoutesOption = None
+) -> None:
+    """Send a marked test to the targets of a route. Status 1: one did not take it."""
+    from services.notifier.routes_file import load_routes  # noqa: PLC0415 - the same
+    from services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
+
+    read = load_routes(Settings.load(notifier_routes=routes).notifier_routes)
+    lines = asyncio.run(tell_a_test(read, route))
+    typer.echo("\n".join(lines))
+    if any("not told" in line for line in lines):
+        sys.exit(ExitStatus.INCOMPLETE)

@@ -1,0 +1,64 @@
+"""What no target would take, set aside on the dead-letters topic with the reason."""
+
+import asyncio
+import base64
+from hashlib import sha256
+from typing import Final
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from schemas.cloudevents import dead_letter_headers
+from schemas.dead_letter import DeadLetter, Reason
+from schemas.topics import Topic
+from services.connection import connection
+from services.notifier.store import Lane
+from services.notifier.targets import Parcel
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+_CONFIRM_SECONDS: Final = 60.0
+
+
+class DeadLetters:
+    """Writes dead letters, confirmed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    async def set_aside(self, lane: Lane, parcel: Parcel, error: str) -> None:
+        """Set each alert of a message aside.
+
+        Raises:
+            Problem: Kafka did not take it; what waits is still noted.
+        """
+        await asyncio.to_thread(self._send, lane, parcel, error)
+
+    def _send(self, lane: Lane, parcel: Parcel, error: str) -> None:
+        try:
+            producer = KafkaProducer(
+                **connection(self._settings), acks="all", metrics_enabled=False
+            )
+            for offset, alert in enumerate(parcel.alerts):
+                value = alert.write()
+                letter = DeadLetter(
+                    topic=f"notify.{lane.route}.{lane.target}",
+                    partition=0,
+                    offset=offset,
+                    reason=Reason.NOT_TOLD,
+                    detail=f"message {parcel.id} to {lane}: {error}",
+                    key=base64.b64encode(alert.id.encode()),
+                    value=base64.b64encode(value),
+                    value_bytes=len(value),
+                    value_sha256=sha256(value).hexdigest(),
+                )
+                producer.send(
+                    self._settings.topic(Topic.DEAD_LETTERS),
+                    key=f"{parcel.id}/{alert.id}".encode(),
+                    value=letter.write(),
+                    headers=dead_letter_headers(letter),
+                ).get(_CONFIRM_SECONDS)
+            producer.close()
+        except KafkaError as failure:
+            message = f"Kafka took no dead letter: {failure}"
+            raise Problem(message, ExitStatus.UNAVAILABLE) from failure

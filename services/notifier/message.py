@@ -1,0 +1,118 @@
+"""What people read: short, for a phone; templates may be replaced by the user's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from schemas.alert import Alert, AlertKind, Change
+from schemas.vocabulary import Status
+from services.problem import Problem
+
+_OURS: Final = Path(__file__).with_name("templates")
+_MOST_TITLE: Final = 160
+_MOST_OF_DIGEST: Final = 30
+"""Alerts that a summary names; the rest is counted."""
+
+CHANGES: Final[dict[Change, str]] = {
+    Change.FIGURE_UP: "The figure rose",
+    Change.FIGURE_DOWN: "The figure fell",
+    Change.CORRECTION: "Corrected",
+    Change.SEVERITY_UP: "More severe",
+    Change.SEVERITY_DOWN: "Less severe",
+    Change.CERTAINTY_UP: "Confirmed by more sources",
+    Change.CERTAINTY_DOWN: "Less sure",
+    Change.QUIET: "Over: nothing new came",
+    Change.LATE_REPORT: "A late report came",
+    Change.SAME_EVENT: "Withdrawn: another alert tells of the same event",
+    Change.TAKEN_BACK: "Withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one target."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An alert of a summary, and where it is read."""
+
+    alert: Alert
+    link: str
+
+
+class Writer:
+    """Writes messages by the templates `alert.txt.j2` and `digest.txt.j2`."""
+
+    def __init__(self, link: str, own: Path | None = None) -> None:
+        """Read the templates.
+
+        Args:
+            link: where an alert is read; `{id}` stands for its id.
+            own: a folder whose templates replace ours.
+
+        Raises:
+            Problem: a template that is none.
+        """
+        folders = [_OURS] if own is None else [own, _OURS]
+        loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+        # plain text: nothing to escape; sandboxed: a template reads an alert and no more
+        environment = SandboxedEnvironment(
+            loader=loader,
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+        )
+        self._link = link
+        try:
+            self._alert: Template = environment.get_template("alert.txt.j2")
+            self._digest: Template = environment.get_template("digest.txt.j2")
+        except TemplateError as error:
+            message = f"template {error.message} (in {own or _OURS})"
+            raise Problem(message) from None
+
+    def write(self, alerts: Sequence[Alert]) -> Message:
+        """Return the message that tells of these alerts.
+
+        Raises:
+            Problem: a template asks for something that an alert has not.
+        """
+        try:
+            return self._one(alerts[0]) if len(alerts) == 1 else self._many(alerts)
+        except TemplateError as error:
+            message = f"a template failed: {error.message}"
+            raise Problem(message) from None
+
+    def _one(self, alert: Alert) -> Message:
+        mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
+        body = self._alert.render(
+            alert=alert, change=what_changed(alert), link=self._link.format(id=alert.id)
+        )
+        return Message(f"{mark}{alert.severity}: {alert.title}"[:_MOST_TITLE], body.strip())
+
+    def _many(self, alerts: Sequence[Alert]) -> Message:
+        shown = [Linked(one, self._link.format(id=one.id)) for one in alerts[:_MOST_OF_DIGEST]]
+        body = self._digest.render(told=shown).strip()
+        beyond = len(alerts) - len(shown)
+        if beyond:
+            body += f"\nand {beyond:,} more"
+        return Message(f"{len(alerts):,} alerts", body)
+
+
+def what_changed(alert: Alert) -> str | None:
+    """Return what is new since the revision before, in words; None for a first alert."""
+    if alert.kind is AlertKind.INITIAL:
+        return None
+    words = CHANGES.get(alert.change, str(alert.change).replace("_", " ").capitalize())
+    before = alert.before.quantity.figure if alert.before is not None else None
+    after = alert.quantity.figure
+    if before is not None and after is not None and before != after:
+        words += f": {before:,} → {after:,}"
+    return f"{words}."

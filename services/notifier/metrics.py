@@ -1,0 +1,45 @@
+"""What the notifier counts."""
+
+from enum import StrEnum
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+
+_SECONDS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1800)
+
+
+class Outcome(StrEnum):
+    """What became of a message."""
+
+    TOLD = "told"
+    RETRIED = "retried"
+    GIVEN_UP = "given_up"
+
+
+class Metrics:
+    """The notifier's collectors, on a registry of their own."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self.registry = CollectorRegistry()
+        self.notifications = Counter(
+            "tocsin_notifications",
+            "Messages by route, target and what became of them.",
+            ["route", "target", "outcome"],
+            registry=self.registry,
+        )
+        self.waiting = Gauge(
+            "tocsin_notifications_waiting",
+            "Alert revisions that are held back or tried again.",
+            ["route", "target"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "tocsin_notification_seconds",
+            "From the reading of an alert to the target's taking it.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.malformed = Counter(
+            "tocsin_notifier_malformed", "Messages that were no alerts.", registry=self.registry
+        )

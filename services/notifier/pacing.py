@@ -1,0 +1,124 @@
+"""When what waits is sent, and in which messages. Pure: the time is passed in.
+
+A lane is one route's way to one target. In it wait the newest revisions of alerts. Four things
+hold one back: its group still gathers, the alert was told a moment ago, the hours are quiet, the
+lane has sent enough for now. What is let go together is one message.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from schemas.alert import Alert
+from services.notifier.routes import QuietHours, Route
+from services.notifier.routing import is_as_severe
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A revision that a lane has not sent yet."""
+
+    alert: Alert
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that a lane sent: when, and which alerts it told of."""
+
+    at: datetime
+    alerts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The messages to send now, and when to look again; None where nothing waits."""
+
+    messages: tuple[tuple[Alert, ...], ...]
+    again: datetime | None
+
+
+def plan(route: Route, waiting: Sequence[Waiting], told: Sequence[Told], now: datetime) -> Plan:
+    """Return what a lane sends now.
+
+    Args:
+        route: how the lane is paced.
+        waiting: one revision for each alert.
+        told: what it sent before, at least as far back as its limit and interval look.
+        now: the present, with a zone.
+    """
+    due = {one.alert.id: _due(route, one, waiting, told) for one in waiting}
+    free_at = _free_at(route, told, now)
+    ready = [one for one in waiting if due[one.alert.id] <= now]
+    held = any(due[one.alert.id] > one.since + route.group_wait for one in ready)
+    if free_at > now or not ready:
+        later = [max(moment, free_at) for moment in due.values()]
+        return Plan((), min(later, default=None))
+    # what had to wait comes at once: one message and not a flood
+    messages = _messages(route, ready, together=held or _overflows(route, ready, told, now))
+    rest = [moment for moment in due.values() if moment > now]
+    return Plan(messages, min(rest, default=None))
+
+
+def _due(route: Route, one: Waiting, waiting: Iterable[Waiting], told: Iterable[Told]) -> datetime:
+    group = _group(route, one.alert)
+    first = min(other.since for other in waiting if _group(route, other.alert) == group)
+    due = max(one.since, first + route.group_wait)
+    last = max((told.at for told in told if one.alert.id in told.alerts), default=None)
+    if last is not None:
+        due = max(due, last + route.min_interval)
+    if route.quiet_hours is not None:
+        due = _after_quiet(route.quiet_hours, one.alert, due)
+    return due
+
+
+def _after_quiet(quiet: QuietHours, alert: Alert, moment: datetime) -> datetime:
+    """Return the moment, or the end of the quiet hours that it lies in."""
+    if is_as_severe(alert.severity, quiet.unless):
+        return moment
+    local = moment.astimezone(ZoneInfo(quiet.zone))
+    begin = local.replace(hour=quiet.begin.hour, minute=quiet.begin.minute, second=0, microsecond=0)
+    end = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
+    if begin <= end:
+        return end if begin <= local < end else moment
+    if local >= begin:
+        return end + timedelta(days=1)
+    return end if local < end else moment
+
+
+def _free_at(route: Route, told: Sequence[Told], now: datetime) -> datetime:
+    """Return when the limit lets the lane send again."""
+    if route.limit is None:
+        return now
+    recent = sorted(one.at for one in told if one.at > now - route.limit.per)
+    if len(recent) < route.limit.count:
+        return now
+    return recent[-route.limit.count] + route.limit.per
+
+
+def _overflows(route: Route, ready: Sequence[Waiting], told: Sequence[Told], now: datetime) -> bool:
+    if route.limit is None:
+        return False
+    recent = sum(one.at > now - route.limit.per for one in told)
+    return recent + len(ready) > route.limit.count
+
+
+def _messages(
+    route: Route, ready: Sequence[Waiting], *, together: bool
+) -> tuple[tuple[Alert, ...], ...]:
+    ordered = [one.alert for one in sorted(ready, key=lambda one: (one.since, one.alert.id))]
+    if together:
+        return (tuple(ordered),)
+    if not route.group_by:
+        return tuple((alert,) for alert in ordered)
+    groups: dict[tuple[str, ...], list[Alert]] = {}
+    for alert in ordered:
+        groups.setdefault(_group(route, alert), []).append(alert)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _group(route: Route, alert: Alert) -> tuple[str, ...]:
+    if not route.group_by:
+        return (alert.id,)
+    return tuple(str(getattr(alert, field)) for field in route.group_by)

@@ -1,0 +1,146 @@
+"""Who hears of which alerts: the contract of the routes file. Pure."""
+
+import base64
+import binascii
+from datetime import time, timedelta
+from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from schemas.duration import Duration
+from schemas.rule import RuleId
+from schemas.vocabulary import Certainty, EventType, Severity
+
+WEBHOOK_SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what every secret begins with
+_LEAST_SECRET_BYTES: Final = 24
+"""Standard Webhooks asks for 24 to 64 random bytes."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class AppriseTarget(_Part):
+    """Mail, Slack, Teams, Telegram, Matrix and the rest: an address that Apprise knows."""
+
+    kind: Literal["apprise"]
+    name: Name
+    url: SecretStr
+
+
+class WebhookTarget(_Part):
+    """A program of somebody's, told as Standard Webhooks says."""
+
+    kind: Literal["webhook"]
+    name: Name
+    url: SecretStr
+    secret: SecretStr = Field(description="whsec_ and at least 24 random bytes in base64")
+
+    @field_validator("url")
+    @classmethod
+    def _is_http(cls, url: SecretStr) -> SecretStr:
+        AnyHttpUrl(url.get_secret_value())
+        return url
+
+    @field_validator("secret")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr) -> SecretStr:
+        text = secret.get_secret_value()
+        try:
+            key = base64.b64decode(text.removeprefix(WEBHOOK_SECRET_PREFIX), validate=True)
+        except binascii.Error:
+            key = b""
+        if not text.startswith(WEBHOOK_SECRET_PREFIX) or len(key) < _LEAST_SECRET_BYTES:
+            message = f"{WEBHOOK_SECRET_PREFIX} and at least {_LEAST_SECRET_BYTES} bytes in base64"
+            raise ValueError(message)
+        return secret
+
+
+Target = Annotated[AppriseTarget | WebhookTarget, Field(discriminator="kind")]
+
+
+class Match(_Part):
+    """What an alert must be; what is not named asks nothing."""
+
+    types: frozenset[EventType] = frozenset()
+    countries: frozenset[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]] = frozenset()
+    rules: frozenset[RuleId] = frozenset()
+    severity: Severity = Field(default=Severity.UNKNOWN, description="This or worse")
+    certainty: Certainty = Field(default=Certainty.UNKNOWN, description="This or surer")
+    exercises: bool = Field(default=False, description="Exercises and tests too")
+
+
+class QuietHours(_Part):
+    """When nobody is told; what comes then is told when they end."""
+
+    begin: time
+    end: time
+    zone: str = "UTC"
+    unless: Severity = Field(default=Severity.EXTREME, description="This or worse rings anyway")
+
+    @field_validator("zone")
+    @classmethod
+    def _is_known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            message = f"no time zone {zone!r}; such as UTC or Africa/Nairobi"
+            raise ValueError(message) from None
+        return zone
+
+
+class Limit(_Part):
+    """So many messages in so long; what comes beyond waits and comes as one summary."""
+
+    count: int = Field(ge=1)
+    per: Duration = timedelta(hours=1)
+
+
+class Route(_Part):
+    """Who hears of what, and how often."""
+
+    name: Name
+    match: Match = Match()
+    targets: tuple[Name, ...] = Field(min_length=1)
+    go_on: bool = Field(default=False, description="Ask the routes below too")
+    group_by: tuple[Literal["country", "event_type", "rule_id"], ...] = ()
+    group_wait: Duration = Field(
+        default=timedelta(0), description="So long the first of a group waits for others"
+    )
+    min_interval: Duration = Field(
+        default=timedelta(0), description="Between two revisions of one alert"
+    )
+    quiet_hours: QuietHours | None = None
+    limit: Limit | None = None
+
+
+class Routes(_Part):
+    """The whole file: targets by name, and routes in order; the first that fits is taken."""
+
+    targets: tuple[Target, ...] = Field(min_length=1)
+    routes: tuple[Route, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_fit(self) -> "Routes":
+        known = [target.name for target in self.targets]
+        names = [*known, *(f"route {route.name}" for route in self.routes)]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            message = f"{', '.join(twice)} stands here twice; names differ"
+            raise ValueError(message)
+        missing = {name for route in self.routes for name in route.targets} - set(known)
+        if missing:
+            message = f"no target {', '.join(sorted(missing))}; there are {', '.join(known)}"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,91 @@
+"""Read the routes file; secrets come from the environment, faults are told with file and line."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from apprise import Apprise
+from pydantic import ValidationError
+
+from services.notifier.routes import AppriseTarget, Routes
+from services.placed_yaml import Fault, documents, line_at, twice, value
+from services.problem import Problem
+
+_VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_TAGS: Final = {"apprise", "webhook"}
+
+
+def load_routes(file: Path, environment: Mapping[str, str] | None = None) -> Routes:
+    """Return the routes of a file, `${NAME}` taken from the environment.
+
+    Raises:
+        Problem: something is wrong with it; all of it is named, with lines, and no secret.
+    """
+    read = read_routes(file, os.environ if environment is None else environment)
+    if isinstance(read, Routes):
+        return read
+    message = "the routes are not right:\n" + "\n".join(f"  {fault}" for fault in read)
+    raise Problem(message)
+
+
+def read_routes(file: Path, environment: Mapping[str, str]) -> Routes | list[Fault]:
+    """Return the routes of a file, or every fault of it."""
+    found = documents(file, "TOCSIN_NOTIFIER_ROUTES or --routes names the file")
+    if isinstance(found, Fault):
+        return [found]
+    if len(found) != 1:
+        return [Fault(file, 1, "one document with `targets` and `routes`, no more and no less")]
+    (node,) = found
+    faults = list(twice(file, node))
+    missing: set[str] = set()
+    given = value(file, node)
+    if isinstance(given, Fault):
+        return [*faults, given]
+    filled = _filled(given, environment, missing)
+    faults += [
+        Fault(file, _line_of(file, name), f"${{{name}}} is not set in the environment")
+        for name in sorted(missing)
+    ]
+    if faults:
+        return faults
+    try:
+        routes = Routes.model_validate(filled)
+    except ValidationError as error:
+        return [_fault(file, node, problem) for problem in error.errors(include_url=False)]
+    unknown = [
+        Fault(file, line_at(node, ["targets", index, "url"]), "no address that Apprise knows")
+        for index, target in enumerate(routes.targets)
+        if isinstance(target, AppriseTarget) and not _is_known(target)
+    ]
+    return unknown or routes
+
+
+def _filled(given: Any, environment: Mapping[str, str], missing: set[str]) -> Any:  # noqa: ANN401 - whatever the YAML holds
+    if isinstance(given, dict):
+        return {key: _filled(held, environment, missing) for key, held in given.items()}
+    if isinstance(given, list):
+        return [_filled(held, environment, missing) for held in given]
+    if not isinstance(given, str):
+        return given
+    missing.update(name for name in _VARIABLE.findall(given) if name not in environment)
+    return _VARIABLE.sub(lambda found: environment.get(found[1], ""), given)
+
+
+def _line_of(file: Path, name: str) -> int:
+    lines = file.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if f"${{{name}}}" in line), 1)
+
+
+def _fault(file: Path, node: Any, problem: Any) -> Fault:  # noqa: ANN401 - YAML and pydantic's dict
+    path = [part for part in problem["loc"] if part not in _TAGS]
+    field = ".".join(str(part) for part in path)
+    message = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        message = "no such field"
+    return Fault(file, line_at(node, path), f"{field}: {message}" if field else message)
+
+
+def _is_known(target: AppriseTarget) -> bool:
+    return bool(Apprise().add(target.url.get_secret_value()))

@@ -1,0 +1,50 @@
+"""Which routes an alert takes: the first that fits, and those below where it goes on. Pure."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.alert import Alert
+from schemas.vocabulary import Certainty, Severity, Status
+from services.notifier.routes import Match, Route, Routes
+
+FROM_MILD_TO_WORST: Final = (
+    Severity.UNKNOWN,
+    Severity.MINOR,
+    Severity.MODERATE,
+    Severity.SEVERE,
+    Severity.EXTREME,
+)
+FROM_VAGUE_TO_SURE: Final = (
+    Certainty.UNKNOWN,
+    Certainty.UNLIKELY,
+    Certainty.POSSIBLE,
+    Certainty.LIKELY,
+    Certainty.OBSERVED,
+)
+
+
+def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
+    """Yield the routes that an alert takes, in their order."""
+    for route in routes.routes:
+        if fits(alert, route.match):
+            yield route
+            if not route.go_on:
+                return
+
+
+def fits(alert: Alert, match: Match) -> bool:
+    """Tell whether an alert is what a route asks for; a crossing is of both its countries."""
+    countries = {code for code in (alert.country, alert.from_country) if code is not None}
+    return (
+        (not match.types or alert.event_type in match.types)
+        and (not match.countries or not match.countries.isdisjoint(countries))
+        and (not match.rules or alert.rule_id in match.rules)
+        and is_as_severe(alert.severity, match.severity)
+        and FROM_VAGUE_TO_SURE.index(alert.certainty) >= FROM_VAGUE_TO_SURE.index(match.certainty)
+        and (match.exercises or alert.status is Status.ACTUAL)
+    )
+
+
+def is_as_severe(severity: Severity, least: Severity) -> bool:
+    """Tell whether a severity is at least another."""
+    return FROM_MILD_TO_WORST.index(severity) >= FROM_MILD_TO_WORST.index(least)

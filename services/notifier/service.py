@@ -1,0 +1,128 @@
+"""The notifier as a process: wired, with metrics and health, until SIGTERM."""
+
+import asyncio
+import signal
+from datetime import UTC, datetime
+from typing import Final
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from schemas.topics import Topic
+from services.monitoring.http import monitoring_app
+from services.monitoring.logs import set_up_logs
+from services.notifier.dead_letters import DeadLetters
+from services.notifier.message import Message, Writer
+from services.notifier.metrics import Metrics
+from services.notifier.notifier import Means, Notifier, run
+from services.notifier.routes import Routes
+from services.notifier.routes_file import load_routes
+from services.notifier.store import Store
+from services.notifier.targets import NotToldError, Parcel, sender
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromNow, FromOffsets
+
+log = structlog.get_logger(__name__)
+
+_STOP_SECONDS: Final = 8.0
+
+
+def notify(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises:
+        Problem: routes that are not right, no Kafka, a file or a port that cannot be had.
+    """
+    set_up_logs(settings.log_format, settings.log_level)
+    routes = load_routes(settings.notifier_routes)
+    writer = Writer(settings.notifier_link, settings.notifier_templates)
+    store = Store(settings.notifier_state)
+    try:
+        asyncio.run(_serve(settings, routes, writer, store))
+    finally:
+        store.close()
+
+
+async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Store) -> None:
+    stop = asyncio.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(one, stop.set)
+    metrics = Metrics()
+    ready = asyncio.Event()
+    runner = await _listen(settings, metrics, ready)
+    try:
+        records = await _records(settings, store)
+        async with aiohttp.ClientSession() as session:
+            senders = {target.name: sender(target, session) for target in routes.targets}
+            means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
+            notifier = Notifier(routes, store, means, metrics)
+            ready.set()
+            log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
+            await run(notifier, records, stop)
+            await notifier.finish(_STOP_SECONDS)
+    finally:
+        await runner.cleanup()
+
+
+async def _records(settings: Settings, store: Store) -> TopicRecords:
+    """Go on where the store says; at the first start from now on, and note where that was."""
+    known = store.offsets()
+    records = await asyncio.to_thread(
+        TopicRecords,
+        settings,
+        [Topic.ALERTS],
+        FromOffsets(known) if known else FromNow(),
+        lambda line: log.warning("waiting", detail=line),
+    )
+    if not known:
+        store.begin_at(records.positions())
+    return records
+
+
+async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) -> web.AppRunner:
+    def not_ready() -> str | None:
+        return None if ready.is_set() else "waiting for Kafka"
+
+    runner = web.AppRunner(monitoring_app(metrics.registry, not_ready), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, settings.http_host, settings.notifier_port)
+    try:
+        await site.start()
+    except OSError as error:
+        message = (
+            f"cannot listen on {settings.http_host}:{settings.notifier_port}: {error.strerror}; "
+            "set TOCSIN_NOTIFIER_PORT to a free port, or to 0 for any"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE) from None
+    log.info("http_listening", host=settings.http_host, port=runner.addresses[0][1])
+    return runner
+
+
+async def tell_a_test(routes: Routes, route_name: str) -> list[str]:
+    """Send a marked test on a route; return a line for each target, with what went wrong.
+
+    Raises:
+        Problem: no such route.
+    """
+    route = next((one for one in routes.routes if one.name == route_name), None)
+    if route is None:
+        there = ", ".join(one.name for one in routes.routes)
+        message = f"no route {route_name}; there are {there}"
+        raise Problem(message)
+    now = datetime.now(UTC)
+    words = Message("[Test] Tocsin", "A test of this route, not real. Nothing happened.")
+    lines = []
+    async with aiohttp.ClientSession() as session:
+        for target in routes.targets:
+            if target.name in route.targets:
+                parcel = Parcel(f"test.{now:%Y%m%dT%H%M%S}.{route.name}.{target.name}", words, ())
+                try:
+                    await sender(target, session).send(parcel)
+                except NotToldError as error:
+                    lines.append(f"{target.name}: not told: {error}")
+                else:
+                    lines.append(f"{target.name}: told")
+    return lines

@@ -1,0 +1,124 @@
+"""Ways to tell: Apprise for people, a signed webhook for programs. Both say only that it worked."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+import aiohttp
+from apprise import Apprise
+
+from schemas.alert import Alert
+from services.notifier.message import Message
+from services.notifier.routes import AppriseTarget, Target, WebhookTarget
+from services.notifier.signing import signed_headers
+
+_PATIENCE: Final = 15.0
+"""Seconds that a target may take."""
+
+_FAILS_FROM: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message on its way: for people its words, for programs its alerts."""
+
+    id: str
+    message: Message
+    alerts: Sequence[Alert]
+
+
+class NotToldError(Exception):
+    """A target did not take a message; the text holds no address and no secret."""
+
+
+class Sender(Protocol):
+    """One target."""
+
+    async def send(self, parcel: Parcel) -> None:
+        """Return when the target took it.
+
+        Raises:
+            NotToldError: it did not.
+        """
+
+
+def sender(target: Target, session: aiohttp.ClientSession) -> Sender:
+    """Return what sends to a target."""
+    match target:
+        case AppriseTarget():
+            return AppriseSender(target)
+        case WebhookTarget():
+            return WebhookSender(target, session)
+
+
+class AppriseSender:
+    """Sends through Apprise, whose plugins block: each message in a thread."""
+
+    def __init__(self, target: AppriseTarget) -> None:
+        # it logs addresses, and these hold tokens
+        logging.getLogger("apprise").setLevel(logging.CRITICAL)
+        self._apprise = Apprise()
+        self.is_known = self._apprise.add(target.url.get_secret_value())
+
+    async def send(self, parcel: Parcel) -> None:
+        """Tell people."""
+        title, body = parcel.message.title, parcel.message.body
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                took = await asyncio.to_thread(self._apprise.notify, body=body, title=title)
+        except TimeoutError:
+            message = f"no answer in {_PATIENCE:.0f} s"
+            raise NotToldError(message) from None
+        except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not told
+            raise NotToldError(type(error).__name__) from None
+        if not took:
+            message = "the service did not take it"
+            raise NotToldError(message)
+
+
+class WebhookSender:
+    """Posts alerts as JSON, signed."""
+
+    def __init__(self, target: WebhookTarget, session: aiohttp.ClientSession) -> None:
+        self._url = target.url.get_secret_value()
+        self._secret = target.secret.get_secret_value()
+        self._session = session
+
+    async def send(self, parcel: Parcel) -> None:
+        """Tell a program."""
+        now = datetime.now(UTC)
+        body = webhook_body(parcel, now)
+        headers = {
+            "content-type": "application/json",
+            **signed_headers(self._secret, parcel.id, int(now.timestamp()), body),
+        }
+        try:
+            # a redirect would carry a signed body to somebody else
+            async with self._session.post(
+                self._url,
+                data=body,
+                headers=headers,
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=_PATIENCE),
+            ) as answer:
+                if answer.status >= _FAILS_FROM:
+                    message = f"it answered {answer.status}"
+                    raise NotToldError(message)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NotToldError(type(error).__name__) from None
+
+
+def webhook_body(parcel: Parcel, now: datetime) -> bytes:
+    """Return the body: a type, the time and the alerts."""
+    return json.dumps(
+        {
+            "type": "alert" if len(parcel.alerts) == 1 else "alerts",
+            "timestamp": now.isoformat(),
+            "data": [alert.model_dump(mode="json") for alert in parcel.alerts],
+        },
+        ensure_ascii=False,
+    ).encode()

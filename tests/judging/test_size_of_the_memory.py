@@ -1,0 +1,32 @@
+"""The fullest state that articles can bring about still fits into a message."""
+
+from datetime import UTC, datetime
+
+from schemas.article import Article
+from schemas.topics import LARGEST_MESSAGE
+from services.detector.judging.memory import MOST_REPORTS
+from services.detector.judging.state import HeldReport, SlotState
+from services.detector.reports import reports_of
+
+_WIDE = "\N{ROCKET}"
+"""Four bytes in UTF-8."""
+
+
+def test_a_state_full_of_the_longest_reports_fits_into_a_message() -> None:
+    moment = datetime(2026, 3, 3, tzinfo=UTC)
+    sentence = "1,037 soldiers crossed the border into Kenya on Monday, officials said"
+    article = Article(
+        id=_WIDE * 500,
+        source=_WIDE * 200,
+        title=_WIDE * 1_000,
+        url="https://a.example/" + "x" * 2_000,
+        published_at=moment,
+        text=f"{sentence}{', and so on' * 40_000}.",
+        language="en",
+    )
+    (report,) = reports_of(article)
+    held = HeldReport(report=report, arrived=moment)
+
+    state = SlotState(reports=(held,) * MOST_REPORTS)
+
+    assert len(state.write()) < LARGEST_MESSAGE

@@ -1,0 +1,141 @@
+"""What the routes file may say, who hears of what, and how a wrong file is told."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from watcher.alert_cases import alert
+
+from schemas.vocabulary import Certainty, EventType, Severity, Status
+from services.notifier.routes import Match, Route, Routes
+from services.notifier.routes_file import load_routes, read_routes
+from services.notifier.routing import routes_of
+from services.problem import Problem
+
+SECRET = "whsec_" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"
+GOOD = """\
+targets:
+  - {kind: apprise, name: desk-mail, url: "mailto://${MAIL_USER}:${MAIL_PASSWORD}@mail.example"}
+  - {kind: webhook, name: hub, url: "https://hub.example/tocsin", secret: "${HUB_SECRET}"}
+routes:
+  - name: worst
+    match: {severity: Severe}
+    targets: [desk-mail, hub]
+    go_on: true
+  - name: sahel
+    match: {countries: [MLI, NER, TCD], types: [border_crossing]}
+    targets: [hub]
+    quiet_hours: {begin: "22:00", end: "07:00", zone: Africa/Bamako}
+    min_interval: 30m
+    limit: {count: 10, per: 1h}
+"""
+ENVIRONMENT = {"MAIL_USER": "desk", "MAIL_PASSWORD": "open-sesame", "HUB_SECRET": SECRET}
+
+
+def read(tmp_path: Path, text: str, environment: Mapping[str, str] = ENVIRONMENT) -> list[str]:
+    file = tmp_path / "routes.yaml"
+    file.write_text(text)
+    found = read_routes(file, environment)
+    return [] if isinstance(found, Routes) else [str(one).removeprefix(str(file)) for one in found]
+
+
+def taken(routes: Routes, **changes: object) -> list[str]:
+    return [route.name for route in routes_of(alert(**changes), routes)]
+
+
+def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "routes.yaml"
+    file.write_text(GOOD)
+
+    routes = load_routes(file, ENVIRONMENT)
+
+    assert [route.name for route in routes.routes] == ["worst", "sahel"]
+    assert "open-sesame" in routes.targets[0].url.get_secret_value()
+    assert "open-sesame" not in repr(routes)
+    assert SECRET not in repr(routes)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("severity: Severe", "severity: Awful", ":6: routes.0.match.severity: Input should be"),
+        ("targets: [hub]", "targets: [hup]", "no target hup; there are desk-mail, hub"),
+        ("min_interval: 30m", "min_interval: soon", ":13: routes.1.min_interval: a duration is"),
+        ("name: sahel", "name: worst", "route worst stands here twice"),
+        ("Africa/Bamako", "Africa/Timbuktoo", ":12: routes.1.quiet_hours.zone: no time zone"),
+        ("go_on: true", "go_on: true\n    loud: yes", ":9: routes.0.loud: no such field"),
+        ("mailto://", "nosuch://", ":2: no address that Apprise knows"),
+        ("[MLI, NER, TCD]", "[Mali]", "routes.1.match.countries"),
+        (
+            "min_interval: 30m",
+            "min_interval: 30m\n    min_interval: 1h",
+            ":14: min_interval stands",
+        ),
+        ("targets:\n  -", "targets:\n  - [", ":"),
+    ],
+)
+def test_a_wrong_file_is_told_with_its_line(
+    tmp_path: Path, wrong: str, right: str, told: str
+) -> None:
+    assert wrong in GOOD
+
+    faults = read(tmp_path, GOOD.replace(wrong, right, 1))
+
+    assert any(told in fault for fault in faults), faults
+    assert not any("open-sesame" in fault or SECRET in fault for fault in faults)
+
+
+def test_a_variable_that_is_not_set_is_told(tmp_path: Path) -> None:
+    faults = read(tmp_path, GOOD, {"MAIL_USER": "desk", "HUB_SECRET": SECRET})
+
+    assert faults == [":2: ${MAIL_PASSWORD} is not set in the environment"]
+
+
+def test_a_short_secret_is_refused_without_being_shown(tmp_path: Path) -> None:
+    faults = read(tmp_path, GOOD, {**ENVIRONMENT, "HUB_SECRET": "whsec_c2hvcnQ="})
+
+    assert any("at least 24 bytes" in fault for fault in faults)
+    assert not any("c2hvcnQ" in fault for fault in faults)
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="No such file"):
+        load_routes(tmp_path / "none.yaml", {})
+
+
+def test_the_first_route_that_fits_is_taken_and_more_where_it_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "routes.yaml"
+    file.write_text(GOOD)
+    routes = load_routes(file, ENVIRONMENT)
+
+    assert taken(routes, country="TCD", severity=Severity.SEVERE) == ["worst", "sahel"]
+    assert taken(routes, country="TCD", severity=Severity.MINOR) == ["sahel"]
+    assert taken(routes, country="THA", from_country="NER", severity=Severity.MINOR) == ["sahel"]
+    assert taken(routes, country="FRA", from_country=None, severity=Severity.MINOR) == []
+
+
+@pytest.mark.parametrize(
+    ("match", "changes", "fits"),
+    [
+        (Match(), {}, True),
+        (Match(), {"status": Status.EXERCISE}, False),
+        (Match(exercises=True), {"status": Status.EXERCISE}, True),
+        (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.POSSIBLE}, False),
+        (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.OBSERVED}, True),
+        (Match(types=frozenset({EventType.PROTEST})), {}, False),
+        (Match(rules=frozenset({"another-rule"})), {}, False),
+    ],
+)
+def test_a_match_asks_only_what_it_names(
+    match: Match, changes: dict[str, object], *, fits: bool
+) -> None:
+    route = Route(name="desk", match=match, targets=("mail",))
+
+    routes = Routes.model_validate(
+        {
+            "targets": [{"kind": "apprise", "name": "mail", "url": "json://localhost"}],
+            "routes": [route.model_dump(exclude_defaults=True)],
+        }
+    )
+
+    assert bool(taken(routes, **changes)) is fits

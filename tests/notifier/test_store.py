@@ -1,0 +1,78 @@
+"""What the notifier remembers, across a crash too."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from watcher.alert_cases import alert
+
+from services.notifier.store import Lane, Store
+from services.problem import Problem
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+DESK = Lane("desk", "mail")
+
+
+def waiting(store: Store) -> list[tuple[str, int]]:
+    return [(one.alert.id, one.alert.revision) for one in store.waiting().get(DESK, [])]
+
+
+def test_a_revision_waits_until_it_is_told_and_is_never_told_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+
+    assert store.take(alert(), [DESK], ("alerts", 0, 7), NOW) == 1
+    assert waiting(store) == [("a1b2c3", 1)]
+    store.tell(DESK, [alert()], "m1", NOW)
+    assert waiting(store) == []
+    assert store.take(alert(), [DESK], ("alerts", 0, 8), NOW) == 0
+    assert store.take(alert(revision=2), [DESK], ("alerts", 0, 9), NOW) == 1
+
+
+def test_a_newer_revision_takes_the_place_of_one_that_waits(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+
+    store.take(alert(), [DESK], ("alerts", 0, 0), NOW)
+    store.take(alert(revision=2), [DESK], ("alerts", 0, 1), NOW + timedelta(minutes=1))
+    store.take(alert(), [DESK], ("alerts", 0, 2), NOW)
+
+    assert waiting(store) == [("a1b2c3", 2)]
+    assert store.waiting()[DESK][0].since == NOW
+
+
+def test_what_came_in_while_an_older_revision_was_being_told_still_waits(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    store.take(alert(), [DESK], ("alerts", 0, 0), NOW)
+    store.take(alert(revision=2), [DESK], ("alerts", 0, 1), NOW)
+
+    store.tell(DESK, [alert()], "m1", NOW)
+
+    assert waiting(store) == [("a1b2c3", 2)]
+
+
+def test_offsets_and_what_waits_survive_a_restart_together(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    store.begin_at({("alerts", 0): 5, ("alerts", 1): 0})
+    store.take(alert(), [DESK], ("alerts", 0, 5), NOW)
+    store.close()
+
+    again = Store(tmp_path / "notifier.sqlite")
+
+    assert again.offsets() == {("alerts", 0): 6, ("alerts", 1): 0}
+    assert waiting(again) == [("a1b2c3", 1)]
+
+
+def test_two_notifiers_can_not_share_a_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+
+    with pytest.raises(Problem, match="one notifier"):
+        Store(tmp_path / "notifier.sqlite")
+    store.close()
+
+
+def test_what_was_told_long_ago_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    store.tell(DESK, [alert()], "m1", NOW)
+
+    store.forget(NOW + timedelta(seconds=1))
+
+    assert store.told(DESK, NOW - timedelta(days=1)) == []
