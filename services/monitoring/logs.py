@@ -10,8 +10,8 @@ import structlog
 
 from services.problem import Problem
 
-CLIENT_LOGGERS: Final = ("aiokafka", "faust", "mode", "kafka")
-"""Loggers of the Kafka clients: measured, one writes 100,000 lines while a broker is away."""
+CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
+"""Loggers of the clients of Kafka and PostgreSQL: measured, one writes 100,000 lines while a broker is away."""
 
 _LINES_PER_WINDOW: Final = 5
 _WINDOW_SECONDS: Final = 30.0
