@@ -59,6 +59,10 @@ audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks 
 		echo "requirements/$$set.txt"; \
 		.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements/$$set.txt || exit 1; done
 
+.PHONY: kills
+kills: .venv/dev ## Two judges under 20 kills and a scaling: their alerts are those of an undisturbed one
+	@$(BIN)/python -m pytest -m long tests/detector/test_judging_under_kills.py
+
 .PHONY: chaos
 chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
 	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
@@ -78,6 +82,10 @@ bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this mac
 .PHONY: bench-reading
 bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
 	@$(BIN)/python benchmarks/reading.py
+
+.PHONY: bench-seen
+bench-seen: .venv/app ## How fast the feeder's store is with a million items
+	@$(BIN)/python benchmarks/seen_store.py
 
 .venv/peers: .venv/app requirements/peers.txt
 	@$(BIN)/python -m venv .venv/peers
@@ -113,7 +121,7 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive board notifier parser
+EXTRAS := archive board feeds notifier parser
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes

@@ -20,7 +20,7 @@ from kafka import KafkaAdminClient
 
 from schemas.alert import AlertKind
 from schemas.article import Article
-from schemas.cloudevents import article_headers
+from schemas.cloudevents import REPLAY, article_headers
 from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
 from services.broker.guarded import GuardedProcess
@@ -57,7 +57,7 @@ def feed(settings: Settings, numbers: range) -> None:
     with ArticleProducer(settings, print) as producer:
         for number in numbers:
             one = article(number)
-            producer.send(Message(one.id.encode(), one.write(), article_headers(one)))
+            producer.send(Message(one.id.encode(), one.write(), [*article_headers(one), REPLAY]))
         producer.flush()
 
 

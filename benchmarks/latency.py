@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from schemas.article import Article
-from schemas.cloudevents import article_headers
+from schemas.cloudevents import REPLAY, article_headers
 from services.demo.stack import running
 from services.feeder.producer import ArticleProducer
 from services.feeder.records import Message
@@ -49,7 +49,7 @@ def measured(settings: Settings, count: int) -> list[float]:
     with watch(settings) as alerts, ArticleProducer(settings, print) as producer:
         for number in range(count + WARM_UP):
             one = article(number)
-            message = Message(one.id.encode(), one.write(), article_headers(one))
+            message = Message(one.id.encode(), one.write(), [*article_headers(one), REPLAY])
             started = time.perf_counter()
             producer.send(message)
             # an alert of an earlier crossing may expire in between

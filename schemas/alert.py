@@ -46,6 +46,7 @@ class Change(StrEnum):
     LATE_REPORT = "late_report"
     SAME_EVENT = "same_event"
     TAKEN_BACK = "taken_back"
+    RETRACTED = "retracted"
 
 
 class SourceReport(Contract):
@@ -109,8 +110,9 @@ class Alert(Contract):
     first_published_at: Moment
     last_published_at: Moment
     detected_at: Moment = Field(
-        description="When the article behind this revision reached Kafka; offline, its "
-        "publication; of a revision that time brought, that time"
+        description="When the article behind this revision reached Kafka; offline and in a "
+        "replay, its publication; of a revision that time brought, that time; of one that a "
+        "person brought, when it was said"
     )
     confidence: float | None = Field(
         default=None,
@@ -126,6 +128,11 @@ class Alert(Contract):
         default=0,
         ge=0,
         description="Changes held back since the revision before, to not ring often",
+    )
+    silenced_by: Identifier | None = Field(
+        default=None,
+        description="The silence under which this revision does not ring: it is recorded and "
+        "counted, and whoever shows or sends alerts to people leaves it out",
     )
     related: tuple[Identifier, ...] = Field(
         default=(), description="Alerts that a sequence was made of, in their order"

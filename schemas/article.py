@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from schemas.contract import Contract
+from schemas.vocabulary import Status
 
 
 def _with_time_and_zone(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON holds
@@ -71,6 +72,10 @@ class ArticleText(Contract):
     url: Address | None = Field(default=None, description="Canonical address")
     language: str | None = Field(
         default=None, pattern=r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag"
+    )
+    status: Status = Field(
+        default=Status.ACTUAL,
+        description="Exercise or Test: told of as such, and never taken for the world",
     )
 
 

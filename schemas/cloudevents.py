@@ -17,6 +17,10 @@ from schemas.report import Report
 SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"
 
+REPLAY: Final = ("ce_replay", b"true")
+"""CloudEvents extension `replay` of an article: it comes out of an archive, so it is as fresh as
+on its day, however late it arrives."""
+
 Headers = list[tuple[str, bytes]]
 """As Kafka clients take them."""
 

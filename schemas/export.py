@@ -43,6 +43,10 @@ _CARRIED: Final[dict[Topic, tuple[str, EventKind]]] = {
 }
 
 
+_LAID_AMONG: Final = {Topic.REPORTS, Topic.STEPS}
+"""Controls are laid here by the detector, so that they have their place in the order."""
+
+
 def schema_document(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of one contract, as what is written has it."""
     schema = CONTRACTS[name].json_schema(mode="serialization")
@@ -81,7 +85,10 @@ def _channel(topic: Topic) -> dict[str, Any]:
     return {
         "address": f"tocsin.{topic}",
         "description": f"{spec.describes}. Key: {spec.key}.",
-        "messages": {name: {"$ref": f"#/components/messages/{name}"}},
+        "messages": {
+            one: {"$ref": f"#/components/messages/{one}"}
+            for one in ((name, "control") if topic in _LAID_AMONG else (name,))
+        },
         "bindings": {
             "kafka": {
                 "bindingVersion": "0.5.0",

@@ -6,7 +6,16 @@ from pydantic import Field, model_validator
 
 from schemas.article import Identifier, Moment
 from schemas.contract import Contract
-from schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Resolution, Subtype, Unit
+from schemas.vocabulary import (
+    SUBTYPES,
+    Bound,
+    EventType,
+    Modality,
+    Resolution,
+    Status,
+    Subtype,
+    Unit,
+)
 
 VAGUE_WORDS: Final[dict[int, str]] = {
     24: "dozens",
@@ -88,8 +97,10 @@ class Report(Contract):
     url: str | None = Field(default=None, description="The article's address")
     published_at: Moment | None = Field(default=None, description="The article's publication")
     ingested_at: Moment | None = Field(
-        default=None, description="When the article reached Kafka; null where it did not"
+        default=None,
+        description="When the article reached Kafka; null offline and in a declared replay",
     )
+    status: Status = Field(default=Status.ACTUAL, description="The article's")
     event_type: EventType
     subtype: Subtype | None = None
     quantity: Quantity

@@ -102,8 +102,9 @@ class IncidentRule(RuleHead):
     when: Condition
     bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
     max_age: Duration | None = Field(
-        default=None,
-        description="An article older than this when it arrives amends and does not ring",
+        default=timedelta(days=3),
+        description="An article older than this when it arrives amends and does not ring, "
+        "unless it is declared a replay; null: none is too old",
     )
     suppress: tuple[RuleId, ...] = Field(
         default=(),

@@ -47,7 +47,7 @@ TOPICS: Final = (
     TopicSpec(
         Topic.REPORTS,
         "ISO 3166-1 alpha-3 country of the event, XX where unknown",
-        "Events that one article reports",
+        "Events that one article reports, and the controls laid among them",
         _DELETE_7_DAYS,
     ),
     TopicSpec(
@@ -62,7 +62,8 @@ TOPICS: Final = (
     TopicSpec(
         Topic.STEPS,
         "alert id",
-        "Alerts that a sequence rule names, for the one place that judges sequences",
+        "Alerts that a sequence rule names, for the one place that judges sequences, and the "
+        "controls laid among them",
         _DELETE_7_DAYS,
         partitions=1,
     ),

@@ -10,14 +10,17 @@ from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
+from services.controls.command import retract, silence_app, verdict
 from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector
 from services.detector.extract_command import extract
 from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
+from services.drill.command import drill
 from services.evaluation.command import evaluate
 from services.feeder.command import feed
+from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
 from services.problem import Problem
 from services.topics.command import topics
@@ -48,6 +51,12 @@ app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
+app.add_typer(sources_app, name="sources")
+app.command("drill")(drill)
+app.command("verdict")(verdict)
+app.command("retract")(retract)
+app.add_typer(silence_app, name="silence")
+app.add_typer(sources_app, name="sources")
 app.add_typer(rules_app, name="rules")
 app.add_typer(notify_app, name="notify")
 app.add_typer(acl_app, name="acl")

@@ -55,10 +55,11 @@ class DetectorProcess:
 
         def said() -> str | None:
             assert self._process.poll() is None, f"the detector ended:\n{self.log}"
-            found = re.search(r"http_listening.*?port.{0,12}?=.{0,6}?(\d+)", self.log)
+            line = next((one for one in self.log.splitlines() if "http_listening" in one), "")
+            found = re.search(r"port\W{1,12}(\d+)", re.sub(r"\x1b\[\d*m", "", line))
             return found and found.group(1)
 
-        return f"http://127.0.0.1:{eventually(said, 90, 'http_listening in the log')}"
+        return f"http://127.0.0.1:{eventually(said, 120, 'http_listening in the log')}"
 
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a page."""
@@ -68,7 +69,7 @@ class DetectorProcess:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
-    def wait_ready(self, within: float = 30) -> None:
+    def wait_ready(self, within: float = 60) -> None:
         eventually(lambda: self.get("/ready")[0] == 200 or None, within, "/ready says 200")
 
     def send(self, what: signal.Signals) -> None:

@@ -7,6 +7,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
 
+from schemas.cloudevents import REPLAY, Headers
 from schemas.dead_letter import DeadLetter
 
 _LARGEST_REQUEST = 16_000_000
@@ -17,18 +18,24 @@ def produce(
     topic: str,
     records: Iterable[tuple[bytes | None, bytes | None]],
     compression: str | None = None,
+    headers: Headers | None = None,
 ) -> None:
-    """Send key and value pairs and return when the broker has confirmed all."""
+    """Send key and value pairs and return when the broker has confirmed all.
+
+    Articles of the tests are of days long past, so unless told otherwise they are a replay.
+    """
     producer = KafkaProducer(
         bootstrap_servers=bootstrap,
         acks="all",
         compression_type=compression,
         linger_ms=5,
         max_request_size=_LARGEST_REQUEST,
+        delivery_timeout_ms=240_000,
     )
+    said = [REPLAY] if headers is None else headers
     try:
-        sent = [producer.send(topic, key=key, value=value) for key, value in records]
-        producer.flush(timeout=120)
+        sent = [producer.send(topic, key=key, value=value, headers=said) for key, value in records]
+        producer.flush(timeout=240)
         for future in sent:
             future.get(timeout=30)
     finally:

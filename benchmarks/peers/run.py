@@ -20,6 +20,7 @@ from mix import ROOT, mixed
 from race import Course, Run, race
 from work import work
 
+from schemas.cloudevents import REPLAY
 from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
 from services.topics.creation import ensure_topics
@@ -54,7 +55,7 @@ def fill(settings: Settings, count: int, share: float) -> int:
             if article.text not in known:
                 known[article.text] = len(work(value))
             expected += known[article.text]
-        producer.produce(settings.topic("articles"), value, article.id)
+        producer.produce(settings.topic("articles"), value, article.id, headers=[REPLAY])
         producer.poll(0)
     producer.flush()
     return expected

@@ -60,7 +60,8 @@ class Right:
 
 _READS = {
     Service.DETECTOR: (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS, Topic.CONTROLS),
-    Service.FEEDER: (),
+    # after a crash it looks what of its own has arrived
+    Service.FEEDER: (Topic.ARTICLES,),
     Service.WATCHER: (Topic.ALERTS,),
     Service.BOARD: (Topic.ALERTS, Topic.CONTROLS),
     Service.ARCHIVE: (Topic.ALERTS, Topic.CONTROLS),

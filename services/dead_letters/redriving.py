@@ -11,6 +11,7 @@ from typing import Final, Protocol, Self
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
+from schemas.cloudevents import REPLAY
 from schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
 from schemas.topics import Topic
 from services.connection import connection
@@ -132,7 +133,8 @@ class KafkaMail:
                 letter.topic,
                 key=letter.key,
                 value=value,
-                headers=[(REDRIVE_HEADER, trail)],
+                # it is late by nature: judged as of its own day, it may still ring
+                headers=[(REDRIVE_HEADER, trail), REPLAY],
                 partition=letter.partition,
             ).get(_CONFIRM_SECONDS)
             self._producer.send(

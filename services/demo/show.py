@@ -11,8 +11,9 @@ import typer
 
 from schemas.alert import Alert
 from schemas.article import Article
-from schemas.cloudevents import article_headers
+from schemas.cloudevents import REPLAY, article_headers
 from services.demo.expected import ExpectedAlert, expected_alerts
+from services.demo.on_the_board import wait_until_shown
 from services.demo.seed_articles import seed_articles
 from services.demo.stack import running
 from services.feeder.producer import ArticleProducer
@@ -29,7 +30,7 @@ _PATIENCE_SECONDS: Final = 30.0
 
 
 def show(settings: Settings, *, keep: bool) -> None:
-    """Run the demonstration and end when all seed alerts have come.
+    """Run the demonstration and end when all seed alerts have come and stand on the board.
 
     Raises:
         Problem: something does not start, or alerts are missing; it names them.
@@ -42,12 +43,14 @@ def show(settings: Settings, *, keep: bool) -> None:
         tell(f"The board: {here.board_url}")
         articles = seed_articles()
         tell(f"Feeding {len(articles)} articles; the alerts:\n")
-        missing = _watched(here, articles)
+        missing, came = _watched(here, articles)
         if missing:
             told = "\n  ".join(str(alert) for alert in missing)
             message = f"{len(missing)} seed alerts did not come:\n  {told}"
             raise Problem(message, ExitStatus.INCOMPLETE)
-        tell(f"All seed alerts came; {time.monotonic() - started:.0f} s from the start.")
+        wait_until_shown(here, came)
+        took = time.monotonic() - started
+        tell(f"All seed alerts came and stand on the board; {took:.0f} s from the start.")
         if keep:
             _stay(here)
         else:
@@ -59,9 +62,10 @@ def tell(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def _watched(settings: Settings, articles: tuple[Article, ...]) -> list[ExpectedAlert]:
-    """Feed and watch; return what did not come."""
+def _watched(settings: Settings, articles: tuple[Article, ...]) -> tuple[list[ExpectedAlert], int]:
+    """Feed and watch; return what did not come, and how many alerts did."""
     missing = list(expected_alerts())
+    came: set[str] = set()
     print_one = for_people()
     with watch(settings, until_idle=_PATIENCE_SECONDS) as alerts:
         feeding = threading.Thread(target=_feed, args=(settings, articles), daemon=True)
@@ -69,11 +73,12 @@ def _watched(settings: Settings, articles: tuple[Article, ...]) -> list[Expected
         for alert in alerts:
             sys.stdout.write(print_one(alert))
             sys.stdout.flush()
+            came.add(alert.id)
             _strike_out(missing, alert)
             if not missing:
                 feeding.join()
                 break
-    return missing
+    return missing, len(came)
 
 
 def _strike_out(missing: list[ExpectedAlert], alert: Alert) -> None:
@@ -86,7 +91,8 @@ def _strike_out(missing: list[ExpectedAlert], alert: Alert) -> None:
 def _feed(settings: Settings, articles: tuple[Article, ...]) -> None:
     with ArticleProducer(settings, tell) as producer:
         for article in articles:
-            producer.send(Message(article.id.encode(), article.write(), article_headers(article)))
+            headers = [*article_headers(article), REPLAY]  # the seeds are of a day long past
+            producer.send(Message(article.id.encode(), article.write(), headers))
             time.sleep(_PAUSE_SECONDS)
         producer.flush()
 

@@ -41,6 +41,7 @@ def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
                 "bootstrap_servers": kafka.bootstrap_servers,
                 "http_port": _free_port(),
                 "board_host": "127.0.0.1",
+                "board_read_token": None,
                 "board_port": board_port,
                 "board_url": f"http://localhost:{board_port}",
                 "state_dir": folder / "state",

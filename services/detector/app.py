@@ -1,5 +1,6 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -8,6 +9,7 @@ import faust
 
 from schemas.rule import Rule
 from schemas.topics import LARGEST_MESSAGE, Topic
+from services.detector.control_reader import ControlReader, Ground
 from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
@@ -16,9 +18,11 @@ from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
 from services.detector.reading.words.parsing import Parser
 from services.detector.reading_agent import ReadingAgent, ReadingTopics
+from services.detector.rebalances import RebalanceSensor
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
+from services.detector.stored_desks import partition_of
 from services.settings import Settings
 
 _FETCHES_BUFFERED: Final = 2
@@ -30,6 +34,7 @@ class Detector:
     """The Faust app, and what must hear of other rules."""
 
     app: faust.App
+    controls: ControlReader
     judging: JudgingAgent
     sequencing: SequencingAgent
 
@@ -54,8 +59,9 @@ def create_detector(
             Topic.DEAD_LETTERS,
         )
     )
-    incidents = _table(app, "incidents", settings.partitions)
-    sequences = _table(app, "sequences", 1)
+    incidents = _table(app, "incidents", settings.partitions, partition_of)
+    sequences = _table(app, "sequences", 1, lambda _: 0)
+    app.sensors.add(RebalanceSensor(metrics))
     delivery = Delivery(metrics)
     reading = ReadingAgent(
         ReadingTopics(reports, dead_letters),
@@ -72,7 +78,12 @@ def create_detector(
     app.agent(articles, name="reading", concurrency=1)(reading.run)
     app.agent(reports, name="judging", concurrency=1)(judging.run)
     app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
-    return Detector(app, judging, sequencing)
+    grounds = (
+        Ground(reports, incidents, judging.heard),
+        Ground(steps, sequences, sequencing.heard),
+    )
+    controls = ControlReader(app, settings, grounds, delivery, metrics)
+    return Detector(app, controls, judging, sequencing)
 
 
 def _faust_app(settings: Settings) -> faust.App:
@@ -124,8 +135,17 @@ def _raw_topic(app: faust.App, name: str) -> faust.TopicT:
     )
 
 
-def _table(app: faust.App, name: str, partitions: int) -> ConfirmedTable:
+def _table(
+    app: faust.App, name: str, partitions: int, partition_of: Callable[[bytes], int]
+) -> ConfirmedTable:
     # bytes both: any other value type loses the state at recovery
-    table = ConfirmedTable(app, name=name, key_type=bytes, value_type=bytes, partitions=partitions)
+    table = ConfirmedTable(
+        app,
+        name=name,
+        key_type=bytes,
+        value_type=bytes,
+        partitions=partitions,
+        partition_of=partition_of,
+    )
     app.tables.add(table)
     return table

@@ -29,6 +29,8 @@ class Outgoing:
     headers: Headers
     smaller: "Outgoing | None" = None
     """What is sent instead where the broker takes no message of this size."""
+    partition: int | None = None
+    """Where it must lie; None leaves it to the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,9 @@ class Delivery:
 
 async def _send(message: Outgoing) -> Awaitable[RecordMetadata]:
     """Hand the message to the producer; the future is done when the broker has confirmed it."""
-    return await message.topic.send(key=message.key, value=message.value, headers=message.headers)
+    return await message.topic.send(
+        key=message.key,
+        value=message.value,
+        headers=message.headers,
+        partition=message.partition,
+    )

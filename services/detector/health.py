@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -35,7 +36,12 @@ class Health(Service):
         self._has_work = False
         self._progress = Progress()
         self._runner: web.AppRunner | None = None
+        self._asked: list[Callable[[], str | None]] = []
         self.port = bind.port
+
+    def also_asks(self, not_ready: Callable[[], str | None]) -> None:
+        """Take somebody else's word into account: why they are not ready, or None."""
+        self._asked.append(not_ready)
 
     async def on_start(self) -> None:
         """Open the port before the app starts: a slow start is live and not ready.
@@ -101,4 +107,4 @@ class Health(Service):
         stuck = self._progress.standing_still(now, self._patience)
         if stuck is not None:
             return f"{stuck.topic} partition {stuck.partition} stands still while messages come"
-        return None
+        return next((why for ask in self._asked if (why := ask()) is not None), None)

@@ -18,11 +18,13 @@ from schemas.cloudevents import alert_headers
 from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
+from schemas.vocabulary import Status
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.desk import Look
 from services.detector.judging.sequence import is_step, sequence_rules
+from services.detector.laid_controls import Heard, heard_in, taken_at
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
@@ -63,6 +65,10 @@ class JudgingAgent:
         self._rules = rules
         self._desks.take(rules)
 
+    def heard(self, partition: int) -> int:
+        """Return the offset behind the newest control that this partition's judge obeyed."""
+        return self._desks.heard(partition)
+
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
@@ -70,14 +76,19 @@ class JudgingAgent:
                 await self._judge(record)
 
     async def _judge(self, record: Record) -> None:
+        heard = heard_in(record)
+        if isinstance(heard, Dropped):
+            return await self._set_aside(record, heard)
+        if heard is not None:
+            return await self._obey(record, heard)
         try:
             report = Report.read(record.value or b"")
         except ValidationError as error:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
             return await self._set_aside(record, wrong)
         partition = record.partition
-        looks = self._desks.looks(partition, report)
-        while (look := self._next(looks, report)) is not None:
+        looks = self._desks.looks(partition, report, taken_at(record))
+        while (look := self._next(looks, report.id)) is not None:
             if isinstance(look, Dropped):
                 return await self._set_aside(record, look)
             await self._publish(look, report)
@@ -87,15 +98,27 @@ class JudgingAgent:
         await self._incidents.confirmed()
         return None
 
-    def _next(self, looks: Iterator[Look], report: Report) -> Look | Dropped | None:
-        """Run the pure part; a report that it cannot take is set aside, not lost."""
+    async def _obey(self, record: Record, heard: Heard) -> None:
+        """Obey a control in its place among the reports."""
+        looks = self._desks.obeys(record.partition, heard, taken_at(record))
+        while (look := self._next(looks, heard.control.id)) is not None:
+            if isinstance(look, Dropped):
+                await self._set_aside(record, look)
+                break
+            await self._publish(look, None)
+            self._desks.store(record.partition, look)
+        self._desks.store_orders(record.partition)
+        await self._incidents.confirmed()
+
+    def _next(self, looks: Iterator[Look], identity: str) -> Look | Dropped | None:
+        """Run the pure part; what it cannot take is set aside, not lost."""
         try:
             return next(looks, None)
         except Exception as error:
-            log.exception("judging_failed", report=report.id, article=report.article_id)
+            log.exception("judging_failed", judged=identity)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")
 
-    async def _publish(self, look: Look, report: Report) -> None:
+    async def _publish(self, look: Look, report: Report | None) -> None:
         for alert in look.judgement.alerts:
             await self._delivery.confirm(self._outgoing(alert))
             self._count(alert, report)
@@ -114,18 +137,23 @@ class JudgingAgent:
         payload, headers = alert.write(), alert_headers(alert)
         return [Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics]
 
-    def _count(self, alert: Alert, report: Report) -> None:
+    def _count(self, alert: Alert, report: Report | None) -> None:
+        if alert.status is not Status.ACTUAL:
+            self._metrics.exercises.labels(alert.status, alert.kind).inc()
+            return
         self._metrics.alerts.labels(
             alert.event_type, alert.severity, alert.country or "XX", alert.kind
         ).inc()
-        if report.ingested_at is not None and alert.detected_at == report.ingested_at:
+        if alert.silenced_by is not None:
+            self._metrics.silenced.labels(alert.rule_id).inc()
+        if report and report.ingested_at is not None and alert.detected_at == report.ingested_at:
             taken = (datetime.now(UTC) - report.ingested_at).total_seconds()
             self._metrics.publication_to_alert_seconds.observe(max(0.0, taken))
         log.info(
             "alert",
             alert=alert.id,
             revision=alert.revision,
-            article=report.article_id,
+            article=report.article_id if report else None,
             severity=str(alert.severity),
             title=alert.title,
         )

@@ -9,8 +9,11 @@ from prometheus_client import (
     Counter,
     Gauge,
     Histogram,
+    ProcessCollector,
     disable_created_metrics,
 )
+
+from schemas.dead_letter import Reason
 
 _READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
@@ -25,6 +28,13 @@ class Outcome(StrEnum):
     DEAD_LETTERED = "dead_lettered"
 
 
+class Reload(StrEnum):
+    """What became of changed rules."""
+
+    TAKEN_OVER = "taken_over"
+    REFUSED = "refused"
+
+
 class Metrics:
     """The detector's collectors, on a registry of their own so that tests can have several."""
 
@@ -36,8 +46,26 @@ class Metrics:
         self.alerts = self._counter(
             "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
         )
+        self.exercises = self._counter(
+            "exercise_alerts",
+            "Alert revisions of drills and tests; no others count them.",
+            "status",
+            "kind",
+        )
         self.withheld = self._counter(
             "alerts_withheld", "What met a rule and was not sent, by why.", "reason"
+        )
+        self.silenced = self._counter(
+            "alerts_silenced", "Alert revisions that fell under a silence.", "rule"
+        )
+        self.controls_refused = self._counter(
+            "controls_refused", "Messages among the controls that are none."
+        )
+        self.verdicts = Gauge(
+            "tocsin_verdicts",
+            "What people found out about alerts, the newest word of each; every replica has all.",
+            ["rule", "finding"],
+            registry=self.registry,
         )
         self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
@@ -67,9 +95,26 @@ class Metrics:
             "1 where the rules in force are those on disk, 0 where a change was refused.",
             registry=self.registry,
         )
+        self.rule_reloads = self._counter(
+            "rule_reloads", "Changes of the rules by what became of them.", "result"
+        )
+        self.rebalances = Counter(
+            "tocsin_rebalances",
+            "Times that partitions were given out anew; the first is the start.",
+            registry=self.registry,
+        )
+        ProcessCollector(registry=self.registry)  # memory, processor time, files
         self._tell_version()
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Show what can be counted before it is: a rate needs the zero before the first."""
         for outcome in Outcome:
-            self.articles.labels(outcome)  # a rate needs the zero before the first
+            self.articles.labels(outcome)
+        for reason in Reason:
+            self.dead_letters.labels(reason)
+        for result in Reload:
+            self.rule_reloads.labels(result)
 
     def _tell_version(self) -> None:
         info = Gauge(

@@ -12,9 +12,10 @@ import structlog
 from faust import StreamT, TopicT
 
 from schemas.article import Article
-from schemas.cloudevents import dead_letter_headers, report_headers
+from schemas.cloudevents import REPLAY, dead_letter_headers, report_headers
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.report import Report
+from schemas.vocabulary import Status
 from services.detector.dead_letters import FEW_VALUE_BYTES, dead_letter
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped, Limits, admit
@@ -97,7 +98,8 @@ class ReadingAgent:
         reports = outcome.reports
         self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
         self._metrics.unread_sentences.inc(outcome.unread)
-        arrived = origin(record).timestamp
+        # what is replayed has no arrival: nothing about it is late
+        arrived = None if REPLAY in record.headers else origin(record).timestamp
         return [self._outgoing(report, arrived) for report in reports]
 
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:
@@ -116,7 +118,8 @@ class ReadingAgent:
         return read
 
     def _outgoing(self, report: Report, arrived: datetime | None) -> Outgoing:
-        self._metrics.reports.labels(report.event_type, report.modality).inc()
+        if report.status is Status.ACTUAL:
+            self._metrics.reports.labels(report.event_type, report.modality).inc()
         report = report.model_copy(update={"ingested_at": arrived})
         return Outgoing(
             self._topics.reports,

@@ -26,7 +26,7 @@ def read_articles(articles: Sequence[ArticleText], parser: Parser) -> tuple[Read
 def _marked(article: ArticleText, reading: Reading) -> Reading:
     if not reading.reports:
         return reading
-    mark = {"text_fingerprint": fingerprint(article.text)}
+    mark = {"text_fingerprint": fingerprint(article.text), "status": article.status}
     return replace(
         reading, reports=tuple(report.model_copy(update=mark) for report in reading.reports)
     )

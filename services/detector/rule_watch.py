@@ -15,7 +15,7 @@ import structlog
 from mode import Service
 
 from schemas.rule import Rule
-from services.detector.metrics import Metrics
+from services.detector.metrics import Metrics, Reload
 from services.detector.rulebook import load_rules, rule_files
 from services.problem import Problem
 
@@ -61,10 +61,12 @@ class RuleWatch(Service):
             rules = load_rules(self._path)
         except Problem as problem:
             self._metrics.rules_are_current.set(0)
+            self._metrics.rule_reloads.labels(Reload.REFUSED).inc()
             log.error("rules_refused", detail=str(problem))  # noqa: TRY400 - it says all that a person needs
             return
         self._take(rules)
         self._metrics.rules_are_current.set(1)
+        self._metrics.rule_reloads.labels(Reload.TAKEN_OVER).inc()
         log.info("rules_taken_over", rules=len(rules))
 
 

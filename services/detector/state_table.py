@@ -7,6 +7,7 @@ confirmed *and* the state behind it is.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from faust.tables.table import Table
@@ -22,8 +23,14 @@ class ConfirmedTable(Table[bytes, bytes]):
 
     logger = logging.getLogger("mode.incidents")  # Faust's own lines of it are held to warnings
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Faust's signature
+        partition_of: Callable[[bytes], int],
+        **kwargs: Any,  # noqa: ANN401 - the same
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._partition_of = partition_of
         self._unconfirmed: list[FutureMessage] = []
         self.generation = 0
         """Rises whenever the table may hold other keys than before: what is derived is void."""
@@ -37,6 +44,13 @@ class ConfirmedTable(Table[bytes, bytes]):
         """End the recovery as Faust does."""
         self.generation += 1
         await super().on_recovery_completed(*args, **kwargs)
+
+    def partition_for_key(self, key: bytes) -> int:
+        """Return the partition whose state a key belongs to.
+
+        Faust takes that of the message in hand; a fetch holds records of several.
+        """
+        return self._partition_of(key)
 
     def send_changelog(self, *args: Any, **kwargs: Any) -> FutureMessage:  # noqa: ANN401 - Faust's signature
         """Send as Faust does, and remember the promise."""

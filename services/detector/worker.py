@@ -44,6 +44,7 @@ def run(settings: Settings) -> None:
     health = Health(
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
+    health.also_asks(detector.controls.not_ready)
     watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info(
         "detector_starting",
@@ -52,7 +53,14 @@ def run(settings: Settings) -> None:
         brokers=settings.bootstrap_servers,
     )
     worker = Worker(
-        health, app, watch, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False
+        health,
+        app,
+        detector.controls,
+        watch,
+        loop=loop,
+        quiet=True,
+        override_logging=False,
+        redirect_stdouts=False,
     )
     try:
         worker.execute_from_commandline()

@@ -27,10 +27,16 @@ def to_message(raw: RawArticle, most_bytes: int) -> Message | BadLine:
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         return BadLine(raw.where, "; ".join(_in_words(one) for one in problems[:_MOST_TOLD]))
+    message = message_of(article, most_bytes)
+    return BadLine(raw.where, message) if isinstance(message, str) else message
+
+
+def message_of(article: Article, most_bytes: int) -> Message | str:
+    """Return the article's message, or why it would only go to the dead letters."""
     value = article.write()
     if len(value) > most_bytes:
         problem = f"an article of {len(value):,} bytes; at most {most_bytes:,} are read"
-        return BadLine(raw.where, f"{problem} (TOCSIN_MAX_ARTICLE_BYTES)")
+        return f"{problem} (TOCSIN_MAX_ARTICLE_BYTES)"
     return Message(article.id.encode(), value, article_headers(article))
 
 

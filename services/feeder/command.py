@@ -1,33 +1,130 @@
-"""`tocsin feed`: articles from files into Kafka."""
+"""`tocsin feed`: articles into Kafka, from files or live from the web."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
 
-def feed(
+def feed(  # noqa: PLR0913 - each is an option that people give
     *,
     files: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="FILE…", help="JSON Lines or JSON, gzipped or not; - is standard input."
+            metavar="[FILE…]",
+            help="JSON Lines, JSON, CSV or WARC, gzipped or not, or a folder of HTML pages; "
+            "- is standard input.",
         ),
-    ],
+    ] = None,
     rate: Annotated[
         float | None, typer.Option(min=0.001, help="Articles a second; as fast as can be if unset.")
     ] = None,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="An archive: judge each article as if on its own day."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only validate; needs no Kafka.")
+    ] = False,
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="SOURCES.yaml", help="Look at these feeds until stopped."),
+    ] = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Look at each source once, and end.")
+    ] = False,
+    gdelt: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Fetch and feed the pages that a GDELT 2 list names."),
+    ] = None,
+    from_topic: Annotated[
+        str | None,
+        typer.Option(metavar="TOPIC", help="Take a topic of another shape, until stopped."),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=PATH", help="Where a field is: text=body.plain."),
+    ] = None,
+    fixed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="The same for all: source=Gazette."),
+    ] = None,
+    ingest: Annotated[
+        bool, typer.Option("--ingest", help="Take `POST /articles` too; needs a token.")
     ] = False,
 ) -> None:
     """Send articles to Kafka; tell bad lines and how many Kafka confirmed.
 
-    Status 0: all were good and confirmed. 1: some lines were bad, or interrupted.
+    Status 0: all were good and confirmed. 1: some lines or sources were bad, or interrupted.
     2: no such file. 3: Kafka was away or refused.
     """
+    if sources is not None or ingest:
+        _only(
+            files=files,
+            rate=rate,
+            replay=replay,
+            dry_run=dry_run,
+            from_topic=from_topic,
+            map=mapped,
+            set=fixed,
+        )
+        raise typer.Exit(_live(sources, once=once, ingest=ingest))
+    if gdelt is not None:
+        _only(files=files, rate=rate, replay=replay, dry_run=dry_run, from_topic=from_topic)
+        raise typer.Exit(_listed(gdelt))
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
+
+    mapping = read_mapping(mapped or (), fixed or ()) if mapped or fixed else None
+    if from_topic is not None:
+        if files or mapping is None:
+            message = "--from-topic wants --map FIELD=PATH, and no files"
+            raise Problem(message)
+        raise typer.Exit(run.feed_topic(Settings.load(), from_topic, mapping))
+    if not files:
+        message = "name files to feed (- is standard input), or --sources, --ingest, --from-topic"
+        raise Problem(message)
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
-    raise typer.Exit(run.feed(Settings.load(), files, rate, open_sink))
+    manner = run.Manner(rate, replay=replay)
+    raise typer.Exit(run.feed(Settings.load(), files, manner, open_sink, mapping))
+
+
+def _only(**others: object) -> None:
+    given = [name.replace("_", "-") for name, value in others.items() if value]
+    if given:
+        message = f"{', '.join(given)}: not together with --sources, --ingest or --gdelt"
+        raise Problem(message)
+
+
+def _listed(file: Path) -> ExitStatus:
+    from services.feeder.archives.gdelt import read_list  # noqa: PLC0415 - quick --help
+    from services.feeder.live.service import feed_listed  # noqa: PLC0415 - the same
+
+    listed = read_list(file)
+    counts = feed_listed(Settings.load(), listed)
+    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+    missing = len(listed) - sum(counts.values())
+    typer.echo(f"{len(listed):,} pages: {told}, {missing:,} did not come")
+    return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
+
+
+def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
+    from services.feeder.live.service import look_once, serve  # noqa: PLC0415 - quick --help
+    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - the same
+
+    sources = [] if file is None else read_sources_file(file)
+    if not once:
+        return serve(Settings.load(), sources, ingest=ingest)
+    if ingest:
+        message = "--once and --ingest: a look that ends takes nothing in"
+        raise Problem(message)
+    counts, failed = look_once(Settings.load(), sources)
+    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+    typer.echo(
+        f"{sum(counts.values()):,} items: {told}; {failed:,} of {len(sources):,} sources failed"
+    )
+    return ExitStatus.INCOMPLETE if failed else ExitStatus.OK

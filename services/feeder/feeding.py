@@ -1,8 +1,9 @@
 """The loop: every input is counted as bad, or sent at its pace."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from schemas.cloudevents import Headers
 from services.feeder.articles import to_message
 from services.feeder.interruption import Interruption
 from services.feeder.records import BadLine, Message, RawArticle
@@ -25,9 +26,17 @@ class Outlets:
     delay: Callable[[], float]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every article: how large it may be, and what its message says beside it."""
+
+    most_bytes: int
+    headers: Headers
+
+
 def feed_all(
     raw_articles: Iterable[RawArticle | BadLine],
-    most_bytes: int,
+    terms: Terms,
     outlets: Outlets,
     interruption: Interruption,
     tally: Tally,
@@ -35,7 +44,7 @@ def feed_all(
     """Feed until the input ends or a signal comes; `tally` counts along."""
     for raw in interruption.each(raw_articles):
         tally.read += 1
-        outcome = raw if isinstance(raw, BadLine) else to_message(raw, most_bytes)
+        outcome = raw if isinstance(raw, BadLine) else to_message(raw, terms.most_bytes)
         if isinstance(outcome, BadLine):
             tally.bad += 1
             outlets.tell_bad(outcome)
@@ -44,4 +53,4 @@ def feed_all(
         if interruption.asked:
             tally.read -= 1  # it was not sent, so it is not counted as read
             return
-        outlets.deliver(outcome)
+        outlets.deliver(replace(outcome, headers=[*outcome.headers, *terms.headers]))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
@@ -28,6 +28,28 @@ _HEADROOM_BYTES: Final = 64 * 1024
 """For key, headers and framing, beside the largest article."""
 
 
+def producer_arguments(settings: Settings) -> dict[str, Any]:
+    """Return how articles are sent: in order, to all in-sync replicas, packed.
+
+    Raises:
+        Problem: a certificate, key or token file that cannot be used.
+    """
+    return {
+        **connection(settings),
+        "enable_idempotence": True,
+        "acks": "all",
+        "compression_type": "zstd",
+        "batch_size": _BATCH_BYTES,
+        "linger_ms": _LINGER_MS,
+        "max_request_size": settings.max_article_bytes + _HEADROOM_BYTES,
+        "request_timeout_ms": _REQUEST_TIMEOUT_MS,
+        "delivery_timeout_ms": _delivery_timeout_ms(settings),
+        "max_block_ms": _delivery_timeout_ms(settings),
+        "allow_auto_create_topics": False,
+        "metrics_enabled": False,
+    }
+
+
 class ArticleProducer:
     """Sends messages in order; the first one that Kafka does not take ends the feeding.
 
@@ -43,20 +65,7 @@ class ArticleProducer:
         self._failure: BaseException | None = None
         self._changed = Condition()
         try:
-            self._producer = KafkaProducer(
-                **connection(settings),
-                enable_idempotence=True,
-                acks="all",
-                compression_type="zstd",
-                batch_size=_BATCH_BYTES,
-                linger_ms=_LINGER_MS,
-                max_request_size=settings.max_article_bytes + _HEADROOM_BYTES,
-                request_timeout_ms=_REQUEST_TIMEOUT_MS,
-                delivery_timeout_ms=_delivery_timeout_ms(settings),
-                max_block_ms=_delivery_timeout_ms(settings),
-                allow_auto_create_topics=False,
-                metrics_enabled=False,
-            )
+            self._producer = KafkaProducer(**producer_arguments(settings))
         except KafkaError as error:
             raise self._problem(error) from error
 

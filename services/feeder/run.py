@@ -3,15 +3,17 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from rich.console import Console
 
+from schemas.cloudevents import REPLAY, Headers
 from schemas.topics import Topic
 from services.feeder.display import BadLines, progress_of
-from services.feeder.feeding import Outlets, Tally, feed_all
+from services.feeder.feeding import Outlets, Tally, Terms, feed_all
 from services.feeder.interruption import Interruption
 from services.feeder.pace import Pace
 from services.feeder.producer import ArticleProducer
@@ -21,8 +23,24 @@ from services.problem import ExitStatus
 from services.settings import Settings
 from services.topics.waiting import Tell, wait_for_topics
 
+if TYPE_CHECKING:
+    from services.feeder.archives.mapping import ColumnMapping
+
 LONGEST_LINE_FACTOR: Final = 8
 """A line may be so much longer than the largest article: unknown keys and escapes fall away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How articles are sent: at what pace, and whether as the archive that they are."""
+
+    per_second: float | None = None
+    replay: bool = False
+
+    @property
+    def headers(self) -> Headers:
+        """What each article says of it."""
+        return [REPLAY] if self.replay else []
 
 
 class Sink(AbstractContextManager["Sink", None], Protocol):
@@ -77,8 +95,9 @@ def open_kafka(settings: Settings, tell: Tell) -> ArticleProducer:
 def feed(
     settings: Settings,
     names: Sequence[str],
-    per_second: float | None,
+    manner: Manner,
     open_sink: Callable[[Settings, Tell], Sink],
+    mapping: "ColumnMapping | None" = None,
 ) -> ExitStatus:
     """Feed all files and print the counts, also after trouble.
 
@@ -93,15 +112,46 @@ def feed(
         try:
             with progress_of(names, tally, console) as opener:
                 longest = LONGEST_LINE_FACTOR * settings.max_article_bytes
-                raw = read_sources(names, longest, opener)
-                outlets = Outlets(sink.send, bad_lines.tell, _delay(per_second))
-                feed_all(raw, settings.max_article_bytes, outlets, interruption, tally)
+                raw = read_sources(names, longest, opener, mapping)
+                outlets = Outlets(sink.send, bad_lines.tell, _delay(manner.per_second))
+                terms = Terms(settings.max_article_bytes, manner.headers)
+                feed_all(raw, terms, outlets, interruption, tally)
                 sink.flush()
         finally:
             bad_lines.tell_rest()
             sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
             sys.stdout.flush()
     return ExitStatus.INCOMPLETE if tally.bad or interruption.asked else ExitStatus.OK
+
+
+def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> ExitStatus:
+    """Feed what is on a topic of another shape, until a signal comes.
+
+    How far it came is noted when the broker has confirmed what was sent, so a crash skips
+    nothing; what it repeats has the same ids.
+
+    Raises:
+        Problem: Kafka away or refusing, or no such topic.
+    """
+    from services.feeder.archives.topic import OtherTopic  # noqa: PLC0415 - seldom
+
+    console = Console(stderr=True)
+    tally, bad_lines = Tally(), BadLines(console)
+    sink = open_kafka(settings, lambda line: console.out(line, highlight=False))
+    other = OtherTopic(settings, topic, mapping)
+    outlets = Outlets(sink.send, bad_lines.tell, lambda: 0.0)
+    with closing(other), Interruption() as interruption, sink:
+        try:
+            for batch in interruption.each(other.batches()):
+                feed_all(batch, Terms(settings.max_article_bytes, []), outlets, interruption, tally)
+                sink.flush()
+                if batch and not interruption.asked:
+                    other.commit()
+        finally:
+            bad_lines.tell_rest()
+            sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
+            sys.stdout.flush()
+    return ExitStatus.INCOMPLETE if tally.bad else ExitStatus.OK
 
 
 def _delay(per_second: float | None) -> Callable[[], float]:

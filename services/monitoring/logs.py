@@ -11,7 +11,7 @@ import structlog
 from services.problem import Problem
 
 CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
-"""Loggers of clients: measured, one of Kafka's writes 100,000 lines while a broker is away."""
+"""Of the Kafka and database clients: measured, one writes 100,000 lines while a broker is away."""
 
 _LINES_PER_WINDOW: Final = 5
 _WINDOW_SECONDS: Final = 30.0

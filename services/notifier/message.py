@@ -29,6 +29,7 @@ CHANGES: Final[dict[Change, str]] = {
     Change.LATE_REPORT: "A late report came",
     Change.SAME_EVENT: "Withdrawn: another alert tells of the same event",
     Change.TAKEN_BACK: "Withdrawn",
+    Change.RETRACTED: "Withdrawn by a person",
 }
 
 

@@ -80,6 +80,7 @@ class Match(_Part):
     severity: Severity = Field(default=Severity.UNKNOWN, description="This or worse")
     certainty: Certainty = Field(default=Certainty.UNKNOWN, description="This or surer")
     exercises: bool = Field(default=False, description="Exercises and tests too")
+    silenced: bool = Field(default=False, description="Silenced alerts too")
 
 
 class QuietHours(_Part):

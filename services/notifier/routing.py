@@ -24,7 +24,9 @@ FROM_VAGUE_TO_SURE: Final = (
 
 
 def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
-    """Yield the routes that an alert takes, in their order."""
+    """Yield the routes that an alert takes, in their order; none where a silence keeps it quiet."""
+    if alert.silenced_by is not None:
+        return
     for route in routes.routes:
         if fits(alert, route.match):
             yield route
@@ -42,6 +44,7 @@ def fits(alert: Alert, match: Match) -> bool:
         and is_as_severe(alert.severity, match.severity)
         and FROM_VAGUE_TO_SURE.index(alert.certainty) >= FROM_VAGUE_TO_SURE.index(match.certainty)
         and (match.exercises or alert.status is Status.ACTUAL)
+        and (match.silenced or alert.silenced_by is None)
     )
 
 

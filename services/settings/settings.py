@@ -18,6 +18,7 @@ from services.settings.archive import ArchiveSettings
 from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
+from services.settings.feeds import FeedSettings
 from services.settings.kafka import KafkaSettings
 from services.settings.monitoring import MonitoringSettings
 from services.settings.notifier import NotifierSettings
@@ -30,10 +31,11 @@ _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 class Settings(
     # read from the last to the first: the order in which they are shown
     BrokerSettings,
-    ArchiveSettings,
     NotifierSettings,
+    ArchiveSettings,
     BoardSettings,
     MonitoringSettings,
+    FeedSettings,
     DetectorSettings,
     SecuritySettings,
     KafkaSettings,

@@ -1,5 +1,6 @@
 """`tocsin watch`: alerts as they come, on a terminal or into a pipe."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -33,6 +34,9 @@ def watch(  # noqa: PLR0913 - each argument is an option
         list[Severity] | None,
         typer.Option(case_sensitive=False, help="Only this severity or worse."),
     ] = None,
+    silenced: Annotated[
+        bool, typer.Option("--silenced", help="Also what a silence keeps from ringing.")
+    ] = False,
     output: Annotated[
         Literal["pretty", "jsonl"], typer.Option("--format", help="For people or for programs.")
     ] = "pretty",
@@ -54,6 +58,9 @@ def watch(  # noqa: PLR0913 - each argument is an option
         message = "--from-beginning and --since exclude each other; give one"
         raise Problem(message)
     start = parse_start(BEGINNING if from_beginning else since, datetime.now(UTC))
-    wish = Wish(start, select(event_type or (), country or (), severity or ()), until_idle)
+    selection = replace(
+        select(event_type or (), country or (), severity or ()), also_silenced=silenced
+    )
+    wish = Wish(start, selection, until_idle)
     show = showing.for_programs if output == "jsonl" else showing.for_people()
     raise typer.Exit(showing.show_all(Settings.load(), wish, show, count))

@@ -38,6 +38,7 @@ CHANGE_WORDS: Final[dict[Change, str]] = {
     Change.LATE_REPORT: "a late report came",
     Change.SAME_EVENT: "another alert tells of the same event",
     Change.TAKEN_BACK: "taken back",
+    Change.RETRACTED: "retracted by a person",
 }
 
 _OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION}
@@ -72,6 +73,8 @@ def _headline(alert: Alert) -> Text:
     headline = Text(f" {alert.severity.upper()} ", SEVERITY_STYLE[alert.severity])
     if alert.status is not Status.ACTUAL:
         headline.append(f" {alert.status.upper()} ", "bold magenta reverse")
+    if alert.silenced_by is not None:
+        headline.append(" SILENCED ", "dim reverse")
     if alert.msg_type is MsgType.CANCEL:
         headline.append(" CANCELLED ", "bold reverse")
     title = Text(plain(alert.title), "bold")

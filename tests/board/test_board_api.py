@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -193,10 +194,9 @@ def test_a_stream_brings_what_fits_from_a_mark_on_and_says_where_to_go_on(
         if event[0] == "event: alert":  # the same again, for who lost the connection
             assert json.loads(event[1].removeprefix("data: "))["id"] == "streamed"
             break
-    for event in events(board, "/api/stream", last_event="an-old-run.7"):
-        if event[0].startswith("event: "):
-            assert event[0] == "event: refresh"
-            break
+    told = (event[0] for event in events(board, "/api/stream", last_event="an-old-run.7"))
+    names = islice((name for name in told if name.startswith("event: ")), 2)
+    assert list(names) == ["event: state", "event: refresh"]
 
 
 def test_every_answer_keeps_to_itself(board: BoardProcess) -> None:

@@ -1,6 +1,7 @@
 """What may happen. Each fault takes the stage and some messages, and feeds them all."""
 
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -159,17 +160,13 @@ def _mount(folder: Path) -> None:
 
 
 def no_mount() -> str | None:
-    folder = Path("/tmp/tocsin-chaos-mount")  # noqa: S108 - empty, made and removed here
-    folder.mkdir(exist_ok=True)
-    try:
-        _mount(folder)
-    except (OSError, subprocess.CalledProcessError):
-        return "only root may mount a small disk"
-    else:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            _mount(Path(folder))
+        except (OSError, subprocess.CalledProcessError):
+            return "only root may mount a small disk"
         subprocess.run(["umount", folder], check=False)
         return None
-    finally:
-        folder.rmdir()
 
 
 def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:

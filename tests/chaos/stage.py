@@ -97,7 +97,7 @@ class Stage:
         file.write_bytes(b"".join(message.value + b"\n" for message in messages if message.value))
         with (self.folder / "feeder.log").open("ab") as log:
             return subprocess.Popen(
-                command("feed", str(file), *options),
+                command("feed", "--replay", str(file), *options),
                 env=environment(self.settings),
                 stdout=log,
                 stderr=log,

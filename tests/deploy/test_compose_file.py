@@ -7,11 +7,12 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "notifier")
+OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "notifier")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
     "postgres": "postgres:18",
     "prometheus": "prom/prometheus:v3.5.0",
+    "alertmanager": "prom/alertmanager:v0.28.1",
     "grafana": "grafana/grafana:12.2.1",
 }
 
@@ -44,7 +45,7 @@ def test_our_services_share_one_image_built_here(
 
 def test_ports_are_published_on_this_machine_only(services: dict[str, dict[str, Any]]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", ())]
-    assert len(ports) == 6
+    assert len(ports) == 7
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
@@ -60,7 +61,9 @@ def test_no_service_has_more_capabilities_than_it_needs_or_may_gain_them(
     assert "privileged" not in services[name]
 
 
-@pytest.mark.parametrize("name", [*OF_THIS_PROJECT, "postgres", "prometheus", "grafana"])
+@pytest.mark.parametrize(
+    "name", [*OF_THIS_PROJECT, "postgres", "prometheus", "alertmanager", "grafana"]
+)
 def test_a_service_writes_to_its_volumes_only(
     services: dict[str, dict[str, Any]], name: str
 ) -> None:

@@ -1,6 +1,5 @@
-"""The live path and a backtest come to the same alerts from the same articles."""
+"""The live path and a backtest come to the same alerts from the same articles, to the byte."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,29 +19,19 @@ from services.topics.creation import ensure_topics
 pytestmark = pytest.mark.kafka
 
 
-def as_people_know_them(alerts: Iterable[Alert]) -> set[tuple[object, ...]]:
-    """Return each alert as it stands; how sure it is may wait for its minimum interval."""
-    last: dict[str, Alert] = {}
-    for alert in alerts:
-        if alert.id not in last or last[alert.id].revision < alert.revision:
-            last[alert.id] = alert
-    return {
-        (alert.id, alert.rule_id, alert.country, alert.quantity, alert.severity)
-        for alert in last.values()
-    }
-
-
 def test_the_seeds_give_the_same_alerts_live_and_offline(
     settings: Settings, tmp_path: Path
 ) -> None:
+    # one partition keeps the order of the articles, on which what is held back depends
+    settings = settings.model_copy(update={"partitions": 1})
     world = World(load_rules(SEEDS / "rules"))
     parser = parser_named(settings.parser)
-    offline = as_people_know_them(
-        alert
+    offline = {
+        alert.write()
         for article in seed_articles()
         for report in reports_of(article, parser)
         for alert in world.push(report)
-    )
+    }
     ensure_topics(settings)
     where = settings.bootstrap_servers
 
@@ -55,10 +44,9 @@ def test_the_seeds_give_the_same_alerts_live_and_offline(
         live = consume_until(
             where,
             settings.topic(Topic.ALERTS),
-            lambda records: (
-                as_people_know_them(Alert.read(one.value) for one in records) >= offline
-            ),
+            lambda records: len({one.value for one in records}) >= len(offline),
+            within=120,
         )
 
-    assert as_people_know_them(Alert.read(record.value) for record in live) == offline
-    assert "crossing-then-callup" in {Alert.read(record.value).rule_id for record in live}
+    assert {one.value for one in live} == offline
+    assert "crossing-then-callup" in {Alert.read(payload).rule_id for payload in offline}

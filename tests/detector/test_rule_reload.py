@@ -28,11 +28,13 @@ def test_good_rules_are_taken_over_and_bad_ones_refused(settings: Settings, tmp_
         rule.write_text(rule.read_text().replace("at_least: 100,", "at_least: few,"))
         eventually(lambda: "rules_refused" in process.log or None, 15, "bad rules refused")
         assert "tocsin_rules_are_current 0.0" in process.get("/metrics")[1]
+        assert 'tocsin_rule_reloads_total{result="refused"} 1.0' in process.get("/metrics")[1]
 
         rule.write_text(rule.read_text().replace("at_least: few,", "at_least: 40,"))
         process.send(signal.SIGHUP)
         eventually(lambda: "rules_taken_over" in process.log or None, 15, "good rules taken over")
         assert "tocsin_rules_are_current 1.0" in process.get("/metrics")[1]
+        assert 'tocsin_rule_reloads_total{result="taken_over"} 1.0' in process.get("/metrics")[1]
 
         fifty = article(1, TEXT.format(50), datetime(2026, 3, 3, 9, tzinfo=UTC))
         produce(settings.bootstrap_servers, settings.topic(Topic.ARTICLES), [(b"1", fifty)])

@@ -31,8 +31,8 @@ def test_articles_become_alerts_with_each_service_in_its_own_rights(
     as_service: As, tmp_path: Path
 ) -> None:
     with detector(as_service(Service.DETECTOR), tmp_path) as process:
-        process.wait_ready()
-        fed = run(as_service(Service.FEEDER), ["feed", articles_file(tmp_path)])
+        process.wait_ready(150)
+        fed = run(as_service(Service.FEEDER), ["feed", "--replay", articles_file(tmp_path)])
         watched = run(
             as_service(Service.WATCHER),
             ["watch", "--from-beginning", "--format", "jsonl", "--count", "1"],
@@ -73,7 +73,7 @@ def test_the_detector_does_not_start_with_the_rights_of_another(
 ) -> None:
     process = DetectorProcess(as_service(service), tmp_path / "log")
 
-    assert process.ended(within=30) == ExitStatus.UNAVAILABLE
+    assert process.ended(within=90) == ExitStatus.UNAVAILABLE
     assert process.log.splitlines()[-1].startswith("tocsin: ")
     assert "Traceback" not in process.log
 
@@ -82,7 +82,7 @@ def test_the_detector_names_what_is_not_for_it(as_service: As, tmp_path: Path) -
     settings = as_service(Service.DETECTOR).model_copy(update={"application_id": "not-ours"})
     process = DetectorProcess(settings, tmp_path / "log")
 
-    assert process.ended(within=30) == ExitStatus.UNAVAILABLE
+    assert process.ended(within=90) == ExitStatus.UNAVAILABLE
     assert "topic not-ours-" in process.log.splitlines()[-1]
 
 

@@ -196,11 +196,9 @@ def test_a_live_pipe_gives_each_line_as_it_comes(path: Path) -> None:
     assert values([first, *rest]) == [ONE, TWO]
 
 
-def test_a_missing_file_and_a_folder_are_told_before_anything_is_sent(tmp_path: Path) -> None:
+def test_a_missing_file_is_told_before_anything_is_sent(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no such file"):
         check_sources([str(tmp_path / "absent.jsonl")])
-    with pytest.raises(Problem, match="is a folder"):
-        check_sources([str(tmp_path)])
 
 
 json_values = st.recursive(

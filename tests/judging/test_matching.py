@@ -6,7 +6,7 @@ from judging.timeline import span
 
 from schemas.report import Report
 from schemas.vocabulary import Unit
-from services.detector.judging.matching import incidents_of
+from services.detector.judging.clustering import incidents_of
 
 KATHMANDU = place("Kathmandu", 27.7, 85.3, "NPL")
 POKHARA = place("Pokhara", 28.2, 84.0, "NPL")

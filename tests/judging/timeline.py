@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from judging.reports import TUESDAY
 
 from schemas.alert import Alert, AlertKind, Change
+from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.judging.world import World
@@ -29,6 +30,10 @@ class Timeline:
     def push(self, *reports: Report) -> None:
         for report in reports:
             self._unseen.extend(self._world.push(report))
+
+    def obey(self, control: Silence | Verdict | Retraction, after: str = "0h") -> None:
+        """Let the judge hear what a person says so long after the beginning."""
+        self._unseen.extend(self._world.obey(control, self._begin + span(after)))
 
     def pass_time(self) -> None:
         """Let so much time pass that everything has ended."""

@@ -103,6 +103,14 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         load_routes(tmp_path / "none.yaml", {})
 
 
+def test_a_silenced_alert_takes_no_route(tmp_path: Path) -> None:
+    file = tmp_path / "routes.yaml"
+    file.write_text(GOOD)
+    routes = load_routes(file, ENVIRONMENT)
+
+    assert taken(routes, country="TCD", severity=Severity.SEVERE, silenced_by="exercise") == []
+
+
 def test_the_first_route_that_fits_is_taken_and_more_where_it_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "routes.yaml"
     file.write_text(GOOD)
@@ -119,6 +127,8 @@ def test_the_first_route_that_fits_is_taken_and_more_where_it_goes_on(tmp_path: 
     [
         (Match(), {}, True),
         (Match(), {"status": Status.EXERCISE}, False),
+        (Match(), {"silenced_by": "march-exercise"}, False),
+        (Match(silenced=True), {"silenced_by": "march-exercise"}, True),
         (Match(exercises=True), {"status": Status.EXERCISE}, True),
         (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.POSSIBLE}, False),
         (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.OBSERVED}, True),

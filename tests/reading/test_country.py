@@ -3,6 +3,9 @@
 import pytest
 from reading.told import reports
 
+from schemas.countries import COUNTRY_NAMES
+from services.detector.reading.places.centroid import country_place
+
 
 @pytest.mark.parametrize(
     ("text", "country"),
@@ -29,3 +32,18 @@ def test_a_crossing_tells_whence() -> None:
 def test_a_sentence_without_a_place_takes_what_the_text_is_about() -> None:
     text = "A ferry sank off Batangas in the Philippines on Sunday.\n\nForty people are missing."
     assert [report.country for report in reports(text)] == ["PHL"]
+
+
+def test_a_country_of_which_no_more_is_told_is_its_middle() -> None:
+    (report,) = reports("Floods hit Kenya again. Some 20 people were killed.")
+
+    assert report.place is not None
+    assert (report.place.name, report.place.resolution) == ("Kenya", "country")
+    assert report.place.latitude == pytest.approx(0.5, abs=1)
+    assert report.place.longitude == pytest.approx(37.5, abs=2)
+
+
+def test_nearly_every_country_has_a_middle() -> None:
+    missing = [code for code in COUNTRY_NAMES if country_place(code) is None]
+
+    assert len(missing) <= 5, missing

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from schemas.vocabulary import EventType, Severity
+from services.country import country_code
 from services.problem import Problem
 from services.subscription.start import parse_moment
-from services.watcher.selection import country_code
 
 _LONGEST_TEXT: Final = 200
 _SEVERITIES: Final = {severity.lower(): severity for severity in Severity}

@@ -50,7 +50,7 @@ def facts_of(alert: Alert) -> Facts:
 
 def is_silenced(alert: Alert) -> bool:
     """Tell whether somebody asked not to be rung by this alert."""
-    return getattr(alert, "silenced_by", None) is not None
+    return alert.silenced_by is not None
 
 
 def _words(alert: Alert) -> str:

@@ -6,12 +6,14 @@ from hashlib import blake2b
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
+from schemas.report import Place, Report
 from schemas.rule import IncidentRule
 from schemas.vocabulary import PLOVER, Modality, MsgType, Urgency
 from services.detector.judging.corroboration import as_sources
 from services.detector.judging.finding import Finding
 from services.detector.judging.incident import in_order, published
 from services.detector.judging.lifecycle import certainty_of, severity_of
+from services.detector.judging.nearness import is_fine
 from services.detector.judging.wording import summary, title, why
 
 MOST_SOURCES: Final = 20
@@ -86,7 +88,7 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         actor=lead.actor,
         country=lead.country,
         from_country=next((r.from_country for r in (lead, *reports) if r.from_country), None),
-        place=next((r.place for r in (lead, *reports) if r.place), None),
+        place=_most_exact((lead, *reports)),
         category=rule.category,
         urgency=_URGENCY[lead.modality],
         severity=severity_of(finding),
@@ -100,6 +102,12 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         held=revision.held,
         sources=_listed(as_sources(reports, finding.denials)),
     )
+
+
+def _most_exact(reports: tuple[Report, ...]) -> Place | None:
+    """Return the first place that says more than its country, else the first."""
+    places = [report.place for report in reports if report.place is not None]
+    return next(filter(is_fine, places), places[0] if places else None)
 
 
 def _listed(sources: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:

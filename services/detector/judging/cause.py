@@ -57,9 +57,10 @@ _PATTERNS: Final = {
 
 def causes_of(report: Report) -> frozenset[Cause]:
     """Return the causes that the report's sentence and headline name."""
-    return _causes_in(f"{report.title or ''}\n{report.evidence.sentence}")
+    return _causes_in(report.title or "", report.evidence.sentence)
 
 
 @lru_cache(maxsize=4096)
-def _causes_in(text: str) -> frozenset[Cause]:
+def _causes_in(title: str, sentence: str) -> frozenset[Cause]:
+    text = f"{title}\n{sentence}"
     return frozenset(cause for cause, pattern in _PATTERNS.items() if pattern.search(text))

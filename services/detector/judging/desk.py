@@ -5,16 +5,24 @@ expires. `looks` yields one state after the other; whoever stores it does so bef
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Status
 from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Clusterings
+from services.detector.judging.exercise import exercised
 from services.detector.judging.judge import Judgement, judge, lapse, next_due, rules_for
-from services.detector.judging.state import SlotState, slot_of
+from services.detector.judging.orders import Orders
+from services.detector.judging.retracting import retract
+from services.detector.judging.state import SlotState, slot_of, slots_of
 from services.detector.judging.timetable import Timetable
+
+Load = Callable[[str], SlotState]
+"""Gives the state of a slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +36,83 @@ class Look:
 
 @dataclass(slots=True)
 class Desk:
-    """The clock and the timetable of one judge; the states themselves are kept elsewhere."""
+    """The clock, the orders and the timetable of one judge; the states are kept elsewhere."""
 
     rules: Sequence[Rule]
     clock: Clock = field(default_factory=Clock)
+    orders: Orders = field(default_factory=Orders)
     _timetable: Timetable = field(default_factory=Timetable)
+    _clusterings: Clusterings = field(default_factory=Clusterings)
 
     def know(self, slot: str, state: SlotState) -> None:
         """Take a stored state into the timetable."""
         self._timetable.put(slot, next_due(state, self._rules_of(slot)))
 
-    def looks(self, report: Report, load: Callable[[str], SlotState]) -> Iterator[Look]:
-        """Yield what a report leads to: first what its time brings to all, then itself."""
+    def looks(self, report: Report, load: Load, now: datetime) -> Iterator[Look]:
+        """Yield what a report leads to: first what its time brings to all, then itself.
+
+        Args:
+            report: one event.
+            load: gives the state of a slot.
+            now: when Kafka took the report; silences go by it.
+        """
         if report.published_at is None:
             return
+        if report.status is not Status.ACTUAL:
+            slot = slot_of(report)
+            held = load(slot)
+            yield Look(slot, held, Judgement(held, exercised(report, self._rules_of(slot))))
+            return
         self.clock = self.clock.having_seen(report.published_at)
-        yield from self.lapses(load)
+        yield from self.lapses(load, now)
         slot = slot_of(report)
         before = load(slot)
-        judgement = judge(before, report, self.clock, self._rules_of(slot))
-        self.know(slot, judgement.state)
-        yield Look(slot, before, judgement)
+        judgement = judge(
+            before, report, self.clock, self._rules_of(slot), self._clusterings.of(slot)
+        )
+        yield self._look(slot, before, judgement, now)
 
-    def lapses(self, load: Callable[[str], SlotState]) -> Iterator[Look]:
+    def lapses(self, load: Load, now: datetime) -> Iterator[Look]:
         """Yield the states that something is due in by now."""
         if self.clock.newest is None:
             return
         for slot in self._timetable.until(self.clock.newest):
             before = load(slot)
-            judgement = lapse(before, self.clock, self._rules_of(slot))
-            self.know(slot, judgement.state)
-            yield Look(slot, before, judgement)
+            judgement = lapse(before, self.clock, self._rules_of(slot), self._clusterings.of(slot))
+            yield self._look(slot, before, judgement, now)
+
+    def obeys(
+        self, control: Silence | Verdict | Retraction, load: Load, now: datetime
+    ) -> Iterator[Look]:
+        """Yield the state that a control changes; a silence changes what comes after it."""
+        match control:
+            case Silence():
+                self.orders = self.orders.with_silence(control, now)
+            case Retraction():
+                for slot in slots_of(control.country):
+                    before = load(slot)
+                    judgement = retract(
+                        before,
+                        control,
+                        self.clock,
+                        self._rules_of(slot),
+                        self._clusterings.of(slot),
+                    )
+                    if judgement.state != before:
+                        self.know(slot, judgement.state)
+                        yield Look(slot, before, judgement)
+            case Verdict():
+                pass  # it is counted, and changes nothing here
 
     def end_of_time(self) -> datetime | None:
         """Return the time by which all that is due now will have come."""
         return self._timetable.last()
+
+    def _look(self, slot: str, before: SlotState, judgement: Judgement, now: datetime) -> Look:
+        self.know(slot, judgement.state)
+        return Look(
+            slot, before, replace(judgement, alerts=self.orders.stamped(judgement.alerts, now))
+        )
 
     def _rules_of(self, slot: str) -> tuple[IncidentRule, ...]:
         _, _, event_type = slot.partition("/")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from schemas.report import Quantity, Report
@@ -13,6 +14,7 @@ from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import independent_groups
 from services.detector.judging.incident import Incident, best, highest, lowest, published
+from services.detector.judging.taking_back import still_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Scope:
     clock: Clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Reports that together stand somewhere among a rule's bands."""
 
@@ -42,12 +44,12 @@ class Finding:
     independent: int
     confidence: float | None
 
-    @property
+    @cached_property
     def lead(self) -> Report:
         """The report whose words stand for all."""
         return best(self.reports)
 
-    @property
+    @cached_property
     def last_at(self) -> datetime:
         """The newest publication."""
         return max(published(report) for report in (*self.reports, *self.denials))
@@ -59,7 +61,13 @@ Find = Callable[[Any, Scope], tuple[Finding, ...]]
 
 def concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     """Return the part of an incident that meets the rule's condition."""
-    reports = tuple(one for one in incident.reports if concerns(rule.when, one) is None)
+    return incident.derived(f"concerned {rule.id}", rule, lambda: _concerned(rule, incident))
+
+
+def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
+    reports = tuple(one for one in still_said(incident) if concerns(rule.when, one) is None)
+    if len(reports) == len(incident.reports):
+        return incident
     return Incident(reports, incident.denials) if reports else None
 
 

@@ -1,11 +1,14 @@
 """An incident: the reports that speak of one event in the world, and what they say together."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from schemas.report import Quantity, Report
 from schemas.vocabulary import Bound
+
+_Made = TypeVar("_Made")
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,
@@ -24,11 +27,32 @@ class Incident:
 
     reports: tuple[Report, ...]
     denials: tuple[Report, ...] = ()
+    _derived: dict[str, tuple[object, object]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def derived(self, name: str, by: object, make: Callable[[], _Made]) -> _Made:
+        """Return what follows from this incident, made once: few incidents change with a report.
+
+        Args:
+            name: tells one such thing from another.
+            by: what it also follows from, such as a rule; another one makes it anew.
+            make: makes it.
+        """
+        known = self._derived.get(name)
+        if known is None or known[0] is not by:
+            known = self._derived[name] = (by, make())
+        return cast("_Made", known[1])
 
     @property
     def first_at(self) -> datetime:
         """The first publication."""
         return published(self.reports[0])
+
+    @property
+    def last_at(self) -> datetime:
+        """The newest publication, denials included."""
+        return max(published(one) for one in (self.reports[-1], *self.denials[-1:]))
 
 
 def published(report: Report) -> datetime:

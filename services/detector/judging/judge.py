@@ -13,6 +13,7 @@ from schemas.alert import Alert
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
 from services.detector.judging.clock import LATENESS, Clock
+from services.detector.judging.clustering import Cluster, incidents_of
 from services.detector.judging.incident import published
 from services.detector.judging.memory import (
     is_watched,
@@ -20,6 +21,7 @@ from services.detector.judging.memory import (
     without_surplus,
 )
 from services.detector.judging.reconciling import Now, Withheld, reconciled
+from services.detector.judging.revised import refreshed, without_superseded
 from services.detector.judging.state import HeldReport, SlotState
 
 
@@ -43,7 +45,11 @@ def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...
 
 
 def judge(
-    state: SlotState, report: Report, clock: Clock, rules: tuple[IncidentRule, ...]
+    state: SlotState,
+    report: Report,
+    clock: Clock,
+    rules: tuple[IncidentRule, ...],
+    cluster: Cluster = incidents_of,
 ) -> Judgement:
     """Judge one report of the state's country and type.
 
@@ -52,20 +58,29 @@ def judge(
         report: one event; without a publication date it belongs to no time and cannot ring.
         clock: has seen the report's publication.
         rules: of the report's type, by `rules_for`.
+        cluster: gives the incidents of the state's reports.
     """
-    if state.knows(report.id) or not is_watched(report, rules):
+    if state.knows(report.id):
+        return Judgement(refreshed(state, report))
+    if not is_watched(report, rules):
         return Judgement(state)
+    state = without_superseded(state, report)
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)
-    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}))
+    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), cluster)
     if held not in grown.reports:
         return Judgement(grown, withheld=(Withheld.NO_ROOM,))
     now = Now(clock, report.ingested_at or published(report), report)
-    after, alerts, withheld = reconciled(grown, now, rules)
+    after, alerts, withheld = reconciled(grown, now, rules, cluster)
     return Judgement(after, alerts, withheld)
 
 
-def lapse(state: SlotState, clock: Clock, rules: tuple[IncidentRule, ...]) -> Judgement:
+def lapse(
+    state: SlotState,
+    clock: Clock,
+    rules: tuple[IncidentRule, ...],
+    cluster: Cluster = incidents_of,
+) -> Judgement:
     """Let time pass until `clock`: what was held back is sent, what is quiet expires and goes.
 
     Each thing happens at its own time, however long a step the clock made.
@@ -73,8 +88,8 @@ def lapse(state: SlotState, clock: Clock, rules: tuple[IncidentRule, ...]) -> Ju
     alerts: list[Alert] = []
     while (due := next_due(state, rules)) is not None and due <= (clock.newest or due):
         then = Clock(since=clock.since, newest=due)
-        kept = without_forgotten(state, due, rules) if due == state.forget_at else state
-        after, sent, _ = reconciled(kept, Now(then, due, None), rules)
+        kept = without_forgotten(state, due, rules, cluster) if due == state.forget_at else state
+        after, sent, _ = reconciled(kept, Now(then, due, None), rules, cluster)
         alerts.extend(sent)
         if after == state:
             break

@@ -31,6 +31,10 @@ def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
 
 
 def _measured(rule: ThresholdRule | FirstRule, incident: Incident) -> Finding:
+    return incident.derived(f"measured {rule.id}", rule, lambda: _measure(rule, incident))
+
+
+def _measure(rule: ThresholdRule | FirstRule, incident: Incident) -> Finding:
     finding = of_incident(incident, None)
     if finding.independent < rule.when.independent_sources:
         return finding

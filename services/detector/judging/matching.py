@@ -1,18 +1,14 @@
-"""Which reports speak of one event in the world.
-
-The incidents are a function of the *set* of reports: they are put in order of publication and
-joined one by one, so the order in which they came does not matter.
-"""
+"""Does a report speak of the same event in the world as others? `clustering` joins them by it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
 from schemas.report import Report
-from schemas.vocabulary import Bound, EventType, Modality, Unit
+from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
 from services.detector.judging.cause import RECURRING, Cause, causes_of
-from services.detector.judging.incident import Incident, best, in_order, published
+from services.detector.judging.incident import best, published
 from services.detector.judging.nearness import is_fine, may_be_one
 from services.detector.judging.wording_overlap import goes_on, is_near_duplicate, telling_overlap
 
@@ -69,58 +65,74 @@ _FAMILIES: Final = (
 """Causes that writers name for one and the same event."""
 
 
+_Kind = tuple[Modality, EventType, Unit | None, Subtype | None]
+"""What reports of one event have alike; few differ within a group."""
+
+
 @dataclass(slots=True)
-class _Group:
-    """Reports joined so far, oldest first, and the one that stands for them."""
+class Group:
+    """Reports joined so far, oldest first, and what they are compared by."""
 
     reports: list[Report]
     lead: Report
+    """The report that stands for them."""
+    kinds: set[_Kind] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, report: Report) -> "Group":
+        """Return the group that a report begins."""
+        return cls([report], report, {_kind(report)})
+
+    @property
+    def name(self) -> str:
+        """The id of the report that began it."""
+        return self.reports[0].id
 
     def add(self, report: Report) -> None:
+        """Join a report that is newer than all others here."""
         self.reports.append(report)
         self.lead = best((self.lead, report))
+        self.kinds.add(_kind(report))
+
+    def rejoin(self, report: Report, lead: Report) -> None:
+        """Join a report as it was joined before, when `lead` came to stand for all."""
+        self.reports.append(report)
+        self.lead = lead
+        self.kinds.add(_kind(report))
 
 
-def incidents_of(reports: Iterable[Report]) -> tuple[Incident, ...]:
-    """Return the incidents that the reports of one country and type speak of, oldest first."""
-    ordered = sorted(reports, key=in_order)
-    groups: list[_Group] = []
-    for report in ordered:
-        if report.modality is not Modality.NEGATED:
-            home = _home(groups, report)
-            if home is None:
-                groups.append(_Group([report], report))
-            else:
-                home.add(report)
-    denials = [report for report in ordered if report.modality is Modality.NEGATED]
-    return tuple(
-        Incident(tuple(group.reports), tuple(one for one in denials if _denies(one, group.reports)))
-        for group in groups
-    )
-
-
-def _home(groups: list[_Group], report: Report) -> _Group | None:
-    """Return the group that the report belongs to, or None."""
+def home_of(groups: Iterable[Group], report: Report) -> Group | None:
+    """Return the group of older reports that a report belongs to, or None."""
     return max(
         (group for group in groups if _belongs(report, group)),
         key=lambda group: (
             max(telling_overlap(report, one) for one in group.reports),
             published(group.reports[-1]),
-            group.reports[0].id,
+            group.name,
         ),
         default=None,
     )
 
 
-def _belongs(report: Report, group: _Group) -> bool:
+def denials_of(reports: list[Report], denials: list[Report]) -> tuple[Report, ...]:
+    """Return those of the denials that speak of the incident of these reports."""
+    return tuple(one for one in denials if _denies(one, reports))
+
+
+def _kind(report: Report) -> _Kind:
+    return report.modality, report.event_type, report.unit, report.subtype
+
+
+def _belongs(report: Report, group: Group) -> bool:
     gap = published(report) - published(group.reports[-1])
-    # what most groups fail at comes first: all reports are compared with all groups
+    # what most groups fail at comes first: a report is compared with all groups
     if gap > LONGEST_GAP or _ratio(group.lead, report) > _GROWN:
         return False
     is_same_figure = _is_same_figure(group.lead, report)
     if gap > _LATELY and not is_same_figure:
         return False
-    if not all(_are_one_kind(report, one) for one in group.reports):
+    mine = _kind(report)
+    if not all(_are_one_kind(mine, one) for one in group.kinds):
         return False
     if gap <= _SOON and is_same_figure:
         return True
@@ -153,17 +165,19 @@ def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timede
     return gap <= _LATELY and bool(linked) and ratio <= _GROWN
 
 
-def _are_one_kind(report: Report, other: Report) -> bool:
-    if report.modality is not other.modality and not {report.modality, other.modality} <= _LIVE:
+def _are_one_kind(mine: _Kind, other: _Kind) -> bool:
+    if mine[0] is not other[0] and not {mine[0], other[0]} <= _LIVE:
         return False
-    return _count_alike(report, other)
+    return _count_alike(mine, other)
 
 
-def _count_alike(report: Report, other: Report) -> bool:
-    units = {report.unit, other.unit} - {None}
-    if len(units) > 1 and not (report.event_type in _COUNTS_PERSONS and units <= _PERSONS):
-        return False
-    return len({report.subtype, other.subtype} - {None}) <= 1
+def _count_alike(mine: _Kind, other: _Kind) -> bool:
+    (_, event_type, unit, subtype), (_, _, other_unit, other_subtype) = mine, other
+    if unit is not other_unit and None not in {unit, other_unit}:
+        persons = event_type in _COUNTS_PERSONS and {unit, other_unit} <= _PERSONS
+        if not persons:
+            return False
+    return subtype is other_subtype or None in {subtype, other_subtype}
 
 
 def _may_share_place(report: Report, other: Report) -> bool:
@@ -202,18 +216,18 @@ def _is_fewer(report: Report, lead: Report) -> bool:
 
 def _ratio(one: Report, other: Report) -> float:
     """Return how many times the larger figure is the smaller; 1 where one is not known."""
-    figures = (one.quantity.figure, other.quantity.figure)
-    if None in figures or 0 in figures:
+    mine, theirs = one.quantity.figure, other.quantity.figure
+    if not mine or not theirs:
         return 1.0
-    low, high = sorted(figure for figure in figures if figure is not None)
-    vague = Bound.VAGUE in {one.quantity.bound, other.quantity.bound}
-    return high / low / (5.0 if vague else 1.0)
+    ratio = mine / theirs if mine > theirs else theirs / mine
+    vague = one.quantity.bound is Bound.VAGUE or other.quantity.bound is Bound.VAGUE
+    return ratio / 5.0 if vague else ratio
 
 
 def _denies(report: Report, group: list[Report]) -> bool:
     """Return whether a denial speaks of this incident: same kind, place, days and figure."""
     if group[0].modality not in _LIVE or not all(
-        _count_alike(report, one) and _may_share_place(report, one) for one in group
+        _count_alike(_kind(report), _kind(one)) and _may_share_place(report, one) for one in group
     ):
         return False
     at = published(report)

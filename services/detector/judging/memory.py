@@ -8,10 +8,11 @@ from schemas.report import Report
 from schemas.rule import FirstRule, FrequencyRule, IncidentRule, SpikeRule, TotalRule
 from schemas.vocabulary import Modality
 from services.detector.judging.clock import LATENESS
+from services.detector.judging.clustering import Cluster
 from services.detector.judging.conditions import concerns
 from services.detector.judging.finding import concerned
 from services.detector.judging.incident import Incident, published
-from services.detector.judging.matching import LONGEST_GAP, incidents_of
+from services.detector.judging.matching import LONGEST_GAP
 from services.detector.judging.state import DayCount, SlotState, with_marks
 
 MOST_REPORTS: Final = 200
@@ -44,11 +45,11 @@ def retention(rules: tuple[IncidentRule, ...]) -> timedelta:
     return max([LONGEST_GAP, *windows]) + 2 * LATENESS
 
 
-def without_surplus(state: SlotState) -> SlotState:
+def without_surplus(state: SlotState, cluster: Cluster) -> SlotState:
     """Return the state within its bounds."""
     if len(state.reports) <= MOST_OF_ONE or len(state.reports) % _LOOK_EVERY:
         return state
-    incidents = sorted(incidents_of(_reports(state)), key=_quiet_since)
+    incidents = sorted(cluster(_reports(state)), key=_quiet_since)
     kept: list[Incident] = []
     room = MOST_REPORTS
     for incident in reversed(incidents):
@@ -61,39 +62,51 @@ def without_surplus(state: SlotState) -> SlotState:
 
 
 def without_forgotten(
-    state: SlotState, now: datetime, rules: tuple[IncidentRule, ...]
+    state: SlotState, now: datetime, rules: tuple[IncidentRule, ...], cluster: Cluster
 ) -> SlotState:
     """Return the state without the incidents whose time is over; some are counted by day."""
     if not state.reports:
         return state
-    incidents = incidents_of(_reports(state))
-    over = [one for one in incidents if forgotten_at(state, one, rules) <= now]
+    incidents = cluster(_reports(state))
+    forgotten = _forgettings(state, incidents, rules)
+    over = [one for one, at in zip(incidents, forgotten, strict=True) if at <= now]
     if not over:
         return state
     counted = _counted(state, over, now, rules)
-    kept = _keeping(state, [one for one in incidents if one not in over])
+    kept = _keeping(state, [one for one, at in zip(incidents, forgotten, strict=True) if at > now])
     return kept.model_copy(update={"days": counted})
-
-
-def forgotten_at(state: SlotState, incident: Incident, rules: tuple[IncidentRule, ...]) -> datetime:
-    """Return the event time at which an incident is let go.
-
-    A report that came late is held as long as one that came then: an archive is not read in
-    order, and its other reports may still be on their way.
-    """
-    arrived = {held.report.id: held.arrived for held in state.reports}
-    newest = max(
-        max(published(one), arrived.get(one.id, published(one)))
-        for one in (*incident.reports, *incident.denials)
-    )
-    return newest + retention(rules)
 
 
 def next_forgetting(
     state: SlotState, incidents: tuple[Incident, ...], rules: tuple[IncidentRule, ...]
 ) -> datetime | None:
     """Return when the next of the state's incidents is let go."""
-    return min((forgotten_at(state, one, rules) for one in incidents), default=None)
+    return min(_forgettings(state, incidents, rules), default=None)
+
+
+def _forgettings(
+    state: SlotState, incidents: tuple[Incident, ...], rules: tuple[IncidentRule, ...]
+) -> list[datetime]:
+    """Return the event time at which each incident is let go.
+
+    A report that came late is held as long as one that came then: an archive is not read in
+    order, and its other reports may still be on their way.
+    """
+    arrived = {held.report.id: held.arrived for held in state.reports}
+    kept = retention(rules)
+    # the newest publication is at hand; of the arrivals only later ones count
+    return [
+        kept
+        + max(
+            incident.last_at,
+            *(
+                arrived[one.id]
+                for one in (*incident.reports, *incident.denials)
+                if one.id in arrived
+            ),
+        )
+        for incident in incidents
+    ]
 
 
 def _reports(state: SlotState) -> list[Report]:
@@ -116,7 +129,7 @@ def _keeping(state: SlotState, incidents: list[Incident]) -> SlotState:
     sent = tuple(one for one in state.sent if not ids.isdisjoint(one.anchors))
     held = tuple(one for one in state.reports if one.report.id in ids)
     gone = [one.report.id for one in state.reports if one.report.id not in ids]
-    closed = [one.alert_id for one in state.sent if one not in sent]
+    closed = [one.alert_id for one in state.sent if ids.isdisjoint(one.anchors)]
     return state.model_copy(
         update={
             "reports": held,

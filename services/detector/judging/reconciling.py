@@ -11,11 +11,11 @@ from schemas.report import Report
 from schemas.rule import IncidentRule
 from services.detector.judging.alert import Revision, alert_id, compose
 from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Cluster
 from services.detector.judging.finding import Finding, Scope, concerned, of_incident
 from services.detector.judging.incident import Incident, in_order, published
 from services.detector.judging.kinds import KINDS
 from services.detector.judging.lifecycle import certainty_of, is_worse, needs_update, severity_of
-from services.detector.judging.matching import incidents_of
 from services.detector.judging.memory import next_forgetting
 from services.detector.judging.state import Sent, SlotState, is_marked
 
@@ -54,10 +54,10 @@ class Outcome:
 
 
 def reconciled(
-    state: SlotState, now: Now, rules: tuple[IncidentRule, ...]
+    state: SlotState, now: Now, rules: tuple[IncidentRule, ...], cluster: Cluster
 ) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
     """Return the state after all rules looked at it, what to publish and what was withheld."""
-    incidents = incidents_of(held.report for held in state.reports)
+    incidents = cluster(held.report for held in state.reports)
     outcomes: list[Outcome] = []
     for rule in rules:
         days = tuple((one.day, one.count) for one in state.days if one.rule_id == rule.id)
@@ -68,7 +68,7 @@ def reconciled(
             for other in rules
             if any(o.sent and o.sent.rule_id == other.id and not o.sent.ended for o in outcomes)
         )
-        outcomes.extend(_by_rule(_Bench(rule, state, incidents, now, muted), findings, seen))
+        outcomes.extend(_by_rule(Bench(rule, state, incidents, now, muted), findings, seen))
     update = {
         "sent": tuple(o.sent for o in outcomes if o.sent),
         "forget_at": next_forgetting(state, incidents, rules),
@@ -81,7 +81,7 @@ def reconciled(
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class Bench:
     """What stays the same while one rule's alerts are looked at."""
 
     rule: IncidentRule
@@ -91,14 +91,19 @@ class _Bench:
     muted: bool
 
 
-def _by_rule(bench: _Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
+def _by_rule(bench: Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
     taken: set[int] = set()
+    index = {
+        report.id: at
+        for at, finding in reversed(list(enumerate(findings)))
+        for report in finding.reports
+    }
     for sent in seen:
-        at = _index_of(sent, findings)
+        at = min((index[one] for one in sent.anchors if one in index), default=None)
         if at is None:
             yield _unsupported(bench, sent)
         elif at in taken:
-            yield _ended(bench, sent, findings[at], AlertKind.RETRACTION, Change.SAME_EVENT)
+            yield ended(bench, sent, findings[at], AlertKind.RETRACTION, Change.SAME_EVENT)
         else:
             taken.add(at)
             yield _followed(bench, sent, findings[at])
@@ -110,14 +115,15 @@ def _by_rule(bench: _Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> 
             yield outcome
 
 
-def _index_of(sent: Sent, findings: tuple[Finding, ...]) -> int | None:
+def index_of(sent: Sent, findings: tuple[Finding, ...]) -> int | None:
+    """Return which finding stands behind an alert, or None."""
     for at, finding in enumerate(findings):
         if not {report.id for report in finding.reports}.isdisjoint(sent.anchors):
             return at
     return None
 
 
-def _rung(bench: _Bench, finding: Finding, known: set[str]) -> Outcome:
+def _rung(bench: Bench, finding: Finding, known: set[str]) -> Outcome:
     """Return the initial alert of a finding, unless something speaks against it."""
     if bench.muted:
         return Outcome(None, withheld=Withheld.SUPPRESSED if bench.now.report else None)
@@ -138,7 +144,7 @@ def _rung(bench: _Bench, finding: Finding, known: set[str]) -> Outcome:
     return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
 
 
-def _followed(bench: _Bench, sent: Sent, finding: Finding) -> Outcome:
+def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
     """Return what an alert that people saw needs now."""
     quiet = bench.now.clock.is_past(finding.last_at + bench.rule.quiet)
     grown = len(finding.reports) + len(finding.denials) != sent.reports
@@ -148,10 +154,10 @@ def _followed(bench: _Bench, sent: Sent, finding: Finding) -> Outcome:
         if not grown:
             return Outcome(sent)
         if quiet:
-            return _ended(bench, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
+            return ended(bench, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
         sent = sent.model_copy(update={"ended": None})
     elif quiet:
-        return _ended(bench, sent, finding, AlertKind.EXPIRED, Change.QUIET)
+        return ended(bench, sent, finding, AlertKind.EXPIRED, Change.QUIET)
     change = needs_update(sent, finding)
     followed = sent.model_copy(
         update={"anchors": _anchors(finding), "last_at": finding.last_at, "pending": False}
@@ -167,7 +173,8 @@ def _followed(bench: _Bench, sent: Sent, finding: Finding) -> Outcome:
     return Outcome(waiting, withheld=Withheld.INTERVAL if bench.now.report else None)
 
 
-def _ended(bench: _Bench, sent: Sent, finding: Finding, kind: AlertKind, change: Change) -> Outcome:
+def ended(bench: Bench, sent: Sent, finding: Finding, kind: AlertKind, change: Change) -> Outcome:
+    """Return the last revision of an alert."""
     if sent.ended is AlertKind.RETRACTION:
         return Outcome(sent)
     revision = _next(bench, sent, kind, change)
@@ -175,7 +182,7 @@ def _ended(bench: _Bench, sent: Sent, finding: Finding, kind: AlertKind, change:
     return Outcome(after, compose(bench.rule, finding, revision))
 
 
-def _unsupported(bench: _Bench, sent: Sent) -> Outcome:
+def _unsupported(bench: Bench, sent: Sent) -> Outcome:
     """Return how an alert ends that no finding stands behind any more."""
     if sent.ended is not None:
         return Outcome(sent)
@@ -183,11 +190,11 @@ def _unsupported(bench: _Bench, sent: Sent) -> Outcome:
         if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
             part = concerned(bench.rule, incident) or incident
             finding = of_incident(part, None)
-            return _ended(bench, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
+            return ended(bench, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
     return Outcome(None)
 
 
-def _next(bench: _Bench, sent: Sent, kind: AlertKind, change: Change) -> Revision:
+def _next(bench: Bench, sent: Sent, kind: AlertKind, change: Change) -> Revision:
     before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
     return Revision(
         alert_id=sent.alert_id,
@@ -200,7 +207,7 @@ def _next(bench: _Bench, sent: Sent, kind: AlertKind, change: Change) -> Revisio
     )
 
 
-def _as_sent(bench: _Bench, finding: Finding, revision: Revision) -> Sent:
+def _as_sent(bench: Bench, finding: Finding, revision: Revision) -> Sent:
     return Sent(
         rule_id=bench.rule.id,
         alert_id=revision.alert_id,

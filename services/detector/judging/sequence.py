@@ -7,17 +7,20 @@ back with that. Its content is a function of the two steps, whichever of them ca
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.article import Identifier
 from schemas.contract import Contract
+from schemas.control import Retraction
 from schemas.rule import Rule, RuleId, SequenceRule
+from schemas.vocabulary import Status
 from services.detector.judging.alert import MSG_TYPE
 from services.detector.judging.neighbours import are_near
 from services.detector.judging.sequence_alert import compose, content_mark
+from services.detector.judging.wording import taken_back_by
 
 _LONGER: Final = timedelta(days=30)
 """How long a step is kept beyond the longest sequence, for what comes late."""
@@ -63,8 +66,10 @@ def sequence_rules(rules: Sequence[Rule]) -> tuple[SequenceRule, ...]:
 
 
 def is_step(alert: Alert, rules: Sequence[SequenceRule]) -> bool:
-    """Return whether some sequence names this alert's rule."""
-    return any(alert.rule_id in (*rule.first, *rule.then) for rule in rules)
+    """Return whether some sequence names this alert's rule; an exercise is no step."""
+    return alert.status is Status.ACTUAL and any(
+        alert.rule_id in (*rule.first, *rule.then) for rule in rules
+    )
 
 
 def sequenced(
@@ -95,6 +100,27 @@ def sequenced(
     return Sequenced(changed | _forgotten(now, rules), tuple(alerts))
 
 
+def retracted(
+    steps: Mapping[Identifier, Step], said: Retraction, rules: Sequence[SequenceRule]
+) -> Sequenced:
+    """Take a sequence's alert back because a person says so; once, and for good."""
+    for rule in rules:
+        for step in steps.values():
+            sent = next((one for one in step.sent if one.rule_id == rule.id), None)
+            if sent is None or sequence_id(rule, step.alert) != said.id:
+                continue
+            if sent.ended is AlertKind.RETRACTION:
+                return Sequenced({})
+            turn = _Turn(sent, AlertKind.RETRACTION, Change.RETRACTED)
+            first = _first_of(rule, step.alert, steps)
+            after, alert = _sent(rule, first, step.alert, said.at, turn)
+            others = tuple(one for one in step.sent if one is not sent)
+            taken_back = step.model_copy(update={"sent": (*others, after)})
+            why = taken_back_by(rule, said)
+            return Sequenced({step.alert.id: taken_back}, (alert.model_copy(update={"why": why}),))
+    return Sequenced({})
+
+
 def _completed_by(rule: SequenceRule, alert: Alert, now: Mapping[str, Step]) -> Iterator[Step]:
     """Yield the steps whose sequence this alert may complete or change."""
     for identity in sorted(now):
@@ -121,7 +147,7 @@ def _followed(
         turn = _next_turn(sent, then.alert, cause, content_mark(rule, first, then.alert))
     if turn is None:
         return sent, None
-    return _sent(rule, first, then.alert, cause, _Turn(sent, *turn))
+    return _sent(rule, first, then.alert, cause.detected_at, _Turn(sent, *turn))
 
 
 def _next_turn(
@@ -165,7 +191,7 @@ def _sent(
     rule: SequenceRule,
     first: Alert | None,
     then: Alert,
-    cause: Alert,
+    detected_at: datetime,
     turn: _Turn,
 ) -> tuple[SentSequence, Alert]:
     known, kind, change = turn.known, turn.kind, turn.change
@@ -177,7 +203,7 @@ def _sent(
             "change": change,
             "msg_type": MSG_TYPE[kind],
             "before": known.before if known else None,
-            "detected_at": cause.detected_at,
+            "detected_at": detected_at,
         }
     )
     ended = kind if kind in {AlertKind.EXPIRED, AlertKind.RETRACTION} else None

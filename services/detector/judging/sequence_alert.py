@@ -17,7 +17,9 @@ _CERTAINTIES: Final = (
     Certainty.LIKELY,
     Certainty.OBSERVED,
 )
-_OF_THE_WAY: Final = {"revision", "kind", "change", "before", "held", "detected_at", "msg_type"}
+_OF_THE_WAY: Final = {
+    *("revision", "kind", "change", "before", "held", "detected_at", "msg_type", "silenced_by")
+}
 _OF_FIRST: Final = MOST_SOURCES // 2
 
 
@@ -45,6 +47,7 @@ def compose(rule: SequenceRule, first: Alert | None, then: Alert) -> Alert:
             "change": Change.FIRST_REPORT,
             "msg_type": MSG_TYPE[AlertKind.INITIAL],
             "held": 0,
+            "silenced_by": None,
         }
     )
 

@@ -12,7 +12,7 @@ from schemas.article import Identifier, Moment
 from schemas.contract import Contract
 from schemas.report import Quantity, Report
 from schemas.rule import RuleId
-from schemas.vocabulary import Certainty, Severity
+from schemas.vocabulary import Certainty, EventType, Severity
 
 _MARK: Final = 8
 _MOST_MARKS: Final = 200
@@ -92,3 +92,8 @@ def with_marks(marks: str, identities: Iterable[str]) -> str:
 def slot_of(report: Report) -> str:
     """Return the key of the state that a report belongs to."""
     return f"{report.country or 'XX'}/{report.event_type}"
+
+
+def slots_of(country: str | None) -> tuple[str, ...]:
+    """Return the keys of all states of a country."""
+    return tuple(f"{country or 'XX'}/{event_type}" for event_type in EventType)

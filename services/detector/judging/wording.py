@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from schemas.control import Retraction
 from schemas.countries import COUNTRY_NAMES
 from schemas.duration import in_words
 from schemas.report import Quantity, Report
-from schemas.rule import FirstRule, FrequencyRule, IncidentRule, SpikeRule, TotalRule
+from schemas.rule import FirstRule, FrequencyRule, IncidentRule, RuleHead, SpikeRule, TotalRule
 from schemas.vocabulary import EventType, Modality, Subtype, Unit
 from services.detector.judging.finding import Finding
 
@@ -109,6 +110,12 @@ def why(rule: IncidentRule, finding: Finding) -> str:
         f"{rule.title}: {counts}{_because(rule)}, and {band.at_least:,} or more is "
         f"{band.severity} {_named(rule)}"
     )
+
+
+def taken_back_by(rule: RuleHead, said: Retraction) -> str:
+    """Return why a person took an alert back."""
+    words = f": {said.comment}" if said.comment else "."
+    return f"{rule.title}: taken back by {said.author}{words}"
 
 
 def _because(rule: IncidentRule) -> str:

@@ -36,7 +36,7 @@ _GOES_ON: Final = re.compile(
 
 def goes_on(report: Report) -> bool:
     """Return whether the words count further what was reported before: "the toll rises to 40"."""
-    return _GOES_ON.search(_said(report)) is not None
+    return _counts_further(report.title or "", report.evidence.sentence)
 
 
 def is_near_duplicate(one: Report, other: Report) -> bool:
@@ -62,16 +62,22 @@ def shared(one: str | None, other: str | None) -> float:
 
 def telling_overlap(one: Report, other: Report) -> float:
     """Return the share of telling words of the shorter sentence that the other has too."""
-    mine, theirs = _telling(_said(one)), _telling(_said(other))
+    mine, theirs = _telling_words(one), _telling_words(other)
     return len(mine & theirs) / max(_LEAST_WORDS, min(len(mine), len(theirs)))
 
 
-def _said(report: Report) -> str:
-    return f"{report.title or ''} {report.evidence.sentence}"
+def _telling_words(report: Report) -> frozenset[str]:
+    return _telling(report.title or "", report.evidence.sentence)
 
 
 @lru_cache(maxsize=4096)
-def _telling(text: str) -> frozenset[str]:
+def _counts_further(title: str, sentence: str) -> bool:
+    return _GOES_ON.search(f"{title} {sentence}") is not None
+
+
+@lru_cache(maxsize=4096)
+def _telling(title: str, sentence: str) -> frozenset[str]:
+    text = f"{title} {sentence}"
     return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _EVERYWHERE)
 
 

@@ -1,16 +1,27 @@
 """Judge reports in memory, as the live path does: for files, cases of rules, and backtests."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
 
 from schemas.alert import Alert
+from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.judging.desk import Desk, Look
 from services.detector.judging.reconciling import Withheld
-from services.detector.judging.sequence import Step, is_step, sequence_rules, sequenced
+from services.detector.judging.sequence import (
+    Sequenced,
+    Step,
+    is_step,
+    retracted,
+    sequence_rules,
+    sequenced,
+)
 from services.detector.judging.state import SlotState
 
 _NOTHING = SlotState()
+_BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class World:
@@ -20,19 +31,30 @@ class World:
         self._desk = Desk(rules)
         self._sequences = sequence_rules(rules)
         self._steps: dict[str, Step] = {}
+        self._now = _BEGINNING
         self.slots: dict[str, SlotState] = {}
         self.withheld: list[Withheld] = []
 
     def push(self, report: Report) -> tuple[Alert, ...]:
-        """Judge a report; return the revisions to publish."""
-        return self._alerts(self._desk.looks(report, self._load))
+        """Judge a report, as if Kafka took it when it was published; return what to publish."""
+        self._now = report.published_at or self._now
+        return self._alerts(self._desk.looks(report, self._load, self._now))
+
+    def obey(self, control: Silence | Verdict | Retraction, now: datetime) -> tuple[Alert, ...]:
+        """Obey a control that Kafka took now; return what to publish."""
+        self._now = now
+        alerts = self._alerts(self._desk.obeys(control, self._load, now))
+        if isinstance(control, Retraction):
+            alerts += self._stored(retracted(self._steps, control, self._sequences))
+        return alerts
 
     def finish(self) -> tuple[Alert, ...]:
         """Let time pass until nothing is due any more: all alerts end."""
         alerts: list[Alert] = []
         while (end := self._desk.end_of_time()) is not None:
+            self._now = end
             self._desk.clock = self._desk.clock.having_seen(end)
-            alerts.extend(self._alerts(self._desk.lapses(self._load)))
+            alerts.extend(self._alerts(self._desk.lapses(self._load, end)))
         return tuple(alerts)
 
     def _load(self, slot: str) -> SlotState:
@@ -50,7 +72,10 @@ class World:
     def _sequenced(self, alert: Alert) -> tuple[Alert, ...]:
         if not is_step(alert, self._sequences):
             return ()
-        result = sequenced(self._steps, alert, self._sequences)
+        result = self._stored(sequenced(self._steps, alert, self._sequences))
+        return self._desk.orders.stamped(result, self._now)
+
+    def _stored(self, result: Sequenced) -> tuple[Alert, ...]:
         for identity, step in result.steps.items():
             if step is None:
                 self._steps.pop(identity, None)

@@ -7,6 +7,7 @@ from schemas.report import Evidence, Report
 from services.detector.reading.confidence.confidence import confidence
 from services.detector.reading.finding import Finding
 from services.detector.reading.identity import Span, report_id
+from services.detector.reading.places.centroid import country_place
 
 
 def as_report(article: ArticleText, finding: Finding) -> Report:
@@ -14,6 +15,7 @@ def as_report(article: ArticleText, finding: Finding) -> Report:
     sentence = finding.sentence
     part: Literal["title", "text"] = "title" if finding.in_title else "text"
     span = Span(part, finding.cue, sentence.end)
+    country = finding.where.country
     source = (article.title or "") if finding.in_title else article.text
     return Report(
         id=report_id(article.id, finding.event_type, finding.subtype, span),
@@ -29,9 +31,9 @@ def as_report(article: ArticleText, finding: Finding) -> Report:
         modality=finding.modality,
         confidence=confidence(finding),
         actor=finding.actor,
-        country=finding.where.country,
+        country=country,
         from_country=finding.where.from_country,
-        place=finding.where.place,
+        place=finding.where.place or (country_place(country) if country else None),
         evidence=Evidence(
             part=part,
             sentence=source[sentence.start : sentence.end],

@@ -139,8 +139,8 @@ def resolve(
     """Return the time that a mention means, seen from publication.
 
     None where it needs a publication that is not known ("on Monday"), for dates that no
-    calendar has (31 February) and for times that end before they begin. News of the past is meant unless `tense` says otherwise: "in
-    March" is the last March that had begun.
+    calendar has (31 February) and for times that end before they begin. News of the past is
+    meant unless `tense` says otherwise: "in March" is the last March that had begun.
     """
     day = published.date() if published is not None else None
     days = days_of(mention.term, day, past=tense is Tense.PAST)

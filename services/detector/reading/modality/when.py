@@ -16,6 +16,8 @@ _YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AS_SUBJECT: Final = re.compile(r"^\W*((?:1[89]|20)\d\d) (?:saw|brought|was|had)\b")
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+"""Without them no year is named, and none is looked for."""
 _YEARS: Final = (
     _YEAR,
     _YEAR_AS_SUBJECT,
@@ -112,8 +114,13 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
     if low >= high:
         return Age()
     whole = _text(tokens, low, high)
-    segment = whole if _WHEN.search(whole) else _RECORD.sub(_blank, whole)
-    named = next((found for year in _YEARS if (found := year.search(segment))), None)
+    has_year = _FOUR_DIGITS.search(whole) is not None
+    segment = _without_record(whole, has_year=has_year)
+    named = (
+        next((found for year in _YEARS if (found := year.search(segment))), None)
+        if has_year
+        else None
+    )
     year = int(named[1]) if named else None
     if _LONG_AGO.search(segment):
         return Age(old=True, year=year)
@@ -133,6 +140,14 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
     if year is not None:
         return Age(old=published is None or year < published.year, year=year)
     return Age(old=True) if _IN_A_WAR.search(segment.removesuffix("during").rstrip()) else Age()
+
+
+def _without_record(whole: str, *, has_year: bool) -> str:
+    """Blank out "the fastest call-up since 1973": that dates nothing."""
+    lower = whole.lower()
+    if not ("since" in lower or "this year" in lower) or (has_year and _WHEN.search(whole)):
+        return whole
+    return _RECORD.sub(_blank, whole)
 
 
 def _text(tokens: Tokens, low: int, high: int) -> str:

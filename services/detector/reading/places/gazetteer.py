@@ -94,7 +94,8 @@ def _index() -> _Index:
     for sense, demonyms in ((Sense.ADJECTIVE, ADJECTIVES), (Sense.PEOPLE, PLURALS)):
         for name, country in demonyms.items():
             letters = " ".join(map(fold, _LETTERS.findall(name)))
-            lines[letters] = f"\t{sense},{country},0,0,,0"
+            if "\tC," not in lines.get(letters, ""):  # "Laos" is a country before it is people
+                lines[letters] = f"\t{sense},{country},0,0,,0"
     longest = dict.fromkeys(lines, 1)
     for name in lines:
         if " " in name:

@@ -14,8 +14,8 @@ def _crowd(bearer: Bearer) -> Tells:
 GATHERS: Final = (
     "take part in|participate in|join|attend|gather|turn out|throng|pack|converge on|fill|flood|"
     "assemble|camp out|come out|crowd|jam|flock to|descend on|swarm|encircle|surround|"
-    "ring|mass outside|mass in|camp outside|camp in front of|"
-    "line|block|blockade|occupy|storm|besiege|clash with|parade|walk through|file through"
+    "mass outside|mass in|camp outside|camp in front of|"
+    "block|blockade|occupy|storm|besiege|clash with|parade|walk through|file through"
 )
 """What crowds do, those that protest among others."""
 DRAWN: Final = "draw|attract|bring out|call out|mobilize|mobilise|bring onto the streets"

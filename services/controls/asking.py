@@ -1,0 +1,71 @@
+"""What the topics hold now: the newest word of each control, and an alert by its id."""
+
+from pydantic import ValidationError
+
+from schemas.alert import Alert
+from schemas.control import CONTROL, Retraction, Silence, Verdict
+from schemas.topics import Topic
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromBeginning
+from services.topics.waiting import tell_on_stderr
+
+
+def controls_now(settings: Settings) -> dict[str, Silence | Verdict | Retraction]:
+    """Return the newest word of each control, by its key.
+
+    Raises:
+        Problem: no broker or no topic.
+    """
+    held: dict[str, Silence | Verdict | Retraction] = {}
+    records = TopicRecords(settings, [Topic.CONTROLS], FromBeginning(), tell_on_stderr)
+    try:
+        for record in records.until_now():
+            key = (record.key or b"").decode(errors="replace")
+            held.pop(key, None)
+            if record.value is None:
+                continue
+            try:
+                held[key] = CONTROL.validate_json(record.value)
+            except ValidationError as error:
+                tell_on_stderr(f"{record.topic}@{record.offset}: no control: {error.error_count()}")
+    finally:
+        records.close()
+    return held
+
+
+def silence_now(settings: Settings, identity: str) -> Silence:
+    """Return a silence by its id.
+
+    Raises:
+        Problem: there is none.
+    """
+    found = controls_now(settings).get(identity)
+    if not isinstance(found, Silence):
+        message = f"no silence {identity}; `tocsin silence list --all` shows those that there are"
+        raise Problem(message)
+    return found
+
+
+def alert_now(settings: Settings, identity: str) -> Alert:
+    """Return the newest revision of an alert.
+
+    Raises:
+        Problem: the topic holds no such alert.
+    """
+    newest: Alert | None = None
+    records = TopicRecords(settings, [Topic.ALERTS], FromBeginning(), tell_on_stderr)
+    try:
+        for record in records.until_now():
+            if record.key == identity.encode() and record.value is not None:
+                newest = Alert.read(record.value)
+    finally:
+        records.close()
+    if newest is None:
+        message = (
+            f"no alert {identity} on {settings.topic(Topic.ALERTS)}; its id is the last thing "
+            "that `tocsin watch` shows of it"
+        )
+        raise Problem(message, ExitStatus.MISUSE)
+    return newest

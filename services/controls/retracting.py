@@ -1,0 +1,60 @@
+"""Say that an alert is taken back, and wait until its judge has done it."""
+
+import time
+from datetime import UTC, datetime
+from typing import Final
+
+import typer
+
+from schemas.alert import Alert, AlertKind
+from schemas.topics import Topic
+from services.controls.asking import alert_now
+from services.controls.publishing import publish
+from services.controls.saying import retraction
+from services.problem import ExitStatus
+from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromNow
+from services.topics.waiting import tell_on_stderr
+
+_POLL_SECONDS: Final = 0.3
+
+
+def retract_and_wait(
+    settings: Settings, identity: str, author: str, comment: str, patience: float
+) -> ExitStatus:
+    """Publish the retraction and return when the alert's last revision is there.
+
+    Raises:
+        Problem: no broker, no topic, no such alert.
+    """
+    alert = alert_now(settings, identity)
+    if alert.kind is AlertKind.RETRACTION:
+        typer.echo(f"{identity} is taken back already (revision {alert.revision})")
+        return ExitStatus.OK
+    records = TopicRecords(settings, [Topic.ALERTS], FromNow(), tell_on_stderr)
+    try:
+        publish(settings, retraction(alert, author, datetime.now(UTC), comment))
+        last = _last_revision(records, identity, patience)
+    finally:
+        records.close()
+    if last is None:
+        typer.echo(
+            f"{identity}: said, but nothing took it back within {patience:g} s. No detector runs, "
+            f"or it has let the alert go (last published {alert.last_published_at:%Y-%m-%d})",
+            err=True,
+        )
+        return ExitStatus.INCOMPLETE
+    typer.echo(f"{identity} is taken back (revision {last.revision})")
+    return ExitStatus.OK
+
+
+def _last_revision(records: TopicRecords, identity: str, patience: float) -> Alert | None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        for record in records.poll(_POLL_SECONDS):
+            if record.key == identity.encode() and record.value is not None:
+                alert = Alert.read(record.value)
+                if alert.kind is AlertKind.RETRACTION:
+                    return alert
+    return None

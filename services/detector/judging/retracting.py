@@ -1,0 +1,55 @@
+"""Take an alert back because a person says so: once, and for good."""
+
+from schemas.alert import AlertKind, Change
+from schemas.control import Retraction
+from schemas.rule import IncidentRule
+from services.detector.judging.clock import Clock
+from services.detector.judging.clustering import Cluster, incidents_of
+from services.detector.judging.finding import Finding, Scope, concerned, of_incident
+from services.detector.judging.judge import Judgement
+from services.detector.judging.kinds import KINDS
+from services.detector.judging.reconciling import Bench, Now, ended, index_of
+from services.detector.judging.state import Sent, SlotState
+from services.detector.judging.wording import taken_back_by
+
+
+def retract(
+    state: SlotState,
+    said: Retraction,
+    clock: Clock,
+    rules: tuple[IncidentRule, ...],
+    cluster: Cluster = incidents_of,
+) -> Judgement:
+    """Return the state with the alert taken back, and its last revision.
+
+    An alert that this state does not hold, or that is taken back already, changes nothing; so a
+    word that comes twice is obeyed once.
+    """
+    sent = next((one for one in state.sent if one.alert_id == said.id), None)
+    rule = next((one for one in rules if sent and one.id == sent.rule_id), None)
+    if sent is None or rule is None or sent.ended is AlertKind.RETRACTION:
+        return Judgement(state)
+    incidents = cluster(held.report for held in state.reports)
+    bench = Bench(rule, state, incidents, Now(clock, said.at, None), muted=False)
+    finding = _behind(bench, sent)
+    if finding is None:
+        return Judgement(state)
+    outcome = ended(bench, sent, finding, AlertKind.RETRACTION, Change.RETRACTED)
+    after = tuple(outcome.sent or one if one is sent else one for one in state.sent)
+    why = taken_back_by(rule, said)
+    alerts = () if outcome.alert is None else (outcome.alert.model_copy(update={"why": why}),)
+    return Judgement(state.model_copy(update={"sent": after}), alerts)
+
+
+def _behind(bench: Bench, sent: Sent) -> Finding | None:
+    """Return what stands behind an alert now."""
+    days = tuple((one.day, one.count) for one in bench.state.days if one.rule_id == bench.rule.id)
+    scope = Scope(bench.incidents, days, bench.now.clock)
+    findings = KINDS[type(bench.rule)](bench.rule, scope)
+    at = index_of(sent, findings)
+    if at is not None:
+        return findings[at]
+    for incident in bench.incidents:
+        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
+            return of_incident(concerned(bench.rule, incident) or incident, None)
+    return None

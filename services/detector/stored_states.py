@@ -1,0 +1,159 @@
+"""States in a table of bytes, in parts: what a report changes is small, whatever is held.
+
+A report that is held and what people saw of an alert are entries of their own, named by a hash of
+their bytes, so an entry never changes. The head of a state names its entries. It is written behind
+the new ones and before the old ones go: whoever is killed in between has the state before or
+the state after, and what no head names is swept away when the partition is opened again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from schemas.article import Moment
+from schemas.contract import Contract
+from services.detector.judging.state import DayCount, HeldReport, Sent, SlotState
+
+_NAME_BYTES: Final = 6
+"""Of 2^48 names: two of a few hundred entries of a state share one in one of 10^9 states."""
+
+_SLASHES_OF_HEAD: Final = 2
+"""`partition/country/event type`; an entry has its name behind one more."""
+
+_MOST_REMEMBERED: Final = 500
+"""States that are at hand as objects; a full one of 200 reports takes about 1 MB."""
+
+
+class _Head(Contract):
+    """A state without its entries."""
+
+    reports: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    days: tuple[DayCount, ...] = ()
+    forget_at: Moment | None = None
+    past_reports: str = ""
+    past_alerts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A state that lies in the table, with the names of its entries."""
+
+    state: SlotState
+    reports: dict[str, str]
+    """By report id."""
+    sent: dict[str, str]
+    """By alert id."""
+
+
+_NOTHING: Final = _Known(SlotState(), {}, {})
+
+
+class StoredStates:
+    """Reads and writes states; the table is one partition's or several's."""
+
+    def __init__(self, table: MutableMapping[bytes, bytes]) -> None:
+        self._table = table
+        self._at_hand: OrderedDict[bytes, _Known] = OrderedDict()
+
+    def forget(self) -> None:
+        """Take nothing for known: the table may hold other entries than before."""
+        self._at_hand.clear()
+
+    def load(self, key: bytes) -> SlotState:
+        """Return the state at a key; an empty one where there is none."""
+        return self._known(key).state
+
+    def store(self, key: bytes, state: SlotState) -> None:
+        """Write what changed of a state."""
+        before = self._known(key)
+        if state == before.state:
+            return
+        reports = {
+            held.report.id: before.reports.get(held.report.id) or self._put(key, held.write())
+            for held in state.reports
+        }
+        seen = {one.alert_id: one for one in before.state.sent}
+        sent = {
+            one.alert_id: before.sent[one.alert_id]
+            if seen.get(one.alert_id) == one
+            else self._put(key, one.write())
+            for one in state.sent
+        }
+        head = _Head(
+            reports=tuple(reports.values()),
+            sent=tuple(sent.values()),
+            days=state.days,
+            forget_at=state.forget_at,
+            past_reports=state.past_reports,
+            past_alerts=state.past_alerts,
+        )
+        self._table[key] = head.model_dump_json(exclude_defaults=True).encode()
+        named = {*reports.values(), *sent.values()}
+        for gone in {*before.reports.values(), *before.sent.values()} - named:
+            del self._table[_entry(key, gone)]
+        self._remember(key, _Known(state, reports, sent))
+
+    def opened(self, begin: bytes) -> Iterator[tuple[bytes, SlotState]]:
+        """Yield each state whose key begins so, without its reports; sweep lost entries away."""
+        named: set[bytes] = set()
+        keys = [key for key in self._table if key.startswith(begin)]
+        heads = [key for key in keys if _is_head(key)]
+        for key in heads:
+            head = _Head.read(self._table[key])
+            named |= {_entry(key, name) for name in (*head.reports, *head.sent)}
+            sent = tuple(Sent.read(self._table[_entry(key, name)]) for name in head.sent)
+            yield key, SlotState(sent=sent, forget_at=head.forget_at)
+        for key in keys:
+            if _is_entry(key) and key not in named:
+                del self._table[key]
+
+    def _known(self, key: bytes) -> _Known:
+        known = self._at_hand.get(key)
+        if known is None:
+            stored = self._table.get(key)
+            known = _NOTHING if stored is None else self._read(key, _Head.read(stored))
+            self._remember(key, known)
+        return known
+
+    def _read(self, key: bytes, head: _Head) -> _Known:
+        held = [HeldReport.read(self._table[_entry(key, name)]) for name in head.reports]
+        sent = [Sent.read(self._table[_entry(key, name)]) for name in head.sent]
+        state = SlotState(
+            reports=tuple(held),
+            sent=tuple(sent),
+            days=head.days,
+            forget_at=head.forget_at,
+            past_reports=head.past_reports,
+            past_alerts=head.past_alerts,
+        )
+        return _Known(
+            state,
+            {one.report.id: name for one, name in zip(held, head.reports, strict=True)},
+            {one.alert_id: name for one, name in zip(sent, head.sent, strict=True)},
+        )
+
+    def _put(self, key: bytes, content: bytes) -> str:
+        name = blake2b(content, digest_size=_NAME_BYTES).hexdigest()
+        self._table[_entry(key, name)] = content
+        return name
+
+    def _remember(self, key: bytes, known: _Known) -> None:
+        self._at_hand[key] = known
+        self._at_hand.move_to_end(key)
+        if len(self._at_hand) > _MOST_REMEMBERED:
+            self._at_hand.popitem(last=False)
+
+
+def _entry(key: bytes, name: str) -> bytes:
+    return key + b"/" + name.encode()
+
+
+def _is_head(key: bytes) -> bool:
+    return key.count(b"/") == _SLASHES_OF_HEAD
+
+
+def _is_entry(key: bytes) -> bool:
+    return key.count(b"/") > _SLASHES_OF_HEAD

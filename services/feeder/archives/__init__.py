@@ -1,0 +1,1 @@
+"""Archives and other people's shapes → raw articles."""

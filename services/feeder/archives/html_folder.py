@@ -1,0 +1,35 @@
+"""A folder of HTML pages → raw articles, one a page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from services.feeder.archives.pages import page_as_raw
+from services.feeder.records import BadLine, RawArticle, Where
+from services.problem import Problem
+
+_SUFFIXES: Final = {".html", ".htm", ".xhtml"}
+
+
+def read_folder(folder: Path, longest: int) -> Iterator[RawArticle | BadLine]:
+    """Yield the pages of a folder and its folders, by name.
+
+    Raises:
+        Problem: there is no page in it, or one cannot be read.
+    """
+    files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES)
+    if not files:
+        message = f"{folder} is a folder without HTML pages; name the files in it"
+        raise Problem(message)
+    for file in files:
+        where = Where(str(file))
+        try:
+            with file.open("rb") as stream:
+                body = stream.read(longest + 1)
+        except OSError as error:
+            message = f"{file}: {error.strerror}"
+            raise Problem(message) from None
+        if len(body) > longest:
+            yield BadLine(where, f"a page of more than {longest:,} bytes")
+        else:
+            yield page_as_raw(where, body, None, str(file.relative_to(folder)))

@@ -1,0 +1,62 @@
+"""A topic of another shape → raw articles, by a mapping; begun where it was left."""
+
+from collections.abc import Iterator
+
+from kafka import KafkaConsumer
+from kafka.errors import KafkaError
+
+from services.connection import connection
+from services.feeder.archives.mapping import ColumnMapping
+from services.feeder.records import BadLine, RawArticle, Where
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+
+class OtherTopic:
+    """Reads somebody's news topic as a consumer group, which remembers how far it came."""
+
+    def __init__(self, settings: Settings, topic: str, mapping: ColumnMapping) -> None:
+        """Join the group.
+
+        Raises:
+            Problem: no such topic, or no right to it.
+        """
+        self._topic = topic
+        self._mapping = mapping
+        try:
+            self._consumer = KafkaConsumer(
+                **connection(settings),
+                group_id=f"{settings.topic_prefix}-feeder-{topic}",
+                enable_auto_commit=False,
+                auto_offset_reset="earliest",
+                allow_auto_create_topics=False,
+                metrics_enabled=False,
+            )
+            if self._consumer.partitions_for_topic(topic) is None:
+                message = f"Kafka at {settings.bootstrap_servers} has no topic {topic}"
+                raise Problem(message, ExitStatus.UNAVAILABLE)
+            self._consumer.subscribe([topic])
+        except KafkaError as error:
+            message = f"Kafka at {settings.bootstrap_servers} gives no {topic}: {error}"
+            raise Problem(message, ExitStatus.UNAVAILABLE) from error
+
+    def batches(self) -> Iterator[list[RawArticle | BadLine]]:
+        """Yield what came, for ever; an empty list where nothing did for a moment."""
+        while True:
+            polled = self._consumer.poll(timeout_ms=500)
+            yield [
+                self._mapping.raw(
+                    Where(f"{self._topic}-{record.partition}", element=record.offset),
+                    record.value or b"",
+                )
+                for records in polled.values()
+                for record in records
+            ]
+
+    def commit(self) -> None:
+        """Remember how far we came: all that was yielded is with the broker."""
+        self._consumer.commit()
+
+    def close(self) -> None:
+        """Leave the group."""
+        self._consumer.close(autocommit=False)

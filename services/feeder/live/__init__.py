@@ -1,0 +1,1 @@
+"""Live news: sources asked in turn, their items as articles on Kafka, each once."""

@@ -1,0 +1,64 @@
+"""What asking the web gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server wants to be asked with next time, RFC 9110, 8.8."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Trouble(StrEnum):
+    """Why an answer could not be used; the closed list of a metric."""
+
+    ADDRESS = "address"
+    """No http(s) address, or one that leads inside."""
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    REDIRECTS = "redirects"
+    TOO_LONG = "too_long"
+    DAMAGED = "damaged"
+    GONE = "gone"
+    """404 and 410."""
+    BUSY = "busy"
+    """429 and 503: come again later."""
+    STATUS = "status"
+    ROBOTS = "robots"
+    NO_FEED = "no_feed"
+    BROKER = "broker"
+    UNEXPECTED = "unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer, whole and unpacked."""
+
+    address: str
+    """Where it was found, behind all redirects."""
+    body: bytes
+    charset: str | None
+    validators: Validators
+    max_age: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """Nothing new since last time."""
+
+    max_age: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No answer that could be used."""
+
+    trouble: Trouble
+    detail: str
+    retry_after: float = 0.0
+
+
+Answer = Fetched | NotModified | Failed

@@ -1,0 +1,29 @@
+"""The web as the settings want it asked."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services.feeder.live.networks import allowed_networks
+from services.feeder.live.pages import Pages
+from services.feeder.live.robots import Robots
+from services.feeder.live.web import Web, WebLimits
+from services.settings import Settings
+
+
+@asynccontextmanager
+async def open_pages(settings: Settings) -> AsyncIterator[tuple[Web, Pages]]:
+    """Open a session with the web, and what reads pages over it.
+
+    Raises:
+        Problem: an allowed network that is none.
+    """
+    limits = WebLimits(
+        settings.user_agent,
+        settings.fetch_timeout,
+        settings.fetch_most_bytes,
+        settings.fetch_concurrency,
+        settings.host_pause,
+        allowed_networks(settings.allowed_networks or ""),
+    )
+    async with Web(limits) as web:
+        yield web, Pages(web, Robots(web, settings.user_agent))

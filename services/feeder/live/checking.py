@@ -1,0 +1,60 @@
+"""Try sources once, send nothing, and say what was found."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.feeder.live.answers import Failed, Fetched
+from services.feeder.live.feed_document import FeedDocument, NotAFeedError, read_feed
+from services.feeder.live.item_article import FoundPage
+from services.feeder.live.pages import Pages
+from services.feeder.live.source import Source, TextFrom
+from services.feeder.live.web import Web
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one source gave."""
+
+    source: Source
+    trouble: str | None
+    items: int = 0
+    newest: datetime | None = None
+    text: str = ""
+    """Of the first page, in words."""
+
+
+async def check(sources: Sequence[Source], web: Web, pages: Pages) -> list[Finding]:
+    """Look at each source and at the page of its first item."""
+    return list(await asyncio.gather(*(_check_one(source, web, pages) for source in sources)))
+
+
+async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
+    answer = await web.get(source.url)
+    if isinstance(answer, Failed):
+        return Finding(source, f"{answer.trouble}: {answer.detail}")
+    if not isinstance(answer, Fetched):
+        return Finding(source, "answers 304 though nothing was known of it")
+    try:
+        document = await asyncio.to_thread(read_feed, answer.body, answer.charset, answer.address)
+    except NotAFeedError as error:
+        return Finding(source, f"no feed: {error}")
+    if not document.items:
+        return Finding(source, "a feed without items")
+    newest = max((one.published_at for one in document.items if one.published_at), default=None)
+    trouble = None if newest is not None else "no item has a date; the pages must have it"
+    text = await _page_in_words(source, document, pages)
+    return Finding(source, trouble, len(document.items), newest, text)
+
+
+async def _page_in_words(source: Source, document: FeedDocument, pages: Pages) -> str:
+    address = document.items[0].address
+    if source.text is TextFrom.FEED:
+        return "feed text"
+    if address is None:
+        return "feed text: items have no address"
+    found = await pages.get(address)
+    if isinstance(found, FoundPage):
+        return f"{len(found.page.text):,} characters"
+    return f"feed text: {found.trouble}, {found.detail}"

@@ -1,0 +1,143 @@
+"""`POST /articles`: articles from whoever has the token; 202 when the broker has them."""
+
+import asyncio
+import hmac
+import io
+from http import HTTPStatus
+from typing import Final
+
+import structlog
+from aiohttp import web
+from kafka.errors import KafkaError
+from pydantic import SecretStr
+
+from schemas.article import Article
+from services.feeder.articles import to_message
+from services.feeder.live.intake import FoundItem, Intake, digest_of
+from services.feeder.live.metrics import SourceMetrics
+from services.feeder.live.openapi import openapi
+from services.feeder.live.problem_json import problem
+from services.feeder.live.seen import Entry, Outcome, item_id
+from services.feeder.records import BadLine
+from services.feeder.sources import split_stream
+
+log = structlog.get_logger(__name__)
+
+POSTED: Final = "POST /articles"
+"""The name of this source in the ledger."""
+
+_TYPES: Final = ("application/json", "application/x-ndjson", "application/jsonl")
+_MOST_TOLD: Final = 20
+_AT_ONCE: Final = 500
+
+
+class Ingest:
+    """The handler and its routes."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        metrics: SourceMetrics,
+        token: SecretStr,
+        most_bytes: int,
+        most_article_bytes: int,
+    ) -> None:
+        self._intake = intake
+        self._metrics = metrics
+        self._token = token.get_secret_value().encode()
+        self._most_bytes = most_bytes
+        self._most_article_bytes = most_article_bytes
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what is to be added to the web application."""
+        return [web.post("/articles", self._post), web.get("/openapi.json", self._openapi)]
+
+    async def _openapi(self, request: web.Request) -> web.Response:
+        del request
+        return web.json_response(openapi(self._most_bytes))
+
+    async def _post(self, request: web.Request) -> web.Response:
+        refusal = self._refused(request)
+        if refusal is not None:
+            return refusal
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return self._too_large()
+        articles, errors = await asyncio.to_thread(self._articles, body)
+        if errors:
+            self._metrics.ingested.labels("refused").inc(len(articles) + len(errors))
+            return problem(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                f"{len(errors):,} of the articles cannot be used; none was taken",
+                errors=errors[:_MOST_TOLD],
+            )
+        if not articles:
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "there is no article in the body")
+        return await self._taken(articles)
+
+    def _refused(self, request: web.Request) -> web.Response | None:
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(
+            given.strip().encode(), self._token
+        ):
+            return problem(
+                HTTPStatus.UNAUTHORIZED,
+                "wanted: Authorization: Bearer and the token (TOCSIN_INGEST_TOKEN)",
+                headers={"WWW-Authenticate": 'Bearer realm="tocsin"'},
+            )
+        if request.content_type not in _TYPES:
+            return problem(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                f"{request.content_type} is not read; wanted: {', '.join(_TYPES)}",
+            )
+        if (request.content_length or 0) > self._most_bytes:
+            return self._too_large()
+        return None
+
+    def _too_large(self) -> web.Response:
+        return problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"at most {self._most_bytes:,} bytes in one request (TOCSIN_INGEST_MOST_BYTES)",
+        )
+
+    def _articles(self, body: bytes) -> tuple[list[Article], list[dict[str, object]]]:
+        articles: list[Article] = []
+        errors: list[dict[str, object]] = []
+        raw_articles = split_stream("body", io.BytesIO(body), self._most_bytes)
+        for number, raw in enumerate(raw_articles, start=1):
+            outcome = raw if isinstance(raw, BadLine) else to_message(raw, self._most_article_bytes)
+            if isinstance(outcome, BadLine):
+                errors.append({"article": number, "detail": outcome.problem})
+            else:
+                articles.append(Article.read(outcome.value))
+        return articles, errors
+
+    async def _taken(self, articles: list[Article]) -> web.Response:
+        counts = dict.fromkeys(Outcome, 0)
+        try:
+            for begin in range(0, len(articles), _AT_ONCE):
+                taken = await asyncio.gather(
+                    *(self._take(one) for one in articles[begin : begin + _AT_ONCE])
+                )
+                for outcome in taken:
+                    counts[outcome] += 1
+                    self._metrics.ingested.labels(outcome).inc()
+        except KafkaError as error:
+            log.warning("ingest_unconfirmed", error=str(error))
+            return problem(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "Kafka did not confirm all articles; send the same again, none is taken twice",
+                headers={"Retry-After": "10"},
+            )
+        del counts[Outcome.REFUSED]  # they were checked before
+        return web.json_response(
+            {outcome.value: count for outcome, count in counts.items()},
+            status=HTTPStatus.ACCEPTED.value,
+        )
+
+    async def _take(self, article: Article) -> Outcome:
+        entry = Entry(digest_of(article), 0)
+        return await self._intake.take(
+            FoundItem(POSTED, item_id(POSTED, article.id), entry), article
+        )

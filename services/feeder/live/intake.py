@@ -1,0 +1,91 @@
+"""Take articles in, each once: decide, send, and note it only when the broker has it."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from schemas.article import Article
+from services.feeder.articles import message_of
+from services.feeder.live.address import article_id
+from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.seen import Entry, Outcome, Pending, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class FoundItem:
+    """An item of a source, as the store will know it."""
+
+    source: str
+    item: bytes
+    entry: Entry
+
+
+class Intake:
+    """What all sources hand their articles to."""
+
+    def __init__(self, seen: Seen, sends: ConfirmedSends, most_bytes: int) -> None:
+        self._seen = seen
+        self._sends = sends
+        self._most_bytes = most_bytes
+        self._turns: dict[str, tuple[asyncio.Lock, list[None]]] = {}
+
+    async def take(self, found: FoundItem, article: Article) -> Outcome:
+        """Feed the article unless it was; return what became of it.
+
+        Raises:
+            KafkaError: the broker did not confirm it; nothing is noted as seen.
+        """
+        # two sources may name one story at the same moment
+        async with self._turn(article.id):
+            known = self._seen.article(article.id)
+            digest = digest_of(article)
+            if known is not None and (known.source != found.source or known.digest == digest):
+                # another source's words on the same page are no revision of it
+                return self._noted(found, Outcome.DUPLICATE)
+            message = message_of(article, self._most_bytes)
+            if isinstance(message, str):
+                return self._noted(found, Outcome.REFUSED)
+            pending = Pending(
+                article.id,
+                found.source,
+                found.item,
+                found.entry,
+                digest,
+                hashlib.sha256(message.value).digest(),
+                Outcome.FED if known is None else Outcome.REVISED,
+                time.time(),
+            )
+            self._seen.begin(pending)
+            await self._sends.send(message)
+            self._seen.settle(pending, time.time())
+            return pending.outcome
+
+    def is_of_another(self, source: str, address: str) -> bool:
+        """Whether another source has fed the story at this address."""
+        known = self._seen.article(article_id(address))
+        return known is not None and known.source != source
+
+    def _noted(self, found: FoundItem, outcome: Outcome) -> Outcome:
+        self._seen.note(found.source, found.item, found.entry, outcome, time.time())
+        return outcome
+
+    @asynccontextmanager
+    async def _turn(self, article: str) -> AsyncIterator[None]:
+        lock, waiting = self._turns.setdefault(article, (asyncio.Lock(), []))
+        waiting.append(None)
+        try:
+            async with lock:
+                yield
+        finally:
+            waiting.pop()
+            if not waiting:
+                self._turns.pop(article, None)
+
+
+def digest_of(article: Article) -> bytes:
+    """Return a hash of what a reader would notice: title and text, whatever their blanks."""
+    words = " ".join(f"{article.title or ''}\n{article.text}".split())
+    return hashlib.sha256(words.encode()).digest()[:16]

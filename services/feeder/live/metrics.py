@@ -1,0 +1,82 @@
+"""What the feeder counts of each source, named by Prometheus conventions."""
+
+from datetime import UTC, datetime
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Summary,
+    disable_created_metrics,
+)
+
+from services.feeder.live.answers import Trouble
+from services.feeder.live.seen import Outcome
+
+
+class SourceMetrics:
+    """The feeder's collectors, on a registry of their own so that tests can have several."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self.registry = CollectorRegistry()
+        self._items = Counter(
+            "tocsin_source_items",
+            "Items by what became of them.",
+            ["source", "outcome"],
+            registry=self.registry,
+        )
+        self._errors = Counter(
+            "tocsin_source_errors",
+            "Requests and looks that failed.",
+            ["source", "reason"],
+            registry=self.registry,
+        )
+        self._newest = Gauge(
+            "tocsin_source_newest_item_timestamp_seconds",
+            "Publication of the newest item.",
+            ["source"],
+            registry=self.registry,
+        )
+        self._success = Gauge(
+            "tocsin_source_last_success_timestamp_seconds",
+            "When the source last answered as it should.",
+            ["source"],
+            registry=self.registry,
+        )
+        self._latency = Summary(
+            "tocsin_source_publication_to_kafka_seconds",
+            "From an item's publication to the broker's confirmation.",
+            ["source"],
+            registry=self.registry,
+        )
+        self.ingested = Counter(
+            "tocsin_ingested_articles",
+            "Articles that were posted, by what became of them.",
+            ["outcome"],
+            registry=self.registry,
+        )
+
+    def begin(self, source: str) -> None:
+        """Show the zeros: a rate needs them before the first."""
+        for outcome in Outcome:
+            self._items.labels(source, outcome)
+
+    def count(self, source: str, outcome: Outcome, items: int = 1) -> None:
+        """Count items."""
+        self._items.labels(source, outcome).inc(items)
+
+    def fed(self, source: str, published_at: datetime) -> None:
+        """Note how long an item took from its publication."""
+        age = (datetime.now(UTC) - published_at).total_seconds()
+        self._latency.labels(source).observe(max(0.0, age))
+
+    def error(self, source: str, trouble: Trouble) -> None:
+        """Count a failure."""
+        self._errors.labels(source, trouble).inc()
+
+    def success(self, source: str, newest: datetime | None) -> None:
+        """Note that a source answered."""
+        self._success.labels(source).set_to_current_time()
+        if newest is not None:
+            self._newest.labels(source).set(newest.timestamp())

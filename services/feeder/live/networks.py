@@ -1,0 +1,57 @@
+"""Which addresses of the net may be asked: none that lead inside, unless allowed; pure."""
+
+import ipaddress
+from collections.abc import Sequence
+from typing import Final
+
+from services.problem import Problem
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+"""RFC 6052: the last four bytes are an IPv4 address that a gateway asks for us."""
+_LOW_32: Final = 0xFFFF_FFFF
+
+
+def allowed_networks(text: str) -> tuple[Network, ...]:
+    """Read the setting.
+
+    Raises:
+        Problem: one is no network.
+    """
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in text.split(",") if one.strip())
+    except ValueError as error:
+        message = f"TOCSIN_ALLOWED_NETWORKS: {error}; wanted: 10.1.0.0/16, several with commas"
+        raise Problem(message) from None
+
+
+def may_be_asked(address: str, allowed: Sequence[Network]) -> bool:
+    """Whether a resolved address is public, or lies in an allowed network.
+
+    Loopback, private, link-local (the clouds' metadata), shared, reserved and multicast addresses
+    are not public; nor is an IPv6 address that carries such an IPv4 one.
+    """
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(_passes(one, allowed) for one in (ip, *_carried(ip)))
+
+
+def _passes(ip: IpAddress, allowed: Sequence[Network]) -> bool:
+    if any(ip in network for network in allowed):
+        return True
+    return ip.is_global and not ip.is_multicast
+
+
+def _carried(ip: IpAddress) -> list[IpAddress]:
+    if isinstance(ip, ipaddress.IPv4Address):
+        return []
+    carried: list[IpAddress | None] = [ip.ipv4_mapped, ip.sixtofour]
+    if ip.teredo is not None:
+        carried.extend(ip.teredo)
+    if ip in _NAT64:
+        carried.append(ipaddress.IPv4Address(int(ip) & _LOW_32))
+    return [one for one in carried if one is not None]

@@ -1,0 +1,78 @@
+"""The OpenAPI document of the feeder's HTTP side, made of the contract; pure."""
+
+from importlib.metadata import version
+from typing import Any
+
+from schemas.article import Article
+
+_COUNTS = {"fed": "new", "revised": "known, with another text", "duplicate": "known as they are"}
+
+
+def openapi(most_bytes: int) -> dict[str, Any]:
+    """Return the document, OpenAPI 3.1."""
+    article = Article.model_json_schema(ref_template="#/components/schemas/{model}")
+    one = {"$ref": "#/components/schemas/Article"}
+    content = {
+        "application/json": {"schema": {"oneOf": [one, {"type": "array", "items": one}]}},
+        "application/x-ndjson": {"schema": one},
+    }
+    answers = {
+        "401": "The token is missing or wrong",
+        "413": f"More than {most_bytes} bytes",
+        "415": "Neither JSON nor NDJSON",
+        "422": "An article cannot be used; none was taken",
+        "503": "Kafka did not confirm all; send the same again",
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Tocsin feeder", "version": version("tocsin")},
+        "paths": {
+            "/articles": {
+                "post": {
+                    "summary": "Send articles; answered when Kafka has confirmed them",
+                    "operationId": "postArticles",
+                    "security": [{"token": []}],
+                    "requestBody": {"required": True, "content": content},
+                    "responses": {"202": _accepted(), **_problems(answers)},
+                }
+            }
+        },
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "schemas": {"Article": article, "Problem": _PROBLEM},
+        },
+    }
+
+
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "RFC 9457",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"article": {"type": "integer"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def _accepted() -> dict[str, Any]:
+    counts = {name: {"type": "integer", "description": what} for name, what in _COUNTS.items()}
+    schema = {"type": "object", "properties": counts}
+    return {
+        "description": "Kafka has them all",
+        "content": {"application/json": {"schema": schema}},
+    }
+
+
+def _problems(answers: dict[str, str]) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    content = {"application/problem+json": {"schema": schema}}
+    return {code: {"description": what, "content": content} for code, what in answers.items()}

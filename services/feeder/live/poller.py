@@ -1,0 +1,187 @@
+"""One source: look, take in what is new, come again when it is time."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from kafka.errors import KafkaError
+from pydantic import ValidationError
+
+from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
+from services.feeder.live.feed_document import FeedDocument, Item, NotAFeedError, read_feed
+from services.feeder.live.intake import FoundItem, Intake
+from services.feeder.live.item_article import FoundPage, Unusable, article_of_item
+from services.feeder.live.metrics import SourceMetrics
+from services.feeder.live.pages import Pages
+from services.feeder.live.schedule import Bounds, Said, wait
+from services.feeder.live.seen import Entry, Outcome, Seen, SourceState, item_id
+from services.feeder.live.source import Source, TextFrom
+from services.feeder.live.web import Web
+
+log = structlog.get_logger(__name__)
+
+_MOST_ATTEMPTS: Final = 4
+"""So often a page is asked for that does not come; its item is fed with the feed's text at once."""
+
+_ITEMS_AT_ONCE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all pollers share."""
+
+    web: Web
+    pages: Pages
+    seen: Seen
+    intake: Intake
+    metrics: SourceMetrics
+    bounds: Bounds
+
+
+class Poller:
+    """Looks at one source for as long as the feeder runs."""
+
+    def __init__(self, source: Source, desk: Desk) -> None:
+        self._source = source
+        self._name = source.name
+        self._desk = desk
+        known = desk.seen.source(source.name)
+        if known is None or known.address != source.url:
+            known = SourceState(source.url, Validators(), 0, 0.0)
+        self._state = known
+        desk.metrics.begin(source.name)
+
+    async def run(self) -> None:
+        """Look again and again; no trouble of this source ends it."""
+        while True:
+            # also after a restart: a feeder that is started often must not ask often
+            pause = min(self._state.next_at - time.time(), self._desk.bounds.most)
+            await asyncio.sleep(max(0.0, pause))
+            await self.look()
+
+    async def look(self) -> None:
+        """Look once and note when to come again."""
+        try:
+            answer = await self._desk.web.get(self._source.url, self._state.validators)
+            said, trouble = await self._taken(answer)
+            failures = 0 if trouble is None else self._state.failures + 1
+        except KafkaError as error:
+            # not the source's fault, so it is looked at again as soon as it may be
+            self._tell(Trouble.BROKER, str(error))
+            said, failures = Said(self._desk.bounds.least), 0
+        except Exception as error:  # one bad source must not end the others
+            log.exception("source_unexpected", source=self._name, error=repr(error))
+            self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
+            said, failures = Said(), self._state.failures + 1
+        self._state = self._next(said, failures)
+        self._desk.seen.put_source(self._name, self._state)
+
+    async def _taken(self, answer: Answer) -> tuple[Said, Trouble | None]:
+        match answer:
+            case Failed(trouble, detail, retry_after):
+                self._tell(trouble, detail)
+                return Said(retry_after=retry_after), trouble
+            case NotModified(fresh_for):
+                self._desk.metrics.success(self._name, None)
+                return Said(fresh_for), None
+            case Fetched():
+                return await self._read(answer)
+
+    async def _read(self, answer: Fetched) -> tuple[Said, Trouble | None]:
+        try:
+            # in a thread: a large feed must not hold up the others
+            document = await asyncio.to_thread(
+                read_feed, answer.body, answer.charset, answer.address
+            )
+        except NotAFeedError as error:
+            self._tell(Trouble.NO_FEED, str(error))
+            return Said(answer.max_age), Trouble.NO_FEED
+        await self._take_items(document)
+        # only now, when all its items are with the broker: else they would never be named again
+        self._state = SourceState(
+            self._source.url, answer.validators, self._state.failures, self._state.next_at
+        )
+        newest = max((one.published_at for one in document.items if one.published_at), default=None)
+        self._desk.metrics.success(self._name, newest)
+        intervals = [one for one in (document.interval, answer.max_age) if one is not None]
+        return Said(max(intervals, default=None)), None
+
+    async def _take_items(self, document: FeedDocument) -> None:
+        known, new = self._sorted(document.items)
+        self._desk.seen.unchanged(self._name, known, time.time())
+        self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
+        # oldest first, a few at a time: what came first in the world comes first to Kafka
+        new.sort(key=lambda pair: pair[0].published_at.timestamp() if pair[0].published_at else 0)
+        for begin in range(0, len(new), _ITEMS_AT_ONCE):
+            some = new[begin : begin + _ITEMS_AT_ONCE]
+            outcomes = await asyncio.gather(
+                *(self._take_item(document, item, attempts) for item, attempts in some),
+                return_exceptions=True,
+            )
+            for outcome in outcomes:
+                if isinstance(outcome, BaseException):
+                    raise outcome
+
+    def _sorted(self, items: Sequence[Item]) -> tuple[list[bytes], list[tuple[Item, int]]]:
+        """Tell what is known from what is new or changed, or whose page is still wanted."""
+        known: list[bytes] = []
+        new: dict[bytes, tuple[Item, int]] = {}
+        for item in items:
+            identity = item_id(self._name, item.key)
+            entry = self._desk.seen.entry(identity)
+            if identity in new:
+                known.append(identity)  # named twice in one feed
+            elif entry is None or entry.digest != item.digest:
+                new[identity] = (item, 0)
+            elif 0 < entry.attempts < _MOST_ATTEMPTS:
+                new[identity] = (item, entry.attempts)
+            else:
+                known.append(identity)
+        return known, list(new.values())
+
+    async def _take_item(self, document: FeedDocument, item: Item, attempts: int) -> None:
+        page, attempts = await self._page(item, attempts)
+        found = FoundItem(self._name, item_id(self._name, item.key), Entry(item.digest, attempts))
+        try:
+            article = article_of_item(self._source, document, item, page)
+        except ValidationError as error:
+            article = Unusable(str(error.errors()[0]["msg"]))
+        if isinstance(article, Unusable):
+            log.info("item_refused", source=self._name, item=item.key[:200], why=article.reason)
+            outcome = Outcome.REFUSED
+            self._desk.seen.note(self._name, found.item, found.entry, outcome, time.time())
+        else:
+            outcome = await self._desk.intake.take(found, article)
+            if outcome is Outcome.FED:
+                self._desk.metrics.fed(self._name, article.published_at)
+        self._desk.metrics.count(self._name, outcome)
+
+    async def _page(self, item: Item, attempts: int) -> tuple[FoundPage | None, int]:
+        """Return the page, if it is wanted and can be had, and how often it was missing."""
+        if self._source.text is TextFrom.FEED or item.address is None:
+            return None, 0
+        if self._desk.intake.is_of_another(self._name, item.address):
+            return None, 0  # it is fed already: to fetch it again would be impolite
+        found = await self._desk.pages.get(item.address)
+        if isinstance(found, FoundPage):
+            return found, 0
+        self._desk.metrics.error(self._name, found.trouble)
+        log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
+        return None, attempts + 1 if found.may_pass else 0
+
+    def _next(self, said: Said, failures: int) -> SourceState:
+        every = self._source.every
+        told = every.total_seconds() if every is not None else None
+        # for jitter a plain random number is good enough
+        seconds = wait(self._desk.bounds, told, said, failures, random.random())  # noqa: S311
+        return SourceState(
+            self._source.url, self._state.validators, failures, time.time() + seconds
+        )
+
+    def _tell(self, trouble: Trouble, detail: str) -> None:
+        self._desk.metrics.error(self._name, trouble)
+        log.warning("source_failed", source=self._name, reason=trouble.value, detail=detail)

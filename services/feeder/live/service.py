@@ -1,0 +1,185 @@
+"""`tocsin feed --sources`, wired: sources, web, store, Kafka, the HTTP side, signals."""
+
+import asyncio
+import os
+import random
+import signal
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from kafka.errors import KafkaError
+
+from schemas.topics import Topic
+from services.feeder.archives.gdelt import Listed
+from services.feeder.live.asking import open_pages
+from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.ingest import Ingest
+from services.feeder.live.intake import Intake
+from services.feeder.live.listed import take_listed
+from services.feeder.live.metrics import SourceMetrics
+from services.feeder.live.poller import Desk, Poller
+from services.feeder.live.recovery import settle_pending
+from services.feeder.live.schedule import Bounds
+from services.feeder.live.seen import Outcome, Seen
+from services.feeder.live.source import Source
+from services.monitoring.http import monitoring_routes
+from services.monitoring.logs import set_up_logs
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+from services.topics.waiting import tell_on_stderr, wait_for_topics
+
+log = structlog.get_logger(__name__)
+
+_FORGET_EVERY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Feeder:
+    desk: Desk
+    sends: ConfirmedSends
+
+
+def serve(settings: Settings, sources: Sequence[Source], *, ingest: bool) -> ExitStatus:
+    """Feed until a signal comes.
+
+    Raises:
+        Problem: no Kafka, a port or file that cannot be had, a setting that is missing.
+    """
+    if ingest and settings.ingest_token is None:
+        message = "--ingest needs TOCSIN_INGEST_TOKEN (or TOCSIN_INGEST_TOKEN_FILE)"
+        raise Problem(message)
+    set_up_logs(settings.log_format, settings.log_level)
+    asyncio.run(_serve(settings, sources, ingest=ingest))
+    return ExitStatus.OK
+
+
+def look_once(settings: Settings, sources: Sequence[Source]) -> tuple[dict[Outcome, int], int]:
+    """Look at each source once; return what became of the items, and how many sources failed.
+
+    Raises:
+        Problem: no Kafka, or the store cannot be had.
+    """
+    return asyncio.run(_look_once(settings, sources))
+
+
+def feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
+    """Fetch and feed the pages of a list; return what became of them.
+
+    Raises:
+        Problem: no Kafka, or the store cannot be had.
+    """
+    return asyncio.run(_feed_listed(settings, listed))
+
+
+async def _feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
+    async with _feeder(settings) as feeder:
+        before = feeder.desk.seen.ledger()
+        try:
+            await take_listed(listed, feeder.desk)
+        except ExceptionGroup as errors:
+            if errors.split(KafkaError)[1] is not None:
+                raise
+            message = (
+                f"Kafka at {settings.bootstrap_servers}: {errors.exceptions[0]}; feed it again"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE) from None
+        return _since(before, feeder.desk.seen)
+
+
+def _since(before: Mapping[tuple[str, Outcome], int], seen: Seen) -> dict[Outcome, int]:
+    counts = dict.fromkeys(Outcome, 0)
+    for (source, outcome), count in seen.ledger().items():
+        counts[outcome] += count - before.get((source, outcome), 0)
+    return counts
+
+
+async def _look_once(
+    settings: Settings, sources: Sequence[Source]
+) -> tuple[dict[Outcome, int], int]:
+    async with _feeder(settings) as feeder:
+        seen = feeder.desk.seen
+        before = seen.ledger()
+        await asyncio.gather(*(Poller(source, feeder.desk).look() for source in sources))
+        counts = _since(before, seen)
+        states = [seen.source(source.name) for source in sources]
+        return counts, sum(1 for state in states if state is not None and state.failures)
+
+
+async def _serve(settings: Settings, sources: Sequence[Source], *, ingest: bool) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with _feeder(settings) as feeder, _http(settings, feeder, ingest=ingest):
+        log.info("feeder_started", sources=len(sources), ingest=ingest)
+        running = [Poller(source, feeder.desk).run() for source in sources]
+        tasks = [asyncio.create_task(each) for each in running]
+        tasks.append(asyncio.create_task(_forget(settings, feeder.desk.seen)))
+        stop = asyncio.create_task(stopped.wait())
+        done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+        for task in (*tasks, stop):
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done - {stop}:
+            task.result()  # only a broken store ends a task; it must be told
+    log.info("feeder_stopped")
+
+
+@asynccontextmanager
+async def _feeder(settings: Settings) -> AsyncIterator[_Feeder]:
+    await asyncio.to_thread(wait_for_topics, settings, [Topic.ARTICLES], tell_on_stderr, "WRITE")
+    bounds = Bounds(
+        settings.feed_interval, settings.feed_interval_least, settings.feed_interval_most
+    )
+    seen = Seen(settings.seen_file)
+    sends = ConfirmedSends(settings)
+    try:
+        settle_pending(seen, settings, tell_on_stderr)
+        async with open_pages(settings) as (the_web, pages):
+            intake = Intake(seen, sends, settings.max_article_bytes)
+            yield _Feeder(Desk(the_web, pages, seen, intake, SourceMetrics(), bounds), sends)
+    finally:
+        await sends.close()
+        seen.close()
+
+
+@asynccontextmanager
+async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIterator[None]:
+    app = web.Application(client_max_size=settings.ingest_most_bytes)
+    app.add_routes(monitoring_routes(feeder.desk.metrics.registry, lambda: feeder.sends.trouble))
+    if ingest and settings.ingest_token is not None:
+        app.add_routes(
+            Ingest(
+                feeder.desk.intake,
+                feeder.desk.metrics,
+                settings.ingest_token,
+                settings.ingest_most_bytes,
+                settings.max_article_bytes,
+            ).routes()
+        )
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.feeder_port).start()
+    except OSError as error:
+        await runner.cleanup()
+        message = (
+            f"cannot listen on {settings.http_host}:{settings.feeder_port}: "
+            f"{os.strerror(error.errno or 0)}; set TOCSIN_FEEDER_PORT to a free port, or to 0"
+        )
+        raise Problem(message, ExitStatus.UNAVAILABLE) from None
+    log.info("http_listening", host=settings.http_host, port=runner.addresses[0][1])
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _forget(settings: Settings, seen: Seen) -> None:
+    while True:
+        seen.forget(settings.seen_days, time.time())
+        await asyncio.sleep(_FORGET_EVERY * (1 + random.random() / 10))  # noqa: S311 - a little apart

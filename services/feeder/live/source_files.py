@@ -1,0 +1,116 @@
+"""Read sources.yaml; whatever is wrong is told with file, line and what would be right."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+
+from services.feeder.live.address import canonical_address
+from services.feeder.live.source import Source
+from services.problem import Problem
+
+_FIELDS: Final = tuple(Source.model_fields)
+_SHAPE: Final = "a list under `sources:`, each with name and url"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    source: Source
+    line: int
+
+
+def read_sources_file(file: Path) -> list[Source]:
+    """Return the sources of a file.
+
+    Raises:
+        Problem: it cannot be read, or a source is not right; every fault has its line.
+    """
+    try:
+        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+    except OSError as error:
+        message = f"{file}: {error.strerror}"
+        raise Problem(message) from None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        message = f"{file}:{line}: {getattr(error, 'problem', None) or error}"
+        raise Problem(message) from None
+    placed: list[_Placed] = []
+    faults: list[tuple[int, str]] = []
+    for node in _entries(file, root):
+        _take(node, placed, faults)
+    faults.extend(_between(placed))
+    if faults:
+        raise Problem("\n".join(f"{file}:{line}: {what}" for line, what in sorted(faults)))
+    return [one.source for one in placed]
+
+
+def write_sources(sources: Sequence[Source]) -> str:
+    """Return a sources file's text."""
+    entries = [one.model_dump(mode="json", exclude_defaults=True) for one in sources]
+    return yaml.safe_dump({"sources": entries}, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _entries(file: Path, root: yaml.Node | None) -> list[yaml.Node]:
+    if isinstance(root, yaml.MappingNode):
+        for key, value in root.value:
+            if key.value != "sources":
+                message = f"{file}:{key.start_mark.line + 1}: {key.value}: wanted is {_SHAPE}"
+                raise Problem(message)
+            if isinstance(value, yaml.SequenceNode):
+                return list(value.value)
+    message = f"{file}:1: wanted is {_SHAPE}"
+    raise Problem(message)
+
+
+def _take(node: yaml.Node, placed: list[_Placed], faults: list[tuple[int, str]]) -> None:
+    line = node.start_mark.line + 1
+    lines = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, _ in node.value:
+            if key.value in lines:  # YAML would keep the last without a word
+                faults.append((key.start_mark.line + 1, f"{key.value} stands here twice"))
+            lines[key.value] = key.start_mark.line + 1
+    try:
+        placed.append(_Placed(Source.model_validate(_value(node)), line))
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            field = str(fault["loc"][0]) if fault["loc"] else ""
+            faults.append((lines.get(field, line), _told(field, fault["type"], fault["msg"])))
+
+
+def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YAML holds
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _told(field: str, kind: str, message: str) -> str:
+    if not field:
+        return f"wanted is {_SHAPE}"
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(field, _FIELDS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"legal: {', '.join(_FIELDS)}"
+        return f"{field}: no such field; {hint}"
+    if kind == "missing":
+        return f"{field}: missing; wanted: {Source.model_fields[field].description}"
+    return f"{field}: {message.removeprefix('Value error, ')}"
+
+
+def _between(placed: list[_Placed]) -> Iterator[tuple[int, str]]:
+    """Yield what stands twice: by name in metrics, by address for the source that is asked."""
+    names: dict[str, _Placed] = {}
+    addresses: dict[str | None, _Placed] = {}
+    for one in placed:
+        known = names.setdefault(one.source.name, one)
+        if known is not one:
+            yield one.line, f"name: {one.source.name} is taken in line {known.line}; names differ"
+        known = addresses.setdefault(canonical_address(one.source.url), one)
+        if known is not one:
+            yield one.line, f"url: {one.source.url} stands in line {known.line} already"

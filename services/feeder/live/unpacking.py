@@ -1,0 +1,69 @@
+"""Packed bytes → bytes, never more than a limit; pure."""
+
+import zlib
+from typing import Final
+
+ACCEPTED: Final = "gzip, deflate"
+"""What is asked for. Others would need a library that can stop at a limit."""
+
+_EITHER_HEADER: Final = zlib.MAX_WBITS | 32
+_CHUNK: Final = 65_536
+
+
+class TooLongError(ValueError):
+    """More than the limit, packed or unpacked."""
+
+
+class Unpacker:
+    """Takes chunks of one answer and keeps what they hold, up to a limit."""
+
+    def __init__(self, encoding: str, most_bytes: int) -> None:
+        """Prepare.
+
+        Raises:
+            ValueError: an encoding that was not asked for.
+        """
+        encoding = encoding.strip().lower()
+        if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            message = f"packed as {encoding}, which was not asked for"
+            raise ValueError(message)
+        self._packed = encoding not in {"", "identity"}
+        self._raw_deflate_possible = encoding == "deflate"
+        self._unpacking = zlib.decompressobj(_EITHER_HEADER)
+        self._most = most_bytes
+        self._body = bytearray()
+
+    def take(self, chunk: bytes) -> None:
+        """Unpack one more chunk.
+
+        Raises:
+            TooLongError: the limit is passed.
+            zlib.error: damaged.
+        """
+        if not self._packed:
+            self._keep(chunk)
+            return
+        while chunk:
+            self._keep(self._unpack(chunk))
+            chunk = self._unpacking.unconsumed_tail
+
+    def body(self) -> bytes:
+        """Return all that came."""
+        return bytes(self._body)
+
+    def _unpack(self, chunk: bytes) -> bytes:
+        possible, self._raw_deflate_possible = self._raw_deflate_possible, False
+        try:
+            return self._unpacking.decompress(chunk, _CHUNK)
+        except zlib.error:
+            if not possible:
+                raise
+            # some servers mean the bare format by "deflate", against RFC 9110, 8.4.1.2
+            self._unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            return self._unpacking.decompress(chunk, _CHUNK)
+
+    def _keep(self, more: bytes) -> None:
+        self._body += more
+        if len(self._body) > self._most:
+            message = f"more than {self._most:,} bytes"
+            raise TooLongError(message)

@@ -1,0 +1,190 @@
+"""Ask the web, on guard: size, time, redirects, where a name leads; polite to each host."""
+
+import asyncio
+import ipaddress
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from services.feeder.live.address import canonical_address, host_of
+from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
+from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
+from services.feeder.live.networks import Network, may_be_asked
+from services.feeder.live.schedule import max_age, retry_after
+from services.feeder.live.turns import Turns
+from services.feeder.live.unpacking import ACCEPTED, TooLongError, Unpacker
+
+_MOST_REDIRECTS: Final = 5
+_REDIRECTS: Final = {301, 302, 303, 307, 308}
+_BY_STATUS: Final[Mapping[int, Trouble]] = {
+    HTTPStatus.NOT_FOUND: Trouble.GONE,
+    HTTPStatus.GONE: Trouble.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: Trouble.BUSY,
+    HTTPStatus.SERVICE_UNAVAILABLE: Trouble.BUSY,
+}
+_CHUNK: Final = 65_536
+_ACCEPT: Final = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
+)
+_MOST_HEADER_BYTES: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class WebLimits:
+    """How the web is asked."""
+
+    user_agent: str
+    seconds: float
+    most_bytes: int
+    at_once: int
+    host_pause: float
+    allowed: Sequence[Network] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    target: str
+
+
+class Web:
+    """One session with the web. Answers are values; only a programming error raises."""
+
+    def __init__(self, limits: WebLimits) -> None:
+        self._limits = limits
+        self._turns = Turns(limits.at_once, limits.host_pause)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=GuardedResolver(limits.allowed), limit=limits.at_once, limit_per_host=1
+            ),
+            # of strangers nothing is kept
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            max_line_size=_MOST_HEADER_BYTES,
+            max_field_size=_MOST_HEADER_BYTES,
+            timeout=aiohttp.ClientTimeout(total=limits.seconds),
+            headers={
+                "User-Agent": limits.user_agent,
+                "Accept": _ACCEPT,
+                "Accept-Encoding": ACCEPTED,
+            },
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._session.close()
+
+    async def get(
+        self, address: str, validators: Validators | None = None, pause: float = 0.0
+    ) -> Answer:
+        """Ask for one address, following redirects by hand, because each hop must be checked.
+
+        Args:
+            address: http or https.
+            validators: of the last answer, to be told only of what changed.
+            pause: seconds that the host wants between two requests.
+        """
+        for _ in range(_MOST_REDIRECTS + 1):
+            refusal = self._refused(address)
+            if refusal is not None:
+                return refusal
+            async with self._turns.turn(host_of(address), pause):
+                outcome = await self._hop(address, validators or Validators())
+            if not isinstance(outcome, _Redirect):
+                return outcome
+            address = urljoin(address, outcome.target)
+        return Failed(Trouble.REDIRECTS, f"more than {_MOST_REDIRECTS} redirects")
+
+    def _refused(self, address: str) -> Failed | None:
+        """Check what the resolver does not see: the scheme, and an address given as numbers."""
+        if canonical_address(address) is None:
+            return Failed(Trouble.ADDRESS, f"{address[:200]} is no http or https address")
+        host = urlsplit(address).hostname or ""
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return None
+        if may_be_asked(host, self._limits.allowed):
+            return None
+        return Failed(Trouble.ADDRESS, f"{host} lies inside (TOCSIN_ALLOWED_NETWORKS)")
+
+    async def _hop(self, address: str, validators: Validators) -> Answer | _Redirect:
+        try:
+            async with (
+                asyncio.timeout(self._limits.seconds),
+                self._session.get(
+                    _url(address), headers=_conditions(validators), allow_redirects=False
+                ) as response,
+            ):
+                return await self._read(address, response)
+        except TimeoutError:
+            return Failed(Trouble.TIMEOUT, f"not whole within {self._limits.seconds:g} s")
+        except TooLongError as error:
+            return Failed(Trouble.TOO_LONG, str(error))
+        except InnerAddressError as error:
+            return Failed(Trouble.ADDRESS, str(error))
+        except aiohttp.InvalidURL as error:  # numbers that only some read as an address
+            return Failed(Trouble.ADDRESS, str(error))
+        except aiohttp.ClientConnectorError as error:
+            cause = error.os_error
+            inner = isinstance(cause, InnerAddressError)
+            return Failed(Trouble.ADDRESS if inner else Trouble.UNREACHABLE, str(cause or error))
+        except (aiohttp.ClientPayloadError, zlib.error, aiohttp.http.HttpProcessingError) as error:
+            return Failed(Trouble.DAMAGED, str(error)[:200])
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            return Failed(Trouble.UNREACHABLE, (str(error) or type(error).__name__)[:200])
+
+    async def _read(self, address: str, response: aiohttp.ClientResponse) -> Answer | _Redirect:
+        status, headers = response.status, response.headers
+        if status in _REDIRECTS and "Location" in headers:
+            return _Redirect(headers["Location"])
+        if status == HTTPStatus.NOT_MODIFIED:
+            return NotModified(max_age(headers))
+        if status != HTTPStatus.OK:
+            return _failed(status, headers)
+        try:
+            unpacker = Unpacker(headers.get("Content-Encoding", ""), self._limits.most_bytes)
+        except ValueError as error:
+            return Failed(Trouble.DAMAGED, str(error))
+        async for chunk in response.content.iter_chunked(_CHUNK):
+            unpacker.take(chunk)
+        return Fetched(
+            address,
+            unpacker.body(),
+            response.charset,
+            Validators(headers.get("ETag"), headers.get("Last-Modified")),
+            max_age(headers),
+        )
+
+
+def _url(address: str) -> URL:
+    # its spelling is the server's: quoting anew would ask for something else
+    return URL(address, encoded=True) if address.isascii() and " " not in address else URL(address)
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    headers = {
+        "If-None-Match": validators.etag,
+        "If-Modified-Since": validators.last_modified,
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+def _failed(status: int, headers: Mapping[str, str]) -> Failed:
+    trouble = _BY_STATUS.get(status, Trouble.STATUS)
+    return Failed(trouble, f"status {status}", retry_after(headers, datetime.now(UTC)))

@@ -1,0 +1,87 @@
+"""`tocsin sources`: import, export, check."""
+
+import asyncio
+import sys
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from services.problem import ExitStatus, Problem
+from services.settings import SEEDS, Settings
+
+if TYPE_CHECKING:
+    from services.feeder.live.checking import Finding
+    from services.feeder.live.source import Source
+
+sources_app = typer.Typer(
+    no_args_is_help=True, help="The feeds that `tocsin feed --sources` looks at."
+)
+
+_File = Annotated[Path, typer.Argument(metavar="SOURCES.yaml", help="A sources file.")]
+
+
+@sources_app.command("import")
+def import_opml(
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="What a feed reader exports.")],
+) -> None:
+    """Print a sources file with the feeds of an OPML file."""
+    from services.feeder.live.opml import NotOpmlError, read_opml  # noqa: PLC0415 - quick --help
+    from services.feeder.live.source_files import write_sources  # noqa: PLC0415 - the same
+
+    try:
+        sources, unusable = read_opml(file.read_bytes())
+    except OSError as error:
+        message = f"{file}: {error.strerror}"
+        raise Problem(message) from None
+    except NotOpmlError as error:
+        message = f"{file} is no OPML: {error}"
+        raise Problem(message) from None
+    for line in unusable:
+        sys.stderr.write(f"{file}: {line}\n")
+    typer.echo(write_sources(sources), nl=False)
+    raise typer.Exit(ExitStatus.INCOMPLETE if unusable else ExitStatus.OK)
+
+
+@sources_app.command("export")
+def export_opml(file: _File = SEEDS / "sources.yaml") -> None:
+    """Print a sources file as OPML, for any feed reader."""
+    from services.feeder.live.opml import write_opml  # noqa: PLC0415 - quick --help
+    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - the same
+
+    typer.echo(write_opml(read_sources_file(file)).decode(), nl=False)
+
+
+@sources_app.command("check")
+def check(file: _File = SEEDS / "sources.yaml") -> None:
+    """Try each source once, send nothing, and say what was found.
+
+    Status 0: all are good. 1: some are not. 2: the file is wrong.
+    """
+    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - quick --help
+
+    findings = asyncio.run(_findings(Settings.load(), read_sources_file(file)))
+    _print_table(findings)
+    bad = sum(1 for one in findings if one.trouble is not None)
+    typer.echo(f"{len(findings):,} sources, {bad:,} with trouble")
+    raise typer.Exit(ExitStatus.INCOMPLETE if bad else ExitStatus.OK)
+
+
+async def _findings(settings: Settings, sources: "list[Source]") -> "list[Finding]":
+    from services.feeder.live.asking import open_pages  # noqa: PLC0415 - quick --help
+    from services.feeder.live.checking import check as check_all  # noqa: PLC0415 - the same
+
+    async with open_pages(settings) as (web, pages):
+        return await check_all(sources, web, pages)
+
+
+def _print_table(findings: "list[Finding]") -> None:
+    from rich.console import Console  # noqa: PLC0415 - quick --help
+    from rich.table import Table  # noqa: PLC0415 - the same
+
+    table = Table("source", "items", "newest", "text", "trouble")
+    for one in findings:
+        newest = "" if one.newest is None else one.newest.astimezone(UTC).strftime("%F %R")
+        table.add_row(one.source.name, f"{one.items:,}", newest, one.text, one.trouble or "")
+    Console(width=None if sys.stdout.isatty() else 160).print(table)

@@ -1,0 +1,62 @@
+"""The drill as people run it, beside the news of the day."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from detector.crossings import article
+from detector_process import detector
+from kafka_records import consume_until, produce
+from tocsin_command import run
+
+from schemas.alert import Alert
+from schemas.topics import Topic
+from schemas.vocabulary import Status
+from services.detector.rulebook import load_rules
+from services.drill.run import drill_article
+from services.problem import Problem
+from services.settings import SEEDS, Settings
+from services.topics.creation import ensure_topics
+
+
+@pytest.mark.kafka
+def test_a_drill_is_timed_and_old_news_ring_only_as_a_replay(
+    settings: Settings, tmp_path: Path
+) -> None:
+    ensure_topics(settings)
+    where, articles = settings.bootstrap_servers, settings.topic(Topic.ARTICLES)
+    old = datetime(2025, 3, 4, 9, tzinfo=UTC)
+    late = article(1, "2,000 soldiers crossed the border into Kenya on Monday.", old)
+    archived = article(2, "3,000 soldiers crossed the border into Peru on Monday.", old)
+    with detector(settings, tmp_path) as process:
+        process.wait_ready()
+
+        done = run(settings, ["drill", "--rule", "border-crossing-troops"])
+        produce(where, articles, [(b"1", late)], headers=[])
+        produce(where, articles, [(b"2", archived)])
+        records = consume_until(where, settings.topic(Topic.ALERTS), lambda found: len(found) >= 3)
+        metrics = process.get("/metrics")[1]
+
+    assert done.returncode == 0, done.stderr
+    assert "Exercise: alert" in done.stdout
+    alerts = [Alert.read(record.value) for record in records]
+    assert [one.status for one in alerts] == [Status.EXERCISE, Status.EXERCISE, Status.ACTUAL]
+    assert (alerts[2].country, alerts[2].detected_at) == ("PER", old)
+    assert 'tocsin_alerts_withheld_total{reason="stale"} 1.0' in metrics
+    assert 'tocsin_exercise_alerts_total{kind="initial",status="Exercise"} 1.0' in metrics
+    assert metrics.count("tocsin_alerts_total{") == 1
+
+
+@pytest.mark.kafka
+def test_a_drill_that_nobody_hears_says_so(settings: Settings) -> None:
+    ensure_topics(settings)
+
+    done = run(settings, ["drill", "--wait", "2"])
+
+    assert done.returncode == 1
+    assert "see that a detector runs" in done.stderr
+
+
+def test_a_drill_of_an_unknown_rule_says_so() -> None:
+    with pytest.raises(Problem, match="no rule thunder"):
+        drill_article(load_rules(SEEDS / "rules"), "thunder", datetime.now(UTC))

@@ -1,0 +1,211 @@
+"""What people have in archives gives the same articles as JSON Lines of them."""
+
+import gzip
+import html
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import WarcRecord, WarcRecordType
+from tocsin_command import run
+from web_server import story
+
+from schemas.article import Article
+from services.feeder.archives.gdelt import Listed, read_list
+from services.feeder.archives.mapping import read_mapping
+from services.feeder.records import BadLine, RawArticle
+from services.feeder.sources import read_sources
+from services.problem import ExitStatus, Problem
+from services.settings import Settings
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "wikinews-2019-2020.jsonl"
+LONGEST = 4_000_000
+DATE = '<meta property="article:published_time" content="2024-05-01T10:00:00+02:00">'
+WORDS = (
+    "The river rose by two metres over night, and the lower town stands under water.",
+    "About 3,000 people were brought to schools on the hills, the prefect said on Monday.",
+    "The road to the capital is cut in four places; the army brings food by helicopter.",
+)
+
+
+def read(*names: Path, mapping: tuple[list[str], list[str]] | None = None) -> list[Article]:
+    told = read_mapping(*mapping) if mapping else None
+    found = list(read_sources([str(name) for name in names], LONGEST, mapping=told))
+    bad = [str(one) for one in found if isinstance(one, BadLine)]
+    assert not bad
+    return [Article.read(one.payload) for one in found if isinstance(one, RawArticle)]
+
+
+def words_of(text: str) -> list[str]:
+    return text.split()
+
+
+def wikinews() -> Iterator[dict[str, str]]:
+    if not CORPUS.exists():
+        pytest.skip(f"{CORPUS} is not there")
+    for line in CORPUS.read_text().splitlines():
+        yield json.loads(line)
+
+
+def text_of(article: dict[str, str]) -> list[str]:
+    """Return the paragraphs; the corpus repeats the title as the first."""
+    lines = [line for line in article["text"].split("\n") if line.strip()]
+    return lines[1:] if lines[0].strip() == article["title"].strip() else lines
+
+
+def test_wikinews_as_a_folder_of_pages_gives_the_articles_of_its_json_lines(tmp_path: Path) -> None:
+    articles = list(wikinews())
+    for number, one in enumerate(articles):
+        paragraphs = [html.escape(part) for part in text_of(one)]
+        title = html.escape(one["title"])
+        head = (
+            f'<meta property="article:published_time" content="{one["published_at"]}">'
+            f'<link rel="canonical" href="https://wikinews.example/{number:04}">'
+            '<meta property="og:site_name" content="Wikinews">'
+        )
+        (tmp_path / f"{number:04}.html").write_text(story(title, *paragraphs, head=head))
+
+    read_back = read(tmp_path)
+
+    assert len(read_back) == len(articles)
+    for one, found in zip(articles, read_back, strict=True):
+        assert found.title is not None
+        assert words_of(found.title) == words_of(one["title"])
+        assert words_of(found.text) == words_of(" ".join(text_of(one))), one["id"]
+        assert found.published_at.date().isoformat() == one["published_at"]
+        assert found.source == "Wikinews"
+
+
+def warc(*pages: tuple[str, str, str]) -> bytes:
+    """Return an archive of answers: address, content type, body."""
+    out = io.BytesIO()
+    for address, kind, body in pages:
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = address
+        record.headers["WARC-Date"] = datetime(2024, 5, 2, tzinfo=UTC).isoformat()
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        content = body.encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n\r\n"
+        record.set_bytes_content(head.encode() + content)
+        record.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_pages_of_a_warc_archive_are_articles_and_pictures_are_not(
+    tmp_path: Path,
+    packed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    archive = warc(
+        ("https://www.gazette.example/flood?utm_source=x", "text/html", story("Flood", *WORDS)),
+        ("https://www.gazette.example/a.png", "image/png", "not a page"),
+        ("https://www.gazette.example/b", "text/html", story("Dated", *WORDS, head=DATE)),
+    )
+    file = tmp_path / "crawl"
+    file.write_bytes(gzip.compress(archive) if packed else archive)
+
+    first, second = read(file)
+
+    assert first.id == "https://www.gazette.example/flood"
+    assert first.text == "\n\n".join(WORDS)
+    assert (first.title, first.source) == ("Flood", "gazette.example")
+    assert first.published_at.isoformat().startswith("2024-05-02")  # when it was crawled
+    assert second.published_at.isoformat() == "2024-05-01T10:00:00+02:00"
+
+
+def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "crawl"
+    file.write_bytes(gzip.compress(warc(("https://a.example/", "text/html", "x" * 999)))[:-40])
+    found = list(read_sources([str(file)], LONGEST))
+    assert any(isinstance(one, BadLine) for one in found)
+
+
+def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
+    file = tmp_path / "news.csv"
+    file.write_text(
+        'Date;Head;Body;Link\n2024-05-01;Rain;"Rain; ""much"" of\nit";http://a.example/1#x\n'
+    )
+    mapping = (
+        ["published_at=Date", "title=Head", "text=Body", "url=Link"],
+        ["source=Gazette", "language=en"],
+    )
+
+    [article] = read(file, mapping=mapping)
+
+    assert article.id == "https://a.example/1"
+    assert (article.title, article.text) == ("Rain", 'Rain; "much" of\nit')
+    assert (article.source, article.language) == ("Gazette", "en")
+
+
+def test_json_of_another_shape_is_read_by_its_paths(tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_text(json.dumps({"_id": 7, "body": {"plain": "Rain."}, "at": 1714557600000}))
+
+    [article] = read(file, mapping=(["id=_id", "text=body.plain", "published_at=at"], ["source=G"]))
+
+    assert (article.id, article.text) == ("7", "Rain.")
+    assert article.published_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+def test_a_mapping_of_no_field_is_told() -> None:
+    with pytest.raises(Problem, match="--map txt=body: wanted is FIELD="):
+        read_mapping(["txt=body"], [])
+
+
+def test_what_is_wrong_in_a_folder_is_told_by_file(tmp_path: Path) -> None:
+    (tmp_path / "good.html").write_text(story("Flood", *WORDS, head=DATE))
+    (tmp_path / "undated.html").write_text(story("Flood", *WORDS))
+
+    done = run(Settings.load(), ["feed", "--dry-run", str(tmp_path)])
+
+    assert done.returncode == ExitStatus.INCOMPLETE
+    assert done.stdout == "2 read, 1 bad, none sent (dry run)\n"
+    assert "undated.html: the page does not say when it was published" in done.stderr
+
+
+def test_a_folder_without_pages_is_misuse(tmp_path: Path) -> None:
+    done = run(Settings.load(), ["feed", "--dry-run", str(tmp_path)])
+
+    assert done.returncode == ExitStatus.MISUSE
+    assert "without HTML pages" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("columns", "time_at", "address_at"), [(61, 59, 60), (27, 1, 4), (16, 2, 5)]
+)
+def test_every_list_of_gdelt_names_its_pages_once(
+    tmp_path: Path, columns: int, time_at: int, address_at: int
+) -> None:
+    def line(address: str) -> str:
+        values = ["x"] * columns
+        values[time_at], values[address_at] = "20240501101500", address
+        return "\t".join(values)
+
+    text = "\n".join(
+        (
+            line("http://a.example/1?utm_source=x"),
+            line("http://a.example/1"),
+            line("BBC Monitoring"),
+        )
+    )
+    plain, packed = tmp_path / "list.csv", tmp_path / "list.zip"
+    plain.write_text(text)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("list.csv", text)
+
+    assert read_list(plain) == read_list(packed)
+    assert read_list(plain) == [
+        Listed("http://a.example/1", datetime(2024, 5, 1, 10, 15, tzinfo=UTC))
+    ]
+
+
+def test_what_is_no_list_of_gdelt_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("a,b,c\n")
+    with pytest.raises(Problem, match="no list file of GDELT 2"):
+        read_list(file)

@@ -1,0 +1,204 @@
+"""What a server does to us, and what comes of it: an answer or a named trouble, never more."""
+
+import asyncio
+import gzip
+import itertools
+import time
+import zlib
+from collections.abc import Iterator
+
+import pytest
+from aiohttp import web
+from web_server import WebServer, web_server
+
+from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble
+from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
+from services.feeder.live.networks import allowed_networks, may_be_asked
+from services.feeder.live.unpacking import TooLongError, Unpacker
+from services.feeder.live.web import Web, WebLimits
+
+MOST = 100_000
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with web_server() as running:
+        yield running
+
+
+def limits(allowed: str = "127.0.0.1/32", seconds: float = 5.0) -> WebLimits:
+    return WebLimits("Tocsin test", seconds, MOST, 8, 0.0, allowed_networks(allowed))
+
+
+async def get(address: str, how: WebLimits | None = None) -> Answer:
+    async with Web(how or limits()) as the_web:
+        return await the_web.get(address)
+
+
+async def trouble(address: str, how: WebLimits | None = None) -> Trouble:
+    answer = await get(address, how)
+    assert isinstance(answer, Failed), answer
+    return answer.trouble
+
+
+async def test_what_did_not_change_is_not_sent_again(server: WebServer) -> None:
+    server.page("/a", "hello")
+    async with Web(limits()) as the_web:
+        first = await the_web.get(server.address("/a"))
+        assert isinstance(first, Fetched)
+        again = await the_web.get(server.address("/a"), first.validators)
+
+    assert first.body == b"hello"
+    assert isinstance(again, NotModified)
+    assert server.log[0].headers["User-Agent"] == "Tocsin test"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "bare deflate"])
+async def test_packed_answers_are_unpacked(server: WebServer, encoding: str) -> None:
+    bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = {
+        "gzip": gzip.compress(b"hello" * 999),
+        "deflate": zlib.compress(b"hello" * 999),
+        "bare deflate": bare.compress(b"hello" * 999) + bare.flush(),
+    }[encoding]
+    server.page("/a", packed, **{"Content-Encoding": encoding.removeprefix("bare ")})
+
+    answer = await get(server.address("/a"))
+
+    assert isinstance(answer, Fetched)
+    assert answer.body == b"hello" * 999
+
+
+async def test_a_decompression_bomb_is_stopped_at_the_limit(server: WebServer) -> None:
+    server.page("/a", gzip.compress(bytes(200 * MOST)), **{"Content-Encoding": "gzip"})
+    assert await trouble(server.address("/a")) is Trouble.TOO_LONG
+
+
+def test_a_bomb_within_one_chunk_takes_no_more_memory_than_the_limit() -> None:
+    unpacker = Unpacker("gzip", MOST)
+    with pytest.raises(TooLongError):
+        unpacker.take(gzip.compress(bytes(1000 * MOST)))
+    assert len(unpacker.body()) <= MOST + 65_536
+
+
+async def test_damaged_packing_is_told(server: WebServer) -> None:
+    server.page("/a", b"this is not gzip", **{"Content-Encoding": "gzip"})
+    server.page("/b", b"whatever", **{"Content-Encoding": "br"})
+    assert await trouble(server.address("/a")) is Trouble.DAMAGED
+    assert await trouble(server.address("/b")) is Trouble.DAMAGED
+
+
+async def test_an_endless_answer_is_stopped_at_the_limit(server: WebServer) -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(bytes(10_000))
+
+    server.handlers["/a"] = endless
+    assert await trouble(server.address("/a")) is Trouble.TOO_LONG
+
+
+async def test_an_answer_by_drops_is_given_up_in_time(server: WebServer) -> None:
+    async def drops(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b".")
+            await asyncio.sleep(0.05)
+
+    server.handlers["/a"] = drops
+    began = time.monotonic()
+    assert await trouble(server.address("/a"), limits(seconds=0.5)) is Trouble.TIMEOUT
+    assert time.monotonic() - began < 5
+
+
+async def test_redirects_are_followed_a_few_times_and_not_in_circles(server: WebServer) -> None:
+    server.status("/a", 301, Location="/b")
+    server.status("/b", 302, Location="/c")
+    server.page("/c", "there")
+    server.status("/circle", 302, Location="/circle")
+
+    answer = await get(server.address("/a"))
+
+    assert isinstance(answer, Fetched)
+    assert answer.address == server.address("/c")
+    assert await trouble(server.address("/circle")) is Trouble.REDIRECTS
+    assert len(server.asked("/circle")) <= 6
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://127.0.0.2/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+        "http://[::ffff:169.254.169.254]/",
+        "http://2130706434/",
+        "http://0x7f.0.0.2/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1/",
+    ],
+)
+async def test_a_redirect_that_leads_inside_is_refused(server: WebServer, target: str) -> None:
+    server.status("/a", 302, Location=target)
+    assert await trouble(server.address("/a")) is Trouble.ADDRESS
+
+
+async def test_a_name_that_leads_inside_is_refused_after_its_resolution(server: WebServer) -> None:
+    server.page("/a", "secret")
+    assert await trouble(f"http://localhost:{server.port}/a", limits("")) is Trouble.ADDRESS
+    assert server.log == []
+    with pytest.raises(InnerAddressError):
+        await GuardedResolver(()).resolve("localhost", 80)
+
+
+async def test_the_resolver_gives_just_the_addresses_that_passed() -> None:
+    found = await GuardedResolver(allowed_networks("127.0.0.1/32")).resolve("localhost", 80)
+    assert {one["host"] for one in found} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(404, Trouble.GONE), (410, Trouble.GONE), (429, Trouble.BUSY), (503, Trouble.BUSY),
+     (500, Trouble.STATUS), (403, Trouble.STATUS), (204, Trouble.STATUS)],
+)  # fmt: skip
+async def test_a_status_is_told_by_what_it_means(
+    server: WebServer, status: int, expected: Trouble
+) -> None:
+    server.status("/a", status, **{"Retry-After": "7"})
+    answer = await get(server.address("/a"))
+    assert isinstance(answer, Failed)
+    assert (answer.trouble, answer.retry_after) == (expected, 7)
+
+
+async def test_nobody_there_is_unreachable() -> None:
+    assert await trouble("http://127.0.0.1:1/") is Trouble.UNREACHABLE
+
+
+async def test_a_host_gets_one_request_at_a_time_with_a_pause_between(server: WebServer) -> None:
+    async def slowly(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(0.05)
+        return web.Response(text="x")
+
+    server.handlers["/a"] = slowly
+    how = WebLimits("x", 5, MOST, 8, 0.1, allowed_networks("127.0.0.1/32"))
+    async with Web(how) as the_web:
+        await asyncio.gather(*(the_web.get(server.address("/a")) for _ in range(4)))
+
+    times = sorted((one.at, one.done_at) for one in server.log)
+    assert all(later[0] - one[1] >= 0.08 for one, later in itertools.pairwise(times))
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.0.0.1", False),
+        ("172.16.3.4", False), ("192.168.1.1", False), ("169.254.169.254", False),
+        ("100.64.0.1", False), ("0.0.0.1", False), ("224.0.0.1", False), ("::1", False),
+        ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False),
+        ("64:ff9b::a00:1", False), ("2002:7f00:1::", False), ("no address", False),
+    ],
+)  # fmt: skip
+def test_only_public_addresses_may_be_asked(address: str, public: bool) -> None:  # noqa: FBT001
+    assert may_be_asked(address, ()) is public

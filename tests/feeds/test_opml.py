@@ -1,0 +1,76 @@
+"""Sources come from any feed reader, and go to any."""
+
+from pathlib import Path
+
+import pytest
+from tocsin_command import run
+from web_server import rss, rss_item, story, web_server
+
+from services.feeder.live.opml import NotOpmlError, read_opml, write_opml
+from services.feeder.live.source import Source
+from services.feeder.live.source_files import read_sources_file, write_sources
+from services.settings import SEEDS, Settings
+
+OPML = b"""<?xml version="1.0"?><opml version="1.0"><body><outline text="World">
+<outline text="Wire" xmlUrl="http://wire.example/rss" htmlUrl="http://wire.example/"/>
+<outline text="Wire" type="rss" xmlurl="http://other.example/rss" language="en"/>
+<outline text="Again" xmlUrl="HTTP://wire.example/rss#top"/>
+<outline text="Bad" xmlUrl="ftp://wire.example/rss"/></outline></body></opml>"""
+
+
+def test_feeds_in_folders_are_found_once_with_names_that_differ() -> None:
+    sources, unusable = read_opml(OPML)
+
+    assert [(one.name, one.url) for one in sources] == [
+        ("Wire", "http://wire.example/rss"),
+        ("Wire (other.example)", "http://other.example/rss"),
+    ]
+    assert unusable == ["line 5: ftp://wire.example/rss is no http or https address"]
+
+
+def test_the_starter_list_goes_out_and_comes_back(tmp_path: Path) -> None:
+    sources = read_sources_file(SEEDS / "sources.yaml")
+
+    back, unusable = read_opml(write_opml(sources))
+    file = tmp_path / "sources.yaml"
+    file.write_text(write_sources(back))
+
+    assert len(sources) == 30
+    assert not unusable
+    told = [(one.name, one.url) for one in read_sources_file(file)]
+    assert told == [(one.name, one.url) for one in sources]
+
+
+@pytest.mark.parametrize("document", [b"", b"<html/>", b"no xml", b"<opml>"])
+def test_what_is_no_opml_is_told(document: bytes) -> None:
+    with pytest.raises(NotOpmlError):
+        read_opml(document)
+
+
+def test_entities_in_opml_are_left_alone() -> None:
+    bomb = b'<!DOCTYPE o [<!ENTITY x SYSTEM "file:///etc/hostname">]><opml><body/>&x;</opml>'
+    assert read_opml(bomb) == ([], [])
+
+
+def test_a_check_says_what_each_source_gave(tmp_path: Path) -> None:
+    words = ["The river rose by two metres over night, and the lower town is under water."] * 5
+    with web_server() as server:
+        link = server.address("/story")
+        server.page("/good", rss(rss_item(link, "Flood", "Short")))
+        server.page("/story", story("Flood", *words))
+        server.status("/gone", 410)
+        file = tmp_path / "sources.yaml"
+        good = Source(name="Good", url=server.address("/good"))
+        gone = Source(name="Gone", url=server.address("/gone"))
+        file.write_text(write_sources([good, gone]))
+        settings = Settings.load(allowed_networks="127.0.0.0/8", host_pause=0.0)
+
+        done = run(settings, ["sources", "check", str(file)])
+        refused = run(Settings.load(host_pause=0.0), ["sources", "check", str(file)])
+
+    assert done.returncode == 1
+    assert "2 sources, 1 with trouble" in done.stdout
+    assert "2024-05-01 10:00" in done.stdout
+    assert "gone: status 410" in done.stdout
+    assert "2 sources, 2 with trouble" in refused.stdout
+    assert "lies inside" in refused.stdout

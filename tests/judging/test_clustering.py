@@ -1,0 +1,47 @@
+"""A clustering that remembers gives what one from scratch gives, whatever came and went."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from judging.reports import killed
+
+from schemas.report import Report
+from schemas.vocabulary import Modality
+from services.detector.judging.clustering import Clustering, incidents_of
+
+_WORDS = ("flood in the valley", "flood on the coast", "shooting in the market", "fire", "attack")
+
+reports = st.builds(
+    killed,
+    outlet=st.sampled_from(["Border Wire", "Harbour Post", "Mekong Courier"]),
+    figure=st.sampled_from([12, 15, 20, 31, 40, 110]),
+    after=st.integers(0, 12 * 24).map(lambda hours: timedelta(hours=hours)),
+    sentence=st.sampled_from(_WORDS),
+    modality=st.sampled_from([Modality.OCCURRED, Modality.OCCURRED, Modality.NEGATED]),
+)
+
+
+@given(st.lists(reports, max_size=25, unique_by=lambda one: one.id), st.data())
+@settings(max_examples=300, deadline=None)
+def test_reports_that_come_and_go_leave_what_one_would_have_found_at_once(
+    story: list[Report], data: st.DataObject
+) -> None:
+    clustering = Clustering()
+    held: list[Report] = []
+    for report in story:
+        held.append(report)
+        for one in data.draw(st.lists(st.sampled_from(held), max_size=2, unique_by=id)):
+            if data.draw(st.integers(0, 3)) == 0:
+                held.remove(one)
+
+        assert clustering(held) == incidents_of(held)
+
+
+def test_what_did_not_change_is_the_same_object() -> None:
+    first = killed("Border Wire", 40, timedelta(), "flood in the valley")
+    other = killed("Harbour Post", 400, timedelta(hours=1), "fire in the market")
+    clustering = Clustering()
+    (before,) = clustering([first])
+
+    assert clustering([first, other])[0] is before
