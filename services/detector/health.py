@@ -93,10 +93,10 @@ class Health(Service):
     def not_ready(self) -> str | None:
         """Return why the detector is not ready, or None."""
         now = time.monotonic()
-        if self._last_contact is None:
-            return "no partitions assigned yet"
         if self._app.in_recovery:
             return "state is recovering from its changelog"
+        if self._last_contact is None:
+            return "no partitions assigned yet"
         if self._app.rebalancing:
             return "the consumer group is rebalancing"
         if not self._has_work:

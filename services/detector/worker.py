@@ -13,6 +13,7 @@ from services.detector.app import create_detector
 from services.detector.health import Health
 from services.detector.metrics import Metrics
 from services.detector.parsers import loaded_parser
+from services.detector.punctuality import Punctuality
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
 from services.monitoring.listening import Bind
@@ -57,6 +58,7 @@ def run(settings: Settings) -> None:
         app,
         detector.controls,
         watch,
+        Punctuality(),  # the last is the first to stop
         loop=loop,
         quiet=True,
         override_logging=False,
