@@ -62,15 +62,22 @@ class Database:
 
         Raises:
             psycopg.OperationalError: it cannot be had now.
-            Problem: it cannot be had whatever the patience (no such user, database or right).
+            Problem: it cannot be had whatever the patience (no such user, database or right), or
+                holds no Unicode.
         """
         try:
-            return psycopg.connect(self._conninfo)
+            connection = psycopg.connect(self._conninfo)
         except psycopg.OperationalError as error:
             if is_refusal(error):
                 message = f"{self.where} does not let us in: {reason(error)}"
                 raise Problem(message, ExitStatus.UNAVAILABLE) from None
             raise
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            connection.close()
+            message = f"{self.where} is encoded in {encoding}; news need a database in UTF8"
+            raise Problem(message, ExitStatus.UNAVAILABLE)
+        return connection
 
 
 def is_refusal(error: psycopg.OperationalError) -> bool:
@@ -98,4 +105,4 @@ def _conninfo(settings: Settings) -> str:
         raise Problem(message) from None
     if settings.database_password is not None:
         told["password"] = settings.database_password.get_secret_value()
-    return make_conninfo("", **{**_DEFAULTS, **told})
+    return make_conninfo("", **{**_DEFAULTS, **told, "client_encoding": "UTF8"})

@@ -70,6 +70,18 @@ def test_a_wrong_password_or_database_is_told_at_once(
     assert 'database "no_such_database" does not exist' in refused(missing)
 
 
+def test_a_database_that_holds_no_unicode_is_told(
+    at_database: Settings, postgres: PostgresServer, ask: Ask
+) -> None:
+    ask("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0")
+    try:
+        line = refused(at(at_database, postgres.url("ascii")))
+    finally:
+        ask("DROP DATABASE ascii WITH (FORCE)")
+
+    assert line.endswith("is encoded in SQL_ASCII; news need a database in UTF8")
+
+
 def test_a_missing_older_or_newer_schema_is_told_with_what_mends_it(
     at_database: Settings, ask: Ask
 ) -> None:
