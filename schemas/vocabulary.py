@@ -153,3 +153,19 @@ class MsgType(StrEnum):
     ALERT = "Alert"
     UPDATE = "Update"
     CANCEL = "Cancel"
+
+
+FROM_MILD_TO_WORST: Final = (
+    Severity.UNKNOWN,
+    Severity.MINOR,
+    Severity.MODERATE,
+    Severity.SEVERE,
+    Severity.EXTREME,
+)
+FROM_VAGUE_TO_SURE: Final = (
+    Certainty.UNKNOWN,
+    Certainty.UNLIKELY,
+    Certainty.POSSIBLE,
+    Certainty.LIKELY,
+    Certainty.OBSERVED,
+)

@@ -1,26 +1,10 @@
 """Which routes an alert takes: the first that fits, and those below where it goes on. Pure."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from schemas.alert import Alert
-from schemas.vocabulary import Certainty, Severity, Status
+from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Severity, Status
 from services.notifier.routes import Match, Route, Routes
-
-FROM_MILD_TO_WORST: Final = (
-    Severity.UNKNOWN,
-    Severity.MINOR,
-    Severity.MODERATE,
-    Severity.SEVERE,
-    Severity.EXTREME,
-)
-FROM_VAGUE_TO_SURE: Final = (
-    Certainty.UNKNOWN,
-    Certainty.UNLIKELY,
-    Certainty.POSSIBLE,
-    Certainty.LIKELY,
-    Certainty.OBSERVED,
-)
 
 
 def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from schemas.topics import Topic
 from services.monitoring.http import monitoring_app
+from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
 from services.notifier.dead_letters import DeadLetters
 from services.notifier.message import Message, Writer
@@ -20,7 +21,7 @@ from services.notifier.routes import Routes
 from services.notifier.routes_file import load_routes
 from services.notifier.store import Store
 from services.notifier.targets import NotToldError, Parcel, sender
-from services.problem import ExitStatus, Problem
+from services.problem import Problem
 from services.settings import Settings
 from services.subscription.records import TopicRecords
 from services.subscription.start import FromNow, FromOffsets
@@ -86,18 +87,8 @@ async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) ->
     def not_ready() -> str | None:
         return None if ready.is_set() else "waiting for Kafka"
 
-    runner = web.AppRunner(monitoring_app(metrics.registry, not_ready), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, settings.http_host, settings.notifier_port)
-    try:
-        await site.start()
-    except OSError as error:
-        message = (
-            f"cannot listen on {settings.http_host}:{settings.notifier_port}: {error.strerror}; "
-            "set TOCSIN_NOTIFIER_PORT to a free port, or to 0 for any"
-        )
-        raise Problem(message, ExitStatus.UNAVAILABLE) from None
-    log.info("http_listening", host=settings.http_host, port=runner.addresses[0][1])
+    bind = Bind(settings.http_host, settings.notifier_port, "TOCSIN_NOTIFIER_PORT")
+    runner, _ = await listen(monitoring_app(metrics.registry, not_ready), bind)
     return runner
 
 

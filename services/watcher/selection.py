@@ -2,19 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from schemas.alert import Alert
-from schemas.vocabulary import EventType, Severity
+from schemas.vocabulary import FROM_MILD_TO_WORST, EventType, Severity
 from services.country import country_code
-
-FROM_MILD_TO_WORST: Final = (
-    Severity.UNKNOWN,
-    Severity.MINOR,
-    Severity.MODERATE,
-    Severity.SEVERE,
-    Severity.EXTREME,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from schemas.alert import Change
-from schemas.vocabulary import Certainty, Severity
+from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Certainty, Severity
 from services.detector.judging.corroboration import certainty
 from services.detector.judging.finding import Finding
 from services.detector.judging.state import Sent
@@ -17,21 +17,6 @@ _CORRECTS: Final = re.compile(
     r"|\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b"
     r"|\binitially (?:said|put|reported|given)\b|\bretract\w*\b",
     re.IGNORECASE,
-)
-
-_SEVERITIES: Final = (
-    Severity.UNKNOWN,
-    Severity.MINOR,
-    Severity.MODERATE,
-    Severity.SEVERE,
-    Severity.EXTREME,
-)
-_CERTAINTIES: Final = (
-    Certainty.UNKNOWN,
-    Certainty.UNLIKELY,
-    Certainty.POSSIBLE,
-    Certainty.LIKELY,
-    Certainty.OBSERVED,
 )
 
 
@@ -47,7 +32,7 @@ def certainty_of(finding: Finding) -> Certainty:
 
 def is_worse(finding: Finding, sent: Sent) -> bool:
     """Return whether people must know at once: it is more severe than what they saw."""
-    return _SEVERITIES.index(severity_of(finding)) > _SEVERITIES.index(sent.severity)
+    return FROM_MILD_TO_WORST.index(severity_of(finding)) > FROM_MILD_TO_WORST.index(sent.severity)
 
 
 def needs_update(sent: Sent, finding: Finding) -> Change | None:
@@ -61,7 +46,9 @@ def needs_update(sent: Sent, finding: Finding) -> Change | None:
             return Change.FIGURE_UP if after > (before or 0) else Change.FIGURE_DOWN
     if severity is not sent.severity:
         return Change.SEVERITY_UP if is_worse(finding, sent) else Change.SEVERITY_DOWN
-    surer = _CERTAINTIES.index(certainty_of(finding)) - _CERTAINTIES.index(sent.certainty)
+    surer = FROM_VAGUE_TO_SURE.index(certainty_of(finding)) - FROM_VAGUE_TO_SURE.index(
+        sent.certainty
+    )
     if surer:
         return Change.CERTAINTY_UP if surer > 0 else Change.CERTAINTY_DOWN
     return None

@@ -6,17 +6,10 @@ from typing import Final
 from schemas.alert import Alert, AlertKind, Change
 from schemas.duration import in_words
 from schemas.rule import SequenceRule
-from schemas.vocabulary import Certainty
+from schemas.vocabulary import FROM_VAGUE_TO_SURE
 from services.detector.judging.alert import MOST_SOURCES, MSG_TYPE
 from services.detector.judging.wording import country_name
 
-_CERTAINTIES: Final = (
-    Certainty.UNKNOWN,
-    Certainty.UNLIKELY,
-    Certainty.POSSIBLE,
-    Certainty.LIKELY,
-    Certainty.OBSERVED,
-)
 _OF_THE_WAY: Final = {
     *("revision", "kind", "change", "before", "held", "detected_at", "msg_type", "silenced_by")
 }
@@ -33,7 +26,7 @@ def compose(rule: SequenceRule, first: Alert | None, then: Alert) -> Alert:
             "rule_version": rule.version,
             "category": rule.category,
             "severity": rule.severity,
-            "certainty": min(begun.certainty, then.certainty, key=_CERTAINTIES.index),
+            "certainty": min(begun.certainty, then.certainty, key=FROM_VAGUE_TO_SURE.index),
             "title": f"{rule.title}: {then.title}",
             "summary": f"{begun.summary} Then: {then.summary}" if first else then.summary,
             "why": _why(rule, first, then),
