@@ -3,11 +3,14 @@
 import errno
 import os
 import socket
+from random import SystemRandom
 from typing import Final
 
 from services.problem import ExitStatus, Problem
 
 USUAL_PORT: Final = 9092
+_NEVER_LENT: Final = range(20_000, 32_768)
+_TRIES: Final = 20
 
 
 def choose_port(host: str, told: int | None) -> int:
@@ -41,7 +44,15 @@ def is_free(host: str, port: int) -> bool:
 
 
 def free_port(host: str) -> int:
-    """Return a port that nobody listens on now."""
+    """Return a port that nobody listens on now.
+
+    It lies below the ports that systems lend to outgoing connections (RFC 6335: from 49152, Linux:
+    from 32768), so that nobody has it by chance while its server is away for a while; where all
+    that were tried are taken, it is any.
+    """
+    for port in SystemRandom().sample(_NEVER_LENT, _TRIES):
+        if is_free(host, port):
+            return port
     return _listened(host, 0)
 
 

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,12 @@ def test_without_a_told_port_it_is_the_usual_one_or_a_free_one() -> None:
     port = choose_port("127.0.0.1", None)
     assert (port == USUAL_PORT) is usual_is_free
     assert is_free("127.0.0.1", port)
+
+
+def test_a_free_port_is_none_that_an_outgoing_connection_could_get() -> None:
+    lent = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    lowest = int(lent.read_text().split()[0]) if lent.exists() else 49_152
+    assert free_port("127.0.0.1") < lowest
 
 
 def test_a_port_taken_on_all_addresses_is_not_free_on_one() -> None:

@@ -19,6 +19,7 @@ from chaos.stage import Stage, lag
 from chaos.world import Fed, world
 
 from services.broker.embedded import EmbeddedKafka
+from services.broker.ports import free_port
 from services.settings import Settings
 from services.topics import ensure_topics
 
@@ -54,7 +55,9 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
     fed = list(world(count))
     share = -(-len(fed) // len(possible))
     cache = Settings.load().cache_dir
-    with EmbeddedKafka(folder / "kafka", cache_dir=cache) as broker:
+    # not the usual port: another broker could take it while this one is away
+    port = free_port("127.0.0.1")
+    with EmbeddedKafka(folder / "kafka", cache_dir=cache, port=port) as broker:
         settings = Settings.load(
             bootstrap_servers=broker.bootstrap_servers,
             http_port=0,

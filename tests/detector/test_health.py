@@ -9,6 +9,7 @@ from kafka_records import consume_until, produce
 
 from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
+from services.broker.ports import free_port
 from services.detector.judging.state import SlotState
 from services.settings import Settings
 from services.topics import ensure_topics
@@ -34,7 +35,8 @@ def test_without_its_broker_a_detector_is_live_and_not_ready_and_still_ends_in_t
 
 
 def test_a_broker_that_comes_back_is_used_again(settings: Settings, tmp_path: Path) -> None:
-    with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir) as broker:
+    port = free_port("127.0.0.1")  # another broker could take the usual one meanwhile
+    with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir, port=port) as broker:
         own = settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
         with detector(own, tmp_path) as process:
             process.wait_ready()
