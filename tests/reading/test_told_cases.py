@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from reading.told import told
 
-CASES = Path(__file__).with_name("told_cases.txt")
+CASES = sorted(Path(__file__).parent.glob("told*_cases.txt"))
 
 
 def cases() -> list[tuple[str, list[str], list[str]]]:
     """Each text with what it tells (lines with "= ") and what it may tell ("? ")."""
     found = []
-    for block in CASES.read_text("utf-8").strip().split("\n\n"):
+    for block in "\n\n".join(file.read_text("utf-8").strip() for file in CASES).split("\n\n"):
         lines = [line for line in block.split("\n") if not line.startswith("# ")]
         text = [line for line in lines if line[:2] not in {"= ", "? "}]
         if text:

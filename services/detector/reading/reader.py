@@ -13,7 +13,7 @@ from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.as_report import as_report
-from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
+from services.detector.reading.attachment.anaphora import is_anaphoric, resolved, resolved_within
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
@@ -23,6 +23,7 @@ from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.modality.background import is_reportable, own_figures
+from services.detector.reading.one_deed import without_shadows
 from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.same_event import merge
 from services.detector.reading.sentences import Sentence, split_sentences
@@ -149,13 +150,16 @@ class _Part:
                 )
             ]
             own += [finding_of(one.sentence, hint, setting) for hint in hinted(one, own)]
-            found += completed(one, own_figures(own))
+            found += completed(one, own_figures(without_shadows(own)))
         return found
 
     def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
         """Return a situation whose "they" is counted by the sentence before, if one does."""
         if not is_anaphoric(situation):
             return situation
+        own = resolved_within(situation)
+        if own is not None:
+            return own
         at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
         if at == 0:
             return situation

@@ -3,12 +3,17 @@
 from typing import Final
 
 from schemas.vocabulary import EventType
-from services.detector.reading.attachment.beside import with_company, with_number_beside
+from services.detector.reading.attachment.beside import (
+    with_company,
+    with_measure,
+    with_number_beside,
+)
 from services.detector.reading.attachment.table import tabled
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.places.mention import Mention
 from services.detector.reading.triggers.cue import Bearer, Cue
+from services.detector.reading.triggers.flight import INROADS
 from services.detector.reading.triggers.ground import DRIVEN
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice, has_object, verb_group
@@ -20,6 +25,7 @@ from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_INROADS: Final = frozenset(INROADS.split("|"))
 _DRIVEN: Final = frozenset(DRIVEN.split("|"))
 _PARTICLES: Final = frozenset({"out", "off", "away"})
 _INTRANSITIVE: Final = frozenset({Bearer.SUBJECT, Bearer.STATE})
@@ -57,6 +63,7 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     if cue.event_type is EventType.SURRENDER:
         before = with_company(tokens, before, cue.end, wanted)
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
+        before = with_measure(tokens, cue, before, wanted)
         return Situation(tokens, cue, group, before, None, places)
     theme = None
     if cue.event_type not in _SELF_MOVED or has_object(tokens, _last_of_verb(tokens, cue)):
@@ -66,6 +73,7 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
         # "3,000 villagers evacuated", "thousands are forced to evacuate their homes"
         theme, before = before, None
     theme = with_number_beside(tokens, theme, len(tokens), wanted)
+    theme = with_measure(tokens, cue, theme, wanted)
     return Situation(tokens, cue, group, theme, before, places)
 
 
@@ -100,6 +108,7 @@ def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wan
     from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
     own = _counted_with(tokens, cue, wanted)
     theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
+    theme = with_number_beside(tokens, theme, from_verb.start, wanted)
     return Situation(tokens, cue, from_verb, theme, None, places)
 
 
@@ -122,7 +131,11 @@ def _in_hands(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wan
         form = Form.PAST | Form.PARTICIPLE  # "restored to our control"
     group = verb_group(tokens, verb, form, intransitive=True)
     if not (form or tokens[verb].lower in grammar.BE):
-        return Situation(tokens, cue, None, None, None, places)
+        # "Eight villages back in army hands": a headline has no verb
+        first = tokens[0].figure
+        short = verb < _HANDS_REACH and first is not None and wanted(first)
+        theme = Phrase(0, verb + 1, (first,)) if short and first is not None else None
+        return Situation(tokens, cue, group if theme else None, theme, whose, places)
     theme = subject(tokens, group.subject_before, wanted)
     if form and theme is not None and not theme.figures and group.voice is not Voice.PASSIVE:
         theme = object_of(tokens, verb, wanted) if has_object(tokens, verb) else theme
@@ -167,7 +180,7 @@ def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         return object_of(tokens, index, wanted)
     if index + 1 < len(tokens) and tokens[index].lower == "to" and tokens[index + 1].figure:
         return object_of(tokens, index, wanted)
-    if cue.event_type is EventType.PROTEST:
+    if cue.event_type is EventType.PROTEST or cue.lemma in _INROADS:
         return _who_hold(tokens, cue, wanted)
     if cue.lemma.startswith("evacuation "):
         return _under_order(tokens, cue, wanted)
@@ -242,7 +255,7 @@ _AGAIN: Final = words(
 _NOTICE_REACH: Final = 8
 _HANDS_OUT: Final = words("send issue serve hand give deliver")
 _NUMBER_REACH: Final = 8
-_HOLD: Final = words("hold stage join attend organize organise launch begin lead")
+_HOLD: Final = words("hold stage join attend organize organise launch begin lead make mount")
 _TOLL_STOP: Final = words("; :")
 
 

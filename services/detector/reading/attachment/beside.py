@@ -2,12 +2,21 @@
 
 from typing import Final
 
+from services.detector.reading.triggers.cue import Cue
+from services.detector.reading.triggers.force import CUT_DOWN, STRENGTHENED
 from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.phrases import Phrase, Wanted
+from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
 
 _NUMBERED: Final = words("numbering numbered totalling totaling estimated number")
-_ALL: Final = frozenset({("of", "them"), ("in", "all"), ("in", "total"), ("strong",), ("of", "us")})
+_ALL: Final = frozenset(
+    {("of", "them"), ("in", "all"), ("in", "total"), ("strong",), ("of", "us"), ("in", "number")}
+)
+_MEASURED: Final = frozenset(
+    verb.split()[0] for verb in f"{CUT_DOWN}|halve|{STRENGTHENED}|reinforce".split("|")
+)
+_STRENGTH: Final = words("presence garrison contingent mission strength deployment force")
 _CLAUSE_ENDS: Final = words("; . after when while as who which")
 _REACH: Final = 12
 
@@ -55,4 +64,20 @@ def with_company(
             if (figure.quantity.figure or 0) > (known or 1):
                 start, end = (phrase.start, phrase.end) if phrase else (at + 1, at + 2)
                 return Phrase(start, end, (figure,))
+    return phrase
+
+
+def with_measure(tokens: Tokens, cue: Cue, phrase: Phrase | None, wanted: Wanted) -> Phrase | None:
+    """As in "cut its force by 1,000 men", "reinforced with 850": how much it changed by."""
+    if cue.lemma.split()[0] not in _MEASURED or phrase is None:
+        return phrase
+    theme = [token.lower for token in tokens[phrase.start : phrase.end]]
+    for at in range(cue.end, min(len(tokens) - 1, cue.end + _REACH)):
+        if tokens[at].lower in _CLAUSE_ENDS:
+            break
+        figure = tokens[at + 1].figure
+        if tokens[at].lower not in {"by", "with"} or figure is None or not wanted(figure):
+            continue
+        if figure.unit is not None or names_force(theme) or _STRENGTH & set(theme):
+            return Phrase(phrase.start, phrase.end, (figure,))
     return phrase

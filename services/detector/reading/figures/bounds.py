@@ -132,6 +132,8 @@ maybe probably likely record fully now already staggering mere whopping combined
 """)
 _DETERMINERS: Final = words("the its their these those his her our")
 """Behind one, only a part bounds: "most of the 165", but not "talks about the 20 hostages"."""
+_HELD_OVER: Final = words("control authority sovereignty rule power flag")
+"""Behind these "over" is no bound: "restored control over five districts"."""
 _BEFORE: Final = 64
 _SIGN: Final = re.compile(r"([<>~]=?) ?$")
 
@@ -206,6 +208,8 @@ def _walk_back(words: list[str], lower: str, start: int) -> Limits:
 def _phrase_ending(words: list[str], index: int) -> int:
     """Return how many words before `index` make the longest bounding phrase; 0 for none."""
     if _bare(words[index - 1]) not in _LAST_WORDS:
+        return 0
+    if index > 1 and words[index - 1] == "over" and words[index - 2] in _HELD_OVER:
         return 0
     for size in range(min(_LONGEST, index), 0, -1):
         if tuple(_bare(word) for word in words[index - size : index]) in PHRASES:

@@ -1,12 +1,13 @@
 """Force called up, or not: voters, aid, a draft of players."""
 
+from collections.abc import Callable
 from typing import Final
 
 from schemas.vocabulary import Unit
 from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.force import ALERTED, NOTICES
+from services.detector.reading.triggers.force import ALERTED, NOTICES, PRESSED
 from services.detector.reading.words.clause import Voice, has_object
 from services.detector.reading.words.referents import names_force
 from services.detector.reading.words.wordlist import words
@@ -20,7 +21,11 @@ _RESERVE: Final = words(
     "reservists reservist reserve conscripts conscript reserves reserve recruits guardsmen men "
     "guard"
 )
+_RESERVED: Final = words("reservists reservist reserve reserves guardsmen")
 _NO_CALLUP: Final = words("draft recall summon")
+_PRESSED: Final = frozenset(PRESSED.split("|")) | {
+    "press into service", "put under arms", "call to arms",
+}  # fmt: skip
 _ENLISTED: Final = words("enlist recruit enrol enroll recruitment")
 _RAISED: Final = words("general partial military full mass army total nationwide wartime forced")
 _ALERTED: Final = frozenset(ALERTED.split("|")) | {
@@ -43,17 +48,20 @@ def is_callup(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if "popular" in situation.before(1) or _RETIRED & {one.lower for one in situation.tokens}:
         return False
-    if cue.lemma in _ENLISTED:
-        return _is_enlisted(situation, theme)
-    if cue.lemma in _CERTAIN:
-        return bool(theme)
-    if cue.lemma in _ASKED:
-        return _is_asked_in(situation, theme)
     if cue.bearer is Bearer.TOLL:
         return figure_is_force(situation) or bool(_RECRUITS & _nouns(situation))
-    if cue.lemma in _ALERTED:
-        return figure_is_force(situation) or names_force(theme)
-    return _is_raised(situation, theme)
+    judged = _CALLED_UP_BY.get(cue.lemma, _is_raised)
+    return judged(situation, theme)
+
+
+def is_reserve(situation: Situation) -> bool:
+    """Whether it counts reservists, or those of a reserve: "500 members of the National Guard"."""
+    figures = situation.figures()
+    theme = set(situation.words(situation.theme))
+    guard = bool(figures) and {"national", "guard"} <= theme
+    return (
+        guard or (bool(figures) and figures[0].unit is Unit.RESERVISTS) or bool(_RESERVED & theme)
+    )
 
 
 def _is_enlisted(situation: Situation, theme: list[str]) -> bool:
@@ -115,3 +123,33 @@ def _is_raising(situation: Situation, theme: list[str], *, reserve: bool) -> boo
         return False
     certain = situation.cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
     return reserve or names_force(theme) or bool(_RAISED & set(before)) or (certain and bool(theme))
+
+
+def _is_notified(situation: Situation, theme: list[str]) -> bool:
+    del situation
+    return bool(theme)
+
+
+def _is_pressed(situation: Situation, theme: list[str]) -> bool:
+    """As in "200 students were press-ganged into the army": anybody who is counted."""
+    return bool(situation.figures()) or _is_raised(situation, theme)
+
+
+def _is_activated(situation: Situation, theme: list[str]) -> bool:
+    del theme
+    return is_reserve(situation)
+
+
+def _is_alerted(situation: Situation, theme: list[str]) -> bool:
+    return figure_is_force(situation) or names_force(theme)
+
+
+_CALLED_UP_BY: Final[dict[str, Callable[[Situation, list[str]], bool]]] = {
+    **dict.fromkeys(_ALERTED, _is_alerted),
+    **dict.fromkeys(_ASKED, _is_asked_in),
+    **dict.fromkeys(_PRESSED, _is_pressed),
+    "activate": _is_activated,
+    **dict.fromkeys(_CERTAIN, _is_notified),
+    **dict.fromkeys(_ENLISTED, _is_enlisted),
+}
+"""Wordings that each ask their own evidence."""

@@ -6,7 +6,17 @@ from services.detector.reading.meaning.force import figure_is_force
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.flight import ARRIVALS, BARE, FLOWS, REFUGE
+from services.detector.reading.triggers.flight import (
+    ARRIVALS,
+    BARE,
+    BEYOND,
+    FLOWS,
+    INROADS,
+    LET_IN,
+    PASSAGES,
+    REFUGE,
+    TAKEN_OVER,
+)
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice, has_object
 from services.detector.reading.words.referents import counts_people, names_crowd
@@ -21,7 +31,8 @@ _BORDER_POSTS: Final = words("crossing crossings border frontier checkpoint fenc
 _BARE: Final = frozenset(BARE.split("|"))
 _NO_BORDERS: Final = words(
     "street road floor line finish stage aisle picket room hall lawn paths mind threshold avenue "
-    "highway tracks intersection divide lines"
+    "highway tracks intersection divide lines icefall glacier plain snowfield summit park campus "
+    "plaza pitch savannah steppe ice"
 )
 _FLOWS: Final = frozenset(FLOWS.split("|")) | words("ford") | {"go across", "go over", "walk to"}
 _ARRIVES: Final = frozenset(ARRIVALS.split("|"))
@@ -35,7 +46,8 @@ _MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
 TRAVELLERS: Final = words(
     "tourists tourist visitors fans holidaymakers delegates athletes passengers supporters guests "
     "participants leaders ministers journalists travellers travelers commuters shoppers students "
-    "pilgrims dignitaries diplomats observers inspectors players"
+    "pilgrims dignitaries diplomats observers inspectors players mountaineers climbers hikers "
+    "trekkers cyclists swimmers runners"
 )
 """Groups that enter a country every day."""
 _COUNTED_AT: Final = words(
@@ -50,9 +62,19 @@ _LATELY: Final = words(
     "wednesday thursday friday saturday sunday midnight"
 )
 _GUARDS: Final = words("guard guards police officials service authorities patrol")
-_SOIL: Final = words("side soil territory enclave")
+_SOIL: Final = words("side soil territory enclave bank shore shores")
 _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
+_RIVERS: Final = words(
+    "panj pyanj naf oubangui ubangi evros maritsa maritza tumen yalu prut tisza moei rusizi ruzizi "
+    "suchiate baro setit pasvik semliki kagera drina dniester amu khabur bidasoa neisse"
+)
+"""Rivers that are borders for most of their length."""
+_CARRIED: Final = frozenset(TAKEN_OVER.split("|"))
+_LET_IN: Final = frozenset(LET_IN.split("|"))
+_BEYOND: Final = frozenset(BEYOND.split("|"))
+_INROADS: Final = frozenset(INROADS.split("|"))
+_PASSAGES: Final = frozenset(PASSAGES.split("|"))
 _WAYS: Final = words("to into across for over through towards")
 _SAFETY: Final = words("refuge safety shelter asylum sanctuary protection camps exile north south")
 _TURNS: Final = words(", after and as in when while")
@@ -74,14 +96,24 @@ def is_crossing(situation: Situation) -> bool:
         return False
     lemma = situation.cue.lemma
     if situation.cue.bearer is Bearer.NOUN:
+        if lemma in _INROADS | _PASSAGES:
+            return _leads_abroad(situation)
         return _counts_entries(situation, situation.after(12))
     if "asylum" in lemma or (lemma in {"come in", "get in"} and _home(situation) is not None):
         return True
     if lemma in _REGISTERS:
         return _is_registered(situation)
+    if lemma in _BEYOND | _LET_IN:
+        return lemma in _BEYOND or _is_let_in(situation)
     if lemma in _BARE:
         return _passes_border(situation)
     return _moves_over(situation, lemma)
+
+
+def _is_let_in(situation: Situation) -> bool:
+    """As in "let in 1,037 Afghan soldiers": people of another country, or migrants."""
+    migrants = _MIGRANTS & set(situation.words(situation.theme))
+    return bool(migrants) or _home(situation) is not None
 
 
 def _is_registered(situation: Situation) -> bool:
@@ -102,7 +134,8 @@ def _moves_over(situation: Situation, lemma: str) -> bool:
         return not _NO_BORDERS & set(after[:5])
     if lemma in _ARRIVES and figure_is_force(situation):
         return False  # a deployment
-    flows = lemma in _FLOWS and bool(_BARRIERS & set(after[:4]))
+    flows = lemma in _FLOWS and bool((_BARRIERS | _RIVERS) & set(after[:4]))
+    flows = flows or (lemma in _CARRIED and bool(_RIVERS & set(after)))
     if flows or _BORDER & set(after[:9]) or _goes_abroad(situation):
         return True
     migrants = _MIGRANTS & set(situation.words(situation.theme))
@@ -119,6 +152,32 @@ def _passes_border(situation: Situation) -> bool:
     return bool(through and _BORDER_POSTS & set(after)) or (
         not has_object(situation.tokens, situation.cue.end - 1) and _goes_abroad(situation)
     )
+
+
+def _leads_abroad(situation: Situation) -> bool:
+    """As in "an incursion by 60 men into Benin", "the arrival of 3,000 refugees in Chad"."""
+    lemma = situation.cue.lemma
+    entered = _next_country(situation)
+    if entered is None:
+        return False
+    if lemma in _INROADS:
+        return True
+    home = _home(situation)
+    migrants = bool(_MIGRANTS & set(situation.words(situation.theme)))
+    abroad = home is not None and home != entered
+    return (migrants or abroad or lemma == "exodus") and not figure_is_force(situation)
+
+
+def _next_country(situation: Situation) -> str | None:
+    """Return the country that "into", "to" or "in" leads to behind the cue."""
+    end = situation.tokens[situation.cue.end - 1].end
+    for place in situation.places:
+        if place.start < end or place.place is None or place.how is not MentionKind.COUNTRY:
+            continue
+        way = [one.lower for one in situation.tokens if end <= one.start < place.start]
+        if {"into", "to", "in", "across"} & set(way[-2:]):
+            return place.country
+    return None
 
 
 def _counts_entries(situation: Situation, after: list[str]) -> bool:

@@ -26,7 +26,9 @@ _THINGS: Final = words(
 )
 _SHIPS: Final = words("ship vessel tanker boat yacht flotilla")
 _NO_TAKERS: Final = words(
-    "fog snow frost winter darkness panic silence floods flames police court customs prosecutors "
+    "fog snow frost winter darkness panic silence flood floods flames fire fires blaze wildfire "
+    "wildfires water waters mud lava locusts tourists visitors rats wasps police "
+    "court customs prosecutors "
     "judge regulators authorities justice coast fbi party voters "
     "candidate team club investigators officials"
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.ground import CEDED, DRIVEN, FLAGGED, HELD
+from services.detector.reading.triggers.ground import CEDED, DRIVEN, FLAGGED, HELD, WALKED_IN
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import names_force, names_people, names_place
@@ -27,6 +27,15 @@ GROUND: Final = words(
 )
 
 
+_ADMITTED: Final = words(
+    "denied denies deny admitted admits conceded concedes acknowledged acknowledges confirmed"
+)
+"""What those who lost ground do, and a firm that lost customers; both of villages say war."""
+_SETTLED: Final = words(
+    "villages towns settlements hamlets districts localities communes townships municipalities "
+    "outposts positions bases"
+)
+_ERRAND_REACH: Final = 5
 _SHIPS: Final = words("ship vessel tanker boat yacht flotilla")
 
 
@@ -48,7 +57,8 @@ def is_lost(situation: Situation) -> bool:
     taker = "to" in after and names_force(after[after.index("to") : after.index("to") + 5])
     counted = bool(situation.figures())
     martial = counted and names_force(one.lower for one in situation.tokens)
-    loser = names_force(agent) or (martial and bool({"it", "they"} & set(agent)))
+    admitted = counted and bool(_ADMITTED & set(situation.before(10)))
+    loser = names_force(agent) or ((martial or admitted) and bool({"it", "they"} & set(agent)))
     gone = _is_passive(situation) and (counted or bool(GROUND & set(theme[:4])))
     return taker or loser or gone
 
@@ -85,6 +95,24 @@ def _names_side(situation: Situation) -> bool:
         return False
     low, high = situation.tokens[whose.start].start, situation.tokens[whose.end - 1].end
     return any(low <= one.start < high for one in situation.places)
+
+
+def is_walked_into(situation: Situation) -> bool:
+    """As in "fighters moved into six villages": a force, and places that are counted."""
+    figures, agent = situation.figures(), situation.words(situation.agent)
+    group = situation.group
+    if not figures or group is None or group.voice is Voice.PASSIVE:
+        return False
+    if "police" in agent or _is_errand(situation):
+        return False
+    settled = figures[0].noun in _SETTLED and (figures[0].quantity.figure or 0) > 1
+    return settled and names_force(agent)
+
+
+def _is_errand(situation: Situation) -> bool:
+    """As in "soldiers entered two towns to hand out food": they came for something else."""
+    end = situation.theme.end if situation.theme is not None else situation.cue.end
+    return "to" in [token.lower for token in situation.tokens[end : end + _ERRAND_REACH]]
 
 
 def is_flagged(situation: Situation) -> bool:
@@ -128,6 +156,7 @@ def has_fallen(situation: Situation) -> bool:
 
 HANDS: Final[dict[str, Callable[[Situation], bool]]] = {
     **dict.fromkeys(DRIVEN.split("|"), is_driven_out),
+    **dict.fromkeys(WALKED_IN.split("|"), is_walked_into),
     **dict.fromkeys(FLAGGED.split("|"), is_flagged),
     **dict.fromkeys(CEDED.split("|"), is_lost),
     **dict.fromkeys(HELD.split("|"), is_held),

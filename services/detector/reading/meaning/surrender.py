@@ -17,6 +17,8 @@ _ARMS: Final = words(
 _YIELD: Final = (" their", " its")
 """Verbs with these behind say surrender where arms follow."""
 _CHANGED_SIDES: Final = frozenset(CHANGED_SIDES.split("|"))
+_SWAPPED: Final = words("swap trade exchange barter")
+_FOR: Final = words("amnesty cash money pardon freedom jobs reintegration peace")
 _UNITS: Final = words("companies units unit battalions brigades divisions crews pilots officers")
 _NOBODY: Final = words("nobody none one")
 _POLITICIANS: Final = words(
@@ -24,6 +26,7 @@ _POLITICIANS: Final = words(
     "ministers voters supporters customers subscribers users viewers readers players employees "
     "scientists activists party advertisers"
 )
+_PARTIES: Final = words("party parties democrats republicans liberals labour club rival league")
 _FLED: Final = words("deserters desertions")
 _AT_LAST: Final = words("arms weapons , . rifles on")
 _SIDES: Final = words(
@@ -63,10 +66,14 @@ def _is_given_up(situation: Situation, theme: list[str]) -> bool:
     lemma, after = situation.cue.lemma, situation.after(4)
     if _GIVEN_UP & set(after) or (_POLITICIANS & set(theme) and not names_force(theme)):
         return True
+    if lemma.startswith("defect") and _PARTIES & set(situation.after(8)):
+        return not names_force(theme)
     if lemma == "disarm":
         return has_object(situation.tokens, situation.cue.start)
     if lemma == "give up":
         return not _AT_LAST & set(after[:3])
+    if lemma.split()[0] in _SWAPPED:
+        return not (_ARMS & set(after[:3]) and _FOR & set(situation.after(8)))
     return lemma.endswith(_YIELD) and not _ARMS & set(after[:3])
 
 

@@ -106,9 +106,10 @@ def _counted_force(situation: Situation, theme: list[str], after: list[str]) -> 
 def _thinned(situation: Situation, theme: list[str], after: list[str]) -> bool:
     """As in "cut its 28,500 troops in Korea"; not "cut military aid"."""
     del after
-    return (figure_is_force(situation) or "troops" in theme or "presence" in theme) and not (
-        _MONEY & set(theme)
-    )
+    counted = bool(situation.figures()) and names_force(theme)
+    return (
+        counted or figure_is_force(situation) or bool({"troops", "presence"} & set(theme))
+    ) and not (_MONEY & set(theme))
 
 
 def _give_up_ground(situation: Situation, theme: list[str], after: list[str]) -> bool:
@@ -179,7 +180,15 @@ _WITHDRAWN_BY: Final[dict[str, Callable[[Situation, list[str], list[str]], bool]
     "fly home": _go,
     "sail home": _go,
     "turn back": _go,
-    "draw down": _counted_force,
+    "draw down": _thinned,
+    "shrink": _thinned,
+    "move back": _counted_force,
+    "take back to": _counted_force,
+    "draw back": _counted_force,
+    "bring back from": _counted_force,
+    "bring back to": _counted_force,
+    "order back to": _counted_force,
+    "recall from": _counted_force,
     "hand over the base": _go,
     "hand over their base": _go,
     "bring home": _go,

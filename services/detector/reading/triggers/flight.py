@@ -60,7 +60,35 @@ REFUGE: Final = (
     "apply for asylum|seek asylum"
 )
 
+TAKEN_OVER: Final = (
+    crossed(
+        "ferry|carry|row|smuggle|bus|truck|escort|guide|lead|float|paddle|march|shepherd|herd|wave|"
+        "boat|spirit|chase",
+        "across|over",
+    )
+    + "|"
+    + crossed("ferry|smuggle|bus|truck|row|wave|float", "into")
+)
+"""People whom others take over a border."""
+LET_IN: Final = "let in|wave in|wave through|let through"
+"""What a country does to those who stand at its border."""
+BEYOND: Final = (
+    "on the other side of the border|on the far side of the border|on the safe side of the border|"
+    "safely across the border|now across the border|safely over the border|now over the border"
+)
+"""Where people are who have crossed."""
+INROADS: Final = "incursion|incursions|foray|inroad|inflow|infiltration"
+"""Nouns that say of themselves that a border was crossed."""
+PASSAGES: Final = "exodus|flight|arrival|passage|entry|return|repatriation"
+"""Nouns of motion: a crossing where what follows is another country."""
+
 TRIGGERS: Final[tuple[Trigger, ...]] = (
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(TAKEN_OVER, gap=6, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(LET_IN, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.STATE).words(BEYOND, needs=Needs.NUMBER),
+    *_moved(EventType.BORDER_CROSSING, Bearer.NOUN).words(
+        f"{INROADS}|{PASSAGES}", needs=Needs.NUMBER
+    ),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(FLOWS, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(BARE, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.SUBJECT).verbs(ARRIVALS, needs=Needs.NUMBER),

@@ -28,10 +28,17 @@ ALERTED: Final = crossed(
 )
 SUMMONED: Final = crossed(
     "call|order|summon|bring|recall",
-    "to active duty|to duty|back to duty|into active duty|to active service|into service|"
+    "to active duty|to duty|back to duty|into active duty|onto active duty|to active service|"
+    "into service|back to their regiments|back to their bases|back to their posts|to the standard|"
     "back to service|to the colours|to the colors|to arms|into uniform|to their units|"
     "back to their units|to military service|for military service|to barracks|to report",
 )
+PRESSED: Final = crossed(
+    "press|press-gang|force|dragoon|draft|conscript|take|haul|impress|coerce",
+    "into the army|into the military|into military service|into army service|into uniform|"
+    "into the ranks|into its ranks|into their ranks|into the militia|into the armed forces",
+)
+"""Men taken into an army, willing or not."""
 NOTICES: Final = crossed(
     "call-up|draft|mobilization|mobilisation|conscription|enlistment|reserve|recall|induction",
     "papers|notices|notice|orders|letters|summonses|duty orders",
@@ -42,7 +49,7 @@ SENT_UP: Final = (
     "bring forward|push forward|spread out|add|moor|berth|string|line up|throw|sign up|swear in|"
     "rotate|"
     "shift|transfer|assign|commit|pre-position|assemble|bring in|bring up|"
-    "send in|fly in|move up|move in|call in|call out|draft in"
+    "send in|fly in|move up|move in|call in|call out|draft in|post|truck in|bus in|ferry in"
 )
 """Verbs that tell of a deployment only where their object is a counted force."""
 MOVED_UP: Final = (
@@ -56,6 +63,17 @@ MOVED_UP: Final = (
     + crossed(MOTION, "into|to|onto|towards|toward|up to|on|across|over the")
 )
 """Verbs of travel: they tell of a deployment only where a force is counted."""
+UNDER_WAY: Final = "on their way to|on its way to|en route to|bound for|headed for|headed to"
+"""Where a force is that has been sent."""
+STRENGTHENED: Final = "bolster|beef up|strengthen|augment|swell|increase|raise|boost|expand|enlarge"
+"""What is done to a force that gets more men: "with 500 soldiers", "by 500"."""
+ENLARGED: Final = crossed(
+    STRENGTHENED,
+    "presence|garrison|garrisons|contingent|force|forces|troops|mission|strength|positions|"
+    "deployment|defences|defenses",
+)
+CUT_DOWN: Final = "cut|reduce|slash|trim|scale back|scale down|draw down|shrink"
+"""What is done to a force that gets fewer men."""
 GONE: Final = crossed(
     f"{MOTION}|retire|redeploy|depart",
     "out of|out|home|away|back to base|back to barracks|off|from the|back across|north|south|"
@@ -69,17 +87,18 @@ GIVEN_IN: Final = crossed(
 CHANGED_SIDES: Final = (
     "change sides|switch sides|change allegiance|switch allegiance|switch allegiances|"
     "go over to the|cross over to the|go over to|cross over to|throw in their lot with|"
-    "come over to the|cross the lines|join the rebels|join the other side"
+    "come over to the|come over to|rally to the|rally to|desert to the|desert to|defect to the|"
+    "cross the lines|join the rebels|join the other side"
 )
 
 TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
         "mobilize|mobilise|call up|conscript|draft|recall|summon|call to arms|muster|enlist|"
         "recruit|enrol|enroll|reactivate|federalize|federalise|levy|induct|remobilize|remobilise|"
-        "press into service|call back"
+        "press into service|call back|activate"
     ),
     *_mobilized(Subtype.CALLUP, Bearer.OBJECT).verbs(
-        f"{SUMMONED}|{ALERTED}|call up|put under arms|tell to report|press into service",
+        f"{SUMMONED}|{ALERTED}|{PRESSED}|call up|put under arms|tell to report|press into service",
         gap=8,
         needs=Needs.NUMBER,
     ),
@@ -108,6 +127,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "airlift|order|concentrate|fly"
     ),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(SENT_UP, needs=Needs.NUMBER),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(ENLARGED, gap=6, needs=Needs.NUMBER),
+    *_mobilized(Subtype.DEPLOYMENT, Bearer.STATE).words(UNDER_WAY, needs=Needs.NUMBER),
     *_mobilized(Subtype.DEPLOYMENT, Bearer.OBJECT).verbs(
         crossed(
             "put|place|pour|throw|bring",
@@ -135,11 +156,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "withdraw|pull out|pull back|evacuate|remove|bring home|draw down|call home|send home|"
         "extract|repatriate|move out|fly home|ship home"
     ),
-    *_withdrawn(Bearer.OBJECT).verbs(
-        "cut|reduce|slash|trim|halve|scale back|scale down", needs=Needs.NUMBER
-    ),
+    *_withdrawn(Bearer.OBJECT).verbs(f"{CUT_DOWN}|halve", needs=Needs.NUMBER),
     *_withdrawn(Bearer.OBJECT).verbs(
         "pull out|pull back|bring home|call home|send home|fly home|take home|ship home|"
+        "move back|take back to|draw back|bring back from|bring back to|order back to|recall from|"
         "pull from|withdraw from|order home|" + crossed("order|bring|fly|lift", "out of"),
         gap=6,
     ),
@@ -163,9 +183,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "hand over weapons|hand over arms|hand in weapons|surrender arms|surrender weapons|"
         "give up arms|give up|down arms|down weapons|stack arms|run up the white flag|"
         "raise the white flag|hoist the white flag|wave the white flag|wave white flags|"
-        "raise white flags|show the white flag|fly the white flag|return to the fold|"
+        "raise white flags|run up a white flag|raise a white flag|hoist a white flag|"
+        "show the white flag|fly the white flag|return to the fold|"
         "come out of the bush|come in from the bush|emerge from the bush|accept amnesty|"
-        "accept the amnesty|abandon their posts|desert their posts|leave their posts|"
+        "accept the amnesty|accept an amnesty|take up an amnesty|take the amnesty|"
+        "abandon their posts|desert their posts|leave their posts|"
         "come out with their hands up|come out with raised hands|come up with raised hands|"
         "emerge with their hands up|come out with hands raised|put up their hands|"
         "raise their hands|absent themselves|walk off their posts|walk away from their posts|"
@@ -175,7 +197,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_surrendered(Bearer.SUBJECT).verbs(
         crossed(
             "lay down|hand over|hand in|put down|give up|down|stack|turn over|turn in|throw down|"
-            "throw away|deposit|drop|surrender|throw|pile|bring in|pile up",
+            "throw away|deposit|drop|surrender|throw|pile|bring in|pile up|swap|trade|exchange|"
+            "barter|lay",
             "their|its",
         )
     ),

@@ -102,14 +102,15 @@ def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
 
 
 def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...]) -> Where:
-    goal: Mention | None = None
+    goals: list[Mention] = []
     source: Mention | None = None
     for mention in mentions:
         before = word_before(tokens, mention.start)
         if before == "from" and source is None:
             source = mention
-        elif goal is None and mention.start >= cue[0] and _is_goal(tokens, cue, mention, before):
-            goal = mention
+        elif mention.start >= cue[0] and _is_goal(tokens, cue, mention, before):
+            goals.append(mention)
+    goal = _reached(tokens, goals, {one.country for one in mentions if one.how in _ADJECTIVES})
     if goal is None:
         beside = (one for one in mentions if word_before(tokens, one.start) in _BESIDE)
         goal = next((one for one in beside if one.place is not None), None)
@@ -125,6 +126,18 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
         place=goal.place if goal else None,
         stated=country is not None,
     )
+
+
+def _reached(tokens: Tokens, goals: list[Mention], homes: set[str]) -> Mention | None:
+    """Return the first goal; past one of their own country, the one that they went into.
+
+    "Afghan families poured across the Islam Qala crossing into Iran."
+    """
+    first = goals[0] if goals else None
+    if first is None or first.country not in homes:
+        return first
+    entered = (one for one in goals[1:] if one.country != first.country)
+    return next((one for one in entered if word_before(tokens, one.start) == "into"), first)
 
 
 def _is_goal(tokens: Tokens, cue: tuple[int, int], mention: Mention, before: str) -> bool:

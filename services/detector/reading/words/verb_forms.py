@@ -104,11 +104,16 @@ _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "mow": ("mowed", "mown"),
     "dig": ("dug", "dug"),
     "wind": ("wound", "wound"),
+    "creep": ("crept", "crept"),
+    "swell": ("swelled", "swollen"),
+    "shrink": ("shrank", "shrunk"),
+    "sit": ("sat", "sat"),
 }
 _DOUBLING: Final = words(
     "rob ram stab step stop drop plan admit ban grab nab beg chop commit compel confer ship slip "
     "trek snap strip trap wed submit refer occur permit shut kidnap pin mob "
-    "expel drag repel rebel control patrol transfer quit trim cram jam rip"
+    "expel drag repel rebel control patrol transfer quit trim cram jam rip swap fan plod slog "
+    "hop"
 )
 
 
@@ -144,6 +149,9 @@ def _ing(base: str) -> str:
         "begin",
         "overrun",
         "let",
+        "swim",
+        "dig",
+        "sit",
     }
     return base + (base[-1] if double else "") + "ing"
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from services.detector.reading.places.peoples import PEOPLE_PLURALS
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import TIME_NOUNS, Tokens
 from services.detector.reading.words.tokens import NUMBER
@@ -29,12 +30,10 @@ def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:  # noqa: PLR0911
         return False
     if Form.PARTICIPLE in form and (before in grammar.AUXILIARIES or grammar.is_adverb(before)):
         return False
-    if Form.ING in form and before in grammar.PREPOSITIONS and after != "of":
-        return False  # "from crossing into"
-    if after == "of" or before in _BEFORE_NOUN:
-        return not (Form.ING in form and (before == "by" or after in _OBJECT))
     if Form.ING in form:
-        return False
+        return _gerund_reads_as_noun(tokens, at, before, after)
+    if after == "of" or before in _BEFORE_NOUN:
+        return True
     if _names_object(tokens, at, form):
         return False
     if after in _OBJECT:
@@ -44,6 +43,24 @@ def reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:  # noqa: PLR0911
     if not before or before in grammar.SEPARATORS or before in {",", "and", "or"}:
         return True
     return _agrees_as_noun(tokens, at)
+
+
+def _gerund_reads_as_noun(tokens: Tokens, at: int, before: str, after: str) -> bool:
+    """As in "the crossing of", "the Islam Qala crossing"; not "from crossing into"."""
+    if _ends_a_name(tokens, at):
+        return True
+    if before in grammar.PREPOSITIONS and after != "of":
+        return False
+    return (after == "of" or before in _BEFORE_NOUN) and not (before == "by" or after in _OBJECT)
+
+
+def _ends_a_name(tokens: Tokens, at: int) -> bool:
+    """As in "the Islam Qala crossing": a name with its article, and no people that cross."""
+    first = at
+    while first and tokens[first - 1].capital:
+        first -= 1
+    people = tokens[at - 1].lower in PEOPLE_PLURALS if at else False
+    return 0 < first < at and tokens[first - 1].lower == "the" and not people
 
 
 def _names_object(tokens: Tokens, at: int, form: Form) -> bool:
