@@ -1,6 +1,7 @@
 """`tocsin`: one thin command a service. Each service keeps its own command beside its code."""
 
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -19,6 +20,7 @@ from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
 from services.drill.command import drill
 from services.evaluation.command import evaluate
+from services.extras import problem_of_missing
 from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
@@ -51,7 +53,6 @@ app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
 app.command("backtest")(backtest)
-app.add_typer(sources_app, name="sources")
 app.command("drill")(drill)
 app.command("verdict")(verdict)
 app.command("retract")(retract)
@@ -69,8 +70,17 @@ def main() -> None:
     try:
         app()
     except Problem as problem:
-        sys.stderr.write(f"tocsin: {problem}\n")
-        sys.exit(problem.status)
+        _end(problem)
+    except ModuleNotFoundError as error:
+        missing = problem_of_missing(error)
+        if missing is None:
+            raise
+        _end(missing)
+
+
+def _end(problem: Problem) -> NoReturn:
+    sys.stderr.write(f"tocsin: {problem}\n")
+    sys.exit(problem.status)
 
 
 if __name__ == "__main__":

@@ -61,31 +61,31 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     Status 0: all were good and confirmed. 1: some lines or sources were bad, or interrupted.
     2: no such file. 3: Kafka was away or refused.
     """
+    _only_one(sources=sources or ingest, gdelt=gdelt, from_topic=from_topic, files=files)
+    shape = {"map": mapped, "set": fixed}
+    pace = {"rate": rate, "replay": replay, "dry_run": dry_run}
+    if once and sources is None:
+        message = "--once is for --sources"
+        raise Problem(message)
     if sources is not None or ingest:
-        _only(
-            files=files,
-            rate=rate,
-            replay=replay,
-            dry_run=dry_run,
-            from_topic=from_topic,
-            map=mapped,
-            set=fixed,
-        )
+        _none_of("--sources or --ingest", **shape, **pace)
         raise typer.Exit(_live(sources, once=once, ingest=ingest))
     if gdelt is not None:
-        _only(files=files, rate=rate, replay=replay, dry_run=dry_run, from_topic=from_topic)
+        _none_of("--gdelt", **shape, **pace)
         raise typer.Exit(_listed(gdelt))
     from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
     from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
 
     mapping = read_mapping(mapped or (), fixed or ()) if mapped or fixed else None
     if from_topic is not None:
-        if files or mapping is None:
-            message = "--from-topic wants --map FIELD=PATH, and no files"
+        _none_of("--from-topic", **pace)
+        if mapping is None:
+            message = "--from-topic wants --map FIELD=PATH: where in a message each field is"
             raise Problem(message)
         raise typer.Exit(run.feed_topic(Settings.load(), from_topic, mapping))
     if not files:
-        message = "name files to feed (- is standard input), or --sources, --ingest, --from-topic"
+        others = "--sources, --ingest, --gdelt or --from-topic"
+        message = f"name files to feed (- is standard input), or give {others}"
         raise Problem(message)
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
@@ -93,11 +93,23 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     raise typer.Exit(run.feed(Settings.load(), files, manner, open_sink, mapping))
 
 
-def _only(**others: object) -> None:
-    given = [name.replace("_", "-") for name, value in others.items() if value]
-    if given:
-        message = f"{', '.join(given)}: not together with --sources, --ingest or --gdelt"
+def _only_one(**inputs: object) -> None:
+    given = [_option(name) for name, value in inputs.items() if value]
+    if len(given) > 1:
+        message = f"{' and '.join(given)}: give one of them"
         raise Problem(message)
+
+
+def _none_of(one: str, **others: object) -> None:
+    """Refuse what would not be obeyed."""
+    given = [_option(name) for name, value in others.items() if value]
+    if given:
+        message = f"{', '.join(given)}: not together with {one}"
+        raise Problem(message)
+
+
+def _option(name: str) -> str:
+    return "files" if name == "files" else f"--{name.replace('_', '-')}"
 
 
 def _listed(file: Path) -> ExitStatus:

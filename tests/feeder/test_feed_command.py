@@ -293,3 +293,25 @@ def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_there_is_none(
     assert piped.stderr == ""
     assert "articles" in drawn
     assert "\x1b[" in drawn
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--gdelt", "list.csv", "--map", "text=a"], "--map: not together with --gdelt"),
+        (["--gdelt", "list.csv", "--set", "source=G"], "--set: not together with --gdelt"),
+        (["--sources", "s.yaml", "--replay"], "--replay: not together with --sources or --ingest"),
+        (["--from-topic", "t", "--rate", "1"], "--rate: not together with --from-topic"),
+        (["--from-topic", "t"], "--from-topic wants --map FIELD=PATH"),
+        (["--gdelt", "l", "--from-topic", "t"], "--gdelt and --from-topic: give one of them"),
+        (["--sources", "s.yaml", "a.jsonl"], "--sources and files: give one of them"),
+        (["--once", "a.jsonl"], "--once is for --sources"),
+        ([], "name files to feed"),
+    ],
+)
+def test_an_option_that_would_not_be_obeyed_is_refused(arguments: list[str], told: str) -> None:
+    done = run(Settings.load(), ["feed", *arguments])
+
+    assert done.returncode == ExitStatus.MISUSE
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

@@ -35,7 +35,7 @@ SENTENCES = (
 
 @pytest.fixture
 def server() -> Iterator[WebServer]:
-    with web_server() as running:
+    with web_server("0.0.0.0") as running:  # noqa: S104 - loopback has many hosts
         yield running
 
 
@@ -125,6 +125,26 @@ def test_a_changed_item_is_a_new_revision_of_the_same_article(
 
 
 @pytest.mark.kafka
+def test_a_page_that_did_not_come_is_asked_for_again_though_its_feed_did_not_change(
+    live: Settings, server: WebServer, tmp_path: Path
+) -> None:
+    server.status("/story", 503)
+    server.page("/a.xml", rss(rss_item(server.address("/story"), "Call-up", "A short text.")))
+    file = sources_file(tmp_path, {"name": "A", "url": server.address("/a.xml")})
+    run(live, ["feed", "--once", "--sources", str(file)])
+    server.page("/story", story("Reservists called up", *SENTENCES))
+
+    second = run(live, ["feed", "--once", "--sources", str(file)])
+    third = run(live, ["feed", "--once", "--sources", str(file)])
+
+    assert second.stdout.startswith("1 items: 0 fed, 1 revised"), second.stderr
+    found = articles(live, 2)
+    assert [one.text for one in found] == ["A short text.", "\n\n".join(SENTENCES)]
+    assert len({one.id for one in found}) == 1
+    assert third.stdout.startswith("0 items: ")  # now it is told 304 again
+
+
+@pytest.mark.kafka
 def test_sources_that_misbehave_hold_up_nobody_and_are_counted(
     live: Settings, server: WebServer, tmp_path: Path
 ) -> None:
@@ -142,7 +162,11 @@ def test_sources_that_misbehave_hold_up_nobody_and_are_counted(
     names = ("endless", "busy", "broken", "no-feed", "good", "missing")
     file = sources_file(
         tmp_path,
-        *({"name": name, "url": server.address(f"/{name}"), "text": "feed"} for name in names),
+        *(
+            # each on a host of its own, as they are: one that is busy speaks for all of its host
+            {"name": name, "url": server.address(f"/{name}", f"127.0.0.{host}"), "text": "feed"}
+            for host, name in enumerate(names, start=1)
+        ),
     )
 
     done = run(live, ["feed", "--once", "--sources", str(file)])

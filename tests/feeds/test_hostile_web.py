@@ -9,11 +9,15 @@ from collections.abc import Iterator
 
 import pytest
 from aiohttp import web
-from web_server import WebServer, web_server
+from web_server import WebServer, story, web_server
 
 from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble
+from services.feeder.live.clock import Clock
 from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
+from services.feeder.live.item_article import FoundPage
 from services.feeder.live.networks import allowed_networks, may_be_asked
+from services.feeder.live.pages import NoPage, Pages
+from services.feeder.live.robots import Robots
 from services.feeder.live.unpacking import TooLongError, Unpacker
 from services.feeder.live.web import Web, WebLimits
 
@@ -188,6 +192,71 @@ async def test_a_host_gets_one_request_at_a_time_with_a_pause_between(server: We
 
     times = sorted((one.at, one.done_at) for one in server.log)
     assert all(later[0] - one[1] >= 0.08 for one, later in itertools.pairwise(times))
+
+
+async def test_a_host_that_says_come_later_is_left_alone_by_all_who_wait_for_it(
+    server: WebServer,
+) -> None:
+    server.status("/busy", 429, **{"Retry-After": "120"})
+    server.page("/other", "x")
+    async with Web(limits()) as the_web:
+        first, *others = await asyncio.gather(
+            the_web.get(server.address("/busy")),
+            the_web.get(server.address("/other")),
+            the_web.get(server.address("/busy")),
+        )
+
+    assert isinstance(first, Failed)
+    assert (first.trouble, first.retry_after) == (Trouble.BUSY, 120)
+    for one in others:
+        assert isinstance(one, Failed)
+        assert one.trouble is Trouble.HELD
+        assert 100 < one.retry_after <= 120
+    assert [one.path for one in server.log] == ["/busy"]
+
+
+async def test_robots_txt_is_asked_for_once_however_many_pages_wait(server: WebServer) -> None:
+    server.page("/robots.txt", "User-agent: *\nDisallow: /closed")
+    server.page("/open", story("Flood", "Rain fell."))
+    server.page("/closed", "secret")
+    async with Web(limits()) as the_web:
+        pages = Pages(the_web, Robots(the_web, "Tocsin test", Clock()))
+        found = await asyncio.gather(
+            *(pages.get(server.address(path)) for path in ("/open", "/closed", "/open"))
+        )
+
+    assert [type(one) for one in found] == [FoundPage, NoPage, FoundPage]
+    assert len(server.asked("/robots.txt")) == 1
+    assert server.asked("/closed") == []
+
+
+async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_us() -> None:
+    async def robots(request: web.Request) -> web.StreamResponse:
+        closed = request.host.startswith("127.0.0.2")
+        return web.Response(text="User-agent: *\nDisallow: /" if closed else "")
+
+    with web_server("0.0.0.0") as server:  # noqa: S104 - loopback has many hosts
+        server.handlers["/robots.txt"] = robots
+        server.status("/a", 302, Location=server.address("/b", "127.0.0.2"))
+        server.page("/b", "closed to robots")
+        async with Web(limits("127.0.0.0/8")) as the_web:
+            pages = Pages(the_web, Robots(the_web, "x", Clock()))
+            found = await pages.get(server.address("/a"))
+
+    assert isinstance(found, NoPage)
+    assert (found.trouble, found.may_pass) == (Trouble.ROBOTS, False)
+    assert server.asked("/b") == []
+
+
+async def test_a_robots_txt_that_does_not_answer_means_no_for_now(server: WebServer) -> None:
+    server.status("/robots.txt", 503)
+    server.page("/a", "x")
+    async with Web(limits()) as the_web:
+        found = await Pages(the_web, Robots(the_web, "x", Clock())).get(server.address("/a"))
+
+    assert isinstance(found, NoPage)
+    assert (found.trouble, found.may_pass) == (Trouble.NO_ROBOTS, True)
+    assert server.asked("/a") == []
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,13 @@ class Trouble(StrEnum):
     """404 and 410."""
     BUSY = "busy"
     """429 and 503: come again later."""
+    HELD = "held"
+    """Not asked at all, because its host has lately said to come again later."""
     STATUS = "status"
     ROBOTS = "robots"
+    """robots.txt does not let us."""
+    NO_ROBOTS = "no_robots"
+    """robots.txt did not answer, which means no for now."""
     NO_FEED = "no_feed"
     BROKER = "broker"
     UNEXPECTED = "unexpected"
@@ -62,3 +67,13 @@ class Failed:
 
 
 Answer = Fetched | NotModified | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether an address may be asked for, and the pause that its host wants."""
+
+    granted: bool
+    pause: float = 0.0
+    sure: bool = True
+    """False where the host did not say: it may be another answer later."""

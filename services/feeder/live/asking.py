@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from services.feeder.live.clock import Clock
 from services.feeder.live.networks import allowed_networks
 from services.feeder.live.pages import Pages
 from services.feeder.live.robots import Robots
@@ -11,7 +12,9 @@ from services.settings import Settings
 
 
 @asynccontextmanager
-async def open_pages(settings: Settings) -> AsyncIterator[tuple[Web, Pages]]:
+async def open_pages(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncIterator[tuple[Web, Pages]]:
     """Open a session with the web, and what reads pages over it.
 
     Raises:
@@ -24,6 +27,8 @@ async def open_pages(settings: Settings) -> AsyncIterator[tuple[Web, Pages]]:
         settings.fetch_concurrency,
         settings.host_pause,
         allowed_networks(settings.allowed_networks or ""),
+        settings.feed_interval_most,
     )
-    async with Web(limits) as web:
-        yield web, Pages(web, Robots(web, settings.user_agent))
+    clock = clock or Clock()
+    async with Web(limits, clock) as web:
+        yield web, Pages(web, Robots(web, settings.user_agent, clock))

@@ -1,16 +1,14 @@
 """Take articles in, each once: decide, send, and note it only when the broker has it."""
 
-import asyncio
 import hashlib
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from schemas.article import Article
 from services.feeder.articles import message_of
 from services.feeder.live.address import article_id
 from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.keyed_locks import KeyedLocks
 from services.feeder.live.seen import Entry, Outcome, Pending, Seen
 
 
@@ -30,7 +28,7 @@ class Intake:
         self._seen = seen
         self._sends = sends
         self._most_bytes = most_bytes
-        self._turns: dict[str, tuple[asyncio.Lock, list[None]]] = {}
+        self._taking = KeyedLocks()
 
     async def take(self, found: FoundItem, article: Article) -> Outcome:
         """Feed the article unless it was; return what became of it.
@@ -39,7 +37,7 @@ class Intake:
             KafkaError: the broker did not confirm it; nothing is noted as seen.
         """
         # two sources may name one story at the same moment
-        async with self._turn(article.id):
+        async with self._taking.held(article.id):
             known = self._seen.article(article.id)
             digest = digest_of(article)
             if known is not None and (known.source != found.source or known.digest == digest):
@@ -71,18 +69,6 @@ class Intake:
     def _noted(self, found: FoundItem, outcome: Outcome) -> Outcome:
         self._seen.note(found.source, found.item, found.entry, outcome, time.time())
         return outcome
-
-    @asynccontextmanager
-    async def _turn(self, article: str) -> AsyncIterator[None]:
-        lock, waiting = self._turns.setdefault(article, (asyncio.Lock(), []))
-        waiting.append(None)
-        try:
-            async with lock:
-                yield
-        finally:
-            waiting.pop()
-            if not waiting:
-                self._turns.pop(article, None)
 
 
 def digest_of(article: Article) -> bytes:

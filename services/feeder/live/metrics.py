@@ -1,6 +1,6 @@
 """What the feeder counts of each source, named by Prometheus conventions."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from prometheus_client import (
     CollectorRegistry,
@@ -66,17 +66,16 @@ class SourceMetrics:
         """Count items."""
         self._items.labels(source, outcome).inc(items)
 
-    def fed(self, source: str, published_at: datetime) -> None:
+    def fed(self, source: str, published_at: datetime, now: float) -> None:
         """Note how long an item took from its publication."""
-        age = (datetime.now(UTC) - published_at).total_seconds()
-        self._latency.labels(source).observe(max(0.0, age))
+        self._latency.labels(source).observe(max(0.0, now - published_at.timestamp()))
 
     def error(self, source: str, trouble: Trouble) -> None:
         """Count a failure."""
         self._errors.labels(source, trouble).inc()
 
-    def success(self, source: str, newest: datetime | None) -> None:
+    def success(self, source: str, newest: datetime | None, now: float) -> None:
         """Note that a source answered."""
-        self._success.labels(source).set_to_current_time()
+        self._success.labels(source).set(now)
         if newest is not None:
             self._newest.labels(source).set(newest.timestamp())

@@ -10,7 +10,14 @@ from services.feeder.live.page import read_page
 from services.feeder.live.robots import Robots
 from services.feeder.live.web import Web
 
-_PASSES: Final = {Trouble.BUSY, Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.STATUS}
+_PASSES: Final = {
+    Trouble.BUSY,
+    Trouble.HELD,
+    Trouble.NO_ROBOTS,
+    Trouble.TIMEOUT,
+    Trouble.UNREACHABLE,
+    Trouble.STATUS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,7 @@ class Pages:
 
     async def get(self, address: str) -> FoundPage | NoPage:
         """Return the page at an address."""
-        permission = await self._robots.permission(address)
-        if not permission.granted:
-            return NoPage(Trouble.ROBOTS, "robots.txt does not let us, or did not answer")
-        match await self._web.get(address, pause=permission.pause):
+        match await self._web.get(address, gate=self._robots.permission):
             case Fetched() as answer:
                 # in a thread: a large page must not hold up the others
                 page = await asyncio.to_thread(

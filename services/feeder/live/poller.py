@@ -2,9 +2,8 @@
 
 import asyncio
 import random
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -12,6 +11,7 @@ from kafka.errors import KafkaError
 from pydantic import ValidationError
 
 from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
+from services.feeder.live.clock import Clock
 from services.feeder.live.feed_document import FeedDocument, Item, NotAFeedError, read_feed
 from services.feeder.live.intake import FoundItem, Intake
 from services.feeder.live.item_article import FoundPage, Unusable, article_of_item
@@ -40,6 +40,7 @@ class Desk:
     intake: Intake
     metrics: SourceMetrics
     bounds: Bounds
+    clock: Clock
 
 
 class Poller:
@@ -59,8 +60,8 @@ class Poller:
         """Look again and again; no trouble of this source ends it."""
         while True:
             # also after a restart: a feeder that is started often must not ask often
-            pause = min(self._state.next_at - time.time(), self._desk.bounds.most)
-            await asyncio.sleep(max(0.0, pause))
+            pause = min(self._state.next_at - self._desk.clock.now(), self._desk.bounds.most)
+            await self._desk.clock.sleep(pause)
             await self.look()
 
     async def look(self) -> None:
@@ -70,13 +71,13 @@ class Poller:
             said, trouble = await self._taken(answer)
             failures = 0 if trouble is None else self._state.failures + 1
         except KafkaError as error:
-            # not the source's fault, so it is looked at again as soon as it may be
+            # not the source's fault, so it is looked at again as if nothing had been
             self._tell(Trouble.BROKER, str(error))
-            said, failures = Said(self._desk.bounds.least), 0
+            said, failures = Said(self._state.interval), 0
         except Exception as error:  # one bad source must not end the others
             log.exception("source_unexpected", source=self._name, error=repr(error))
             self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
-            said, failures = Said(), self._state.failures + 1
+            said, failures = Said(self._state.interval), self._state.failures + 1
         self._state = self._next(said, failures)
         self._desk.seen.put_source(self._name, self._state)
 
@@ -84,10 +85,10 @@ class Poller:
         match answer:
             case Failed(trouble, detail, retry_after):
                 self._tell(trouble, detail)
-                return Said(retry_after=retry_after), trouble
+                return Said(self._state.interval, retry_after), trouble
             case NotModified(fresh_for):
-                self._desk.metrics.success(self._name, None)
-                return Said(fresh_for), None
+                self._desk.metrics.success(self._name, None, self._desk.clock.now())
+                return Said(_longest(self._state.interval, fresh_for)), None
             case Fetched():
                 return await self._read(answer)
 
@@ -100,31 +101,34 @@ class Poller:
         except NotAFeedError as error:
             self._tell(Trouble.NO_FEED, str(error))
             return Said(answer.max_age), Trouble.NO_FEED
-        await self._take_items(document)
-        # only now, when all its items are with the broker: else they would never be named again
-        self._state = SourceState(
-            self._source.url, answer.validators, self._state.failures, self._state.next_at
-        )
+        pages_wanted = await self._take_items(document)
+        # only now, when all its items are with the broker: else they would never be named again;
+        # nor would those whose page is still wanted, so then the feed is asked for as a whole
+        validators = Validators() if pages_wanted else answer.validators
+        self._state = replace(self._state, validators=validators, interval=document.interval)
         newest = max((one.published_at for one in document.items if one.published_at), default=None)
-        self._desk.metrics.success(self._name, newest)
-        intervals = [one for one in (document.interval, answer.max_age) if one is not None]
-        return Said(max(intervals, default=None)), None
+        self._desk.metrics.success(self._name, newest, self._desk.clock.now())
+        return Said(_longest(document.interval, answer.max_age)), None
 
-    async def _take_items(self, document: FeedDocument) -> None:
+    async def _take_items(self, document: FeedDocument) -> bool:
+        """Take in what is new; return whether a page is to be asked for again."""
         known, new = self._sorted(document.items)
-        self._desk.seen.unchanged(self._name, known, time.time())
+        self._desk.seen.unchanged(self._name, known, self._desk.clock.now())
         self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
         # oldest first, a few at a time: what came first in the world comes first to Kafka
         new.sort(key=lambda pair: pair[0].published_at.timestamp() if pair[0].published_at else 0)
+        wanted = False
         for begin in range(0, len(new), _ITEMS_AT_ONCE):
             some = new[begin : begin + _ITEMS_AT_ONCE]
-            outcomes = await asyncio.gather(
+            attempts_now = await asyncio.gather(
                 *(self._take_item(document, item, attempts) for item, attempts in some),
                 return_exceptions=True,
             )
-            for outcome in outcomes:
-                if isinstance(outcome, BaseException):
-                    raise outcome
+            for attempts in attempts_now:
+                if isinstance(attempts, BaseException):
+                    raise attempts
+                wanted = wanted or 0 < attempts < _MOST_ATTEMPTS
+        return wanted
 
     def _sorted(self, items: Sequence[Item]) -> tuple[list[bytes], list[tuple[Item, int]]]:
         """Tell what is known from what is new or changed, or whose page is still wanted."""
@@ -143,7 +147,8 @@ class Poller:
                 known.append(identity)
         return known, list(new.values())
 
-    async def _take_item(self, document: FeedDocument, item: Item, attempts: int) -> None:
+    async def _take_item(self, document: FeedDocument, item: Item, attempts: int) -> int:
+        """Take one in; return how often its page was asked for in vain."""
         page, attempts = await self._page(item, attempts)
         found = FoundItem(self._name, item_id(self._name, item.key), Entry(item.digest, attempts))
         try:
@@ -153,12 +158,15 @@ class Poller:
         if isinstance(article, Unusable):
             log.info("item_refused", source=self._name, item=item.key[:200], why=article.reason)
             outcome = Outcome.REFUSED
-            self._desk.seen.note(self._name, found.item, found.entry, outcome, time.time())
+            now = self._desk.clock.now()
+            self._desk.seen.note(self._name, found.item, found.entry, outcome, now)
         else:
             outcome = await self._desk.intake.take(found, article)
             if outcome is Outcome.FED:
-                self._desk.metrics.fed(self._name, article.published_at)
+                now = self._desk.clock.now()
+                self._desk.metrics.fed(self._name, article.published_at, now)
         self._desk.metrics.count(self._name, outcome)
+        return attempts
 
     async def _page(self, item: Item, attempts: int) -> tuple[FoundPage | None, int]:
         """Return the page, if it is wanted and can be had, and how often it was missing."""
@@ -171,6 +179,8 @@ class Poller:
             return found, 0
         self._desk.metrics.error(self._name, found.trouble)
         log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
+        if found.trouble is Trouble.HELD:  # not even asked for, so this is no attempt
+            return None, max(attempts, 1)
         return None, attempts + 1 if found.may_pass else 0
 
     def _next(self, said: Said, failures: int) -> SourceState:
@@ -178,10 +188,14 @@ class Poller:
         told = every.total_seconds() if every is not None else None
         # for jitter a plain random number is good enough
         seconds = wait(self._desk.bounds, told, said, failures, random.random())  # noqa: S311
-        return SourceState(
-            self._source.url, self._state.validators, failures, time.time() + seconds
-        )
+        log.debug("source_looked", source=self._name, failures=failures, again_in=seconds)
+        next_at = self._desk.clock.now() + seconds
+        return replace(self._state, failures=failures, next_at=next_at)
 
     def _tell(self, trouble: Trouble, detail: str) -> None:
         self._desk.metrics.error(self._name, trouble)
         log.warning("source_failed", source=self._name, reason=trouble.value, detail=detail)
+
+
+def _longest(*seconds: float | None) -> float | None:
+    return max((one for one in seconds if one is not None), default=None)

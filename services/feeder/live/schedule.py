@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 _JITTER: Final = 0.1
-"""So much of the wait, either way: sources that were asked together drift apart."""
+"""So much more of the wait: sources that were asked together drift apart, none comes early."""
 
 _MOST_DOUBLINGS: Final = 16
 
@@ -44,7 +44,7 @@ def wait(bounds: Bounds, told: float | None, said: Said, failures: int, chance: 
     regular = told or min(max(said.interval or bounds.usual, bounds.least), bounds.most)
     longest = max(bounds.most, regular)
     backed_off = min(regular * 2.0 ** min(failures, _MOST_DOUBLINGS), longest)
-    jittered = backed_off * (1 - _JITTER + 2 * _JITTER * chance)
+    jittered = backed_off * (1 + _JITTER * chance)
     return max(jittered, min(said.retry_after, longest))
 
 

@@ -32,13 +32,13 @@ CREATE TABLE IF NOT EXISTS pending (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, address TEXT NOT NULL, etag TEXT, last_modified TEXT,
-    failures INTEGER NOT NULL, next_at REAL NOT NULL
+    failures INTEGER NOT NULL, next_at REAL NOT NULL, interval REAL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ledger (
     source TEXT, outcome TEXT, count INTEGER NOT NULL, PRIMARY KEY (source, outcome)
 ) WITHOUT ROWID;
 """
-_VERSION: Final = 1
+_VERSION: Final = 2
 _DAY: Final = 86_400
 
 
@@ -91,6 +91,8 @@ class SourceState:
     validators: Validators
     failures: int
     next_at: float
+    interval: float | None = None
+    """Seconds between two looks that its feed last named; a 304 does not name them again."""
 
 
 def item_id(source: str, key: str) -> bytes:
@@ -127,10 +129,13 @@ class Seen:
 
     def _check_version(self, file: Path) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in {0, _VERSION}:
+        if version not in {0, 1, _VERSION}:
             message = f"{file} is of version {version} and this Tocsin knows {_VERSION}"
             raise Problem(message)
         self._db.executescript(_SCHEMA)
+        columns = {row[1] for row in self._db.execute("PRAGMA table_info(sources)")}
+        if "interval" not in columns:  # version 1
+            self._db.execute("ALTER TABLE sources ADD COLUMN interval REAL")
         self._db.execute(f"PRAGMA user_version={_VERSION}")
 
     def close(self) -> None:
@@ -215,12 +220,12 @@ class Seen:
         row = self._db.execute("SELECT * FROM sources WHERE name=?", (name,)).fetchone()
         if row is None:
             return None
-        return SourceState(row[1], Validators(row[2], row[3]), row[4], row[5])
+        return SourceState(row[1], Validators(row[2], row[3]), *row[4:])
 
     def put_source(self, name: str, state: SourceState) -> None:
         """Keep where a source stands."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)",
             (
                 name,
                 state.address,
@@ -228,6 +233,7 @@ class Seen:
                 state.validators.last_modified,
                 state.failures,
                 state.next_at,
+                state.interval,
             ),
         )
 

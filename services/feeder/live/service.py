@@ -16,6 +16,7 @@ from kafka.errors import KafkaError
 from schemas.topics import Topic
 from services.feeder.archives.gdelt import Listed
 from services.feeder.live.asking import open_pages
+from services.feeder.live.clock import Clock
 from services.feeder.live.confirmed_sends import ConfirmedSends
 from services.feeder.live.ingest import Ingest
 from services.feeder.live.intake import Intake
@@ -43,8 +44,16 @@ class _Feeder:
     sends: ConfirmedSends
 
 
-def serve(settings: Settings, sources: Sequence[Source], *, ingest: bool) -> ExitStatus:
+def serve(
+    settings: Settings, sources: Sequence[Source], *, ingest: bool, clock: Clock | None = None
+) -> ExitStatus:
     """Feed until a signal comes.
+
+    Args:
+        settings: where Kafka is, how the web is asked.
+        sources: to be looked at.
+        ingest: whether `POST /articles` is taken too.
+        clock: that of the machine unless a recorded day is replayed.
 
     Raises:
         Problem: no Kafka, a port or file that cannot be had, a setting that is missing.
@@ -53,7 +62,7 @@ def serve(settings: Settings, sources: Sequence[Source], *, ingest: bool) -> Exi
         message = "--ingest needs TOCSIN_INGEST_TOKEN (or TOCSIN_INGEST_TOKEN_FILE)"
         raise Problem(message)
     set_up_logs(settings.log_format, settings.log_level)
-    asyncio.run(_serve(settings, sources, ingest=ingest))
+    asyncio.run(_serve(settings, sources, clock or Clock(), ingest=ingest))
     return ExitStatus.OK
 
 
@@ -111,12 +120,14 @@ async def _look_once(
         return counts, sum(1 for state in states if state is not None and state.failures)
 
 
-async def _serve(settings: Settings, sources: Sequence[Source], *, ingest: bool) -> None:
+async def _serve(
+    settings: Settings, sources: Sequence[Source], clock: Clock, *, ingest: bool
+) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with _feeder(settings) as feeder, _http(settings, feeder, ingest=ingest):
+    async with _feeder(settings, clock) as feeder, _http(settings, feeder, ingest=ingest):
         log.info("feeder_started", sources=len(sources), ingest=ingest)
         running = [Poller(source, feeder.desk).run() for source in sources]
         tasks = [asyncio.create_task(each) for each in running]
@@ -132,7 +143,8 @@ async def _serve(settings: Settings, sources: Sequence[Source], *, ingest: bool)
 
 
 @asynccontextmanager
-async def _feeder(settings: Settings) -> AsyncIterator[_Feeder]:
+async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterator[_Feeder]:
+    clock = clock or Clock()
     await asyncio.to_thread(wait_for_topics, settings, [Topic.ARTICLES], tell_on_stderr, "WRITE")
     bounds = Bounds(
         settings.feed_interval, settings.feed_interval_least, settings.feed_interval_most
@@ -141,9 +153,10 @@ async def _feeder(settings: Settings) -> AsyncIterator[_Feeder]:
     sends = ConfirmedSends(settings)
     try:
         settle_pending(seen, settings, tell_on_stderr)
-        async with open_pages(settings) as (the_web, pages):
+        async with open_pages(settings, clock) as (the_web, pages):
             intake = Intake(seen, sends, settings.max_article_bytes)
-            yield _Feeder(Desk(the_web, pages, seen, intake, SourceMetrics(), bounds), sends)
+            desk = Desk(the_web, pages, seen, intake, SourceMetrics(), bounds, clock)
+            yield _Feeder(desk, sends)
     finally:
         await sends.close()
         seen.close()

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -12,15 +12,27 @@ from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+import structlog
 from yarl import URL
 
 from services.feeder.live.address import canonical_address, host_of
-from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
+from services.feeder.live.answers import (
+    Answer,
+    Failed,
+    Fetched,
+    NotModified,
+    Permission,
+    Trouble,
+    Validators,
+)
+from services.feeder.live.clock import Clock
 from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
 from services.feeder.live.networks import Network, may_be_asked
 from services.feeder.live.schedule import max_age, retry_after
 from services.feeder.live.turns import Turns
 from services.feeder.live.unpacking import ACCEPTED, TooLongError, Unpacker
+
+log = structlog.get_logger(__name__)
 
 _MOST_REDIRECTS: Final = 5
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
@@ -36,6 +48,11 @@ _ACCEPT: Final = (
     "application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
 )
 _MOST_HEADER_BYTES: Final = 16_384
+_USUAL_HOLD: Final = 60.0
+"""Seconds that a host is left alone which says 429 and not for how long."""
+
+Gate = Callable[[str], Awaitable[Permission]]
+"""Asked for each address, also for those that redirects lead to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class WebLimits:
     at_once: int
     host_pause: float
     allowed: Sequence[Network] = ()
+    longest_hold: float = 21_600.0
+    """Seconds that a host is left alone at most, whatever its Retry-After."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +77,10 @@ class _Redirect:
 class Web:
     """One session with the web. Answers are values; only a programming error raises."""
 
-    def __init__(self, limits: WebLimits) -> None:
+    def __init__(self, limits: WebLimits, clock: Clock | None = None) -> None:
         self._limits = limits
-        self._turns = Turns(limits.at_once, limits.host_pause)
+        self._clock = clock or Clock()
+        self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=GuardedResolver(limits.allowed), limit=limits.at_once, limit_per_host=1
@@ -90,25 +110,54 @@ class Web:
         await self._session.close()
 
     async def get(
-        self, address: str, validators: Validators | None = None, pause: float = 0.0
+        self, address: str, validators: Validators | None = None, gate: Gate | None = None
     ) -> Answer:
         """Ask for one address, following redirects by hand, because each hop must be checked.
 
         Args:
             address: http or https.
             validators: of the last answer, to be told only of what changed.
-            pause: seconds that the host wants between two requests.
+            gate: what must let us, as robots.txt for pages; none for feeds, which are there
+                to be asked for.
         """
         for _ in range(_MOST_REDIRECTS + 1):
-            refusal = self._refused(address)
+            refusal = self._refused(address) or self._held(address)
             if refusal is not None:
                 return refusal
-            async with self._turns.turn(host_of(address), pause):
-                outcome = await self._hop(address, validators or Validators())
+            permission = Permission(granted=True) if gate is None else await gate(address)
+            if not permission.granted:
+                return _not_let(permission)
+            async with self._turns.turn(host_of(address), permission.pause):
+                # while it waited for its turn, another may have been told to come later
+                outcome = self._held(address) or await self._asked(address, validators)
             if not isinstance(outcome, _Redirect):
                 return outcome
             address = urljoin(address, outcome.target)
         return Failed(Trouble.REDIRECTS, f"more than {_MOST_REDIRECTS} redirects")
+
+    def _held(self, address: str) -> Failed | None:
+        rest = self._turns.left_alone_for(host_of(address))
+        if not rest:
+            return None
+        return Failed(Trouble.HELD, f"{host_of(address)} is left alone for {rest:,.0f} s", rest)
+
+    async def _asked(self, address: str, validators: Validators | None) -> Answer | _Redirect:
+        """Ask, write it down, and keep to what a busy host wants."""
+        began = self._clock.now()
+        outcome = await self._hop(address, validators or Validators())
+        wanted = 0.0
+        if isinstance(outcome, Failed) and outcome.trouble is Trouble.BUSY:
+            wanted = min(outcome.retry_after, self._limits.longest_hold)
+            self._turns.leave_alone(host_of(address), wanted)
+        log.debug(
+            "web_asked",
+            address=address,
+            began=began,
+            ended=self._clock.now(),
+            answer=_in_a_word(outcome),
+            left_alone_for=wanted,
+        )
+        return outcome
 
     def _refused(self, address: str) -> Failed | None:
         """Check what the resolver does not see: the scheme, and an address given as numbers."""
@@ -156,7 +205,7 @@ class Web:
         if status == HTTPStatus.NOT_MODIFIED:
             return NotModified(max_age(headers))
         if status != HTTPStatus.OK:
-            return _failed(status, headers)
+            return _failed(status, headers, datetime.fromtimestamp(self._clock.now(), UTC))
         try:
             unpacker = Unpacker(headers.get("Content-Encoding", ""), self._limits.most_bytes)
         except ValueError as error:
@@ -185,6 +234,27 @@ def _conditions(validators: Validators) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _failed(status: int, headers: Mapping[str, str]) -> Failed:
+def _failed(status: int, headers: Mapping[str, str], now: datetime) -> Failed:
     trouble = _BY_STATUS.get(status, Trouble.STATUS)
-    return Failed(trouble, f"status {status}", retry_after(headers, datetime.now(UTC)))
+    wait = retry_after(headers, now)
+    if status == HTTPStatus.TOO_MANY_REQUESTS and not wait:
+        wait = _USUAL_HOLD
+    return Failed(trouble, f"status {status}", wait)
+
+
+def _not_let(permission: Permission) -> Failed:
+    if permission.sure:
+        return Failed(Trouble.ROBOTS, "robots.txt does not let us")
+    return Failed(Trouble.NO_ROBOTS, "robots.txt did not answer, so the page is not asked for now")
+
+
+def _in_a_word(outcome: Answer | _Redirect) -> str:
+    match outcome:
+        case Failed(trouble):
+            return trouble.value
+        case _Redirect():
+            return "redirect"
+        case NotModified():
+            return "not_modified"
+        case Fetched():
+            return "fetched"

@@ -1,0 +1,97 @@
+"""When a source is looked at again, by what it said before."""
+
+from pathlib import Path
+
+import pytest
+from web_server import WebServer, rss, web_server
+
+from services.feeder.live.answers import Validators
+from services.feeder.live.asking import open_pages
+from services.feeder.live.clock import Clock
+from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.intake import Intake
+from services.feeder.live.metrics import SourceMetrics
+from services.feeder.live.poller import Desk, Poller
+from services.feeder.live.schedule import Bounds
+from services.feeder.live.seen import Seen, SourceState
+from services.feeder.live.source import Source
+from services.settings import Settings
+
+LOOKED_AT = 1_714_557_600.0
+
+
+class Standing(Clock):
+    """Time stands, so that a wait can be read."""
+
+    def now(self) -> float:
+        return LOOKED_AT
+
+
+async def waits_after(
+    server: WebServer, folder: Path, looks: int, *, told: str | None = None
+) -> list[float]:
+    """Return how long the poller wants to wait after each look at /a.xml."""
+    settings = Settings.load(allowed_networks="127.0.0.0/8", host_pause=0.0)
+    seen, clock, waits = Seen(folder / "seen.sqlite"), Standing(), []
+    async with open_pages(settings, clock) as (the_web, pages):
+        intake = Intake(seen, ConfirmedSends(settings), 1_000)
+        desk = Desk(the_web, pages, seen, intake, SourceMetrics(), Bounds(900, 300, 21_600), clock)
+        source = Source.model_validate(
+            {"name": "A", "url": server.address("/a.xml"), "every": told, "text": "feed"}
+        )
+        for _ in range(looks):
+            await Poller(source, desk).look()  # made anew, as after a restart
+            state = seen.source("A")
+            assert state is not None
+            waits.append(state.next_at - LOOKED_AT)
+    seen.close()
+    return waits
+
+
+async def test_the_ttl_of_a_feed_holds_while_it_answers_304(tmp_path: Path) -> None:
+    with web_server() as server:
+        server.page("/a.xml", rss(extra="<ttl>60</ttl>"))
+        waits = await waits_after(server, tmp_path, 3)
+
+    assert "If-None-Match" in server.log[2].headers
+    assert all(3_600 <= one <= 3_960 for one in waits), waits
+
+
+async def test_the_ttl_of_a_feed_is_what_failures_double(tmp_path: Path) -> None:
+    with web_server() as server:
+        server.page("/a.xml", rss(extra="<ttl>60</ttl>"))
+        await waits_after(server, tmp_path, 1)
+        server.status("/a.xml", 500)
+        waits = await waits_after(server, tmp_path, 2)
+
+    assert 7_200 <= waits[0] <= 7_920
+    assert 14_400 <= waits[1] <= 15_840
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_retry_after_counts_before_the_interval_that_the_file_gives(
+    tmp_path: Path, status: int
+) -> None:
+    with web_server() as server:
+        server.status("/a.xml", status, **{"Retry-After": "5000"})
+        [wait] = await waits_after(server, tmp_path, 1, told="10m")
+
+    assert wait >= 5_000
+
+
+def test_a_store_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
+    file = tmp_path / "seen.sqlite"
+    store = Seen(file)
+    store._db.execute("ALTER TABLE sources DROP COLUMN interval")
+    store._db.execute("INSERT INTO sources VALUES ('A', 'http://a.example/', NULL, NULL, 2, 7.0)")
+    store._db.execute("PRAGMA user_version=1")
+    store.close()
+
+    store = Seen(file)
+    taken_over = store.source("A")
+    later = SourceState("http://a.example/", Validators("e"), 0, 8.0, 3_600.0)
+    store.put_source("A", later)
+
+    assert taken_over == SourceState("http://a.example/", Validators(), 2, 7.0, None)
+    assert store.source("A") == later
+    store.close()
