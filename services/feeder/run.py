@@ -143,10 +143,10 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
     with closing(other), Interruption() as interruption, sink:
         try:
             for batch in interruption.each(other.batches()):
+                before = tally.read
                 feed_all(batch, Terms(settings.max_article_bytes, []), outlets, interruption, tally)
                 sink.flush()
-                if batch and not interruption.asked:
-                    other.commit()
+                other.commit(tally.read - before)
         finally:
             bad_lines.tell_rest()
             sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")

@@ -18,6 +18,8 @@ from services.feeder.live.address import article_id, belongs_to, canonical_addre
         ("https://news.example/a?at_medium=RSS&at_campaign=rss", "https://news.example/a"),
         ("https://news.example/a?b=1&a=%20", "https://news.example/a?b=1&a=%20"),
         ("https://news.example/%7Euser/a b", "https://news.example/~user/a%20b"),
+        ("https://news.example/%27a%27_%2f_%e4%bd", "https://news.example/%27a%27_%2F_%E4%BD"),
+        ("https://news.example/'a'_100%", "https://news.example/'a'_100%25"),
         ("https://news.example/a/../b/./c", "https://news.example/b/c"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
         ("//cdn.example/a", "https://cdn.example/a"),

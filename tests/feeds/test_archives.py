@@ -8,13 +8,20 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 from tocsin_command import run
 from web_server import story
 
-from schemas.article import Article
+from schemas.article import Article, ArticleText
+from schemas.rule import Rule
+from services.detector.judging.world import World
+from services.detector.parsers import parser_named
+from services.detector.reading.words.parsing import Parser
+from services.detector.reports import reports_of
+from services.detector.rulebook import load_rules
 from services.feeder.archives.gdelt import Listed, read_list
 from services.feeder.archives.mapping import read_mapping
 from services.feeder.records import BadLine, RawArticle
@@ -24,6 +31,7 @@ from services.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "wikinews-2019-2020.jsonl"
 LONGEST = 4_000_000
+_NAMES: Final = {"report_id", "article_id", "copy_of"}
 DATE = '<meta property="article:published_time" content="2024-05-01T10:00:00+02:00">'
 WORDS = (
     "The river rose by two metres over night, and the lower town stands under water.",
@@ -57,27 +65,73 @@ def text_of(article: dict[str, str]) -> list[str]:
     return lines[1:] if lines[0].strip() == article["title"].strip() else lines
 
 
-def test_wikinews_as_a_folder_of_pages_gives_the_articles_of_its_json_lines(tmp_path: Path) -> None:
-    articles = list(wikinews())
+def pages_of(articles: list[dict[str, str]], folder: Path) -> Path:
+    """Write each article as a page of an outlet."""
     for number, one in enumerate(articles):
         paragraphs = [html.escape(part) for part in text_of(one)]
-        title = html.escape(one["title"])
         head = (
             f'<meta property="article:published_time" content="{one["published_at"]}">'
-            f'<link rel="canonical" href="https://wikinews.example/{number:04}">'
+            f'<link rel="canonical" href="{html.escape(one["url"])}">'
             '<meta property="og:site_name" content="Wikinews">'
         )
-        (tmp_path / f"{number:04}.html").write_text(story(title, *paragraphs, head=head))
+        page = story(html.escape(one["title"]), *paragraphs, head=head)
+        (folder / f"{number:04}.html").write_text(page)
+    return folder
 
-    read_back = read(tmp_path)
 
-    assert len(read_back) == len(articles)
-    for one, found in zip(articles, read_back, strict=True):
-        assert found.title is not None
-        assert words_of(found.title) == words_of(one["title"])
-        assert words_of(found.text) == words_of(" ".join(text_of(one))), one["id"]
-        assert found.published_at.date().isoformat() == one["published_at"]
-        assert found.source == "Wikinews"
+def wikinews_as_told() -> tuple[list[str], list[str]]:
+    """Return what the corpus does not say itself: whose news it is, and in what language."""
+    return [], ["source=Wikinews", "language=en"]
+
+
+def test_wikinews_as_a_folder_of_pages_gives_the_articles_of_its_json_lines(tmp_path: Path) -> None:
+    of_lines = read(CORPUS, mapping=wikinews_as_told()) if list(wikinews()) else []
+    of_pages = read(pages_of(list(wikinews()), tmp_path))
+
+    assert len(of_pages) == len(of_lines) > 200
+    for line, page, one in zip(of_lines, of_pages, wikinews(), strict=True):
+        assert words_of(page.text) == words_of(" ".join(text_of(one))), one["id"]
+        for field in ("title", "published_at", "source", "language", "url"):
+            assert getattr(page, field) == getattr(line, field), one["id"]
+
+
+def alerts_of(articles: list[Article], parser: Parser, rules: list[Rule]) -> list[dict[str, Any]]:
+    """Return the alerts that reading and judging make of the articles, in the order of coming."""
+    world = World(rules)
+    given = [
+        alert
+        for article in articles
+        for report in reports_of(ArticleText.read(article.write()), parser)
+        for alert in world.push(report)
+    ]
+    return [json.loads(alert.write()) for alert in given]
+
+
+def but_for_names_and_places(alert: dict[str, Any]) -> dict[str, Any]:
+    """Leave out ids, where in the text a sentence stood, and how many blanks it had."""
+    told = {name: value for name, value in alert.items() if name not in {"id", "related"}}
+    told["sources"] = [
+        {
+            **{name: value for name, value in one.items() if name not in _NAMES},
+            "evidence": words_of(one["evidence"]["sentence"]),
+        }
+        for one in alert["sources"]
+    ]
+    return told
+
+
+def test_wikinews_as_a_folder_of_pages_gives_the_alerts_of_its_json_lines(tmp_path: Path) -> None:
+    settings = Settings.load()
+    rules, parser = load_rules(settings.rules), parser_named(settings.parser)
+    articles = list(wikinews())
+
+    of_lines = alerts_of(read(CORPUS, mapping=wikinews_as_told()), parser, rules)
+    of_pages = alerts_of(read(pages_of(articles, tmp_path)), parser, rules)
+
+    assert len(of_lines) > 50
+    assert [but_for_names_and_places(one) for one in of_pages] == [
+        but_for_names_and_places(one) for one in of_lines
+    ]
 
 
 def warc(*pages: tuple[str, str, str]) -> bytes:

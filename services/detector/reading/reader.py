@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from operator import attrgetter
 from typing import Final
 
@@ -92,10 +92,12 @@ class _Draft:
         self._article = article
         self._title = clean(article.title) if article.title else ""
         text = clean(article.text)
-        self._body = _Part(text, in_title=False)
-        self.parts = [self._body]
         title = self._title.strip().lower()
-        if title and title not in text[: len(title) + _TITLE_ROOM].lower():
+        repeated_at = text[: len(title) + _TITLE_ROOM].lower().find(title) if title else -1
+        begins_at = 0 if repeated_at < 0 else repeated_at + len(title)
+        self._body = _Part(text, in_title=False, begins_at=begins_at)
+        self.parts = [self._body]
+        if title and repeated_at < 0:
             self.parts.insert(0, _Part(self._title, in_title=True))
 
     def read(self, situations: Situations) -> Reading:
@@ -121,17 +123,22 @@ class _Draft:
             tuple(find_places(self._title)), mentions, dateline(self._body.text, mentions)
         )
         placed = tuple(_settled(finding, setting) for finding in findings)
-        return tuple(finding for finding in merge(placed) if is_reportable(finding))
+        return tuple(
+            finding for finding in merge(placed, self._body.text) if is_reportable(finding)
+        )
 
 
 class _Part:
     """The title or the text of an article, its sentences and the places that they name."""
 
-    def __init__(self, text: str, *, in_title: bool) -> None:
+    def __init__(self, text: str, *, in_title: bool, begins_at: int = 0) -> None:
         self.text = text
         self._in_title = in_title
+        self._begins_at = begins_at
         self._places: dict[int, tuple[Mention, ...]] = {}
         self._sentences: tuple[Sentence, ...] = ()
+        self._depths: tuple[int, ...] = ()
+        """How far into the story each sentence stands, in characters."""
         self.unread = 0
         """Sentences with a trigger beyond its share of work."""
         self.candidates = tuple(self._find_candidates())
@@ -170,7 +177,8 @@ class _Part:
         at = bisect_left(self._sentences, sentence.start, key=attrgetter("start"))
         before = self._sentences[at - 1] if at and sentence.start > _TOP else None
         near = before is not None and sentence.start - before.end <= _BREATH
-        return Setting(published, self._in_title, before.text if before and near else "")
+        told = before.text if before and near else ""
+        return Setting(published, self._in_title, told, self._depths[at])
 
     def _find_candidates(self) -> Iterator[CandidateSentence]:
         """Yield the sentences that hold a cue, until the text has had its share of work."""
@@ -178,6 +186,10 @@ class _Part:
         if not found:
             return
         self._sentences = split_sentences(self.text)
+        lengths = (
+            len(one.text) + 1 if one.start >= self._begins_at else 0 for one in self._sentences
+        )
+        self._depths = tuple(accumulate(lengths, initial=0))
         work, early = _MOST_CUES, _EARLY
         for sentence in filter(found.holds, self._sentences):
             if work < 0:

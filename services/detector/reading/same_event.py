@@ -22,19 +22,19 @@ _EXACTNESS: Final = {
 _BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
 _REMEMBERED: Final = 60
 """So many events back a telling is looked for; bounds the time of a text that is a list."""
-_BREATH: Final = 3
-"""Characters between two sentences that follow each other."""
+_PARAGRAPH: Final = 2
+"""Line breaks between two paragraphs; the next one begins anew."""
 _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 """Types whose groups one sentence tells apart: "34 militants died, and six soldiers also"."""
 
 
-def merge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return one finding for each event, in the order of the text."""
+def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
+    """Return one finding for each event, in the order of the text that they were found in."""
     merged: list[Finding] = []
     for finding in findings:
         for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
             known = merged[index]
-            join = _joiner(known, finding)
+            join = _joiner(known, finding, text)
             if join is not None:
                 merged[index] = join(known, finding)
                 break
@@ -43,7 +43,9 @@ def merge(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(merged)
 
 
-def _joiner(one: Finding, other: Finding) -> Callable[[Finding, Finding], Finding] | None:
+def _joiner(
+    one: Finding, other: Finding, text: str
+) -> Callable[[Finding, Finding], Finding] | None:
     """Return how two findings of one event become one; None for two events."""
     if (one.event_type, one.subtype) != (other.event_type, other.subtype):
         return None
@@ -60,7 +62,7 @@ def _joiner(one: Finding, other: Finding) -> Callable[[Finding, Finding], Findin
     groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
     if other.another:
         return None
-    if groups and _in_one_breath(one, other):
+    if groups and _in_one_breath(one, other, text):
         return _sum_of
     return _better_of
 
@@ -69,11 +71,14 @@ def _same_figure(one: Finding, other: Finding) -> bool:
     return one.sentence == other.sentence and one.figure_span == other.figure_span
 
 
-def _in_one_breath(one: Finding, other: Finding) -> bool:
+def _in_one_breath(one: Finding, other: Finding, text: str) -> bool:
     """Whether both stand in one sentence, or the next one says that its figure comes on top."""
     if one.sentence == other.sentence:
         return True
-    next_one = 0 <= other.sentence.start - one.sentence.end <= _BREATH
+    # however many blanks stand between: a page has fewer than a text that somebody copied
+    between = text[one.sentence.end : other.sentence.start]
+    in_order = one.in_title == other.in_title and one.sentence.end <= other.sentence.start
+    next_one = in_order and not between.strip() and between.count("\n") < _PARAGRAPH
     return other.more and next_one and _size(other.quantity) <= _size(one.quantity)
 
 

@@ -43,6 +43,8 @@ class Setting:
     in_title: bool
     before: str = ""
     """The sentence before, where it can date this one: in the same paragraph, far from the top."""
+    depth: int = 0
+    """Characters of the story before it, but for surplus blanks and a title that it repeats."""
 
 
 def finding_of(sentence: Sentence, situation: Situation, setting: Setting) -> Finding:
@@ -77,7 +79,7 @@ def finding_of(sentence: Sentence, situation: Situation, setting: Setting) -> Fi
         figure_span=span,
         in_title=setting.in_title,
         headline=headline,
-        signs=signs_of(situation, sentence.start, headline=headline),
+        signs=signs_of(situation, setting.depth, headline=headline),
         total=is_total(situation),
         ancient=is_ancient(age.year, setting.published),
         part=is_subfigure(situation),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kafka import KafkaConsumer
 from kafka.errors import KafkaError
+from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from services.connection import connection
 from services.feeder.archives.mapping import ColumnMapping
@@ -23,6 +24,7 @@ class OtherTopic:
         """
         self._topic = topic
         self._mapping = mapping
+        self._batch: list[tuple[TopicPartition, int]] = []
         try:
             self._consumer = KafkaConsumer(
                 **connection(settings),
@@ -44,18 +46,28 @@ class OtherTopic:
         """Yield what came, for ever; an empty list where nothing did for a moment."""
         while True:
             polled = self._consumer.poll(timeout_ms=500)
+            found = [record for records in polled.values() for record in records]
+            self._batch = [
+                (TopicPartition(record.topic, record.partition), record.offset) for record in found
+            ]
             yield [
                 self._mapping.raw(
                     Where(f"{self._topic}-{record.partition}", element=record.offset),
                     record.value or b"",
                 )
-                for records in polled.values()
-                for record in records
+                for record in found
             ]
 
-    def commit(self) -> None:
-        """Remember how far we came: all that was yielded is with the broker."""
-        self._consumer.commit()
+    def commit(self, done: int) -> None:
+        """Remember how far we came: the first so many of what was last yielded are with Kafka."""
+        last = dict(self._batch[:done])  # offsets rise, so the last of a partition stays
+        if last:
+            self._consumer.commit(
+                {
+                    partition: OffsetAndMetadata(offset + 1, "", -1)
+                    for partition, offset in last.items()
+                }
+            )
 
     def close(self) -> None:
         """Leave the group."""

@@ -7,7 +7,7 @@ meant; the tracking parameters are those that the large analytics and mailing to
 import hashlib
 import re
 from typing import Final
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _SCHEMES: Final = {"http": 80, "https": 443}
 _TRACKING: Final = re.compile(
@@ -18,7 +18,9 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ID: Final = 500
-_SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._"
+_SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._%"
+_ESCAPE: Final = re.compile(r"%(?:([0-9A-Fa-f]{2}))?")
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _DOT: Final = re.compile(r"/\.{1,2}(?:/|$)")
 
 
@@ -73,21 +75,18 @@ def _bare(host: str) -> str:
 
 
 def _path(path: str) -> str:
-    path = quote(unquote(path, errors="strict"), safe=_SAFE_IN_PATH) if _is_text(path) else path
+    # only what is unreserved may be unescaped: anything else could mean something to the server
+    path = quote(_ESCAPE.sub(_unescaped, path), safe=_SAFE_IN_PATH)
     if _DOT.search(path):
         path = urlsplit(urljoin("http://host/", path)).path
     return path or "/"
 
 
-def _is_text(path: str) -> bool:
-    """Whether unquoting and quoting again keeps the meaning: no hidden slash, percent or bytes."""
-    if re.search(r"%(?:2f|25|3f|23|5c|[01].|7f)", path, re.IGNORECASE):
-        return False
-    try:
-        unquote(path, errors="strict")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape.group(1) is None:
+        return "%25"
+    character = chr(int(escape.group(1), 16))
+    return character if _UNRESERVED.fullmatch(character) else escape.group().upper()
 
 
 def _query(query: str) -> str:

@@ -69,9 +69,11 @@ def _canonical(tree: HTMLTree, metas: dict[str, str], address: str) -> str | Non
         for link in _all(tree, "link")
         if "canonical" in _attribute(link, "rel").lower().split()
     ]
+    # a page in a folder has no site that it could speak against
+    at_a_site = canonical_address(address) is not None
     for raw in (*links, metas.get("og:url", "")):
         found = canonical_address(raw, address) if raw else None
-        if found is not None and (not address or belongs_to(found, address)):
+        if found is not None and (not at_a_site or belongs_to(found, address)):
             return found
     return None
 

@@ -38,19 +38,19 @@ _BY_BEARER: Final = {
 }
 
 
-def signs_of(situation: Situation, offset: int, *, headline: bool) -> frozenset[Sign]:
+def signs_of(situation: Situation, depth: int, *, headline: bool) -> frozenset[Sign]:
     """Return the signs of one reading.
 
     Args:
         situation: the trigger with the phrases beside it.
-        offset: where its sentence begins in the text, in characters.
+        depth: how many characters of the story stand before its sentence.
         headline: whether it stands in the title or a first line.
     """
     return frozenset(
         (
             *_of_figure(situation),
             *_of_trigger(situation),
-            *_of_text(situation, offset, headline=headline),
+            *_of_text(situation, depth, headline=headline),
         )
     )
 
@@ -110,11 +110,11 @@ def _of_trigger(situation: Situation) -> Iterator[Sign]:
         yield Sign.NO_THEME
 
 
-def _of_text(situation: Situation, offset: int, *, headline: bool) -> Iterator[Sign]:
+def _of_text(situation: Situation, depth: int, *, headline: bool) -> Iterator[Sign]:
     tokens = situation.tokens
     if headline:
         yield Sign.HEADLINE
-    if offset > _LATE:
+    if depth > _LATE:
         yield Sign.LATE
     if len(tokens) > _LONG:
         yield Sign.LONG_SENTENCE
