@@ -75,13 +75,9 @@ fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what br
 	@mkdir -p .cache/fuzz/found
 	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
 
-.PHONY: bench-latency
-bench-latency: .venv/app ## How long from feed to watch: p50 and p99 on this machine
-	@$(BIN)/python benchmarks/latency.py
-
-.PHONY: bench-reading
-bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core
-	@$(BIN)/python benchmarks/reading.py
+.PHONY: bench
+bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
+	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
 
 .PHONY: bench-seen
 bench-seen: .venv/app ## How fast the feeder's store is with a million items
@@ -91,10 +87,6 @@ bench-seen: .venv/app ## How fast the feeder's store is with a million items
 	@$(BIN)/python -m venv .venv/peers
 	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --require-hashes -r requirements/peers.txt -r requirements/build.txt
 	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --no-deps --no-build-isolation -e .
-
-.PHONY: bench-peers
-bench-peers: .venv/peers ## Tocsin beside Quix Streams, Bytewax, a plain loop and default Faust
-	@.venv/peers/bin/python benchmarks/peers/run.py $(ARGS)
 
 .PHONY: bench-archive
 bench-archive: .venv/dev ## How many alerts a second the archive takes into PostgreSQL
@@ -132,4 +124,4 @@ lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
 	@# not held to our versions: a peer may want another one of something
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --extra broker pyproject.toml requirements/peers.in --output-file requirements/peers.txt
+		--no-emit-index-url --extra broker --extra parser pyproject.toml requirements/peers.in --output-file requirements/peers.txt

@@ -1,35 +1,50 @@
-"""From `feed` to `watch`: how long until an article rings? Run by `make bench-latency`.
+"""From an article's publication to its alert: one at a time, and in a stream of 500 a second.
 
-A real Kafka and a detector on this machine; one article at a time, as news comes, so that no
-article waits for another. The clock starts before the producer takes the article and stops when
-the watcher's iterator gives the alert.
+A real Kafka and a detector on this machine. The clock starts before the producer takes the
+article and stops when the watcher's iterator gives the alert. In the stream three of a hundred
+articles tell something, as in the mix that the peers read; every second of these rings.
 """
 
-import argparse
-import statistics
+import multiprocessing
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+from measured_process import detecting, kafka
+from mix import mixed
+from result import Cell, Result, Table, options, percentiles
 
 from schemas.article import Article
 from schemas.cloudevents import REPLAY, article_headers
-from services.demo.stack import running
+from schemas.report import Report
+from schemas.topics import Topic
 from services.feeder.producer import ArticleProducer
 from services.feeder.records import Message
 from services.settings import Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromBeginning
+from services.topics import ensure_topics
 from services.watcher import watch
 
-FIRST_DAY = datetime(2020, 1, 1, 6, tzinfo=UTC)
+FIRST_DAY = datetime(2000, 1, 1, 6, tzinfo=UTC)
 APART = timedelta(days=20)
 """Between two crossings into one country: closer ones might be one incident and not ring."""
 COUNTRIES = ("Chad", "Kenya", "Niger", "Ghana", "Nepal", "Poland", "Serbia", "Greece")
 WARM_UP = 20
 """Articles that are not counted: connections open, code gets warm."""
+WARM_UP_SECONDS = 3
+SHARE_TOLD = 0.03
+PATIENCE_SECONDS = 20.0
+
+Moments = dict[str, float]
+"""When something happened to an article, by its id; seconds since 1970."""
 
 
-def article(number: int) -> Article:
+def ringing(number: int) -> Article:
     """Return an article that rings, as an incident of its own."""
     turn, country = divmod(number, len(COUNTRIES))
     return Article(
@@ -43,15 +58,38 @@ def article(number: int) -> Article:
     )
 
 
-def measured(settings: Settings, count: int) -> list[float]:
+def stream(count: int, first: int) -> Iterator[Article]:
+    """Yield the mix with every second article that tells something replaced by one that rings.
+
+    Those that ring are numbered from `first`; the others are of the same days.
+    """
+    told = 0
+    for article in mixed(count, SHARE_TOLD):
+        rings = ringing(first + told // 2)
+        told += article.id.startswith("told")
+        yield (
+            rings
+            if article.id.startswith("told") and told % 2
+            else article.model_copy(update={"published_at": rings.published_at})
+        )
+
+
+def message(article: Article) -> Message:
+    return Message(article.id.encode(), article.write(), [*article_headers(article), REPLAY])
+
+
+def one_by_one(settings: Settings, count: int) -> list[float]:
     """Return the seconds that each counted article took."""
     seconds = []
-    with watch(settings) as alerts, ArticleProducer(settings, print) as producer:
+    with (
+        watch(settings, until_idle=PATIENCE_SECONDS) as alerts,
+        ArticleProducer(settings, print) as producer,
+    ):
         for number in range(count + WARM_UP):
-            one = article(number)
-            message = Message(one.id.encode(), one.write(), [*article_headers(one), REPLAY])
+            one = ringing(number)
+            made = message(one)
             started = time.perf_counter()
-            producer.send(message)
+            producer.send(made)
             # an alert of an earlier crossing may expire in between
             next(alert for alert in alerts if alert.sources[-1].article_id == one.id)
             taken = time.perf_counter() - started
@@ -60,22 +98,113 @@ def measured(settings: Settings, count: int) -> list[float]:
     return seconds
 
 
+def feed(settings: Settings, rate: float, seconds: float, first: int, told: Connection) -> None:
+    """Send articles evenly over the time; tell which will ring, then when each was sent."""
+    made = [(one.id, message(one)) for one in stream(round(rate * seconds), first)]
+    told.send({name for name, _ in made if name.startswith("latency")})
+    sent: Moments = {}
+    with ArticleProducer(settings, print) as producer:
+        began = time.perf_counter()
+        for number, (name, one) in enumerate(made):
+            time.sleep(max(0.0, began + number / rate - time.perf_counter()))
+            if name.startswith("latency"):
+                sent[name] = time.time()
+            producer.send(one)
+        producer.flush()
+    told.send(sent)
+
+
+def streamed(
+    settings: Settings, rate: float, seconds: float, first: int
+) -> tuple[Moments, Moments]:
+    """Return when each ringing article was sent, and when its first alert was seen."""
+    here, there = multiprocessing.Pipe()
+    seen: Moments = {}
+    with watch(settings, until_idle=PATIENCE_SECONDS) as alerts:
+        feeder = multiprocessing.get_context("spawn").Process(
+            target=feed, args=(settings, rate, seconds + WARM_UP_SECONDS, first, there), daemon=True
+        )
+        feeder.start()
+        awaited: set[str] = here.recv()
+        for alert in alerts:
+            seen.setdefault(alert.sources[-1].article_id, time.time())
+            awaited.discard(alert.sources[-1].article_id)
+            if not awaited:
+                break
+        sent: Moments = here.recv()
+        feeder.join(PATIENCE_SECONDS)
+    counted_from = min(sent.values()) + WARM_UP_SECONDS
+    return {name: at for name, at in sent.items() if at >= counted_from}, seen
+
+
+def on_kafka(settings: Settings, topic: Topic) -> Moments:
+    """Return when the first message about each article was written to a topic."""
+    found: Moments = {}
+    records = TopicRecords(settings, [topic], FromBeginning(), print)
+    try:
+        for record in records.until_now():
+            if topic is Topic.REPORTS:
+                name = Report.read(record.value).article_id
+            else:
+                name = record.key.decode()
+            found.setdefault(name, record.timestamp / 1000)
+    finally:
+        records.close()
+    return found
+
+
+def hops(settings: Settings, sent: Moments, seen: Moments) -> list[list[Cell]]:
+    """Return percentiles of the way's parts; Kafka's own times are whole milliseconds."""
+    read = on_kafka(settings, Topic.REPORTS)
+    both = [name for name in sent if name in read and name in seen]
+    return [
+        ["published to report written", *percentiles([read[name] - sent[name] for name in both])],
+        ["report written to alert seen", *percentiles([seen[name] - read[name] for name in both])],
+    ]
+
+
 def main() -> None:
     """Measure and print p50, p90, p99 and the slowest."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=300, help="articles that are counted")
-    count = options.parse_args().count
-    with (
-        tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder,
-        running(Settings.load(), Path(folder), lambda line: print(line, file=sys.stderr)) as here,
-    ):
-        seconds = measured(here, count)
-    cuts = statistics.quantiles(seconds, n=100)
-    print(
-        f"feed to watch, {len(seconds)} articles one by one: "
-        f"p50 {cuts[49] * 1000:.0f} ms, p90 {cuts[89] * 1000:.0f} ms, "
-        f"p99 {cuts[98] * 1000:.0f} ms, slowest {max(seconds) * 1000:.0f} ms"
+    parser = options(__doc__)
+    parser.add_argument("--count", type=int, default=300, help="articles one at a time")
+    parser.add_argument("--rate", type=float, default=500, help="articles a second in the stream")
+    parser.add_argument("--seconds", type=float, default=60, help="of the stream; 0 leaves it out")
+    given = parser.parse_args()
+    rows: list[list[Cell]] = []
+    result = Result("latency")
+    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name, kafka(Path(name)) as settings:
+        ensure_topics(settings)
+        with detecting(settings, Path(name)) as process:
+            if given.count:
+                alone = one_by_one(settings, given.count)
+                rows.append(["one at a time", len(alone), *percentiles(alone)])
+            if given.seconds:
+                before = process.cpu_seconds()
+                sent, seen = streamed(settings, given.rate, given.seconds, given.count + WARM_UP)
+                taken = [seen[one] - at for one, at in sent.items() if one in seen]
+                rows.append([f"{given.rate:.0f}/s", len(taken), *percentiles(taken)])
+                busy = (process.cpu_seconds() - before) / (given.seconds + WARM_UP_SECONDS)
+                result.notes.append(
+                    f"{len(sent) - len(taken)} of {len(sent)} alerts did not come; the detector "
+                    f"took {busy:.0%} of a core in the stream."
+                )
+                result.tables.append(
+                    Table(
+                        f"Where the time of {given.rate:.0f}/s goes",
+                        ("part of the way", "p50 ms", "p90 ms", "p99 ms", "most ms"),
+                        hops(settings, sent, seen),
+                    )
+                )
+    result.tables.insert(
+        0,
+        Table(
+            "Publication to alert, feed to watch",
+            ("articles", "alerts", "p50 ms", "p90 ms", "p99 ms", "most ms"),
+            rows,
+        ),
     )
+    result.save(given.save)
+    sys.stdout.write("\n".join(result.markdown()))
 
 
 if __name__ == "__main__":

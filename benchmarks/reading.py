@@ -1,18 +1,20 @@
-"""How fast is the reading, stage by stage, on one core? Run by `make bench-reading`.
+"""How fast is the reading, stage by stage, on one core, and is it as good as it was?
 
 Takes JSON Lines of articles (`text`, `id`); with none given, the labelled and unlabelled news of
 TOCSIN_CORPUS (default ../shared/corpus), and fillers without a candidate that it makes itself.
 """
 
-import argparse
-import json
 import os
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+
+import yaml
+from result import Cell, Result, Table, options
 
 from schemas.article import ArticleText
 from services.detector.parsers import NO_PARSER, loaded_parser
@@ -21,15 +23,19 @@ from services.detector.reading.figures.find import find_figures
 from services.detector.reading.gate import candidates
 from services.detector.reading.language import is_english
 from services.detector.reading.places.find import find_places
-from services.detector.reading.reader import read_all
+from services.detector.reading.reader import read, read_all
 from services.detector.reading.sentences import split_sentences
 from services.detector.reading.text import clean
 from services.detector.reading.words.parsing import Parser
+from services.evaluation.labels import parse_row
+from services.evaluation.matching import pair
+from services.evaluation.score import score
 from services.settings import Settings
 
 CORPUS = Path(
     os.environ.get("TOCSIN_CORPUS", Path(__file__).parents[1].parent / "shared" / "corpus")
 )
+FLOORS = Path(__file__).parents[1] / "tests" / "quality" / "floors.yaml"
 ROUNDS = 3
 FILLER = (
     "The town council met on Monday to discuss the new bus line, school meals and the library. "
@@ -80,39 +86,83 @@ STAGES: dict[str, Callable[[ArticleText], object]] = {
 }
 
 
-def measure(name: str, texts: list[ArticleText], parsers: dict[str, Parser]) -> dict[str, object]:
-    """Print and return the microseconds an article for each stage over whole texts.
+def stages(texts: list[ArticleText], parsers: dict[str, Parser]) -> dict[str, float]:
+    """Return the median microseconds an article for each stage over whole texts.
 
     The last stages are the whole reading, with each parser.
     """
-    characters = statistics.fmean(len(one.text) for one in texts)
-    row: dict[str, object] = {"set": name, "articles": len(texts), "characters": round(characters)}
-    print(f"{name}: {len(texts):,} articles of {characters:,.0f} characters")
     works = {stage: partial(timed, work) for stage, work in STAGES.items()}
     works |= {f"read, {name}": partial(batches, parser) for name, parser in parsers.items()}
-    for stage, run in works.items():
-        seconds = statistics.median(run(texts) for _ in range(ROUNDS))
-        row[stage] = round(seconds / len(texts) * 1e6, 1)
-        print(f"  {stage:30} {row[stage]:>9} µs/article {len(texts) / seconds:>10,.0f} articles/s")
-    return row
+    return {
+        stage: statistics.median(run(texts) for _ in range(ROUNDS)) / len(texts) * 1e6
+        for stage, run in works.items()
+    }
+
+
+def speed(sets: dict[str, list[ArticleText]], parsers: dict[str, Parser]) -> Table:
+    """Return a row for each stage, a column for each set."""
+    measured = {name: stages(texts, parsers) for name, texts in sets.items()}
+    sizes = {name: statistics.fmean(len(one.text) for one in texts) for name, texts in sets.items()}
+    told = [f"{name} ({len(sets[name]):,} of {size:,.0f} letters)" for name, size in sizes.items()]
+    rows = [
+        [stage, *(measured[name][stage] for name in sets)]
+        for stage in next(iter(measured.values()))
+    ]
+    return Table("Reading, CPU µs an article, one core", ("stage", *told), rows)
+
+
+def quality(parser: Parser) -> Table:
+    """Return how the reading scores on each labelled corpus beside its floors."""
+    pinned = yaml.safe_load(FLOORS.read_text("utf-8"))
+    rows: list[list[Cell]] = []
+    for name, floors in pinned.items():
+        file = CORPUS / name
+        if not file.exists():
+            rows.append([name, "not there", None, None, None])
+            continue
+        labelled = [parse_row(line) for line in file.read_bytes().splitlines() if line.strip()]
+        scores = score(pair(row.events, read(row, parser)) for row in labelled)
+        values = {
+            "micro_f1": scores.overall.f1,
+            "macro_f1": scores.macro_f1,
+            "figure": scores.figure.value,
+            "bound": scores.bound.value,
+            "modality": scores.modality.value,
+            "country": scores.country.value,
+        }
+        rows += [
+            [name, kind, f"{values[kind] or 0:.3f}", f"{floor:.3f}", verdict(values[kind], floor)]
+            for kind, floor in floors["floors"].items()
+        ]
+    return Table("Its quality", ("corpus", "measure", "now", "floor", ""), rows)
+
+
+def verdict(value: float | None, floor: float) -> str:
+    return "kept" if (value or 0) >= floor else "below"
 
 
 def main() -> None:
-    """Measure the sets that are there and print one JSON line at the end."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", type=Path)
-    files = parser.parse_args().files or [
+    """Measure the sets that are there, and the quality with the parser that is chosen."""
+    options_ = options(__doc__)
+    options_.add_argument("files", nargs="*", type=Path)
+    options_.add_argument("--most", type=int, default=1_000, help="articles of each set")
+    given = options_.parse_args()
+    files = given.files or [
         file
         for file in (CORPUS / "pool-2025.jsonl", CORPUS / "wikinews-2019-2020.jsonl")
         if file.exists()
     ]
-    sets = {"no candidate": fillers(2_000)} | {file.stem: articles(file) for file in files}
+    sets = {"no candidate": fillers(given.most)}
+    sets |= {file.stem: articles(file)[: given.most] for file in files}
     chosen = Settings.load().parser
     parsers = {name: loaded_parser(name) for name in dict.fromkeys((NO_PARSER, chosen))}
-    rows = [measure(name, texts, parsers) for name, texts in sets.items()]
+    result = Result("reading", [speed(sets, parsers)])
+    result.save(given.save)
+    result.tables.append(quality(parsers[chosen]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory {peak:,.0f} MB")
-    print(json.dumps({"sets": rows, "peak_mb": round(peak)}))
+    result.notes = [f"Peak memory {peak:,.0f} MB; {TOGETHER} articles read together."]
+    result.save(given.save)
+    sys.stdout.write("\n".join(result.markdown()))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 import faust
-from work import key_of
+from work import PARSER, key_of
 
 from schemas.article import Article
 from services.detector.reading.language import is_english
@@ -43,7 +43,7 @@ async def read(stream: faust.StreamT[News]) -> None:
         )
         if not is_english(article):
             continue
-        for report in reports_of(article):
+        for report in reports_of(article, PARSER):
             await reports.send(key=key_of(report), value=report.write())
 
 

@@ -1,26 +1,32 @@
-"""Tocsin beside its peers: same broker, same articles, same reading. Run by `make bench-peers`.
+"""Tocsin beside its peers: same broker, same articles, same reading.
 
 The peers only read and publish reports; Tocsin's detector also judges them, keeps its state and
-publishes alerts. All of them run in turn, round after round, on the same articles.
+publishes alerts. All of them run in turn, round after round, on the same articles, and what they
+report is compared.
 """
 
 import argparse
-import json
 import statistics
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient, NewTopic
-from mix import ROOT, mixed
 from race import Course, Run, race
 from work import work
 
-from schemas.cloudevents import REPLAY
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from filling import fill
+from mix import mixed
+from result import Cell, Result, Table, options, spread
+
+from schemas.article import Article
+from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
 from services.topics.creation import ensure_topics
@@ -34,30 +40,60 @@ PEERS = {
     "faust default": "faust_default.py",
 }
 PARTITIONS = 4
+OUTPUTS = (Topic.REPORTS, Topic.ALERTS, Topic.STEPS, Topic.DEAD_LETTERS)
+HOW = "The rate is that between the first tenth of the reports and the last, start left out."
+COLUMNS = (
+    "with news",
+    "processes",
+    "contestant",
+    "runs",
+    "articles/s",
+    "least-most",
+    "of Quix",
+    "of Faust",
+    "until judged, articles/s",
+    "CPU µs/article",
+    "peak MB",
+    "reports alike",
+)
 
 
-def fill(settings: Settings, count: int, share: float) -> int:
+@dataclass(frozen=True)
+class Heat:
+    """Who runs how often on which mix; written as `share:processes:rounds:name+name`."""
+
+    share: float
+    processes: int
+    rounds: int
+    contestants: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> "Heat":
+        share, processes, rounds, names = text.split(":")
+        everybody = (TOCSIN, *PEERS)
+        chosen = everybody if names == "all" else tuple(names.replace("_", " ").split("+"))
+        if unknown := set(chosen) - set(everybody):
+            message = f"nobody is called {', '.join(unknown)}"
+            raise argparse.ArgumentTypeError(message)
+        return cls(float(share), int(processes), int(rounds), chosen)
+
+
+def filled(settings: Settings, count: int, share: float) -> int:
     """Make the topics, send the articles, and return how many reports they must give."""
     ensure_topics(settings, tell=print)
-    producer = Producer(
-        {
-            "bootstrap.servers": settings.bootstrap_servers,
-            "compression.type": "zstd",
-            "linger.ms": 50,
-            "queue.buffering.max.messages": count + 1,
-        }
-    )
     known: dict[str, int] = {}
     expected = 0
-    for article in mixed(count, share):
-        value = article.write()
-        if article.id.startswith("told"):
-            if article.text not in known:
-                known[article.text] = len(work(value))
-            expected += known[article.text]
-        producer.produce(settings.topic("articles"), value, article.id, headers=[REPLAY])
-        producer.poll(0)
-    producer.flush()
+
+    def counted() -> Iterator[Article]:
+        nonlocal expected
+        for article in mixed(count, share):
+            if article.id.startswith("told"):
+                if article.text not in known:
+                    known[article.text] = len(work(article.write()))
+                expected += known[article.text]
+            yield article
+
+    fill(settings, counted())
     return expected
 
 
@@ -72,95 +108,156 @@ def peer(name: str, settings: Settings, course: Course, processes: int) -> Run:
     where = [settings.bootstrap_servers, group, course.articles, output]
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         commands = [[*script, *where, f"{folder}/{number}"] for number in range(processes)]
-        return race(name, commands, {"PYTHONPATH": f"{ROOT}:{HERE}"}, course.to(output))
+        return race(name, commands, settings.as_environment(), course.to(output))
 
 
-def tocsin(settings: Settings, count: int, share: float, processes: int) -> Run:
+def tocsin(settings: Settings, course: Course, processes: int) -> Run:
     """Let whole detectors read, judge and publish, with all their guarantees."""
-    prefix = f"{settings.topic_prefix}-{uuid.uuid4().hex[:8]}"
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         mine = settings.model_copy(
             update={
-                "topic_prefix": prefix,
-                "application_id": f"{prefix}-detector",
+                "application_id": f"detector-{uuid.uuid4().hex[:8]}",
                 "http_port": 0,
                 "state_dir": Path(folder),
                 "log_level": "warning",
             }
         )
-        expected = fill(mine, count, share)
-        course = Course(
-            mine.bootstrap_servers,
-            mine.topic("articles"),
-            mine.topic("reports"),
-            count,
-            expected,
-            PARTITIONS,
-        )
+        make_anew(mine)
         detector = [sys.executable, "-m", "services.cli", "detector"]
         commands = [
             ["env", f"TOCSIN_DETECTOR_ID=bench-{number}", *detector] for number in range(processes)
         ]
-        return race(TOCSIN, commands, mine.as_environment(), course)
+        to = course.to(mine.topic(Topic.REPORTS), mine.application_id)
+        return race(TOCSIN, commands, mine.as_environment(), to)
 
 
-def rounds(given: argparse.Namespace, bootstrap: str) -> Iterator[dict[str, object]]:
-    """Yield a row for each run, in turn."""
-    for share in given.shares:
-        settings = Settings.load(
-            bootstrap_servers=bootstrap,
-            topic_prefix=f"bench-{round(share * 100)}",
-            partitions=PARTITIONS,
+def make_anew(settings: Settings) -> None:
+    """Empty the topics that detectors write to; their articles stay."""
+    names = {settings.topic(topic) for topic in OUTPUTS}
+    admin = AdminClient({"bootstrap.servers": settings.bootstrap_servers})
+    for deleted in admin.delete_topics(list(names)).values():
+        deleted.result()
+    while names & admin.list_topics(timeout=30).topics.keys():
+        time.sleep(0.1)
+    ensure_topics(settings, tell=print)
+
+
+def heats(given: argparse.Namespace, bootstrap: str) -> Iterator[tuple[Heat, Run]]:
+    """Yield each run, in turn; the heats of one mix read the same articles."""
+    courses: dict[float, tuple[Settings, Course]] = {}
+    for heat in given.heats:
+        if heat.share not in courses:
+            settings = Settings.load(
+                bootstrap_servers=bootstrap,
+                topic_prefix=f"bench-{round(heat.share * 100)}",
+                partitions=PARTITIONS,
+            )
+            expected = filled(settings, given.count, heat.share)
+            print(f"{heat.share:.0%}: {given.count:,} articles, {expected:,} reports", flush=True)
+            articles = settings.topic(Topic.ARTICLES)
+            courses[heat.share] = (
+                settings,
+                Course(bootstrap, articles, "", given.count, expected, PARTITIONS, given.longest),
+            )
+        settings, course = courses[heat.share]
+        for _ in range(heat.rounds):
+            for name in heat.contestants:
+                run = (
+                    tocsin(settings, course, heat.processes)
+                    if name == TOCSIN
+                    else peer(name, settings, course, heat.processes)
+                )
+                print(f"  {run}", file=sys.stderr, flush=True)
+                yield heat, run
+
+
+def table(runs: list[tuple[Heat, Run]]) -> Table:
+    """Return a row for each contestant: medians, and the spread of the rate."""
+    kinds = dict.fromkeys((heat.share, run.processes, run.name) for heat, run in runs)
+    grouped = {
+        kind: [run for heat, run in runs if (heat.share, run.processes, run.name) == kind]
+        for kind in kinds
+    }
+    rates = {
+        kind: statistics.median(run.articles_per_second for run in some)
+        for kind, some in grouped.items()
+    }
+    rows: list[list[Cell]] = []
+    for (share, processes, name), some in grouped.items():
+        rate = rates[share, processes, name]
+        beside = [rates.get((share, processes, other)) for other in ("quix", "faust default")]
+        judged = [run.judged_per_second for run in some if run.judged_per_second]
+        rows.append(
+            [
+                f"{share:.0%}",
+                processes,
+                name,
+                len(some),
+                rate,
+                spread([run.articles_per_second for run in some]),
+                *(other and f"{rate / other:.2f}" for other in beside),
+                statistics.median(judged) if judged else None,
+                statistics.median(run.cpu_us_per_article for run in some),
+                max(run.peak_mb for run in some),
+                _alike(some, [run for heat, run in runs if heat.share == share]),
+            ]
         )
-        expected = fill(settings, given.count, share)
-        course = Course(
-            bootstrap, settings.topic("articles"), "", given.count, expected, PARTITIONS
-        )
-        print(f"{share:.0%} told: {given.count:,} articles, {expected:,} reports", flush=True)
-        for processes in given.processes:
-            for _ in range(given.rounds):
-                for name in given.contestants:
-                    run = (
-                        tocsin(settings, given.count, share, processes)
-                        if name == TOCSIN
-                        else peer(name, settings, course, processes)
-                    )
-                    print(f"  {run}", flush=True)
-                    yield {"share": share, **asdict(run)}
+    return Table("Beside what people would pick instead", COLUMNS, rows)
 
 
-def table(rows: list[dict[str, object]]) -> Iterator[str]:
-    """Yield a line for each contestant: medians, and the spread of the rate."""
-    yield "| told | processes | contestant | articles/s | from-to | CPU µs/article | peak MB |"
-    yield "|---|---|---|---|---|---|---|"
-    keys = dict.fromkeys((row["share"], row["processes"], row["name"]) for row in rows)
-    for key in keys:
-        mine = [row for row in rows if (row["share"], row["processes"], row["name"]) == key]
-        rates = [float(str(row["articles_per_second"])) for row in mine]
-        cpu = statistics.median(float(str(row["cpu_us_per_article"])) for row in mine)
-        peak = max(float(str(row["peak_mb"])) for row in mine)
-        yield (
-            f"| {key[0]:.0%} | {key[1]} | {key[2]} | {statistics.median(rates):,.0f} "
-            f"| {min(rates):,.0f}-{max(rates):,.0f} | {cpu:.0f} | {peak:.0f} |"
-        )
+def _alike(mine: list[Run], everybody: list[Run]) -> str:
+    """Say whether one's reports are those that everybody else on the mix gave."""
+    digests = {run.digest for run in everybody if run.digest}
+    own = {run.digest for run in mine if run.digest}
+    if not own:
+        return "ended before the last"
+    return "yes" if len(digests) == 1 else f"no: {', '.join(sorted(own))}"
+
+
+def more_processes(runs: list[tuple[Heat, Run]]) -> Iterator[str]:
+    """Yield what more processes brought each contestant on each mix."""
+    rates: dict[tuple[float, str, int], list[float]] = {}
+    for heat, run in runs:
+        key = (heat.share, run.name, run.processes)
+        rates.setdefault(key, []).append(run.articles_per_second)
+    for (share, name, processes), some in rates.items():
+        if processes > 1 and (one := rates.get((share, name, 1))):
+            times = statistics.median(some) / statistics.median(one)
+            told = f"{processes} processes read {times:.2f} times what one does"
+            yield f"{name}, {share:.0%}: {told}."
 
 
 def main() -> None:
-    """Race on each mix and print the runs, a table, and all of it as one line of JSON."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=200_000)
-    options.add_argument("--shares", type=float, nargs="+", default=[0.03, 0.2])
-    options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--processes", type=int, nargs="+", default=[1, 2])
-    options.add_argument("--contestants", nargs="+", default=[TOCSIN, *PEERS])
-    given = options.parse_args()
+    """Race and print a table; each run is saved when it is done."""
+    parser = options(__doc__)
+    parser.add_argument("--count", type=int, default=200_000, help="articles of each mix")
+    parser.add_argument(
+        "--longest", type=float, default=90, help="seconds from a run's first report to its end"
+    )
+    parser.add_argument(
+        "--heats",
+        type=Heat.read,
+        nargs="+",
+        default=[Heat.read("0.03:1:3:all"), Heat.read("0.2:1:1:all")],
+        help="share:processes:rounds:all, or names with + between them",
+    )
+    given = parser.parse_args()
+    runs: list[tuple[Heat, Run]] = []
+    result = Result("peers")
     with (
         tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder,
         EmbeddedKafka(Path(folder), cache_dir=Settings.load().cache_dir) as kafka,
     ):
-        rows = list(rounds(given, kafka.bootstrap_servers))
-    print("\n".join(table(rows)))
-    print(json.dumps(rows))
+        for heat_and_run in heats(given, kafka.bootstrap_servers):
+            runs.append(heat_and_run)
+            result.tables = [table(runs)]
+            result.notes = [
+                f"{given.count:,} articles of each mix, {PARTITIONS} partitions. {HOW}",
+                *more_processes(runs),
+            ]
+            result.raw = [{"share": heat.share, **asdict(run)} for heat, run in runs]
+            result.save(given.save)
+    sys.stdout.write("\n".join(result.markdown()))
 
 
 if __name__ == "__main__":

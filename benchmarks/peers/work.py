@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 from schemas.report import Report
 from services.detector.door import Dropped, Limits, admit
+from services.detector.parsers import loaded_parser
 from services.detector.reading.language import is_english
 from services.detector.reports import reports_of
+from services.settings import Settings
 
 LIMITS = Limits(524_288, timedelta(days=1))
+PARSER = loaded_parser(Settings.load().parser)
 
 
 def key_of(report: Report) -> bytes:
@@ -20,4 +23,4 @@ def work(value: bytes) -> list[tuple[bytes, bytes]]:
     article = admit(value, datetime.now(UTC), LIMITS)
     if isinstance(article, Dropped) or not is_english(article):
         return []
-    return [(key_of(report), report.write()) for report in reports_of(article)]
+    return [(key_of(report), report.write()) for report in reports_of(article, PARSER)]

@@ -14,7 +14,7 @@ from pathlib import Path
 from schemas.article import Article
 from services.settings import SEEDS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 FILLER_CHARACTERS = 2_600
@@ -24,7 +24,7 @@ VARIETY = 500
 _WHO = (
     "The town council",
     "The library",
-    "A bakery in the old quarter",
+    "A bakery in the old town",
     "The school board",
     "The orchestra",
     "The botanical garden",
