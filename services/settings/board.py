@@ -19,6 +19,12 @@ class BoardSettings(BaseModel):
         "How people reach the board; links in feeds and messages begin with it.",
         "http://localhost:6067",
     )
+    board_hosts: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_. -]+$")] | None = knob(
+        "Board hosts",
+        "Further names by which browsers may ask for the board, with spaces between; that of the "
+        "board address, `localhost` and bare addresses always may.",
+        None,
+    )
     board_read_token: SecretStr | None = knob(
         "Board read token",
         f"Who looks must know it, {_SHORTEST_TOKEN} characters or more; none lets everybody look.",

@@ -226,6 +226,20 @@ def test_metrics_and_health_are_told(board: BoardProcess) -> None:
     assert held is not None
     assert int(held[1]) >= len(HELD)
     assert json.loads(board.ask("/live").body) == {"status": "live"}
+    assert "process_resident_memory_bytes" in board.ask("/metrics").text
+
+
+def test_a_name_of_another_site_that_leads_here_is_refused(board: BoardProcess) -> None:
+    def asked(path: str, host: str) -> int:
+        return board.ask(path, headers={"Host": host}).status
+
+    for path in ("/", "/api/alerts", "/changes", "/alerts.atom", "/sign-in"):
+        assert asked(path, "evil.example") == 421
+    told = json.loads(board.ask("/api/alerts", headers={"Host": "evil.example"}).body)
+    assert "TOCSIN_BOARD_HOSTS" in told["detail"]
+    assert asked("/", "localhost") == asked("/", "127.0.0.1:6067") == 200
+    # Prometheus asks for a service by its name
+    assert asked("/metrics", "board:6067") == asked("/live", "board:6067") == 200
 
 
 def controls(settings: Settings, count: int) -> list[Verdict | Silence | Retraction]:

@@ -10,6 +10,7 @@ from services.board.web.files import Files
 from services.board.web.formats import Formats
 from services.board.web.guard import guards
 from services.board.web.hardening import harden
+from services.board.web.hosts import Hosts
 from services.board.web.pages import Pages
 from services.board.web.signing_in import SigningIn
 from services.board.web.stream import Stream
@@ -35,7 +36,10 @@ def create_app(
     )
     patience = settings.ready_patience
     is_secure = settings.board_url.startswith("https://")
-    app = web.Application(middlewares=guards(access, templates), client_max_size=_LARGEST_ANSWER)
+    hosts = Hosts(settings.board_url, (settings.board_hosts or "").split())
+    app = web.Application(
+        middlewares=guards(access, templates, hosts), client_max_size=_LARGEST_ANSWER
+    )
     app.on_response_prepare.append(harden)
     for part in (
         Pages(board, access, templates, patience),

@@ -9,22 +9,30 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from services.board.web.access import Access, Right, from_another_site
+from services.board.web.hosts import Hosts
 from services.board.web.responses import problem
 from services.board.web.templates import Templates
 from services.problem import ExitStatus, Problem
 
 log = structlog.get_logger(__name__)
 
-_FOR_ALL: Final = {"/sign-in", "/metrics", "/live", "/ready"}
-"""Numbers and states, never news text."""
+_FOR_MACHINES: Final = {"/metrics", "/live", "/ready"}
+"""Numbers and states, never news text: by any name, for Prometheus and health checks."""
+_FOR_ALL: Final = {"/sign-in", *_FOR_MACHINES}
 _STATIC: Final = "/static/"
 _FOR_PROGRAMS: Final = ("/api/", "/changes")
+_LONGEST_HOST: Final = 253
 _CHANGING: Final = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-def guards(access: Access, templates: Templates) -> list[Middleware]:
+def guards(access: Access, templates: Templates, hosts: Hosts) -> list[Middleware]:
     """Return the middlewares, the outermost first."""
-    return [_tell_what_is_wrong(templates), _refuse_other_sites(), _let_in(access)]
+    return [
+        _tell_what_is_wrong(templates),
+        _refuse_other_names(hosts),
+        _refuse_other_sites(),
+        _let_in(access),
+    ]
 
 
 def _tell_what_is_wrong(templates: Templates) -> Middleware:
@@ -55,6 +63,19 @@ def _tell_what_is_wrong(templates: Templates) -> Middleware:
             return told(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
     return tell
+
+
+def _refuse_other_names(hosts: Hosts) -> Middleware:
+    @web.middleware
+    async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path not in _FOR_MACHINES and not hosts.answers_to(request.host):
+            log.warning("other_host", host=request.host[:_LONGEST_HOST])
+            raise web.HTTPMisdirectedRequest(
+                reason="This board does not answer to that host; TOCSIN_BOARD_HOSTS names further"
+            )
+        return await handler(request)
+
+    return refuse
 
 
 def _refuse_other_sites() -> Middleware:
