@@ -3,15 +3,10 @@
 from importlib.metadata import version
 from typing import Final
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    disable_created_metrics,
-)
+from prometheus_client import Counter, Gauge, Histogram
 
 from services.archive.rows import Skip
+from services.monitoring.registry import service_registry
 
 _WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
@@ -20,8 +15,7 @@ class Metrics:
     """The archive's collectors, on a registry of their own so that tests can have several."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
-        self.registry = CollectorRegistry()
+        self.registry = service_registry()
         self.alerts = self._counter("alerts", "Alert revisions stored; repeats are not counted.")
         self.verdicts = self._counter("verdicts", "Verdicts stored or changed.")
         self.skipped = self._counter("skipped", "Records that became no row, by why.", "reason")

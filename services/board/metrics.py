@@ -1,13 +1,15 @@
 """What the board tells Prometheus."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import Counter, Gauge
+
+from services.monitoring.registry import service_registry
 
 
 class BoardMetrics:
     """The board's metrics, in a registry of their own."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
+        self.registry = service_registry()
         self.unreadable = Counter(
             "tocsin_board_unreadable_total",
             "Messages that were neither alert nor control",

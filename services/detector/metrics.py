@@ -4,16 +4,10 @@ from enum import StrEnum
 from importlib.metadata import version
 from typing import Final
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    disable_created_metrics,
-)
+from prometheus_client import Counter, Gauge, Histogram
 
 from schemas.dead_letter import Reason
+from services.monitoring.registry import service_registry
 
 _READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
@@ -39,8 +33,7 @@ class Metrics:
     """The detector's collectors, on a registry of their own so that tests can have several."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
-        self.registry = CollectorRegistry()
+        self.registry = service_registry()
         self.articles = self._counter("articles", "Articles by what became of them.", "outcome")
         self.reports = self._counter("reports", "Reports published.", "type", "modality")
         self.alerts = self._counter(
@@ -103,7 +96,6 @@ class Metrics:
             "Times that partitions were given out anew; the first is the start.",
             registry=self.registry,
         )
-        ProcessCollector(registry=self.registry)  # memory, processor time, files
         self._tell_version()
         self._begin_at_zero()
 

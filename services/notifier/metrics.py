@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client import Counter, Gauge, Histogram
+
+from services.monitoring.registry import service_registry
 
 _SECONDS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1800)
 
@@ -20,8 +22,7 @@ class Metrics:
     """The notifier's collectors, on a registry of their own."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
-        self.registry = CollectorRegistry()
+        self.registry = service_registry()
         self.notifications = Counter(
             "tocsin_notifications",
             "Messages by route, target and what became of them.",
@@ -36,7 +37,7 @@ class Metrics:
         )
         self.seconds = Histogram(
             "tocsin_notification_seconds",
-            "From the reading of an alert to the target's taking it.",
+            "From a message's first try to the target's taking it.",
             buckets=_SECONDS,
             registry=self.registry,
         )

@@ -2,24 +2,18 @@
 
 from datetime import datetime
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Summary,
-    disable_created_metrics,
-)
+from prometheus_client import Counter, Gauge, Summary
 
 from services.feeder.live.answers import Trouble
 from services.feeder.live.seen import Outcome
+from services.monitoring.registry import service_registry
 
 
 class SourceMetrics:
     """The feeder's collectors, on a registry of their own so that tests can have several."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]
-        self.registry = CollectorRegistry()
+        self.registry = service_registry()
         self._items = Counter(
             "tocsin_source_items",
             "Items by what became of them.",
