@@ -63,6 +63,14 @@ audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks 
 kills: .venv/dev ## Two judges under 20 kills and a scaling: their alerts are those of an undisturbed one
 	@$(BIN)/python -m pytest -m long tests/detector/test_judging_under_kills.py
 
+.PHONY: kills-notifier
+kills-notifier: .venv/dev ## The notifier under 20 kills in 5,000 alerts: nothing lost, no revision in two messages
+	@$(BIN)/python -m pytest -m long tests/notifier/test_kills.py
+
+.PHONY: kills-archive
+kills-archive: .venv/dev ## The archive under 20 kills in 5,000 revisions, and PostgreSQL away for minutes: none lost or twice
+	@$(BIN)/python -m pytest -m long tests/archive
+
 .PHONY: chaos
 chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
 	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))

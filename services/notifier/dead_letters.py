@@ -2,18 +2,19 @@
 
 import asyncio
 import base64
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
+from schemas.alert import Alert
 from schemas.cloudevents import dead_letter_headers
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.topics import Topic
 from services.connection import connection
 from services.notifier.store import Lane
-from services.notifier.targets import Parcel
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
@@ -26,27 +27,29 @@ class DeadLetters:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    async def set_aside(self, lane: Lane, parcel: Parcel, error: str) -> None:
+    async def set_aside(
+        self, lane: Lane, message_id: str, alerts: Sequence[Alert], error: str
+    ) -> None:
         """Set each alert of a message aside.
 
         Raises:
             Problem: Kafka did not take it; what waits is still noted.
         """
-        await asyncio.to_thread(self._send, lane, parcel, error)
+        await asyncio.to_thread(self._send, lane, message_id, alerts, error)
 
-    def _send(self, lane: Lane, parcel: Parcel, error: str) -> None:
+    def _send(self, lane: Lane, message_id: str, alerts: Sequence[Alert], error: str) -> None:
         try:
             producer = KafkaProducer(
                 **connection(self._settings), acks="all", metrics_enabled=False
             )
-            for offset, alert in enumerate(parcel.alerts):
+            for offset, alert in enumerate(alerts):
                 value = alert.write()
                 letter = DeadLetter(
                     topic=f"notify.{lane.route}.{lane.target}",
                     partition=0,
                     offset=offset,
                     reason=Reason.NOT_TOLD,
-                    detail=f"message {parcel.id} to {lane}: {error}",
+                    detail=f"message {message_id} to {lane}: {error}",
                     key=base64.b64encode(alert.id.encode()),
                     value=base64.b64encode(value),
                     value_bytes=len(value),
@@ -54,7 +57,7 @@ class DeadLetters:
                 )
                 producer.send(
                     self._settings.topic(Topic.DEAD_LETTERS),
-                    key=f"{parcel.id}/{alert.id}".encode(),
+                    key=f"{message_id}/{alert.id}".encode(),
                     value=letter.write(),
                     headers=dead_letter_headers(letter),
                 ).get(_CONFIRM_SECONDS)

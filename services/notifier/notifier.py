@@ -1,7 +1,7 @@
 """Read alerts, let them wait, tell them: the loop."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -19,6 +19,7 @@ from services.notifier.routes import Route, Routes
 from services.notifier.routing import routes_of
 from services.notifier.store import Lane, Store
 from services.notifier.targets import NotToldError, Parcel, Sender
+from services.problem import Problem
 from services.subscription.records import TopicRecords
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Notifier:
         self._metrics = metrics
         self._busy: dict[Lane, asyncio.Task[None]] = {}
         self._by_name = {route.name: route for route in routes.routes}
+        self._ending = False
 
     def take(self, records: Iterable[ConsumerRecord], now: datetime) -> None:
         """Note what came, in order."""
@@ -60,26 +62,29 @@ class Notifier:
             self._store.take(alert, lanes, at, now)
 
     def send_due(self, now: datetime) -> None:
-        """Start sending what is due; a lane that is sending is left alone."""
-        self._busy = {lane: task for lane, task in self._busy.items() if not task.done()}
+        """Start sending what is due; a lane that is sending is left alone.
+
+        Raises:
+            Problem: what nobody took could not be set aside either.
+        """
+        self._busy = {lane: task for lane, task in self._busy.items() if not _is_done(task)}
         self._metrics.waiting.clear()
-        for lane, waiting in self._store.waiting().items():
-            route = self._by_name.get(lane.route)
-            if route is None or lane.target not in self._means.senders:
-                log.warning("lane_gone", lane=str(lane), waiting=len(waiting))
+        for lane, count in self._store.held().items():
+            if lane.route not in self._by_name or lane.target not in self._means.senders:
+                log.warning("lane_gone", lane=str(lane), waiting=count)
                 self._store.drop_lane(lane)
                 continue
-            self._metrics.waiting.labels(lane.route, lane.target).set(len(waiting))
-            if lane in self._busy:
-                continue
-            due = plan(route, waiting, self._store.told(lane, now - _look_back(route)), now)
-            if due.messages:
-                self._busy[lane] = asyncio.create_task(self._tell(lane, due.messages))
+            self._metrics.waiting.labels(lane.route, lane.target).set(count)
+            if lane not in self._busy:
+                self._start(lane, now)
 
     async def finish(self, patience: float) -> None:
-        """Wait for what is on its way."""
+        """Let each lane end the message it is at; what takes longer sets out again next time."""
+        self._ending = True
         if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=patience)
+            done, _ = await asyncio.wait(self._busy.values(), timeout=patience)
+            for task in done:
+                task.result()
 
     def tidy(self, now: datetime) -> None:
         """Forget what is long past."""
@@ -100,12 +105,39 @@ class Notifier:
             for target in route.targets:
                 yield Lane(route.name, target)
 
-    async def _tell(self, lane: Lane, messages: tuple[tuple[Alert, ...], ...]) -> None:
-        for alerts in messages:
-            parcel = Parcel(parcel_id(lane, alerts), self._means.writer.write(alerts), alerts)
-            await self._deliver(lane, parcel)
+    def _start(self, lane: Lane, now: datetime) -> None:
+        if left := self._store.under_way(lane):
+            self._busy[lane] = asyncio.create_task(self._tell_again(lane, left))
+            return
+        route = self._by_name[lane.route]
+        told = self._store.told(lane, now - _look_back(route))
+        due = plan(route, self._store.waiting(lane), told, now)
+        if due.messages:
+            self._busy[lane] = asyncio.create_task(self._tell(lane, due.messages))
 
-    async def _deliver(self, lane: Lane, parcel: Parcel) -> None:
+    async def _tell(self, lane: Lane, messages: Iterable[tuple[Alert, ...]]) -> None:
+        for alerts in messages:
+            if self._ending:
+                return
+            message = message_id(lane, alerts)
+            self._store.set_out(lane, message, alerts)
+            await self._deliver(lane, message, alerts)
+
+    async def _tell_again(self, lane: Lane, left: Mapping[str, tuple[Alert, ...]]) -> None:
+        """Tell what was under way when the notifier ended; nobody knows whether it arrived."""
+        for message, alerts in left.items():
+            await self._deliver(lane, message, alerts)
+
+    async def _deliver(self, lane: Lane, message: str, alerts: tuple[Alert, ...]) -> None:
+        try:
+            words = self._means.writer.write(alerts)
+        except Problem as error:
+            await self._give_up(lane, message, alerts, str(error))
+        else:
+            await self._send(lane, Parcel(message, words, alerts))
+        self._store.tell(lane, message, datetime.now(UTC))
+
+    async def _send(self, lane: Lane, parcel: Parcel) -> None:
         started = datetime.now(UTC)
         count = self._metrics.notifications
         for number in range(self._means.tries):
@@ -114,17 +146,20 @@ class Notifier:
             except NotToldError as error:
                 log.warning("not_told", lane=str(lane), message=parcel.id, error=str(error))
                 if number + 1 == self._means.tries:
-                    count.labels(lane.route, lane.target, Outcome.GIVEN_UP).inc()
-                    await self._means.dead_letters.set_aside(lane, parcel, str(error))
-                    break
+                    await self._give_up(lane, parcel.id, parcel.alerts, str(error))
+                    return
                 count.labels(lane.route, lane.target, Outcome.RETRIED).inc()
                 await asyncio.sleep(_PAUSES[min(number, len(_PAUSES) - 1)])
             else:
                 count.labels(lane.route, lane.target, Outcome.TOLD).inc()
                 self._metrics.seconds.observe((datetime.now(UTC) - started).total_seconds())
                 log.info("told", lane=str(lane), message=parcel.id, alerts=len(parcel.alerts))
-                break
-        self._store.tell(lane, parcel.alerts, parcel.id, datetime.now(UTC))
+                return
+
+    async def _give_up(self, lane: Lane, message: str, alerts: Sequence[Alert], why: str) -> None:
+        self._metrics.notifications.labels(lane.route, lane.target, Outcome.GIVEN_UP).inc()
+        log.error("given_up", lane=str(lane), message=message, alerts=len(alerts), error=why)
+        await self._means.dead_letters.set_aside(lane, message, alerts, why)
 
 
 async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) -> None:
@@ -137,11 +172,17 @@ async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) ->
         notifier.tidy(now)
 
 
-def parcel_id(lane: Lane, alerts: Iterable[Alert]) -> str:
-    """Return the id of a message: the same after a crash, so that a receiver can drop repeats."""
+def message_id(lane: Lane, alerts: Iterable[Alert]) -> str:
+    """Return the id of a message: of no other, for a lane sends a revision in one message only."""
     first, *rest = alerts
     beyond = f"+{len(rest)}" if rest else ""
     return f"{first.id}.{first.revision}{beyond}.{lane.route}.{lane.target}"
+
+
+def _is_done(task: asyncio.Task[None]) -> bool:
+    if task.done():
+        task.result()  # what went wrong in it goes on here
+    return task.done()
 
 
 def _look_back(route: Route) -> timedelta:

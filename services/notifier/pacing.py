@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from schemas.alert import Alert
+from schemas.article import Identifier
 from services.notifier.routes import QuietHours, Route
 from services.notifier.routing import is_as_severe
 
@@ -48,7 +49,7 @@ def plan(route: Route, waiting: Sequence[Waiting], told: Sequence[Told], now: da
         told: what it sent before, at least as far back as its limit and interval look.
         now: the present, with a zone.
     """
-    due = {one.alert.id: _due(route, one, waiting, told) for one in waiting}
+    due = _due(route, waiting, told)
     free_at = _free_at(route, told, now)
     ready = [one for one in waiting if due[one.alert.id] <= now]
     held = any(due[one.alert.id] > one.since + route.group_wait for one in ready)
@@ -61,15 +62,26 @@ def plan(route: Route, waiting: Sequence[Waiting], told: Sequence[Told], now: da
     return Plan(messages, min(rest, default=None))
 
 
-def _due(route: Route, one: Waiting, waiting: Iterable[Waiting], told: Iterable[Told]) -> datetime:
-    group = _group(route, one.alert)
-    first = min(other.since for other in waiting if _group(route, other.alert) == group)
-    due = max(one.since, first + route.group_wait)
-    last = max((told.at for told in told if one.alert.id in told.alerts), default=None)
-    if last is not None:
-        due = max(due, last + route.min_interval)
-    if route.quiet_hours is not None:
-        due = _after_quiet(route.quiet_hours, one.alert, due)
+def _due(
+    route: Route, waiting: Sequence[Waiting], told: Iterable[Told]
+) -> dict[Identifier, datetime]:
+    """Return when each alert may go; in one pass, for thousands wait after an outage."""
+    first: dict[tuple[str, ...], datetime] = {}
+    for one in waiting:
+        group = _group(route, one.alert)
+        first[group] = min(first.get(group, one.since), one.since)
+    last: dict[Identifier, datetime] = {}
+    for message in told:
+        for alert_id in message.alerts:
+            last[alert_id] = max(last.get(alert_id, message.at), message.at)
+    due = {}
+    for one in waiting:
+        moment = max(one.since, first[_group(route, one.alert)] + route.group_wait)
+        if one.alert.id in last:
+            moment = max(moment, last[one.alert.id] + route.min_interval)
+        if route.quiet_hours is not None:
+            moment = _after_quiet(route.quiet_hours, one.alert, moment)
+        due[one.alert.id] = moment
     return due
 
 

@@ -1,8 +1,9 @@
 """What was read, what waits and what was told, in one SQLite file: it survives a crash.
 
 A record's offset and the revisions that it leaves waiting are written in one transaction, so a
-crash neither skips nor doubles one. What a target accepted is noted right after; only a crash in
-that moment sends a message again, with the same id: better twice than never.
+crash neither skips nor doubles one. A message that sets out is noted whole before its first try,
+and what a target accepted right after. Only a crash between both sends a message again: the same
+alerts under the same id, whatever came meanwhile. Better twice than never.
 """
 
 import sqlite3
@@ -25,11 +26,16 @@ create table if not exists waiting (
     lane text, alert text, revision integer not null, since real not null, payload blob not null,
     primary key (lane, alert)
 );
+create table if not exists under_way (
+    lane text, message text not null, place integer not null, alert text, revision integer,
+    payload blob not null, primary key (lane, alert, revision)
+);
 create table if not exists told (
     lane text, alert text, revision integer not null, at real not null, message text not null,
     primary key (lane, alert, revision)
 );
 create index if not exists told_lately on told (lane, at);
+create index if not exists told_long_ago on told (at);
 """
 
 
@@ -97,15 +103,46 @@ class Store:
             self._moved(topic, partition, offset + 1)
         return taken
 
-    def waiting(self) -> dict[Lane, list[Waiting]]:
-        """Return what waits, by lane."""
-        found: dict[Lane, list[Waiting]] = {}
-        for lane, payload, since in self._database.execute(
-            "select lane, payload, since from waiting order by since, alert"
+    def held(self) -> dict[Lane, int]:
+        """Return how many revisions wait or are under way, by lane."""
+        rows = self._database.execute(
+            "select lane, count(*) from "
+            "(select lane from waiting union all select lane from under_way) group by lane"
+        )
+        return {_lane(lane): count for lane, count in rows}
+
+    def waiting(self, lane: Lane) -> list[Waiting]:
+        """Return what waits for a lane."""
+        rows = self._database.execute(
+            "select payload, since from waiting where lane = ? order by since, alert", (str(lane),)
+        )
+        return [
+            Waiting(Alert.read(payload), datetime.fromtimestamp(since, UTC))
+            for payload, since in rows
+        ]
+
+    def under_way(self, lane: Lane) -> dict[str, tuple[Alert, ...]]:
+        """Return the messages of a lane that set out and were not noted as told, by their ids."""
+        found: dict[str, tuple[Alert, ...]] = {}
+        for message, payload in self._database.execute(
+            "select message, payload from under_way where lane = ? order by message, place",
+            (str(lane),),
         ):
-            one = Waiting(Alert.read(payload), datetime.fromtimestamp(since, UTC))
-            found.setdefault(_lane(lane), []).append(one)
+            found[message] = (*found.get(message, ()), Alert.read(payload))
         return found
+
+    def set_out(self, lane: Lane, message: str, alerts: Iterable[Alert]) -> None:
+        """Note a message before its first try: after a crash it is this one that is tried again."""
+        with self._transaction():
+            for place, alert in enumerate(alerts):
+                self._database.execute(
+                    "insert into under_way values (?, ?, ?, ?, ?, ?)",
+                    (str(lane), message, place, alert.id, alert.revision, alert.write()),
+                )
+                self._database.execute(
+                    "delete from waiting where lane = ? and alert = ? and revision <= ?",
+                    (str(lane), alert.id, alert.revision),
+                )
 
     def told(self, lane: Lane, since: datetime) -> list[Told]:
         """Return the messages that a lane sent since then."""
@@ -120,22 +157,23 @@ class Store:
             for at, alerts in messages.values()
         ]
 
-    def tell(self, lane: Lane, alerts: Iterable[Alert], message: str, now: datetime) -> None:
-        """Note that these revisions are done with: told, or given up."""
+    def tell(self, lane: Lane, message: str, now: datetime) -> None:
+        """Note that a message is done with: told, or given up."""
         with self._transaction():
-            for alert in alerts:
-                self._database.execute(
-                    "insert or ignore into told values (?, ?, ?, ?, ?)",
-                    (str(lane), alert.id, alert.revision, now.timestamp(), message),
-                )
-                self._database.execute(
-                    "delete from waiting where lane = ? and alert = ? and revision <= ?",
-                    (str(lane), alert.id, alert.revision),
-                )
+            self._database.execute(
+                "insert or ignore into told select lane, alert, revision, ?3, message "
+                "from under_way where lane = ?1 and message = ?2",
+                (str(lane), message, now.timestamp()),
+            )
+            self._database.execute(
+                "delete from under_way where lane = ? and message = ?", (str(lane), message)
+            )
 
     def drop_lane(self, lane: Lane) -> None:
         """Forget what waits for a lane that the routes have no more."""
-        self._database.execute("delete from waiting where lane = ?", (str(lane),))
+        with self._transaction():
+            self._database.execute("delete from waiting where lane = ?", (str(lane),))
+            self._database.execute("delete from under_way where lane = ?", (str(lane),))
 
     def forget(self, before: datetime) -> None:
         """Forget what was told so long ago that Kafka cannot repeat it."""
@@ -144,7 +182,8 @@ class Store:
     def _wait(self, alert: Alert, lane: Lane, now: datetime) -> int:
         known = self._database.execute(
             "select max(revision) from (select revision from told where lane = ?1 and alert = ?2 "
-            "union all select revision from waiting where lane = ?1 and alert = ?2)",
+            "union all select revision from waiting where lane = ?1 and alert = ?2 "
+            "union all select revision from under_way where lane = ?1 and alert = ?2)",
             (str(lane), alert.id),
         ).fetchone()[0]
         if known is not None and known >= alert.revision:

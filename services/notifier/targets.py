@@ -20,6 +20,9 @@ _PATIENCE: Final = 15.0
 """Seconds that a target may take."""
 
 _FAILS_FROM: Final = 300
+_MAIL: Final = "mailtos"
+_LOGS_OF_ADDRESSES: Final = ("apprise", "urllib3", "requests")
+"""Loggers that write addresses, which hold tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,14 @@ class AppriseSender:
     """Sends through Apprise, whose plugins block: each message in a thread."""
 
     def __init__(self, target: AppriseTarget) -> None:
-        # it logs addresses, and these hold tokens
-        logging.getLogger("apprise").setLevel(logging.CRITICAL)
+        for name in _LOGS_OF_ADDRESSES:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._apprise = Apprise()
-        self.is_known = self._apprise.add(target.url.get_secret_value())
+        self._apprise.add(target.url.get_secret_value())
+        for service in self._apprise:
+            # Apprise waits 5.5 s between two mails; how many are too many, the mail server says
+            if service.secure_protocol == _MAIL:
+                service.request_rate_per_sec = 0
 
     async def send(self, parcel: Parcel) -> None:
         """Tell people."""

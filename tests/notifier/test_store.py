@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from watcher.alert_cases import alert
 
+from schemas.alert import Alert
 from services.notifier.store import Lane, Store
 from services.problem import Problem
 
@@ -14,7 +15,12 @@ DESK = Lane("desk", "mail")
 
 
 def waiting(store: Store) -> list[tuple[str, int]]:
-    return [(one.alert.id, one.alert.revision) for one in store.waiting().get(DESK, [])]
+    return [(one.alert.id, one.alert.revision) for one in store.waiting(DESK)]
+
+
+def tell(store: Store, *alerts: Alert) -> None:
+    store.set_out(DESK, "m1", alerts)
+    store.tell(DESK, "m1", NOW)
 
 
 def test_a_revision_waits_until_it_is_told_and_is_never_told_again(tmp_path: Path) -> None:
@@ -22,7 +28,7 @@ def test_a_revision_waits_until_it_is_told_and_is_never_told_again(tmp_path: Pat
 
     assert store.take(alert(), [DESK], ("alerts", 0, 7), NOW) == 1
     assert waiting(store) == [("a1b2c3", 1)]
-    store.tell(DESK, [alert()], "m1", NOW)
+    tell(store, alert())
     assert waiting(store) == []
     assert store.take(alert(), [DESK], ("alerts", 0, 8), NOW) == 0
     assert store.take(alert(revision=2), [DESK], ("alerts", 0, 9), NOW) == 1
@@ -36,7 +42,7 @@ def test_a_newer_revision_takes_the_place_of_one_that_waits(tmp_path: Path) -> N
     store.take(alert(), [DESK], ("alerts", 0, 2), NOW)
 
     assert waiting(store) == [("a1b2c3", 2)]
-    assert store.waiting()[DESK][0].since == NOW
+    assert store.waiting(DESK)[0].since == NOW
 
 
 def test_what_came_in_while_an_older_revision_was_being_told_still_waits(tmp_path: Path) -> None:
@@ -44,9 +50,40 @@ def test_what_came_in_while_an_older_revision_was_being_told_still_waits(tmp_pat
     store.take(alert(), [DESK], ("alerts", 0, 0), NOW)
     store.take(alert(revision=2), [DESK], ("alerts", 0, 1), NOW)
 
-    store.tell(DESK, [alert()], "m1", NOW)
+    tell(store, alert())
 
     assert waiting(store) == [("a1b2c3", 2)]
+
+
+def test_a_message_that_set_out_is_the_same_after_a_crash_whatever_came_meanwhile(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    store.take(alert("b"), [DESK], ("alerts", 0, 0), NOW)
+    store.take(alert("a"), [DESK], ("alerts", 0, 1), NOW)
+    store.set_out(DESK, "m1", [alert("b"), alert("a")])
+    store.take(alert("a", revision=2), [DESK], ("alerts", 0, 2), NOW)
+    store.take(alert("b"), [DESK], ("alerts", 0, 3), NOW)
+    store.close()
+
+    again = Store(tmp_path / "notifier.sqlite")
+
+    assert again.under_way(DESK) == {"m1": (alert("b"), alert("a"))}
+    assert waiting(again) == [("a", 2)]
+    assert again.held() == {DESK: 3}
+    again.tell(DESK, "m1", NOW)
+    assert again.under_way(DESK) == {}
+    assert again.held() == {DESK: 1}
+
+
+def test_a_lane_that_is_gone_is_forgotten_whole(tmp_path: Path) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    store.take(alert("a"), [DESK], ("alerts", 0, 0), NOW)
+    store.set_out(DESK, "m1", [alert("b")])
+
+    store.drop_lane(DESK)
+
+    assert store.held() == {}
 
 
 def test_offsets_and_what_waits_survive_a_restart_together(tmp_path: Path) -> None:
@@ -71,7 +108,7 @@ def test_two_notifiers_can_not_share_a_file(tmp_path: Path) -> None:
 
 def test_what_was_told_long_ago_is_forgotten(tmp_path: Path) -> None:
     store = Store(tmp_path / "notifier.sqlite")
-    store.tell(DESK, [alert()], "m1", NOW)
+    tell(store, alert())
 
     store.forget(NOW + timedelta(seconds=1))
 
