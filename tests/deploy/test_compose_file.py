@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "notifier")
+OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "ingest", "notifier")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
     "postgres": "postgres:18",
@@ -45,7 +45,7 @@ def test_our_services_share_one_image_built_here(
 
 def test_ports_are_published_on_this_machine_only(services: dict[str, dict[str, Any]]) -> None:
     ports = [port for service in services.values() for port in service.get("ports", ())]
-    assert len(ports) == 7
+    assert len(ports) == 8
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
