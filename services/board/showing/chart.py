@@ -12,6 +12,10 @@ HEIGHT: Final = 200
 LEFT: Final = 64
 """Room for the figures at the axis."""
 RIGHT: Final = 16
+BEGIN: Final = 14
+"""Between the axis and the first figure."""
+TAIL: Final = 44
+"""Behind the newest figure, so that it and its range show as lines and not as a point."""
 TOP: Final = 14
 BOTTOM: Final = 26
 
@@ -51,6 +55,8 @@ class Chart:
     ticks: tuple[Tick, ...]
     begins: datetime
     ends: datetime
+    newest: float
+    """Where the newest moment lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class _Scale:
 
     def x(self, moment: datetime) -> float:
         part: float = (moment - self._begins).total_seconds() / self._seconds
-        return round(LEFT + part * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + BEGIN + part * (WIDTH - LEFT - BEGIN - TAIL - RIGHT), 1)
 
     def y(self, figure: float) -> float:
         return round(HEIGHT - BOTTOM - figure / self._top * (HEIGHT - TOP - BOTTOM), 1)
@@ -94,8 +100,8 @@ def chart(revisions: Sequence[Alert]) -> Chart | None:
     ceiling = _ceiling(points, [figure for _, figure in said], step)
     scale = _Scale(min(moments), max(moments), ceiling)
     return Chart(
-        best=_steps_of(scale, points, max(moments)),
-        band=_band(scale, points, max(moments)),
+        best=_steps_of(scale, points),
+        band=_band(scale, points),
         dots=tuple(
             Dot(
                 scale.x(source.published_at),
@@ -111,6 +117,7 @@ def chart(revisions: Sequence[Alert]) -> Chart | None:
         ticks=_ticks(scale, ceiling, step),
         begins=min(moments),
         ends=max(moments),
+        newest=scale.x(max(moments)),
     )
 
 
@@ -147,19 +154,19 @@ def _short(figure: float) -> str:
     return f"{figure:,.4g}" if figure < 1 else f"{figure:,.0f}"
 
 
-def _steps_of(scale: _Scale, points: Sequence[_Point], ends: datetime) -> str:
+def _steps_of(scale: _Scale, points: Sequence[_Point]) -> str:
     path = f"M{scale.x(points[0].moment)},{scale.y(points[0].best)}"
     for point in points[1:]:
         path += f"H{scale.x(point.moment)}V{scale.y(point.best)}"
-    return f"{path}H{scale.x(ends)}"
+    return f"{path}H{WIDTH - RIGHT}"
 
 
-def _band(scale: _Scale, points: Sequence[_Point], ends: datetime) -> str:
+def _band(scale: _Scale, points: Sequence[_Point]) -> str:
     """Return a closed path: along the highs, back along the lows."""
     path = f"M{scale.x(points[0].moment)},{scale.y(points[0].high)}"
     for point in points[1:]:
         path += f"H{scale.x(point.moment)}V{scale.y(point.high)}"
-    path += f"H{scale.x(ends)}V{scale.y(points[-1].low)}"
+    path += f"H{WIDTH - RIGHT}V{scale.y(points[-1].low)}"
     for point, before in zip(reversed(points[1:]), reversed(points[:-1]), strict=True):
         path += f"H{scale.x(point.moment)}V{scale.y(before.low)}"
     return f"{path}H{scale.x(points[0].moment)}Z"

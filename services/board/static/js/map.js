@@ -39,7 +39,7 @@ function everywhere(figure, world) {
   for (const [longitude, latitude, count, severity, name, country] of spots.sort((a, b) => b[2] - a[2])) {
     const [x, y] = projection([longitude, latitude]);
     const link = make("a", { href: addressOf(country), tabindex: -1 });
-    const circle = make("circle", { class: "spot", cx: x, cy: y, r: Math.min(11, 3.4 + 0.75 * Math.sqrt(count - 1)) });
+    const circle = make("circle", { class: "spot", cx: x, cy: y, r: Math.min(11, 4.2 + 0.75 * Math.sqrt(count - 1)) });
     circle.dataset.severity = severity;
     const title = make("title", {});
     title.textContent = `${name}: ${count} alert${count === 1 ? "" : "s"}, the worst ${severity}`;
