@@ -1,7 +1,6 @@
 """Killed at random points, the archive neither loses nor doubles: a ledger says so."""
 
 import logging
-import os
 import random
 import time
 from collections.abc import Iterable, Iterator
@@ -23,15 +22,12 @@ log = logging.getLogger(__name__)
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(1500)]
 
-KILLS = int(os.environ.get("TOCSIN_TEST_KILLS", "3"))
-ALERTS = int(os.environ.get("TOCSIN_TEST_KILL_ALERTS", "1500"))
-"""`TOCSIN_TEST_KILLS=20 TOCSIN_TEST_KILL_ALERTS=5000` is the long run; ADR 13 has its result."""
 SEED = 20_261_124
 
 
-def revisions() -> list[Alert]:
+def revisions(count: int) -> list[Alert]:
     """Two revisions of each of half as many alerts, the second ones later than all first ones."""
-    first = [alert(f"alert-{number}") for number in range(ALERTS // 2)]
+    first = [alert(f"alert-{number}") for number in range(count // 2)]
     second = [
         one.model_copy(update={"revision": 2, "kind": AlertKind.UPDATE, "change": Change.FIGURE_UP})
         for one in first
@@ -46,13 +42,18 @@ def paced(alerts: Iterable[Alert]) -> Iterator[tuple[bytes, bytes]]:
         yield one.id.encode(), one.write()
 
 
-def test_no_kill_loses_or_doubles_a_revision(archived: Settings, ask: Ask, tmp_path: Path) -> None:
-    expected = revisions()
+@pytest.mark.parametrize(
+    ("kills", "count"), [(3, 1_500), pytest.param(20, 5_000, marks=pytest.mark.long)]
+)
+def test_no_kill_loses_or_doubles_a_revision(
+    archived: Settings, ask: Ask, tmp_path: Path, kills: int, count: int
+) -> None:
+    expected = revisions(count)
     chance = random.Random(SEED)  # noqa: S311 - when to kill
-    size = len(expected) // (KILLS + 1)
+    size = len(expected) // (kills + 1)
     topic = archived.topic(Topic.ALERTS)
 
-    for number in range(KILLS):
+    for number in range(kills):
         portion = expected[number * size : (number + 1) * size]
         with ThreadPoolExecutor(1) as threads, archive_process(archived, tmp_path) as process:
             process.pages.wait_ready()
@@ -63,14 +64,14 @@ def test_no_kill_loses_or_doubles_a_revision(archived: Settings, ask: Ask, tmp_p
             process.kill()
             log.info("kill %s: %s of %s rows", number + 1, rows(ask), len(expected))
         sent.result()
-    ring(archived, *expected[KILLS * size :])
+    ring(archived, *expected[kills * size :])
     with archive_process(archived, tmp_path):
         wait_for(ask, len(expected))
 
     assert ask('SELECT id, revision FROM alert_revisions ORDER BY id COLLATE "C", revision') == (
         sorted((one.id, one.revision) for one in expected)
     )
-    assert ask("SELECT count(*) FROM current_alerts WHERE revision = 2") == [(ALERTS // 2,)]
+    assert ask("SELECT count(*) FROM current_alerts WHERE revision = 2") == [(count // 2,)]
     # it would go on at the end of the topic: nothing is left, nothing was skipped
     assert ask("SELECT sum(next_offset)::int FROM kafka_offsets") == [(len(expected),)]
 

@@ -27,10 +27,13 @@ def refused(settings: Settings) -> str:
     return str(told.value)
 
 
+@pytest.mark.parametrize("level", ["info", "debug"])
 @pytest.mark.parametrize("arguments", [(), ("migrate",)])
-def test_what_is_wrong_is_one_line_and_a_status(arguments: tuple[str, ...]) -> None:
+def test_what_is_wrong_is_one_line_and_a_status(arguments: tuple[str, ...], level: str) -> None:
     url = f"postgresql://u:{PASSWORD}@127.0.0.1:1/tocsin"
-    nobody = Settings.load(database_url=url, database_wait=0.5, archive_http_port=0)
+    nobody = Settings.load(
+        database_url=url, database_wait=0.5, archive_http_port=0, log_level=level
+    )
 
     done = run(nobody, ["archive", *arguments])
 
@@ -68,6 +71,28 @@ def test_a_wrong_password_or_database_is_told_at_once(
 
     assert "does not let us in" in refused(wrong)
     assert 'database "no_such_database" does not exist' in refused(missing)
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["in the address", "beside it"])
+def test_no_log_at_any_level_holds_the_password(
+    at_database: Settings, postgres: PostgresServer, database: str, ask: Ask, *, beside: bool
+) -> None:
+    role = f"logged_{database}"
+    ask(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
+    url = postgres.url(database, role, None if beside else PASSWORD)
+    password = SecretStr(PASSWORD) if beside else None
+    mine = at(at_database, url, database_password=password, log_level="debug", database_wait=1)
+    try:
+        done = run(mine, ["archive"])
+        migrated = run(mine, ["archive", "migrate"])
+    finally:
+        ask(f"DROP ROLE {role}")
+
+    # let in, it misses the schema and the right to make it
+    assert "has no schema" in done.stderr
+    assert "permission denied" in migrated.stderr
+    for text in (done.stdout, done.stderr, migrated.stdout, migrated.stderr):
+        assert PASSWORD not in text
 
 
 def test_a_database_that_holds_no_unicode_is_told(

@@ -7,6 +7,7 @@ from tocsin_command import run
 
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
+from services.settings.secret_files import is_secret
 
 SECRET = "correct-horse-battery"  # noqa: S105 - what the tests look for
 
@@ -100,6 +101,21 @@ def test_config_hides_secrets(closed_door: pytest.MonkeyPatch, output: str) -> N
     assert "SASL_PASSWORD" in shown.stdout.upper()
     assert "***" in shown.stdout
     assert SECRET not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize("output", ["table", "json", "markdown"])
+def test_config_hides_every_secret_there_is(closed_door: pytest.MonkeyPatch, output: str) -> None:
+    secrets = [name for name, field in Settings.model_fields.items() if is_secret(field)]
+    for name in secrets:
+        value = f"postgresql://u:{SECRET}@db.example/tocsin" if name.endswith("_url") else SECRET
+        closed_door.setenv(f"TOCSIN_{name.upper()}", value)
+    settings = Settings.load()
+
+    shown = run(settings, ["config", "--format", output])
+
+    assert {"database_url", "database_password", "board_write_token"} <= set(secrets)
+    assert shown.returncode == ExitStatus.OK, shown.stderr
+    assert SECRET not in shown.stdout + shown.stderr + repr(settings)
 
 
 def test_settings_do_not_show_secrets_where_they_are_printed(
