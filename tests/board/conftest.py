@@ -7,11 +7,13 @@ from typing import Protocol
 
 import pytest
 from board.board_process import BoardProcess
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from services.settings import Settings
 
 CHROMIUM = "/usr/bin/chromium"
+BOUND_MS = 60_000
+"""What is awaited on a slow and busy machine; what it took is told in the report."""
 
 
 class StartBoard(Protocol):
@@ -43,6 +45,7 @@ def browser() -> Iterator[Browser]:
     """Give Debian's Chromium; skip where it is not installed."""
     if shutil.which(CHROMIUM) is None:
         pytest.skip(f"no {CHROMIUM}; on Debian: apt install chromium")
+    expect.set_options(timeout=BOUND_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from detector.crossings import article
-from detector_process import detector
+from detector_process import DetectorProcess, detector, eventually
 from kafka_records import consume_until, produce
 from tocsin_command import run
 
@@ -17,6 +17,14 @@ from services.drill.run import drill_article
 from services.problem import Problem
 from services.settings import SEEDS, Settings
 from services.topics.creation import ensure_topics
+
+STALE = 'tocsin_alerts_withheld_total{reason="stale"}'
+
+
+def told(process: DetectorProcess, counter: str) -> str | None:
+    """Return the metrics once a counter has left zero."""
+    metrics = process.get("/metrics")[1]
+    return metrics if f"{counter} " in metrics and f"{counter} 0.0" not in metrics else None
 
 
 @pytest.mark.kafka
@@ -31,11 +39,13 @@ def test_a_drill_is_timed_and_old_news_ring_only_as_a_replay(
     with detector(settings, tmp_path) as process:
         process.wait_ready()
 
-        done = run(settings, ["drill", "--rule", "border-crossing-troops"])
+        drill = ["drill", "--rule", "border-crossing-troops", "--wait", "120"]
+        done = run(settings, drill, within=180)
         produce(where, articles, [(b"1", late)], headers=[])
         produce(where, articles, [(b"2", archived)])
         records = consume_until(where, settings.topic(Topic.ALERTS), lambda found: len(found) >= 3)
-        metrics = process.get("/metrics")[1]
+        # the partition of the stale one may be read last
+        metrics = eventually(lambda: told(process, STALE), 60, f"{STALE} in the metrics")
 
     assert done.returncode == 0, done.stderr
     assert "Exercise: alert" in done.stdout
@@ -44,7 +54,7 @@ def test_a_drill_is_timed_and_old_news_ring_only_as_a_replay(
     (real,) = [one for one in alerts if one.status is Status.ACTUAL]
     assert [one.status for one in alerts].count(Status.EXERCISE) == 2
     assert (real.country, real.detected_at) == ("PER", old)
-    assert 'tocsin_alerts_withheld_total{reason="stale"} 1.0' in metrics
+    assert f"{STALE} 1.0" in metrics
     assert 'tocsin_exercise_alerts_total{kind="initial",status="Exercise"} 1.0' in metrics
     assert metrics.count("tocsin_alerts_total{") == 1
 
