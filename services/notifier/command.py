@@ -47,8 +47,9 @@ def try_route(
     from services.notifier.routes_file import load_routes  # noqa: PLC0415 - the same
     from services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
 
-    read = load_routes(Settings.load(notifier_routes=routes).notifier_routes)
-    lines = asyncio.run(tell_a_test(read, route))
+    settings = Settings.load(notifier_routes=routes)
+    read = load_routes(settings.notifier_routes)
+    lines = asyncio.run(tell_a_test(read, route, settings.notifier_patience))
     typer.echo("\n".join(lines))
     if any("not told" in line for line in lines):
         sys.exit(ExitStatus.INCOMPLETE)

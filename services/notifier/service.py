@@ -57,7 +57,10 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
     try:
         records = await _records(settings, store)
         async with aiohttp.ClientSession() as session:
-            senders = {target.name: sender(target, session) for target in routes.targets}
+            senders = {
+                target.name: sender(target, session, settings.notifier_patience)
+                for target in routes.targets
+            }
             means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
             notifier = Notifier(routes, store, means, metrics)
             ready.set()
@@ -92,7 +95,7 @@ async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) ->
     return runner
 
 
-async def tell_a_test(routes: Routes, route_name: str) -> list[str]:
+async def tell_a_test(routes: Routes, route_name: str, patience: float) -> list[str]:
     """Send a marked test on a route; return a line for each target, with what went wrong.
 
     Raises:
@@ -111,7 +114,7 @@ async def tell_a_test(routes: Routes, route_name: str) -> list[str]:
             if target.name in route.targets:
                 parcel = Parcel(f"test.{now:%Y%m%dT%H%M%S}.{route.name}.{target.name}", words, ())
                 try:
-                    await sender(target, session).send(parcel)
+                    await sender(target, session, patience).send(parcel)
                 except NotToldError as error:
                     lines.append(f"{target.name}: not told: {error}")
                 else:

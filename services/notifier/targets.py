@@ -16,9 +16,6 @@ from services.notifier.message import Message
 from services.notifier.routes import AppriseTarget, Target, WebhookTarget
 from services.notifier.signing import signed_headers
 
-_PATIENCE: Final = 15.0
-"""Seconds that a target may take."""
-
 _FAILS_FROM: Final = 300
 _MAIL: Final = "mailtos"
 _LOGS_OF_ADDRESSES: Final = ("apprise", "urllib3", "requests")
@@ -49,19 +46,20 @@ class Sender(Protocol):
         """
 
 
-def sender(target: Target, session: aiohttp.ClientSession) -> Sender:
-    """Return what sends to a target."""
+def sender(target: Target, session: aiohttp.ClientSession, patience: float) -> Sender:
+    """Return what sends to a target, which may take so many seconds for a message."""
     match target:
         case AppriseTarget():
-            return AppriseSender(target)
+            return AppriseSender(target, patience)
         case WebhookTarget():
-            return WebhookSender(target, session)
+            return WebhookSender(target, session, patience)
 
 
 class AppriseSender:
     """Sends through Apprise, whose plugins block: each message in a thread."""
 
-    def __init__(self, target: AppriseTarget) -> None:
+    def __init__(self, target: AppriseTarget, patience: float) -> None:
+        self._patience = patience
         for name in _LOGS_OF_ADDRESSES:
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._apprise = Apprise()
@@ -75,10 +73,10 @@ class AppriseSender:
         """Tell people."""
         title, body = parcel.message.title, parcel.message.body
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(self._patience):
                 took = await asyncio.to_thread(self._apprise.notify, body=body, title=title)
         except TimeoutError:
-            message = f"no answer in {_PATIENCE:.0f} s"
+            message = f"no answer in {self._patience:g} s"
             raise NotToldError(message) from None
         except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not told
             raise NotToldError(type(error).__name__) from None
@@ -90,7 +88,10 @@ class AppriseSender:
 class WebhookSender:
     """Posts alerts as JSON, signed."""
 
-    def __init__(self, target: WebhookTarget, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, target: WebhookTarget, session: aiohttp.ClientSession, patience: float
+    ) -> None:
+        self._patience = aiohttp.ClientTimeout(total=patience)
         self._url = target.url.get_secret_value()
         self._secret = target.secret.get_secret_value()
         self._session = session
@@ -110,7 +111,7 @@ class WebhookSender:
                 data=body,
                 headers=headers,
                 allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(total=_PATIENCE),
+                timeout=self._patience,
             ) as answer:
                 if answer.status >= _FAILS_FROM:
                     message = f"it answered {answer.status}"

@@ -22,6 +22,9 @@ class NotifierSettings(BaseModel):
     notifier_tries: int = knob(
         "Tries", "How often a message is tried before it is set aside.", 6, ge=1, le=20
     )
+    notifier_patience: float = knob(
+        "Patience", "A target that takes longer for a message did not take it.", 15.0, "s", gt=0
+    )
     notifier_port: int = knob(
         "Notifier port", "Of its metrics and health; 0 takes a free one.", 6069, ge=0, le=65_535
     )

@@ -74,6 +74,23 @@ def test_a_receiver_that_fails_or_redirects_is_tried_again_with_the_same_id(
         assert "it answered 307" in running.log
 
 
+def test_a_receiver_that_stalls_is_tried_again_with_the_same_id(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings = settings.model_copy(update={"notifier_patience": 1.0})
+    ensure_topics(settings)
+    with receiver() as hub, notifier(settings, tmp_path, ROUTES.format(url=hub.url)) as running:
+        hub.stall = 3
+        send(settings, "a1")
+        came(hub, "a1")
+        hub.stall = 0
+        eventually(lambda: "told " in running.log or None, 30, "it is told at last")
+
+    assert len(hub.bodies) >= 2
+    assert {one["webhook-id"] for one in hub.headers} == {"a1.1.all.hub"}
+    assert "error=TimeoutError" in running.log
+
+
 def test_what_no_target_takes_is_a_dead_letter_with_the_reason(
     settings: Settings, tmp_path: Path
 ) -> None:
