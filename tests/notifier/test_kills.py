@@ -107,7 +107,7 @@ def by_mail(subjects: list[str]) -> list[tuple[str, frozenset[Revision]]]:
 
 
 @pytest.mark.parametrize(
-    ("kills", "count"), [(3, 250), pytest.param(20, 5_000, marks=pytest.mark.long)]
+    ("kills", "count"), [(3, 150), pytest.param(20, 5_000, marks=pytest.mark.long)]
 )
 @pytest.mark.timeout(1_200)
 def test_no_kill_loses_an_alert_or_tells_a_revision_in_two_messages(

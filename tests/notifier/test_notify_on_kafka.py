@@ -82,11 +82,10 @@ def test_a_receiver_that_stalls_is_tried_again_with_the_same_id(
     with receiver() as hub, notifier(settings, tmp_path, ROUTES.format(url=hub.url)) as running:
         hub.stall = 3
         send(settings, "a1")
-        came(hub, "a1")
+        eventually(lambda: len(hub.bodies) >= 2 or None, 60, "a second try")
         hub.stall = 0
-        eventually(lambda: "told " in running.log or None, 30, "it is told at last")
+        eventually(lambda: "told   " in running.log or None, 60, "it is told at last")
 
-    assert len(hub.bodies) >= 2
     assert {one["webhook-id"] for one in hub.headers} == {"a1.1.all.hub"}
     assert "error=TimeoutError" in running.log
 
