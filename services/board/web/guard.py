@@ -71,7 +71,7 @@ def _refuse_other_names(hosts: Hosts) -> Middleware:
         if request.path not in _FOR_MACHINES and not hosts.answers_to(request.host):
             log.warning("other_host", host=request.host[:_LONGEST_HOST])
             raise web.HTTPMisdirectedRequest(
-                reason="This board does not answer to that host; TOCSIN_BOARD_HOSTS names further"
+                reason="Not a name of this board: TOCSIN_BOARD_URL and TOCSIN_BOARD_HOSTS tell them"
             )
         return await handler(request)
 
