@@ -17,6 +17,7 @@ from services.detector.reading.attachment.anaphora import is_anaphoric, resolved
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
+from services.detector.reading.hints.beside import counted_beside
 from services.detector.reading.hints.completed import completed
 from services.detector.reading.hints.hinted import hinted
 from services.detector.reading.meaning.event import means_event
@@ -32,6 +33,7 @@ from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
 from services.detector.reading.whereabouts.country import Scene, scene
 from services.detector.reading.whereabouts.dateline import dateline
+from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.parsing import (
     PATTERNS,
     CandidateSentence,
@@ -157,8 +159,17 @@ class _Part:
                 )
             ]
             own += [finding_of(one.sentence, hint, setting) for hint in hinted(one, own)]
-            found += completed(one, own_figures(without_shadows(own)))
+            counted = completed(one, own_figures(without_shadows(own)))
+            found += counted_beside(counted, one.tokens, partial(self._behind, one.sentence))
         return found
+
+    def _behind(self, sentence: Sentence) -> Tokens:
+        """Return the tokens of the sentence behind one, where it follows in the same breath."""
+        at = bisect_left(self._sentences, sentence.end, key=attrgetter("start"))
+        if at == len(self._sentences) or self._sentences[at].start - sentence.end > _BREATH:
+            return ()
+        text = self._sentences[at].text
+        return tokenize(text, find_figures(text))
 
     def _resolved(self, sentence: Sentence, situation: Situation) -> Situation:
         """Return a situation whose "they" is counted by the sentence before, if one does."""

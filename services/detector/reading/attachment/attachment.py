@@ -8,6 +8,7 @@ from services.detector.reading.attachment.beside import (
     with_measure,
     with_number_beside,
 )
+from services.detector.reading.attachment.rise import risen
 from services.detector.reading.attachment.table import tabled
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
@@ -106,7 +107,9 @@ def _of_state(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Wan
     if cue.event_type is EventType.TERRITORIAL_CAPTURE:
         return _in_hands(tokens, cue, places, wanted)
     from_verb = verb_group(tokens, cue.start, cue.form, intransitive=True)
-    own = _counted_with(tokens, cue, wanted)
+    own = _counted_with(tokens, cue, wanted) or risen(tokens, cue, wanted)
+    if own is None:
+        own = _numbered(tokens, cue, from_verb, wanted)
     theme = own if own is not None else subject(tokens, from_verb.subject_before, wanted)
     theme = with_number_beside(tokens, theme, from_verb.start, wanted)
     return Situation(tokens, cue, from_verb, theme, None, places)
@@ -184,7 +187,7 @@ def _of_noun(tokens: Tokens, cue: Cue, wanted: Wanted) -> Phrase | None:
         return _who_hold(tokens, cue, wanted)
     if cue.lemma.startswith("evacuation "):
         return _under_order(tokens, cue, wanted)
-    return None
+    return risen(tokens, cue, wanted) if cue.lemma.endswith("s") else None
 
 
 def _numbered(tokens: Tokens, cue: Cue, group: VerbGroup, wanted: Wanted) -> Phrase | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from schemas.vocabulary import Unit
 from services.detector.reading.figures.figure import Figure, FigureKind
-from services.detector.reading.figures.lexicon import PLURALS
+from services.detector.reading.figures.lexicon import HOMES, PLURALS
 from services.detector.reading.places.peoples import PEOPLE_PLURALS
 from services.detector.reading.words.grammar import AUXILIARIES, PREPOSITIONS
 from services.detector.reading.words.referents import TROOP_WORDS
@@ -28,6 +28,12 @@ _MORE_PLACES: Final = words(
 )
 
 
+_LIVE_IN: Final = re.compile(
+    r"\b(?:residents|people|occupants|inhabitants|families|those|everyone|dwellers) "
+    r"(?:of|in|from) $",
+    re.IGNORECASE,
+)
+_PROMINENT: Final = re.compile(r" (?:opposition|political|religious|public|senior|leading) figures")
 _WHOLE: Final = re.compile(
     r" of (?:the |its |their |our |his |those )?(?:[a-z-]+ ){0,2}?[0-9][0-9,.]* "
     r"(?:[A-Za-z-]+ ){0,2}?([a-z]+)\b"
@@ -52,6 +58,10 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
             or _of_a_whole(sentence, figure)
             or _tallied(sentence, figure)
         )
+    if figure.unit is None and figure.noun in HOMES and _LIVE_IN.search(sentence[: figure.start]):
+        return replace(figure, unit=Unit.HOUSEHOLDS)
+    if figure.unit is None and figure.noun == "figures" and _PROMINENT.search(sentence, figure.end):
+        return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:

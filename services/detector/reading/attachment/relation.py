@@ -29,6 +29,9 @@ def is_total(situation: Situation) -> bool:
     """As in "totalling 1,225 deaths", "for a total of 60 arrests"."""
     start = _start(situation)
     near = [token.lower for token in situation.tokens[max(0, start - 3) : start]]
+    behind = start > situation.cue.end and situation.cue.bearer in {Bearer.NOUN, Bearer.STATE}
+    if behind and near[-1:] == ["to"]:
+        return True  # "arrests climbed to 47"
     return situation.cue.bearer is Bearer.TOLL or bool(_TOTALS & set(near))
 
 

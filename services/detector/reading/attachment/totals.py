@@ -5,7 +5,7 @@ from typing import Final
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.figures.figure import Figure
-from services.detector.reading.figures.lexicon import IRREGULARS
+from services.detector.reading.figures.lexicon import HOMES, IRREGULARS
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import FORMATIONS, VEHICLES
 from services.detector.reading.words.referents import counts_people
@@ -22,6 +22,8 @@ _DEFAULT_UNITS: Final = {
 def unit_of(event_type: EventType, figures: tuple[Figure, ...]) -> Unit:
     """Return what an event's figure counts; men who desert or are deployed count as troops."""
     default = _DEFAULT_UNITS.get(event_type, Unit.PEOPLE)
+    if figures and figures[0].noun in HOMES:
+        return Unit.HOUSEHOLDS
     unit = figures[0].unit if figures else None
     if unit is None:
         return default
@@ -38,7 +40,10 @@ def bearing(situation: Situation) -> tuple[Figure, ...]:
         figures = tuple(figure for figure in figures if figure.noun not in FORMATIONS)
         men = tuple(figure for figure in figures if figure.noun not in VEHICLES)
         return men or figures  # the vehicles that go with them are not added
-    return tuple(figure for figure in figures if counts_people(figure))
+    people = tuple(figure for figure in figures if counts_people(figure))
+    if situation.cue.event_type is EventType.EVACUATION and not people:
+        return tuple(figure for figure in figures if figure.noun in HOMES)[:1]
+    return people
 
 
 def quantity_of(figures: tuple[Figure, ...], singles: int = 0) -> Quantity:

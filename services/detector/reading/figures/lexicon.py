@@ -174,6 +174,9 @@ bandits partisan partisans gunner mutineer mutineers loyalist loyalists extremis
 """)
 """People who count as troops where they surrender, desert, are deployed or pull out."""
 
+HOMES: Final = words("homes houses flats apartments dwellings properties homesteads")
+"""To empty them is to move those who live there: counted as households."""
+
 GENERIC_FORCE: Final = words("""
 officer officers personnel member members forces men guard guards staff commander commanders
 recruit recruits cadet cadets agent agents conscript conscripts deserter deserters defector

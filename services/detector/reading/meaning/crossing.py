@@ -216,6 +216,10 @@ def _goes_abroad(situation: Situation) -> bool:
         )
         if place.start < end or place.start > stop or not abroad:
             continue
+        migrants = _MIGRANTS & set(situation.words(situation.theme))
+        through = situation.cue.lemma in _FLOWS and home is None and not migrants
+        if through and _is_apposed(situation, place):
+            return False  # "marched through Lima, Peru"
         between = [token.lower for token in situation.tokens if end <= token.start < place.start]
         if between[-1:] == ["from"]:
             continue
@@ -223,6 +227,17 @@ def _goes_abroad(situation: Situation) -> bool:
             return False
         return _leads_there(between, situation.cue.lemma)
     return False
+
+
+def _is_apposed(situation: Situation, country: Mention) -> bool:
+    """Whether a country only says where the place before it lies: "Lima, Peru"."""
+    return any(
+        one.place is not None
+        and one.country == country.country
+        and one.how is not MentionKind.COUNTRY
+        and 0 < country.start - one.end <= len(", ")
+        for one in situation.places
+    )
 
 
 def _is_soil(situation: Situation, place: Mention, end: int) -> bool:

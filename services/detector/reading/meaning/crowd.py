@@ -1,10 +1,11 @@
 """A crowd that protests, or not: "struck a deal", an air strike, March, a verbal protest."""
 
+from collections.abc import Callable
 from typing import Final
 
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.protest import DRAWN, GATHERS
+from services.detector.reading.triggers.protest import DRAWN, GATHERS, MOBS
 from services.detector.reading.words.clause import Voice
 from services.detector.reading.words.referents import counts_people, names_crowd, names_people
 from services.detector.reading.words.wordlist import words
@@ -25,7 +26,12 @@ _MEETINGS: Final = words(
     "demonstrate protest protests demonstration demonstrations rally rallies march marches sit-in "
     "protesting strike"
 )
-_GATHERS: Final = frozenset(GATHERS.split("|"))
+_FILLS_STREETS: Final = tuple(
+    f"{verb} the streets" for verb in words("pack jam crowd clog choke fill throng flood")
+)
+_MOB: Final = words(
+    "mob mobs crowd crowds rioters protesters protestors demonstrators youths looters hooligans"
+)
 _DRAWN: Final = frozenset(DRAWN.split("|"))
 _LEFT_IN_PROTEST: Final = words("class classes work talks school schools job jobs parliament")
 _SHOUTS: Final = frozenset(
@@ -39,11 +45,13 @@ _HOSTILE: Final = frozenset(
 _ANGRY_CROWD: Final = words(
     "youths youth residents villagers students workers supporters farmers women people locals "
     "loyalists opponents activists townspeople inhabitants relatives taxi truckers miners teachers "
-    "demonstrators protesters crowd"
+    "demonstrators protesters crowd drivers dockers nurses doctors hauliers pensioners staff "
+    "employees people"
 )
 _ANGER: Final = _MEETINGS | words(
     "demand demanding demands demanded chanting chanted slogans anti-government resignation angry "
     "banners placards protesters demonstrators condemn condemning denounce denouncing reject "
+    "decry decrying decried oppose opposing rail railing resign chant shouted shouting "
     "protested vigil outrage anger furious parliament rallied marched against calling"
 )
 _CALM: Final = words(
@@ -59,6 +67,7 @@ _RACES: Final = words(
 _MARCHERS: Final = words(
     "troops soldiers army militants rebels forces penguins police policemen cadets bands veterans"
 )
+_BANNED: Final = words("ban bans banned banning forbid forbids forbidden outlaw outlaws outlawed")
 _TIMES: Final = words("in since until on of by last late early this next mid from through")
 _POLITICAL: Final = words(
     "protest opposition anti-government mass pro-palestinian protesters peaceful rights pride "
@@ -85,21 +94,68 @@ def is_protest(situation: Situation) -> bool:
     if cue.bearer is Bearer.OBJECT:
         return _is_drawn(situation)
     theme = situation.words(situation.theme)
-    if cue.lemma in _GATHERS or cue.lemma in _SHOUTS:
-        hostile = _is_hostile(situation, theme)
-        calm = cue.lemma in _GATHERS and not hostile and not _is_angry(situation, theme)
-        return _is_counted(situation) and not calm
-    if cue.lemma == "strike":
-        around = {*theme, *situation.after(6)}
-        return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
-    if cue.lemma == "walk out" and situation.after(1) == ["of"]:
+    particular = _PARTICULAR.get(cue.lemma)
+    if particular is not None:
+        return particular(situation, theme)
+    return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
+
+
+def _strikes(situation: Situation, theme: list[str]) -> bool:
+    around = {*theme, *situation.after(6)}
+    return names_crowd(theme) and bool(_LABOUR & set(theme)) and not _AIR & around
+
+
+def _is_on_strike(situation: Situation, _theme: list[str]) -> bool:
+    """As in "20,000 dockers are on strike"; not "three staff on strike notice"."""
+    after = situation.after(4)
+    return bool(situation.figures()) and not _AIR & set(after) and after[:1] != ["notice"]
+
+
+def _is_mob(situation: Situation, theme: list[str]) -> bool:
+    """As in "a mob of 300 torched the church"; not "300 soldiers attacked the base"."""
+    start = situation.theme.start if situation.theme is not None else 0
+    before = {token.lower for token in situation.tokens[max(0, start - 2) : start]}
+    return _is_counted(situation) and bool(_MOB & {*theme, *before})
+
+
+def _fills_streets(situation: Situation, theme: list[str]) -> bool:
+    """As in "two million packed the streets"; not where it is for a parade or a saint."""
+    if (_CALM | _FESTIVE) & {one.lower for one in situation.tokens}:
+        return False
+    return bool(situation.figures()) or names_crowd(theme)
+
+
+def _gathers(situation: Situation, theme: list[str]) -> bool:
+    calm = not _is_hostile(situation, theme) and not _is_angry(situation, theme)
+    return _is_counted(situation) and not calm
+
+
+def _shouts(situation: Situation, _theme: list[str]) -> bool:
+    return _is_counted(situation)
+
+
+def _marches(situation: Situation, theme: list[str]) -> bool:
+    """As in "20,000 marched"; not soldiers, not "marched off", not a rally of cars."""
+    lemma = situation.cue.lemma
+    if lemma == "walk out" and situation.after(1) == ["of"]:
         return bool(_LEFT_IN_PROTEST & set(situation.after(5))) and not _MARCHERS & set(theme)
-    marching = cue.lemma in {"march", "rally", "walk out"} and (
-        _MARCHERS & set(theme) or situation.after(1) in (["off"], ["away"])
-    )
-    if marching or (cue.lemma == "rally" and _racing(situation)):
+    if _MARCHERS & set(theme) or situation.after(1) in (["off"], ["away"]):
+        return False
+    if lemma == "rally" and _racing(situation):
         return False
     return bool(situation.figures()) or names_crowd(theme) or _is_of_a_trade(theme)
+
+
+_PARTICULAR: Final[dict[str, Callable[[Situation, list[str]], bool]]] = {
+    **dict.fromkeys(GATHERS.split("|"), _gathers),
+    **dict.fromkeys(_SHOUTS, _shouts),
+    **dict.fromkeys(MOBS.split("|"), _is_mob),
+    **dict.fromkeys(_FILLS_STREETS, _fills_streets),
+    **dict.fromkeys(("on strike", "on hunger strike"), _is_on_strike),
+    **dict.fromkeys(("march", "rally", "walk out"), _marches),
+    "strike": _strikes,
+}
+"""Verbs that say so little of protest that each asks its own evidence."""
 
 
 def _is_hostile(situation: Situation, theme: list[str]) -> bool:
@@ -145,19 +201,13 @@ def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is on
         return False  # "a protester" is no crowd
     before, after = situation.before(4), situation.after(4)
     counted = bool(situation.figures())
-    if lemma in {"march", "marches"}:
-        return not _is_month(situation, before, after) and (
-            counted or bool(_POLITICAL & {*before, *after})
-        )
-    if lemma in {"strike", "strikes"}:
-        around = {*before, *after}
-        if before[-1:] == ["on"] and lemma == "strike":
-            words = {token.lower for token in situation.tokens}
-            return not _AIR & set(after) and (bool(_LABOUR & words) or names_crowd(words))
-        by_people = after[:1] == ["by"] and counted
-        return (by_people or bool(_LABOUR & around)) and not _AIR & around
-    if lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR:
+    banned = not counted and _BANNED & set(situation.before(2))  # "bans demonstrations"
+    if banned or (lemma == "riot" and after[:1] and after[0] in _RIOT_GEAR):
         return False
+    if lemma in {"march", "marches"}:
+        return _is_march(situation, before, after)
+    if lemma in {"strike", "strikes"}:
+        return _is_strike(situation, before, after)
     if lemma == "protest" and (before[-1:] in (["in"], ["under"]) or _VERBAL & set(before)):
         return counted or names_people(situation.words(situation.theme))
     if lemma in {"rally", "rallies"}:
@@ -167,6 +217,25 @@ def _of_noun(situation: Situation) -> bool:  # noqa: PLR0911 - each return is on
     if lemma == "unrest":
         return not before or after[:1] == ["in"] or bool(_UNREST & set(before))
     return lemma != "mutiny" or counted
+
+
+def _is_march(situation: Situation, before: list[str], after: list[str]) -> bool:
+    """Whether "march" is one of protesters: not the month, not 500 soldiers on parade."""
+    counted = bool(situation.figures())
+    if counted and _MARCHERS & set(situation.words(situation.theme)):
+        return False
+    political = bool(_POLITICAL & {*before, *after})
+    return not _is_month(situation, before, after) and (counted or political)
+
+
+def _is_strike(situation: Situation, before: list[str], after: list[str]) -> bool:
+    """Whether "strike" is one of workers, and not one from the air."""
+    around = {*before, *after}
+    if before[-1:] == ["on"] and situation.cue.lemma == "strike":
+        words = {token.lower for token in situation.tokens}
+        return not _AIR & set(after) and (bool(_LABOUR & words) or names_crowd(words))
+    by_people = after[:1] == ["by"] and bool(situation.figures())
+    return (by_people or bool(_LABOUR & around)) and not _AIR & around
 
 
 def _is_political(situation: Situation) -> bool:

@@ -28,10 +28,17 @@ _HELD: Final = frozenset(HELD.split("|"))
 _TAKEN_IN: Final = frozenset(TAKEN_IN.split("|"))
 _CARRIED_OFF: Final = frozenset(CARRIED_OFF.split("|"))
 _JUST: Final = words("after following overnight night tonight now by")
+_HELD_FOR: Final = words("after over following in amid")
+_DEMONSTRATORS: Final = words("demonstrators protesters activists marchers dissidents strikers")
+_KIDNAPPERS: Final = words(
+    "gunmen kidnappers bandits militants jihadists insurgents abductors captors rebels gang gangs "
+    "pirates"
+)
 _STILL: Final = words("remain remains remained still released freed swap exchange")
 _POLICE: Final = words(
     "police officers agents gendarmes security soldiers troops authorities intelligence raid raids "
-    "sweep operation army guards immigration detectives commandos militia guard"
+    "sweep sweeps swoop dragnet crackdown operation army guards immigration detectives commandos "
+    "militia guard"
 )
 _RESCUED: Final = words("survivors migrants passengers sailors evacuees bodies victims children")
 _NOT_PEOPLE: Final = words(
@@ -48,9 +55,17 @@ def is_detention(situation: Situation) -> bool:
     theme = situation.words(situation.theme)
     if any(word in _NOT_PEOPLE for word in theme):
         return False
-    cue = situation.cue
-    if cue.bearer is Bearer.NOUN:
+    if situation.cue.bearer is Bearer.TOLL:
+        return bool(figures)
+    if situation.cue.bearer is Bearer.NOUN:
         return _of_noun(situation, theme)
+    return _of_deed(situation, theme)
+
+
+def _of_deed(situation: Situation, theme: list[str]) -> bool:
+    cue, figures = situation.cue, situation.figures()
+    if cue.lemma == "arrest" and situation.before(1) in (["an"], ["most"], ["visually"]):
+        return False  # "an arresting portrait"
     if cue.bearer is Bearer.STATE or cue.lemma.startswith(("hold ", "keep ")):
         return _is_in_cells(situation)
     if cue.lemma in _HELD or cue.lemma in _TAKEN_IN:
@@ -84,10 +99,19 @@ def _is_held(situation: Situation, theme: list[str]) -> bool:
     if group is None or not counted or situation.is_attributive():
         return False
     if group.voice is Voice.PASSIVE:
-        if situation.cue.lemma == "lock up":
+        if situation.cue.lemma == "lock up" or _DEMONSTRATORS & set(theme):
+            return True
+        if situation.cue.lemma == "hold" and _is_headline(situation):
             return True
         return bool(_POLICE & {one.lower for one in situation.tokens}) and "talks" not in theme
     return bool(_POLICE & set(agent)) and not _RESCUED & set(theme)
+
+
+def _is_headline(situation: Situation) -> bool:
+    """As in "47 held after clashes": telegraph style, without a noun or an auxiliary."""
+    group, figure = situation.group, situation.figures()[0]
+    bare = group is not None and group.start == group.at and figure.noun is None
+    return bare and bool(_HELD_FOR & set(situation.after(1)))
 
 
 def _of_noun(situation: Situation, theme: list[str]) -> bool:
@@ -139,4 +163,12 @@ def detention_subtype(situation: Situation) -> Subtype:
     if situation.cue.lemma in {"capture", "recapture"}:
         theme = situation.words(situation.theme)
         return Subtype.PRISONERS if names_force(theme) else Subtype.ARREST
+    if subtype is Subtype.ARREST and _tells_not_by_whom(situation):
+        around = {one.lower for one in situation.tokens}
+        return Subtype.ABDUCTION if _KIDNAPPERS & around and not _POLICE & around else subtype
     return subtype
+
+
+def _tells_not_by_whom(situation: Situation) -> bool:
+    """Whether its word tells only that people are held, and not by whom."""
+    return situation.cue.bearer is Bearer.HINT or situation.cue.lemma in _HELD

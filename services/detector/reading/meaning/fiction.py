@@ -14,6 +14,8 @@ _TELLS: Final = words(
     "tells tell told depicts follows portrays imagines opens shows recounts describes captures "
     "lets stars begins ends features about in where set"
 )
+_PARTS: Final = words("scene scenes chapter hero heroine plot protagonist character characters")
+"""What only works have."""
 _EARLY: Final = 10
 """A sentence about a work names it so early."""
 
@@ -24,7 +26,9 @@ def is_fiction(situation: Situation) -> bool:
     early = [token.lower for token in situation.tokens[: min(_EARLY, cue)]]
     for at, word in enumerate(early):
         if word in _WORKS:
-            return bool(_TELLS & set(early[at : at + 4]) or at + 4 > cue)
+            near = [token.lower for token in situation.tokens[at : at + 6]]
+            told = bool(_TELLS & set(early[at : at + 4]) or _PARTS & set(near))
+            return told or at + 4 > cue
     return False
 
 

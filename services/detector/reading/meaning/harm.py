@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from schemas.vocabulary import Subtype
+from services.detector.reading.meaning.deaths import counts_dead
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words import grammar
@@ -14,7 +15,6 @@ from services.detector.reading.words.referents import (
     names_force,
     names_people,
 )
-from services.detector.reading.words.tokens import NUMBER
 from services.detector.reading.words.wordlist import words
 
 _CAUSES: Final = words(
@@ -36,17 +36,6 @@ _ILLNESS: Final = words(
     "leukemia dementia kidney virus infection"
 )
 """Causes of one person's natural death."""
-_BODIES_FOUND: Final = words(
-    "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
-    "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug "
-    "hauled lifted brought fished dragged taken removed located identified extracted plucked"
-)
-_CAUSED: Final = words(
-    "cause caused causes causing lead leads led leading result results resulted resulting reported "
-    "reports report inflict inflicting inflicted inflicts suffer suffered suffering suffers left "
-    "leaving leaves with took taking bring bringing despite claim claimed claims treated recorded "
-    "sustained sustain"
-)
 _SOLDIERS: Final = words("men soldiers troops fighters servicemen marines guards")
 _FALLEN: Final = _SOLDIERS | words(
     "sons comrades officers policemen guardsmen conscripts volunteers servicewomen rebels "
@@ -72,6 +61,10 @@ _WOUNDS: Final = words(
 _LOST: Final = words(
     "missing sank sunk capsized avalanche landslide mudslide rubble collapsed collapse swept "
     "disappeared vanished overturned debris survivors buried lost shipwreck down ashore trapped"
+)
+_WATERS: Final = words(
+    "flood floods flooding floodwaters river rivers water waters wave waves mud mudslide landslide "
+    "avalanche current currents tsunami torrent rain rains storm cyclone typhoon"
 )
 _THINGS: Final = words(
     "pride bill deal talks plan hopes dream career idea project show conversation chances "
@@ -104,14 +97,16 @@ def is_harm(situation: Situation) -> bool:
         return _of_death(situation)
     if cue.bearer is Bearer.STATE:
         return _of_state(situation)
-    return _of_noun(situation)
+    return counts_dead(situation)
 
 
 def _of_verb(situation: Situation) -> bool:
     lemma = situation.cue.lemma
     after = situation.after(1)
     if after and after[0] in _FIGURATIVE:
-        return False
+        return bool(situation.figures()) and after[0].endswith(
+            ("self", "selves")
+        )  # "himself and 9"
     if situation.is_attributive():
         return bool(situation.figures())
     if lemma in _AMBIGUOUS:
@@ -158,6 +153,13 @@ def _is_sought(situation: Situation) -> bool:
     return bool(situation.figures()) and bool(around & _LOST)
 
 
+def _is_swept_away(situation: Situation) -> bool:
+    """As in "20 villagers were swept away by the flood"; not "swept away 20 opponents"."""
+    around = {token.lower for token in situation.tokens}
+    done_to = situation.group is not None and situation.group.voice is Voice.PASSIVE
+    return done_to and bool(situation.figures()) and bool(around & _WATERS)
+
+
 def _is_counted_victim(situation: Situation) -> bool:
     figures = situation.figures()
     return bool(figures) and figures[0].unit is not None
@@ -166,7 +168,10 @@ def _is_counted_victim(situation: Situation) -> bool:
 _AMBIGUOUS: Final[dict[str, Callable[[Situation], bool]]] = {
     "lose": _is_lost_in_battle,
     "treat": _is_treated,
-    **dict.fromkeys(("search for", "look for", "hunt for", "scour for"), _is_sought),
+    **dict.fromkeys(
+        ("search for", "look for", "hunt for", "scour for", "lose contact with"), _is_sought
+    ),
+    **dict.fromkeys(("sweep away", "swallow up"), _is_swept_away),
     **dict.fromkeys(
         ("cut down", "wipe out", "hang", "blow up", "neutralize", "neutralise", "eliminate",
          "burn", "scald", "butcher", "martyr"),
@@ -206,7 +211,8 @@ def _of_death(situation: Situation) -> bool:
 
 def _hurting(situation: Situation) -> frozenset[str]:
     """Return the words that make people in hospital victims and no patients."""
-    return _WOUNDS if situation.cue.lemma == "in critical condition" else _WOUNDS | _CAUSES
+    critical = situation.cue.lemma == "in critical condition"
+    return _WOUNDS if critical else _WOUNDS | _CAUSES | {"dead", "killed", "arson", "rubble"}
 
 
 def _of_state(situation: Situation) -> bool:
@@ -236,48 +242,6 @@ def _of_state(situation: Situation) -> bool:
         return False
     theme = situation.words(situation.theme)
     return (names_crowd(theme) and "no" not in theme) or "others" in theme
-
-
-def _of_noun(situation: Situation) -> bool:
-    lemma = situation.cue.lemma
-    around = {token.lower for token in situation.tokens}
-    if situation.cue.bearer is Bearer.TOLL:
-        return _is_toll(situation)
-    if lemma in {"bodies", "corpses"}:
-        found = bool(around & _BODIES_FOUND)
-        people = names_people(situation.words(situation.theme))
-        return found and (bool(situation.figures()) or (lemma == "bodies" and people))
-    if lemma in {"lives", "life"}:
-        before = set(situation.before(6))
-        return bool(situation.figures()) and bool(
-            before
-            & {"claimed", "claims", "claiming", "claim", "cost", "lost", "took", "taken", "killed"}
-        )
-    if situation.figures():
-        return True
-    if lemma in {"assassination", "murder", "killing"}:
-        theme = situation.words(situation.theme)
-        return names_people(theme) or situation.has_name(situation.theme)
-    if lemma in {"deaths", "injuries", "casualties", "fatalities"}:
-        preceding = situation.before(4)
-        if preceding[-2:] == ["number", "of"]:
-            return True
-        return bool(set(preceding) & _CAUSED) and NUMBER not in preceding[-2:]
-    return False
-
-
-def _is_toll(situation: Situation) -> bool:
-    """Whether "toll" is one of people and a number is told: not "toll roads"."""
-    if not situation.figures():
-        return False
-    if situation.cue.lemma != "toll":
-        return True
-    after = situation.after(1)
-    return bool(after) and (
-        after[0] in grammar.PREPOSITIONS
-        or after[0] in grammar.AUXILIARIES
-        or after[0] in grammar.COMMON
-    )
 
 
 def _before_noun(situation: Situation) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.figures.figure import Figure
+from services.detector.reading.figures.lexicon import HOMES
 from services.detector.reading.words.phrases import Wanted
 from services.detector.reading.words.referents import counts_people
 from services.detector.reading.words.wordlist import words
@@ -27,6 +28,10 @@ def _counts_places(figure: Figure) -> bool:
     return figure.unit is Unit.PLACES
 
 
+def _counts_movers(figure: Figure) -> bool:
+    return counts_people(figure) or figure.noun in HOMES
+
+
 def _counts_force(figure: Figure) -> bool:
     if figure.unit is None:
         if figure.quantity.bound is Bound.MAX and (figure.quantity.high or 0) < _OLD:
@@ -39,4 +44,5 @@ _WANTED: Final[dict[EventType, Wanted]] = {
     EventType.TERRITORIAL_CAPTURE: _counts_places,
     EventType.MOBILIZATION: _counts_force,
     EventType.WITHDRAWAL: _counts_force,
+    EventType.EVACUATION: _counts_movers,
 }

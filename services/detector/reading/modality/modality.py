@@ -17,6 +17,7 @@ from services.detector.reading.modality.governing import (
 from services.detector.reading.modality.governors import Verdict
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.flight import TOLD_TO_GO
+from services.detector.reading.triggers.transport import SENT_AWAY
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens, VerbGroup, Voice
 from services.detector.reading.words.tokens import NUMBER
@@ -36,7 +37,7 @@ _DECIDED: Final = frozenset(
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
 _ORDERED: Final = frozenset({EventType.MOBILIZATION, EventType.EVACUATION})
-_DECISIONS: Final = frozenset(TOLD_TO_GO.split("|")) | frozenset(
+_DECISIONS: Final = frozenset(f"{TOLD_TO_GO}|{SENT_AWAY}".split("|")) | frozenset(
     {
         "order",
         "evacuation notice",
@@ -201,6 +202,8 @@ def _negative_subject(tokens: Tokens, before: int) -> bool:
             return True
         if word == "not" and tokens[at + 1].lower in {"a", NUMBER}:
             return True  # "not a single soldier has left"
+        if word == NUMBER and at and tokens[at - 1].lower == "not":
+            return True  # "not one person was hurt"
         if word in {",", NUMBER, "and", "but"} or word in grammar.SEPARATORS:
             return False
         if word in grammar.SUBORDINATORS or word in grammar.AUXILIARIES:

@@ -15,7 +15,7 @@ LOCKED_UP: Final = crossed(
     "take|place|put|bring|throw|drag|haul|hold|keep",
     "into custody|in custody|under arrest|into detention|in detention|in police custody|"
     "into police custody|into preemptive custody|behind bars|in police cells|in cells|in jail|"
-    "into jail",
+    "into jail|in handcuffs|in chains|into the cells|into police vans|into vans|into a van",
 )
 TAKEN_IN: Final = crossed("take|bring|pull|haul|run", "in")
 HELD: Final = (
@@ -24,9 +24,9 @@ HELD: Final = (
 )
 """What police do to people, and others to much else."""
 CAPTIVES: Final = crossed("take|seize|hold|capture|grab", "hostage|captive|hostages|captives")
-CARRIED_OFF: Final = "carry off|snatch|whisk away|march off|bundle away|spirit away"
+CARRIED_OFF: Final = "make off with|carry off|snatch|whisk away|march off|bundle away|spirit away"
 SNATCHED: Final = crossed(
-    "take|seize|drag|grab|lead|march|force|carry",
+    "take|seize|drag|grab|lead|march|force|carry|herd|haul",
     "from their school|from a school|from their dormitory|from their dormitories|from their homes|"
     "from a bus|from their beds|from a village|from a church|from a mosque|from their village|"
     "from their houses|at gunpoint|into the bush|into the forest",
@@ -44,6 +44,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_taken(Subtype.ARREST, Bearer.STATE).words(
         "behind bars|in police cells|under arrest|in police custody|in custody|in detention",
         needs=Needs.NUMBER,
+    ),
+    *_taken(Subtype.ARREST, Bearer.TOLL).words(
+        "arrest tally|arrest count|arrest toll|number of arrests|number of arrested|"
+        "number of detainees|number of detentions|tally of arrests"
     ),
     *_taken(Subtype.ARREST, Bearer.NOUN).words(
         "arrest|arrests|detention|detentions|arrest warrant|arrest warrants|warrant for the "

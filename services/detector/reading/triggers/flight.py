@@ -25,7 +25,9 @@ TAKEN_TO_SAFETY: Final = crossed(
 TOLD_TO_GO: Final = crossed(
     "order|tell|advise|urge|ask|instruct|direct|warn",
     "to leave|to go|to get out|to evacuate|to flee|out of their homes|to vacate|to move out|"
-    "to quit their homes|to abandon their homes|to seek higher ground|to move to higher ground",
+    "to quit their homes|to abandon their homes|to seek higher ground|to move to higher ground|"
+    "to come down|to move inland|"
+    "to get away",
 )
 TAKEN_AWAY: Final = crossed(
     "fly|bring|bus|ship|ferry|move|lead|escort|take|drive", "out of|off the|off"
@@ -53,6 +55,10 @@ ARRIVALS: Final = (
     "come ashore in|turn up in|disembark in|disembark at|arrive on"
 )
 """People who come to a place: a crossing where it is a country, or they are migrants."""
+ON_FOOT: Final = crossed(
+    "trek|walk|trudge|stream|flock|run|escape|crowd|cram|squeeze|pack|pile", "to|into"
+)
+"""How people come to a camp or a shelter who had to leave home."""
 REFUGE: Final = (
     "seek refuge in|take refuge in|find refuge in|seek asylum in|seek safety in|find safety in|"
     "seek shelter in|find shelter in|seek protection in|seek sanctuary in|find sanctuary in|"
@@ -169,6 +175,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs(
         "order out of|order off|tell to be out", gap=8, needs=Needs.NUMBER
     ),
+    *_moved(EventType.EVACUATION, Bearer.OBJECT).verbs("order out", needs=Needs.NUMBER),
     *_moved(EventType.EVACUATION, Bearer.SUBJECT).verbs(
         "have to leave|have to go|have to move out|have to get out", needs=Needs.NUMBER
     ),
@@ -177,10 +184,12 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "leave for",
         needs=Needs.NUMBER,
     ),
+    *_moved(EventType.DISPLACEMENT, Bearer.SUBJECT).verbs(ON_FOOT, gap=4, needs=Needs.NUMBER),
     *_moved(EventType.BORDER_CROSSING, Bearer.OBJECT).verbs(
         "register|record|count|log|receive|screen|process|biometrically register",
         needs=Needs.NUMBER,
     ),
+    *_moved(EventType.EVACUATION, Bearer.NOUN).words("relocation", needs=Needs.NUMBER),
     *_moved(EventType.EVACUATION, Bearer.NOUN).words(
         "evacuation|evacuations|airlift|evacuation order|evacuation advisory|evacuation alert|"
         "evacuation alerts|evacuation notice|evacuation orders|evacuation warning| "

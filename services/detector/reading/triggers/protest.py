@@ -15,9 +15,16 @@ GATHERS: Final = (
     "take part in|participate in|join|attend|gather|turn out|throng|pack|converge on|fill|flood|"
     "assemble|camp out|come out|crowd|jam|flock to|descend on|swarm|encircle|surround|"
     "mass outside|mass in|camp outside|camp in front of|"
-    "block|blockade|occupy|storm|besiege|clash with|parade|walk through|file through"
+    "block|blockade|occupy|storm|besiege|clash with|parade|walk through|file through|"
+    "pour into|stream into|surge into|roll into|converge in|march into|drive to|ride to|drive into|"
+    "spill into|sit down|stand outside"
 )
 """What crowds do, those that protest among others."""
+MOBS: Final = (
+    "attack|torch|loot|ransack|vandalise|vandalize|pelt|smash|set fire to|set ablaze|burn down|"
+    "hurl|overturn"
+)
+"""What mobs do, and much else does."""
 DRAWN: Final = "draw|attract|bring out|call out|mobilize|mobilise|bring onto the streets"
 """What a protest does to those who come."""
 
@@ -32,6 +39,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "hit the streets|return to the streets|spill onto the streets|flood the streets|"
         "fill the streets|throng the streets|march on|march through|"
         "spill into the streets|surge into the streets|spill into the square|flock to the streets|"
+        "pack the streets|jam the streets|crowd the streets|clog the streets|choke the streets|"
+        "sit down in the road|sit down on the road|sit in the road|sit on the road|"
+        "sit down in the street|sit down on the street|lie down in the road|lie down in the street|"
+        "bang pots|block roundabouts|block motorways|block bridges|block ports|block roads across|"
         "take over the streets|block the road|block a road|block the highway|block a highway|"
         "block traffic|block highways|block streets|block the streets|block the railway|"
         "throw bottles|hurl bottles|hurl stones|pelt police|boo|jeer|heckle|"
@@ -40,6 +51,8 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "hold a sit-in|refuse to work|shut their shops|close their shops|stop traffic"
     ),
     *_crowd(Bearer.SUBJECT).verbs(GATHERS, needs=Needs.NUMBER),
+    *_crowd(Bearer.SUBJECT).verbs(MOBS, needs=Needs.NUMBER),
+    *_crowd(Bearer.STATE).words("on strike|on hunger strike", needs=Needs.NUMBER),
     *_crowd(Bearer.OBJECT).verbs(DRAWN, needs=Needs.NUMBER),
     *_crowd(Bearer.OBJECT).verbs(crossed("bring|call|pull|send", "out on strike"), gap=8),
     *_crowd(Bearer.NOUN).words(

@@ -16,11 +16,12 @@ def _told(event_type: EventType, bearer: Bearer) -> Tells:
 CONVEYED: Final = (
     "take|move|bring|help|lead|escort|fly|truck|bus|ferry|ship|set|get|transfer|transport|convoy|"
     "shepherd|bundle|herd|remove|lift|usher|whisk|winch|pluck|guide|extract|extricate|"
-    "spirit|pull"
+    "spirit|pull|clear|rush|carry|row"
 )
 """What those do who take people somewhere, and much else."""
 SENT_AWAY: Final = crossed(
     "order|tell|advise|instruct|direct|ask|urge|warn|command",
+    "to come down|to move inland|to get away|"
     "to relocate|to be out|to pack|to clear out|to move away|to be ready to go|"
     "to be ready to leave",
 )
@@ -30,6 +31,9 @@ LEFT_AS_TOLD: Final = crossed(
     "leave|move out|move|go up|go|walk out|march out|climb",
     "under orders|on orders|on the order of|on the orders of|as a precaution|on official advice|"
     "on the advice of|after a warning|after warnings|after an order",
+)
+MUST_BE_MOVED: Final = crossed(
+    "have to be|need to be", "moved|relocated|taken out|brought out|moved out"
 )
 UNDER_A_ROOF: Final = (
     "in schools|in school buildings|in halls|in churches|in mosques|in barns|in stadiums|in gyms|"
@@ -62,6 +66,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
     *_told(EventType.EVACUATION, Bearer.SUBJECT).verbs(LEFT_AS_TOLD, gap=8, needs=Needs.NUMBER),
     *_told(EventType.DISPLACEMENT, Bearer.STATE).words(UNDER_A_ROOF, needs=Needs.NUMBER),
     *_told(EventType.EVACUATION, Bearer.NOUN).words("evacuees", needs=Needs.NUMBER),
+    *_told(EventType.EVACUATION, Bearer.SUBJECT).verbs(MUST_BE_MOVED, needs=Needs.NUMBER),
     *_done(_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(GIVEN_A_ROOF, needs=Needs.NUMBER)),
     *_told(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(THROWN_OUT, gap=8, needs=Needs.NUMBER),
 )

@@ -26,6 +26,8 @@ _STOP: Final = (
     | grammar.RELATIVES
     | words(", and or but to")
 ) - words("so that than")
+_SAYS: Final = words("said says told tells reported reports added adds")
+_SPEAKER: Final = 8
 _PARTICLES: Final = words("up out off down back away")
 
 
@@ -109,4 +111,16 @@ def _begins_clause(tokens: Tokens, item: list[int]) -> bool:
     if after >= len(tokens):
         return False
     word = tokens[after].lower
+    if word in grammar.PREPOSITIONS and _says(tokens, after):
+        return True  # ", a teacher in the north said"
     return grammar.is_finite(word) or word in STATES or grammar.is_adverb(word)
+
+
+def _says(tokens: Tokens, start: int) -> bool:
+    """Whether a verb of saying ends the phrase at `start`: its speaker is no list item."""
+    for token in tokens[start : start + _SPEAKER]:
+        if token.lower in {",", ".", ";", "and"}:
+            return False
+        if token.lower in _SAYS:
+            return True
+    return False

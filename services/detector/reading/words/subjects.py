@@ -256,11 +256,19 @@ def _with_list(tokens: Tokens, index: int, before: int, wanted: Wanted) -> Phras
     return Phrase(start, before, tuple(figures), singles)
 
 
+def _is_whole(tokens: Tokens, at: int) -> bool:
+    """As in "of the 120 people on board, 47 died": those of whom the next are a part."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at]]
+    return at <= 2 and before[:1] == ["of"]  # noqa: PLR2004 - "of the" opens the sentence
+
+
 def _list_item(tokens: Tokens, link: int, wanted: Wanted) -> int | None:
     """Return where the list item that ends at `link` begins: its count, or its "a"."""
     for at in range(link - 1, max(-1, link - _ITEM_REACH), -1):
         token = tokens[at]
         if token.figure is not None:
+            if _is_whole(tokens, at):
+                return None
             named = token.figure.noun is not None and token.figure.noun not in STATES
             return at if named and wanted(token.figure) else None
         if starts_single(tokens, at) and (at == 0 or tokens[at - 1].lower in {",", "and"}):

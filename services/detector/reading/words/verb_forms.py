@@ -108,12 +108,19 @@ _IRREGULAR: Final[dict[str, tuple[str, str]]] = {
     "swell": ("swelled", "swollen"),
     "shrink": ("shrank", "shrunk"),
     "sit": ("sat", "sat"),
+    "hide": ("hid", "hidden"),
+    "cost": ("cost", "cost"),
+    "burst": ("burst", "burst"),
+    "slit": ("slit", "slit"),
+    "fling": ("flung", "flung"),
+    "tear": ("tore", "torn"),
+    "lend": ("lent", "lent"),
 }
 _DOUBLING: Final = words(
     "rob ram stab step stop drop plan admit ban grab nab beg chop commit compel confer ship slip "
     "trek snap strip trap wed submit refer occur permit shut kidnap pin mob "
     "expel drag repel rebel control patrol transfer quit trim cram jam rip swap fan plod slog "
-    "hop"
+    "hop gun net log top club enrol clog"
 )
 
 
@@ -152,6 +159,7 @@ def _ing(base: str) -> str:
         "swim",
         "dig",
         "sit",
+        "slit",
     }
     return base + (base[-1] if double else "") + "ing"
 
