@@ -16,7 +16,7 @@ def _told(event_type: EventType, bearer: Bearer) -> Tells:
 CONVEYED: Final = (
     "take|move|bring|help|lead|escort|fly|truck|bus|ferry|ship|set|get|transfer|transport|convoy|"
     "shepherd|bundle|herd|remove|lift|usher|whisk|winch|pluck|guide|extract|extricate|"
-    "spirit|pull|clear|rush|carry|row"
+    "spirit|pull|clear|rush|carry"
 )
 """What those do who take people somewhere, and much else."""
 SENT_AWAY: Final = crossed(
