@@ -13,7 +13,7 @@ _SAYS_LESS: Final = {
     EventType.SURRENDER: {EventType.WITHDRAWAL, EventType.MOBILIZATION},
     EventType.WITHDRAWAL: {EventType.MOBILIZATION},
     EventType.BORDER_CROSSING: {EventType.TERRITORIAL_CAPTURE},
-    EventType.MOBILIZATION: {EventType.EVACUATION},
+    EventType.MOBILIZATION: {EventType.EVACUATION, EventType.TERRITORIAL_CAPTURE},
 }
 _BY_FIGURE: Final = EventType.SURRENDER
 """Those who give up also come out, walk off and are gathered: no other event is theirs."""

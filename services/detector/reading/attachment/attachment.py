@@ -26,6 +26,8 @@ from services.detector.reading.words.wordlist import words
 
 _SELF_MOVED: Final = frozenset({EventType.EVACUATION, EventType.WITHDRAWAL, EventType.MOBILIZATION})
 """Verbs of these types do without an object: "3,000 villagers evacuated"."""
+_COMES_WITH: Final = frozenset({"put to sea", "set sail", "sail", "weigh anchor", "move in"})
+"""What a navy does with so many ships."""
 _INROADS: Final = frozenset(INROADS.split("|"))
 _DRIVEN: Final = frozenset(DRIVEN.split("|"))
 _PARTICLES: Final = frozenset({"out", "off", "away"})
@@ -61,7 +63,7 @@ def _of_verb(tokens: Tokens, cue: Cue, places: tuple[Mention, ...], wanted: Want
     )
     if cue.event_type is EventType.TERRITORIAL_CAPTURE and cue.lemma in _DRIVEN:
         return _driven(tokens, cue, before, places, wanted)
-    if cue.event_type is EventType.SURRENDER:
+    if cue.event_type is EventType.SURRENDER or cue.lemma in _COMES_WITH:
         before = with_company(tokens, before, cue.end, wanted)
     if cue.bearer is Bearer.SUBJECT or _suffers(tokens, cue, group):
         before = with_measure(tokens, cue, before, wanted)
@@ -84,7 +86,9 @@ def _driven(
     """As in "drove the rebels out of four towns": the place lost, and as agent who held it."""
     last = cue.lemma.split()[-1]
     tail = next(at for at in range(cue.start + 1, len(tokens)) if tokens[at].lower == last)
-    first = tail - (last == "of")
+    first = tail
+    while tokens[first - 1].lower in _PARTICLES | {"back"}:
+        first -= 1
     held = Phrase(cue.start + 1, first) if first > cue.start + 1 else before
     return Situation(tokens, cue, None, object_of(tokens, tail, wanted), held, places)
 

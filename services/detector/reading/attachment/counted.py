@@ -20,7 +20,8 @@ _WORD: Final = re.compile(r" ([^\W_]+(?:[-'][^\W_]+)*)")
 _REACH: Final = 6
 _MORE_PEOPLE: Final = words(
     "chiefs elders heads aides friends neighbours neighbors cousins twins couples recruits "
-    "trainees laborers leaders brothers bearers peers kin mourners souls kings princes nuns"
+    "trainees laborers leaders brothers bearers peers kin mourners souls kings princes nuns "
+    "crossings entries"
 )
 """People that a list of nouns would hardly name."""
 _MORE_PLACES: Final = words(

@@ -53,6 +53,7 @@ househusband fiancé fiancée bride groom bridesmaid toddler preteen adolescent
 mayor governor magistrate bailiff clerk auditor inspector ranger lifeguard skipper captain
 fisherfolk womenfolk menfolk rubbish-collector rickshaw-puller coachman cabbie biker rider hiker
 mountaineer trekker camper vacationer backpacker expat émigré deportee repatriate exile
+holdout ex-combatant ex-fighter
 sympathiser fundamentalist hardliner anarchist monarchist secessionist irredentist
 """
 _TROOPS: Final = """
@@ -171,6 +172,7 @@ guerrillas guerilla guerillas militiaman militiamen mercenary mercenaries jihadi
 separatist separatists member members men man commander commanders cadre cadres recruit recruits
 conscript conscripts deserter deserters defector defectors vigilantes terrorist terrorists bandit
 bandits partisan partisans gunner mutineer mutineers loyalist loyalists extremist extremists
+holdout holdouts ex-combatant ex-combatants ex-fighter ex-fighters
 """)
 """People who count as troops where they surrender, desert, are deployed or pull out."""
 

@@ -18,6 +18,7 @@ _CROWD: Final = words(
 )
 _BREAKS: Final = frozenset({":", ";", "\u2014", "\u2013"})
 _FORCE: Final = frozenset({Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS})
+_MEN: Final = words("men fighters servicemen")
 _OF_CROWDS: Final = frozenset({EventType.PROTEST, EventType.EVACUATION, EventType.DISPLACEMENT})
 _OF_FORCE: Final = frozenset({EventType.WITHDRAWAL, EventType.SURRENDER, EventType.MOBILIZATION})
 
@@ -71,4 +72,4 @@ def _can_be(figure: Figure, event_type: EventType) -> bool:
         return False
     if event_type in _OF_CROWDS:
         return figure.noun in _CROWD
-    return event_type in _OF_FORCE and figure.unit in _FORCE
+    return event_type in _OF_FORCE and (figure.unit in _FORCE or figure.noun in _MEN)

@@ -22,7 +22,7 @@ _OTHERS: Final = words(
     "leaders "
     "ministers journalists commuters shoppers officials members doctors nurses lawmakers deputies "
     "employees customers readers voters students children players arrests deaths victims "
-    "prisoners hostages detainees inmates captives"
+    "prisoners hostages detainees inmates captives musicians violinists singers dancers actors"
 )
 """Groups that come and go every day, or are what has its own triggers."""
 

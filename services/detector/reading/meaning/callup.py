@@ -22,6 +22,8 @@ _RESERVE: Final = words(
     "guard"
 )
 _RESERVED: Final = words("reservists reservist reserve reserves guardsmen")
+_TAKEN: Final = words("draft conscript enlist recruit levy")
+_PLAYERS: Final = words("orchestra coach coaches team club choir theatre selector selectors")
 _NO_CALLUP: Final = words("draft recall summon")
 _PRESSED: Final = frozenset(PRESSED.split("|")) | {
     "press into service", "put under arms", "call to arms",
@@ -80,8 +82,19 @@ def _is_raised(situation: Situation, theme: list[str]) -> bool:
         return _is_raising(situation, theme, reserve=reserve)
     if cue.lemma == "draft" and not has_object(situation.tokens, cue.start):
         return situation.group is not None and situation.group.start < situation.group.at
+    if _is_single(situation) or _PLAYERS & set(situation.words(situation.agent)):
+        return False
+    taken = cue.lemma in _TAKEN and names_force(situation.words(situation.agent))
+    if taken and bool(situation.figures()) and not names_force(theme):
+        return True  # "recruiters of the army drafted 900 villagers"
     loose = cue.lemma.split()[0] in _NO_CALLUP or bool(_CIVIC & set(theme))
     return reserve or (names_force(theme) and not loose)
+
+
+def _is_single(situation: Situation) -> bool:
+    """As in "a reserve of 14 violinists": one reserve, and not of men."""
+    figures = situation.figures()
+    return bool(figures) and (figures[0].quantity.figure or 0) == 1
 
 
 def _is_asked_in(situation: Situation, theme: list[str]) -> bool:

@@ -50,6 +50,10 @@ TRAVELLERS: Final = words(
     "trekkers cyclists swimmers runners"
 )
 """Groups that enter a country every day."""
+_OUTINGS: Final = words(
+    "tourism tourist festival holiday holidays shopping concert pilgrimage match picnic outing"
+)
+"""What takes people over a border and back the same day."""
 _COUNTED_AT: Final = words(
     "registered recorded counted logged registers shore irregular illegal migrant migrants refugee"
 )
@@ -185,7 +189,11 @@ def _counts_entries(situation: Situation, after: list[str]) -> bool:
     around = {*situation.before(8), *after}
     if ":" in situation.words(situation.theme):
         return True  # a line of a table
-    return bool(around & (_BORDER | _MIGRANTS | _COUNTED_AT)) or bool({"from", "at"} & set(after))
+    if situation.figures()[0].noun in {"crossings", "entries"}:
+        told = _next_country(situation) is not None or bool(around & _BORDER)
+        return told and bool(around & _COUNTED_AT)  # posts that are closed are crossings too
+    counted = around & (_BORDER | _MIGRANTS | _COUNTED_AT) or {"from", "at"} & set(after)
+    return bool(counted) or _next_country(situation) is not None
 
 
 def _no_travellers(situation: Situation) -> bool:
@@ -199,6 +207,7 @@ def _no_travellers(situation: Situation) -> bool:
         before & {"bodies", "remains", "corpses"}
         or {"suspected", "accused", "charged"} & set(situation.before(3))
         or {"waters", "airspace"} & set(situation.after(5))
+        or (_OUTINGS & set(situation.after(14)) and not _MIGRANTS & theme)
         or (TRAVELLERS & theme and not _MIGRANTS & theme)
     )
 

@@ -33,7 +33,7 @@ _ADMITTED: Final = words(
 """What those who lost ground do, and a firm that lost customers; both of villages say war."""
 _SETTLED: Final = words(
     "villages towns settlements hamlets districts localities communes townships municipalities "
-    "outposts positions bases"
+    "outposts positions bases camps garrisons checkpoints"
 )
 _ERRAND_REACH: Final = 5
 _SHIPS: Final = words("ship vessel tanker boat yacht flotilla")

@@ -18,7 +18,6 @@ _YIELD: Final = (" their", " its")
 """Verbs with these behind say surrender where arms follow."""
 _CHANGED_SIDES: Final = frozenset(CHANGED_SIDES.split("|"))
 _SWAPPED: Final = words("swap trade exchange barter")
-_FOR: Final = words("amnesty cash money pardon freedom jobs reintegration peace")
 _UNITS: Final = words("companies units unit battalions brigades divisions crews pilots officers")
 _NOBODY: Final = words("nobody none one")
 _POLITICIANS: Final = words(
@@ -72,8 +71,10 @@ def _is_given_up(situation: Situation, theme: list[str]) -> bool:
         return has_object(situation.tokens, situation.cue.start)
     if lemma == "give up":
         return not _AT_LAST & set(after[:3])
+    if situation.cue.bearer is Bearer.STATE:
+        return not (situation.figures() and figure_is_crowd(situation))
     if lemma.split()[0] in _SWAPPED:
-        return not (_ARMS & set(after[:3]) and _FOR & set(situation.after(8)))
+        return not (_ARMS & set(after[:3]) and "for" in situation.after(8))
     return lemma.endswith(_YIELD) and not _ARMS & set(after[:3])
 
 

@@ -195,6 +195,8 @@ def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
         word = tokens[index].lower
         if word in grammar.NOT:  # "has not ruled out sending" leaves it open
             return Verdict.HYPOTHETICAL if verdict is Verdict.NEGATED else Verdict.NEGATED
+        if word == "yet" and verdict in {Verdict.FACT, Verdict.ANNOUNCED}:
+            return Verdict.HYPOTHETICAL  # "has yet to vote on"
         if verdict is Verdict.NEGATED and word in _REFUSED:
             return Verdict.HYPOTHETICAL
         if word in HYPOTHETICAL_MODALS and verdict in {Verdict.FACT, Verdict.ANNOUNCED}:

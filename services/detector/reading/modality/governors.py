@@ -51,7 +51,7 @@ _VERBS: Final = (
         """allow enable urge ask call seek want wish hope expect threaten demand propose consider
         request plan intend aim try attempt offer need require recommend encourage suggest
         appeal discuss mull weigh risk estimate predict forecast project anticipate contemplate
-        study envisage warn fear prepare""",
+        study envisage warn fear prepare debate""",
     ),
     (
         Governor(_N, _N, _N),

@@ -80,6 +80,12 @@ GONE: Final = crossed(
     "east|west|away from|across the",
 )
 """Verbs of motion away: they tell of a withdrawal only of a force."""
+HANDS_UP: Final = (
+    "under a white flag|under white flags|with their hands up|with hands raised|with raised hands|"
+    "with their hands raised|hands on their heads|hands above their heads|with hands up|"
+    "hands in the air|with their hands in the air"
+)
+"""How those come out who have given up."""
 GIVEN_IN: Final = crossed(
     "give|turn|hand",
     "themselves up|themselves in|themselves over|himself up|himself in|itself up|itself over",
@@ -202,6 +208,7 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
             "their|its",
         )
     ),
+    *_surrendered(Bearer.STATE).words(HANDS_UP, needs=Needs.NUMBER),
     *_surrendered(Bearer.LABEL).words("defectors|deserters|surrendered"),
     *_surrendered(Bearer.NOUN).words(
         "surrender|surrenders|capitulation|defection|defections|desertion|desertions|deserters|"

@@ -12,7 +12,8 @@ def _ground(bearer: Bearer) -> Tells:
 
 
 DRIVEN: Final = crossed(
-    "drive|force|push|oust|expel|flush|dislodge|chase|eject|rout|throw|beat|kick", "out of|from"
+    "drive|force|push|oust|expel|flush|dislodge|chase|eject|rout|throw|beat|kick|shove|bundle|drum",
+    "out of|from|back from|back out of",
 )
 """What is done to those who held a place."""
 CEDED: Final = (
@@ -25,6 +26,7 @@ FREED: Final = "free|secure|clear|annex|absorb|snatch|wrestle|recover"
 FLAGGED: Final = crossed("hoist|raise|plant|unfurl|hang|run up|wave", "flag|flags")
 WALKED_IN: Final = (
     crossed("walk|move|push|storm|drive|burst|surge|march back|roll back|sweep back", "into")
+    + "|sweep through|swarm over|roll through|race through"
     + "|enter|re-enter"
 )
 """How a force comes into a place, which is then in its hands."""

@@ -187,6 +187,8 @@ def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:
         return mention.how is MentionKind.COUNTRY
     entry = grammar.COMMON.get(after)
     if mention.how is MentionKind.COUNTRY:
+        if lead == "," and after in grammar.MODALS:
+            return True  # "if the truce holds, Israel would pull back"
         return (entry is not None or after in grammar.AUXILIARIES) and lead not in _LOCATIVE
     speaks = entry is not None and entry[0] in _SPEAKS and after != entry[0]
     return mention.how is MentionKind.CITY and speaks and lead not in _LOCATIVE

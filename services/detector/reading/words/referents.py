@@ -98,7 +98,7 @@ def names_crowd(words: Iterable[str]) -> bool:
 def names_force(words: Iterable[str]) -> bool:
     """Whether a phrase is about armed force: "troops", "the National Guard", "naval units"."""
     found = set(words)
-    own_men = "men" in found and bool(found & _OWN)
+    own_men = ("men" in found and bool(found & _OWN)) or {"home", "guard"} <= found
     return own_men or bool(found & TROOP_WORDS) or bool(found & _LOOSE_FORCE and found & _MARTIAL)
 
 
