@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
 from faust import TopicT
 from faust.types import RecordMetadata
 
@@ -60,15 +60,25 @@ class Delivery:
 
     async def hand_over(self, messages: Sequence[Outgoing]) -> list[Sent]:
         """Give the messages to the producer, which sends while others are still being made."""
-        return [Sent(message, await _send(message)) for message in messages]
+        return [Sent(message, await self._send(message)) for message in messages]
 
     async def settle(self, sent: Sequence[Sent]) -> None:
-        """Return when the broker has confirmed each; raises as `confirm` does."""
-        for one in sent:
-            await self._settled(one.message, one.confirmation)
+        """Return when the broker has confirmed each; raises as `confirm` does.
 
-    async def _settled(self, message: Outgoing, confirmation: Awaitable[RecordMetadata]) -> None:
-        pause = _FIRST_PAUSE
+        What was sent again lies behind what was sent after it: messages of one key are then
+        repeated, so that the last of them is the newest.
+        """
+        late: set[tuple[str, bytes]] = set()
+        for one in sent:
+            place = one.message.topic.get_topic_name(), one.message.key
+            if await self._settled(one.message, one.confirmation):
+                late.add(place)
+            elif place in late:
+                await self._settled(one.message, await self._send(one.message))
+
+    async def _settled(self, message: Outgoing, confirmation: Awaitable[RecordMetadata]) -> bool:
+        """Return when the broker has the message, and whether it had to be sent again."""
+        pause, again = _FIRST_PAUSE, False
         while True:
             try:
                 await confirmation
@@ -76,25 +86,30 @@ class Delivery:
                 if message.smaller is None:
                     raise
                 message = message.smaller
-                confirmation = await _send(message)
             except KafkaError as error:
                 if not error.retriable:
                     raise
-                name = message.topic.get_topic_name()
-                self._metrics.retries.labels(name).inc()
-                log.warning("send_retried", topic=name, error=str(error), pause_s=pause)
+                self._tell_retry(message, error, pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
-                confirmation = await _send(message)
             else:
-                return
+                return again
+            confirmation, again = await self._send(message), True
 
+    async def _send(self, message: Outgoing) -> Awaitable[RecordMetadata]:
+        """Hand the message to the producer; the future is done when the broker has confirmed it."""
+        while True:
+            try:
+                return await message.topic.send(
+                    key=message.key,
+                    value=message.value,
+                    headers=message.headers,
+                    partition=message.partition,
+                )
+            except KafkaTimeoutError as error:  # the producer's buffer stayed full: broker away
+                self._tell_retry(message, error, 0.0)
 
-async def _send(message: Outgoing) -> Awaitable[RecordMetadata]:
-    """Hand the message to the producer; the future is done when the broker has confirmed it."""
-    return await message.topic.send(
-        key=message.key,
-        value=message.value,
-        headers=message.headers,
-        partition=message.partition,
-    )
+    def _tell_retry(self, message: Outgoing, error: KafkaError, pause: float) -> None:
+        name = message.topic.get_topic_name()
+        self._metrics.retries.labels(name).inc()
+        log.warning("send_retried", topic=name, error=str(error), pause_s=pause)

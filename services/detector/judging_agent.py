@@ -1,13 +1,17 @@
 """The second half of the way: reports in, alerts out.
 
-The order is the promise: publish the alert (confirmed), write the state (confirmed), then
-acknowledge. The state is never ahead of what people saw; after a crash the same report gives
-the same alert again, with the same id and revision.
+The order is the promise: judge the reports of a fetch, publish their alerts (confirmed), write the
+states (confirmed), then acknowledge. The state is never ahead of what people saw; after a crash
+the same reports give the same alerts again, with the same ids and revisions, however a fetch
+divides them.
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
+from typing import Final
 
 import structlog
 from faust import StreamT, TopicT
@@ -24,13 +28,16 @@ from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.desk import Look
 from services.detector.judging.sequence import is_step, sequence_rules
-from services.detector.laid_controls import Heard, heard_in, taken_at
+from services.detector.laid_controls import heard_in, taken_at
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import StoredDesks
 
 log = structlog.get_logger(__name__)
+
+_BETWEEN_BREATHS: Final = 50
+"""Records that are judged before their alerts are confirmed and the loop does something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,17 @@ class JudgingTopics:
     dead_letters: TopicT
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is to be published: an alert, with the report that it is due to, or a dead letter."""
+
+    messages: tuple[Outgoing, ...]
+    alert: Alert | None = None
+    report: Report | None = None
+
+
 class JudgingAgent:
-    """Judges reports one by one: each may change the state that the next is judged by."""
+    """Judges reports one by one, each by the state that those before it left; confirms by fetch."""
 
     def __init__(
         self,
@@ -54,16 +70,15 @@ class JudgingAgent:
         rules: Sequence[Rule],
     ) -> None:
         self._topics = topics
-        self._rules = rules
+        self._rules = self._rules_to_come = rules
         self._incidents = incidents
         self._delivery = delivery
         self._metrics = metrics
-        self._desks = StoredDesks(incidents, rules)
+        self._desks = StoredDesks(incidents, rules, lambda: incidents.generation)
 
     def take(self, rules: Sequence[Rule]) -> None:
-        """Judge by other rules from the next report on."""
-        self._rules = rules
-        self._desks.take(rules)
+        """Judge by other rules from the next fetch on."""
+        self._rules_to_come = rules
 
     def heard(self, partition: int) -> int:
         """Return the offset behind the newest control that this partition's judge obeyed."""
@@ -72,43 +87,51 @@ class JudgingAgent:
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
-            for record in fetched:
-                await self._judge(record)
+            if self._rules is not self._rules_to_come:
+                self._rules = self._rules_to_come
+                self._desks.take(self._rules)
+            records = iter(fetched)
+            while together := list(islice(records, _BETWEEN_BREATHS)):
+                await self._publish([due for record in together for due in self._judged(record)])
+                await asyncio.sleep(0)
+            if fetched.is_ours():
+                self._desks.write()
+                await self._incidents.confirmed()
+            else:
+                self._desks.discard()
 
-    async def _judge(self, record: Record) -> None:
+    def _judged(self, record: Record) -> Iterator[_Due]:
+        """Yield what a record leads to."""
         heard = heard_in(record)
         if isinstance(heard, Dropped):
-            return await self._set_aside(record, heard)
+            yield self._set_aside(record, heard)
+            return
+        partition, taken = record.partition, taken_at(record)
         if heard is not None:
-            return await self._obey(record, heard)
+            looks = self._desks.obeys(partition, heard, taken)
+            yield from self._seen(record, looks, None, heard.control.id)
+            return
         try:
             report = Report.read(record.value or b"")
         except ValidationError as error:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
-            return await self._set_aside(record, wrong)
-        partition = record.partition
-        looks = self._desks.looks(partition, report, taken_at(record))
-        while (look := self._next(looks, report.id)) is not None:
-            if isinstance(look, Dropped):
-                return await self._set_aside(record, look)
-            await self._publish(look, report)
-            self._desks.store(partition, look)
-        if report.published_at is not None:
-            self._desks.store_clock(partition)
-        await self._incidents.confirmed()
-        return None
+            yield self._set_aside(record, wrong)
+            return
+        looks = self._desks.looks(partition, report, taken)
+        yield from self._seen(record, looks, report, report.id)
 
-    async def _obey(self, record: Record, heard: Heard) -> None:
-        """Obey a control in its place among the reports."""
-        looks = self._desks.obeys(record.partition, heard, taken_at(record))
-        while (look := self._next(looks, heard.control.id)) is not None:
+    def _seen(
+        self, record: Record, looks: Iterator[Look], report: Report | None, identity: str
+    ) -> Iterator[_Due]:
+        """Yield what is due to a report or control, for each state that was looked at."""
+        while (look := self._next(looks, identity)) is not None:
             if isinstance(look, Dropped):
-                await self._set_aside(record, look)
-                break
-            await self._publish(look, None)
-            self._desks.store(record.partition, look)
-        self._desks.store_orders(record.partition)
-        await self._incidents.confirmed()
+                yield self._set_aside(record, look)
+                return
+            for reason in look.judgement.withheld:
+                self._metrics.withheld.labels(reason).inc()
+            for alert in look.judgement.alerts:
+                yield _Due(self._outgoing(alert), alert, report)
 
     def _next(self, looks: Iterator[Look], identity: str) -> Look | Dropped | None:
         """Run the pure part; what it cannot take is set aside, not lost."""
@@ -118,24 +141,23 @@ class JudgingAgent:
             log.exception("judging_failed", judged=identity)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")
 
-    async def _publish(self, look: Look, report: Report | None) -> None:
-        for alert in look.judgement.alerts:
-            await self._delivery.confirm(self._outgoing(alert))
-            self._count(alert, report)
-        for reason in look.judgement.withheld:
-            self._metrics.withheld.labels(reason).inc()
+    async def _publish(self, due: Sequence[_Due]) -> None:
+        await self._delivery.confirm([message for one in due for message in one.messages])
+        for one in due:
+            if one.alert is not None:
+                self._count(one.alert, one.report)
 
-    async def _set_aside(self, record: Record, dropped: Dropped) -> None:
+    def _set_aside(self, record: Record, dropped: Dropped) -> _Due:
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        await self._delivery.confirm([set_aside(self._topics.dead_letters, record, dropped)])
+        return _Due((set_aside(self._topics.dead_letters, record, dropped),))
 
-    def _outgoing(self, alert: Alert) -> list[Outgoing]:
+    def _outgoing(self, alert: Alert) -> tuple[Outgoing, ...]:
         """Return where an alert goes: to people, and to the judge of sequences if one waits."""
         topics = [self._topics.alerts]
         if is_step(alert, sequence_rules(self._rules)):
             topics.append(self._topics.steps)
         payload, headers = alert.write(), alert_headers(alert)
-        return [Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics]
+        return tuple(Outgoing(topic, alert.id.encode(), payload, headers) for topic in topics)
 
     def _count(self, alert: Alert, report: Report | None) -> None:
         if alert.status is not Status.ACTUAL:

@@ -4,9 +4,14 @@ A key of the table is `partition/country/event type` (`stored_states`), `partiti
 `partition/orders`.
 One partition's states are one desk's: its clock is moved by the reports of that partition alone,
 in their order, so a replay of the partition decides as before.
+
+What reports lead to is kept in memory until `write`, which writes each state once, then the clock,
+then the orders. Whoever is killed in between has states from before and from after the same
+reports, and a clock from before: judged again by that clock, in their order, the reports change
+nothing where they are known and give the same alerts where they are not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +22,6 @@ from services.detector.judging.desk import Desk, Look
 from services.detector.judging.orders import Orders
 from services.detector.judging.state import SlotState
 from services.detector.laid_controls import Heard
-from services.detector.state_table import ConfirmedTable
 from services.detector.stored_states import StoredStates
 
 _CLOCK: Final = "clock"
@@ -27,59 +31,83 @@ _ORDERS: Final = "orders"
 class StoredDesks:
     """Opens a partition's desk when its first report comes, anew after each rebalance."""
 
-    def __init__(self, table: ConfirmedTable, rules: Sequence[Rule]) -> None:
+    def __init__(
+        self,
+        table: MutableMapping[bytes, bytes],
+        rules: Sequence[Rule],
+        generation: Callable[[], int],
+    ) -> None:
+        """Begin.
+
+        Args:
+            table: the states.
+            rules: to judge by.
+            generation: rises whenever the table may hold other keys than before.
+        """
         self._table = table
         self._states = StoredStates(table)
         self._rules = rules
         self._desks: dict[int, Desk] = {}
-        self._generation = -1
-        self._current = Desk(rules)
+        self._generation_of_table = generation
+        self._generation = generation()
+        self._unwritten: dict[bytes, SlotState] = {}
 
     def take(self, rules: Sequence[Rule]) -> None:
-        """Judge by other rules from the next report on; one under way keeps its desk."""
+        """Judge by other rules from now on; all that was judged by the old ones is written."""
         self._rules = rules
         self._desks.clear()
 
     def looks(self, partition: int, report: Report, now: datetime) -> Iterator[Look]:
-        """Yield what a report leads to; store each before asking for the next."""
-        self._current = self._desk(partition)
-        yield from self._current.looks(report, lambda slot: self._load(partition, slot), now)
+        """Yield what a report leads to, and keep it for `write`."""
+        desk = self._desk(partition)
+        for look in desk.looks(report, lambda slot: self._load(partition, slot), now):
+            yield self._kept(partition, look)
 
     def obeys(self, partition: int, heard: Heard, now: datetime) -> Iterator[Look]:
-        """Yield what a control leads to; store each before asking for the next."""
-        desk = self._current = self._desk(partition)
+        """Yield what a control leads to, and keep it for `write`."""
+        desk = self._desk(partition)
         desk.orders = desk.orders.having_heard(heard.offset)
-        yield from desk.obeys(heard.control, lambda slot: self._load(partition, slot), now)
+        for look in desk.obeys(heard.control, lambda slot: self._load(partition, slot), now):
+            yield self._kept(partition, look)
 
     def heard(self, partition: int) -> int:
         """Return the offset behind the newest control that this partition's judge obeyed."""
-        stored: bytes | None = self._table.get(_key(partition, _ORDERS))
+        stored = self._table.get(_key(partition, _ORDERS))
         return 0 if stored is None else Orders.read(stored).heard
 
-    def store(self, partition: int, look: Look) -> None:
-        """Write a state where it changed."""
-        self._states.store(_key(partition, look.slot), look.judgement.state)
+    def write(self) -> None:
+        """Write all that was looked at since, each state once; its alerts must be confirmed."""
+        for key, state in self._unwritten.items():
+            self._states.store(key, state)
+        self._unwritten.clear()
+        for partition, desk in self._desks.items():
+            self._put(_key(partition, _CLOCK), desk.clock)
+        for partition, desk in self._desks.items():
+            self._put(_key(partition, _ORDERS), desk.orders)
 
-    def store_clock(self, partition: int) -> None:
-        """Write how far the partition's time has come with the report looked at last."""
-        self._table[_key(partition, _CLOCK)] = self._current.clock.write()
+    def discard(self) -> None:
+        """Forget all that was looked at since the last `write`: another judge has the reports."""
+        self._unwritten.clear()
+        self._desks.clear()
+        self._states.forget()
 
-    def store_orders(self, partition: int) -> None:
-        """Write the silences in force, and that the control obeyed last was heard."""
-        self._table[_key(partition, _ORDERS)] = self._current.orders.write()
+    def _put(self, key: bytes, what: Clock | Orders) -> None:
+        value = what.write()
+        if self._table.get(key) != value:
+            self._table[key] = value
 
     def _desk(self, partition: int) -> Desk:
-        if self._table.generation != self._generation:
-            self._desks.clear()
-            self._states.forget()
-            self._generation = self._table.generation
+        generation = self._generation_of_table()
+        if generation != self._generation:
+            self.discard()
+            self._generation = generation
         if partition not in self._desks:
             self._desks[partition] = self._opened(partition)
         return self._desks[partition]
 
     def _opened(self, partition: int) -> Desk:
-        clock: bytes | None = self._table.get(_key(partition, _CLOCK))
-        orders: bytes | None = self._table.get(_key(partition, _ORDERS))
+        clock = self._table.get(_key(partition, _CLOCK))
+        orders = self._table.get(_key(partition, _ORDERS))
         desk = Desk(
             self._rules,
             Clock() if clock is None else Clock.read(clock),
@@ -91,7 +119,13 @@ class StoredDesks:
         return desk
 
     def _load(self, partition: int, slot: str) -> SlotState:
-        return self._states.load(_key(partition, slot))
+        key = _key(partition, slot)
+        unwritten = self._unwritten.get(key)
+        return self._states.load(key) if unwritten is None else unwritten
+
+    def _kept(self, partition: int, look: Look) -> Look:
+        self._unwritten[_key(partition, look.slot)] = look.judgement.state
+        return look
 
 
 def partition_of(key: bytes) -> int:

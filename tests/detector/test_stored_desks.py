@@ -1,0 +1,160 @@
+"""Fetches are judged as a whole: killed at any write and judged again, the alerts are the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+
+import pytest
+from detector.test_stored_states import Killed, Table
+from judging.reports import TUESDAY, crossing, killed, rule
+
+from schemas.alert import Alert
+from schemas.control import Retraction, Silence
+from schemas.report import Report
+from services.detector.laid_controls import Heard
+from services.detector.stored_desks import StoredDesks
+
+RULES = (
+    rule("threshold", min_interval="6h"),
+    rule("total", id="total-rule", window="2d"),
+    rule(
+        "threshold",
+        id="toll",
+        when={"event_type": "casualties"},
+        bands=[{"at_least": 10, "severity": "Severe"}],
+    ),
+)
+PARTITION = 3
+ENOUGH = 10**6
+
+
+def after(hours: float) -> timedelta:
+    return timedelta(hours=hours)
+
+
+def reports() -> list[Report]:
+    """Return growing figures of three countries and two types, a silence of days among them."""
+    found = []
+    for number in range(24):
+        at = after(5 * number + (200 if number > 11 else 0))
+        country = ("SDN", "TCD", "NPL")[number % 3]
+        found.append(crossing(f"Outlet {number % 4}", 90 + 40 * number, at, country=country))
+        toll = 8 + 5 * number
+        sentence = f"The flood in the valley has killed {toll} people, officials said."
+        found.append(killed("Border Wire", toll, at + after(1), sentence, country=country))
+    return found
+
+
+@cache
+def story() -> tuple[Report | Heard, ...]:
+    """Return the reports with controls laid among them."""
+    told: list[Report | Heard] = list(reports())
+    first = next(iter(alerts_of(desks(Table(ENOUGH)), enumerate(told))))
+    silence = Silence(
+        id="silence-1",
+        since=TUESDAY,
+        author="Ada",
+        comment="known",
+        until=TUESDAY + after(60),
+        country="TCD",
+    )
+    taken_back = Retraction(
+        id=first.id,
+        at=TUESDAY + after(90),
+        author="Ada",
+        comment="wrong",
+        country=first.country,
+    )
+    told.insert(9, Heard(silence, 0))
+    told.insert(20, Heard(taken_back, 1))
+    return tuple(told)
+
+
+def desks(table: Table) -> StoredDesks:
+    return StoredDesks(table, RULES, lambda: 0)
+
+
+def alerts_of(judge: StoredDesks, records: Iterable[tuple[int, Report | Heard]]) -> list[Alert]:
+    alerts = []
+    for offset, record in records:
+        taken = TUESDAY + timedelta(hours=2 * offset)
+        looks = (
+            judge.obeys(PARTITION, record, taken)
+            if isinstance(record, Heard)
+            else judge.looks(PARTITION, record, taken)
+        )
+        alerts.extend(alert for look in looks for alert in look.judgement.alerts)
+    return alerts
+
+
+def judged(table: Table, begin: int, ends: Sequence[int]) -> list[bytes]:
+    """Judge the story from `begin` on in fetches that end there; return what was published."""
+    judge, published = desks(table), []
+    records = list(enumerate(story()))
+    try:
+        for end in ends:
+            published += [one.write() for one in alerts_of(judge, records[begin:end])]
+            judge.write()
+            begin = end
+    except Killed:
+        pass
+    return published
+
+
+def assert_no_contradiction(published: Iterable[bytes]) -> None:
+    seen: dict[tuple[str, int], set[bytes]] = defaultdict(set)
+    for payload in published:
+        alert = Alert.read(payload)
+        seen[alert.id, alert.revision].add(payload)
+    assert [one for one, payloads in seen.items() if len(payloads) > 1] == []
+
+
+@pytest.mark.parametrize("ends", [(50,), (3, 9, 10, 27, 50), tuple(range(1, 51))])
+def test_how_fetches_divide_the_reports_changes_no_alert_and_no_state(ends: Sequence[int]) -> None:
+    once, often = Table(ENOUGH), Table(ENOUGH)
+
+    assert judged(once, 0, (50,)) == judged(often, 0, ends)
+    assert dict(once) == dict(often)
+
+
+def test_a_fetch_killed_at_any_write_and_judged_again_gives_the_same_bytes() -> None:
+    undisturbed = Table(ENOUGH)
+    expected = judged(undisturbed, 0, (50,))
+    assert len(expected) > 40  # else the story proves nothing
+    for writes in range(ENOUGH):
+        table = Table(ENOUGH)
+        published = judged(table, 0, (8,))
+        table.left = writes
+        published += judged(table, 8, (42,))
+        whole = table.left > 0
+        table.left = ENOUGH
+        published += judged(table, 8, (15, 50))
+
+        assert set(published) == set(expected), f"killed at write {writes}"
+        assert_no_contradiction(published)
+        assert dict(table) == dict(undisturbed), f"killed at write {writes}"
+        if whole:
+            assert writes > 30  # else it was killed nowhere
+            return
+
+
+def test_a_state_that_many_reports_touch_is_written_once_for_all_of_them() -> None:
+    one_by_one, at_once = Table(ENOUGH), Table(ENOUGH)
+
+    judged(one_by_one, 0, tuple(range(1, 51)))
+    judged(at_once, 0, (50,))
+
+    assert ENOUGH - at_once.left < (ENOUGH - one_by_one.left) / 3
+
+
+def test_what_is_discarded_leaves_no_trace() -> None:
+    table = Table(ENOUGH)
+    judge = desks(table)
+    alerts_of(judge, list(enumerate(story()))[:30])
+
+    judge.discard()
+    again = alerts_of(judge, enumerate(story()))
+    judge.write()
+
+    assert [one.write() for one in again] == judged(Table(ENOUGH), 0, (50,))
