@@ -1,10 +1,15 @@
 """What spans countries: sequences of alerts, judged in one place from a topic of one partition.
 
-The order is that of the judging: publish (confirmed), write the state (confirmed), acknowledge.
+The order is that of the judging, a fetch at a time: publish (confirmed), write the state
+(confirmed), acknowledge. What each step changed is written in the order of the steps, its own
+entry last: whoever is killed in between has the state after some of the steps, and those change
+nothing when they come again.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -35,6 +40,9 @@ from services.detector.state_table import ConfirmedTable
 
 log = structlog.get_logger(__name__)
 
+_BETWEEN_BREATHS: Final = 50
+"""Records that are judged before their alerts are confirmed and the loop does something else."""
+
 _ORDERS: Final = b"orders"
 """Key of the silences in force; alert ids are hashes, so no step has it."""
 
@@ -53,10 +61,14 @@ class SequencingAgent:
     ) -> None:
         self._alerts = alerts
         self._dead_letters = dead_letters
-        self._steps = steps
+        self._table = steps
         self._delivery = delivery
         self._metrics = metrics
         self._rules = sequence_rules(rules)
+        self._generation: int | None = None
+        self._steps: dict[str, Step] = {}
+        self._orders = Orders()
+        self._unwritten: list[tuple[bytes, bytes | None]] = []
 
     def take(self, rules: Sequence[Rule]) -> None:
         """Judge by other rules from the next step on."""
@@ -65,79 +77,110 @@ class SequencingAgent:
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
-            for record in fetched:
-                await self._judge(record)
+            self._open()
+            records = iter(fetched)
+            while together := list(islice(records, _BETWEEN_BREATHS)):
+                await self._publish([due for record in together for due in self._judged(record)])
+                await asyncio.sleep(0)
+            if fetched.is_ours():
+                self._write()
+                await self._table.confirmed()
+            else:
+                self._generation = None
 
     def heard(self, _partition: int) -> int:
         """Return the offset behind the newest control that the judge of sequences obeyed."""
-        return self._orders().heard
+        return self._stored_orders().heard
 
-    async def _judge(self, record: Record) -> None:
-        heard = heard_in(record)
+    def _open(self) -> None:
+        """Read the state where another one may have come; it is at hand otherwise."""
+        if self._generation == self._table.generation:
+            return
+        self._generation = self._table.generation
+        self._unwritten.clear()
+        self._orders = self._stored_orders()
+        self._steps = {
+            key.decode(): Step.read(value) for key, value in self._table.items() if key != _ORDERS
+        }
+
+    def _stored_orders(self) -> Orders:
+        stored: bytes | None = self._table.get(_ORDERS)
+        return Orders() if stored is None else Orders.read(stored)
+
+    def _judged(self, record: Record) -> Sequence[Alert | Outgoing]:
+        """Return the alerts, or the dead letter, that a record leads to."""
+        heard, taken = heard_in(record), taken_at(record)
         if isinstance(heard, Heard):
-            return await self._obey(heard, taken_at(record))
+            return self._obeyed(heard, taken)
         try:
             alert = Alert.read(record.value or b"")
         except ValidationError as error:
             # only the detector writes here; a newer one may, in a shape not known yet
             wrong = Dropped(Reason.WRONG_SHAPE, f"no alert: {error.error_count()} faults")
-            return await self._set_aside(record, wrong)
+            return (self._set_aside(record, wrong),)
         if not is_step(alert, self._rules):
-            return None
+            return ()
         try:
-            result = sequenced(self._known(), alert, self._rules)
+            result = sequenced(self._steps, alert, self._rules)
         except Exception as error:
             log.exception("sequencing_failed", alert=alert.id)
             failed = Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the sequencing")
-            return await self._set_aside(record, failed)
-        await self._publish(self._orders().stamped(result.alerts, taken_at(record)))
-        self._store(result)
-        await self._steps.confirmed()
-        return None
+            return (self._set_aside(record, failed),)
+        self._keep(result, alert.id)
+        return self._orders.stamped(result.alerts, taken)
 
-    async def _obey(self, heard: Heard, now: datetime) -> None:
+    def _obeyed(self, heard: Heard, now: datetime) -> Sequence[Alert]:
         """Obey a control in its place among the steps."""
-        orders = self._orders()
+        alerts: Sequence[Alert] = ()
         match heard.control:
             case Silence() as silence:
-                orders = orders.with_silence(silence, now)
+                self._orders = self._orders.with_silence(silence, now)
             case Retraction() as said:
-                result = retracted(self._known(), said, self._rules)
-                await self._publish(result.alerts)
-                self._store(result)
+                result = retracted(self._steps, said, self._rules)
+                alerts = result.alerts
+                self._keep(result, None)
             case Verdict():
                 pass  # it is counted, and changes nothing here
-        self._steps[_ORDERS] = orders.having_heard(heard.offset).write()
-        await self._steps.confirmed()
+        self._orders = self._orders.having_heard(heard.offset)
+        self._unwritten.append((_ORDERS, self._orders.write()))
+        return alerts
 
-    def _known(self) -> dict[str, Step]:
-        return {
-            key.decode(): Step.read(value) for key, value in self._steps.items() if key != _ORDERS
-        }
-
-    def _orders(self) -> Orders:
-        stored: bytes | None = self._steps.get(_ORDERS)
-        return Orders() if stored is None else Orders.read(stored)
-
-    async def _publish(self, alerts: Sequence[Alert]) -> None:
-        for sent in alerts:
-            await self._delivery.confirm(
-                [Outgoing(self._alerts, sent.id.encode(), sent.write(), alert_headers(sent))]
-            )
-            self._metrics.alerts.labels(
-                sent.event_type, sent.severity, sent.country or "XX", sent.kind
-            ).inc()
-            if sent.silenced_by is not None:
-                self._metrics.silenced.labels(sent.rule_id).inc()
-            log.info("alert", alert=sent.id, revision=sent.revision, title=sent.title)
-
-    def _store(self, result: Sequenced) -> None:
-        for identity, step in result.steps.items():
+    def _keep(self, result: Sequenced, own: str | None) -> None:
+        """Keep the changed steps for `_write`, that of the alert that came last."""
+        for identity, step in sorted(result.steps.items(), key=lambda item: item[0] == own):
             if step is None:
-                self._steps.pop(identity.encode(), None)
+                self._steps.pop(identity, None)
             else:
-                self._steps[identity.encode()] = step.write()
+                self._steps[identity] = step
+            self._unwritten.append((identity.encode(), step.write() if step else None))
 
-    async def _set_aside(self, record: Record, dropped: Dropped) -> None:
+    def _write(self) -> None:
+        for key, value in self._unwritten:
+            if value is None:
+                self._table.pop(key, None)
+            else:
+                self._table[key] = value
+        self._unwritten.clear()
+
+    async def _publish(self, due: Sequence[Alert | Outgoing]) -> None:
+        await self._delivery.confirm(
+            [self._outgoing(one) if isinstance(one, Alert) else one for one in due]
+        )
+        for sent in due:
+            if isinstance(sent, Alert):
+                self._count(sent)
+
+    def _outgoing(self, alert: Alert) -> Outgoing:
+        return Outgoing(self._alerts, alert.id.encode(), alert.write(), alert_headers(alert))
+
+    def _count(self, sent: Alert) -> None:
+        self._metrics.alerts.labels(
+            sent.event_type, sent.severity, sent.country or "XX", sent.kind
+        ).inc()
+        if sent.silenced_by is not None:
+            self._metrics.silenced.labels(sent.rule_id).inc()
+        log.info("alert", alert=sent.id, revision=sent.revision, title=sent.title)
+
+    def _set_aside(self, record: Record, dropped: Dropped) -> Outgoing:
         self._metrics.dead_letters.labels(dropped.reason).inc()
-        await self._delivery.confirm([set_aside(self._dead_letters, record, dropped)])
+        return set_aside(self._dead_letters, record, dropped)
