@@ -5,8 +5,10 @@ not matter. Where a report comes or goes, only those after it can be affected, a
 what touches a group that is not as it was: the rest stays where it stood.
 """
 
+from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from schemas.report import Report
@@ -26,91 +28,105 @@ def incidents_of(reports: Iterable[Report]) -> tuple[Incident, ...]:
     return Clustering()(reports)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An incident, and what it was made of."""
+
+    group: Group
+    denials: tuple[Report, ...]
+    incident: Incident
+
+
 class Clustering:
     """A `Cluster` that remembers its last answer: quick where few reports have come or gone."""
 
     def __init__(self) -> None:
+        self._came: list[Report] = []
         self._ordered: list[Report] = []
-        self._home: dict[str, str] = {}
-        """Of each report: the name of the group that it joined, or its own id."""
-        self._lead: dict[str, Report] = {}
-        """Of each report: the one that stood for its group when it had joined."""
-        self._incidents: dict[str, Incident] = {}
+        self._told: list[Report] = []
+        self._joined: dict[str, Group] = {}
+        """Of each report: the group that it joined, as it was then."""
+        self._known: dict[str, _Known] = {}
 
     def __call__(self, reports: Iterable[Report]) -> tuple[Incident, ...]:
         """Return the same as `incidents_of`."""
-        ordered = sorted(reports, key=in_order)
-        denials = [one for one in ordered if one.modality is Modality.NEGATED]
-        told = [one for one in ordered if one.modality is not Modality.NEGATED]
-        groups = self._joined(told)
-        self._incidents = {name: self._incident(group, denials) for name, group in groups.items()}
-        return tuple(self._incidents.values())
+        self._order(list(reports))
+        denials = tuple(one for one in self._ordered if one.modality is Modality.NEGATED)
+        groups = self._grouped(
+            [one for one in self._ordered if one.modality is not Modality.NEGATED]
+            if denials
+            else self._ordered.copy()
+        )
+        self._known = {name: self._incident(group, denials) for name, group in groups.items()}
+        return tuple(known.incident for known in self._known.values())
 
-    def _incident(self, group: Group, denials: list[Report]) -> Incident:
+    def _order(self, came: list[Report]) -> None:
+        """Put the reports in order of publication; most often one more has come."""
+        before = len(self._came)
+        if came[:before] == self._came:
+            for one in came[before:]:
+                insort(self._ordered, one, key=in_order)
+        else:
+            self._ordered = sorted(came, key=in_order)
+        self._came = came
+
+    def _incident(self, group: Group, denials: tuple[Report, ...]) -> _Known:
         """Return the group's incident; the same object as before where nothing changed."""
-        told = denials_of(group.reports, denials) if denials else ()
-        known = self._incidents.get(group.name)
-        if (
-            known is not None
-            and _ids(known.reports) == _ids(group.reports)
-            and _ids(known.denials) == _ids(told)
-        ):
+        known = self._known.get(group.name)
+        if known is not None and known.group is group and known.denials == denials:
             return known
-        return Incident(tuple(group.reports), told)
+        told = denials_of(group.reports, denials) if denials else ()
+        if known is not None and known.group is group and known.incident.denials == told:
+            return _Known(group, denials, known.incident)
+        return _Known(group, denials, Incident(group.reports, told))
 
-    def _joined(self, told: list[Report]) -> dict[str, Group]:
+    def _grouped(self, told: list[Report]) -> dict[str, Group]:
         """Return the groups by name, in the order of their first reports."""
-        alike = _common_length(self._ordered, told)
-        groups = self._groups_of(told[:alike])
+        alike = _common_length(self._told, told)
+        groups = {group.name: group for group in (self._joined[one.id] for one in told[:alike])}
+        remaining = {one.id: one for one in told[alike:]}
+        gone = {
+            one.id: self._joined.pop(one.id).name
+            for one in self._told[alike:]
+            if one is not remaining.get(one.id) and one != remaining.get(one.id)
+        }
+        left = [one for one in self._told[alike:] if one.id in gone]
         changed: set[str] = set()
-        remaining = {one.id for one in told[alike:]}
-        gone = [one for one in self._ordered[alike:] if one.id not in remaining]
-        for report in sorted([*told[alike:], *gone], key=in_order):
-            before = self._home.get(report.id)
-            if report.id not in remaining:
-                changed.add(self._home.pop(report.id))
-                del self._lead[report.id]
+        for report in sorted([*told[alike:], *left], key=in_order) if left else told[alike:]:
+            if report.id in gone and report is not remaining.get(report.id):
+                changed.add(gone[report.id])
                 continue
-            home = self._rejoined(report, before, groups, changed)
-            if home is None:
-                groups[report.id] = home = Group.of(report)
+            before = self._joined.get(report.id)
+            home = self._home(report, before, groups, changed)
+            if home is not None:
+                joined = home.with_one(report)
+            elif before is not None and before.name == report.id:
+                joined = before
             else:
-                home.add(report)
-            if home.name != before:
-                changed |= {home.name} | ({before} if before else set())
-            self._home[report.id] = home.name
-            self._lead[report.id] = home.lead
-        self._ordered = told
+                joined = Group.of(report)
+            if before is None or joined.name != before.name:
+                changed |= {joined.name} | ({before.name} if before else set())
+            self._joined[report.id] = groups[joined.name] = joined
+        self._told = told
         return groups
 
-    def _rejoined(
-        self, report: Report, before: str | None, groups: dict[str, Group], changed: set[str]
+    def _home(
+        self, report: Report, before: Group | None, groups: dict[str, Group], changed: set[str]
     ) -> Group | None:
-        """Return the group that a report joins now; `before` is where it stood, if it did.
+        """Return the group that a report joins now, None for its own; `before` is what it joined.
 
         What did not change was compared with it then: only groups that did can win it, unless
         its own is one of them.
         """
-        if before is None or before in changed:
+        if before is None or before.name in changed:
             return home_of(groups.values(), report)
         rivals = [groups[name] for name in changed if name in groups]
-        if before == report.id:
+        if before.name == report.id:
             return home_of(rivals, report)
         if not rivals:
-            return groups[before]
+            return groups[before.name]
         won = home_of(rivals, report)
-        return groups[before] if won is None else home_of([groups[before], won], report)
-
-    def _groups_of(self, told: list[Report]) -> dict[str, Group]:
-        """Return the groups of reports before which nothing came or went."""
-        groups: dict[str, Group] = {}
-        for report in told:
-            name = self._home[report.id]
-            if name == report.id:
-                groups[name] = Group.of(report)
-            else:
-                groups[name].rejoin(report, self._lead[report.id])
-        return groups
+        return groups[before.name] if won is None else home_of([groups[before.name], won], report)
 
 
 class Clusterings:
@@ -128,13 +144,9 @@ class Clusterings:
         return clustering
 
 
-def _ids(reports: Iterable[Report]) -> list[str]:
-    return [one.id for one in reports]
-
-
 def _common_length(one: list[Report], other: list[Report]) -> int:
     """Return how many reports both begin with."""
     for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
-        if mine.id != theirs.id:
+        if mine is not theirs and mine != theirs:
             return at
     return min(len(one), len(other))

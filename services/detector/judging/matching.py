@@ -1,8 +1,8 @@
 """Does a report speak of the same event in the world as others? `clustering` joins them by it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from schemas.report import Report
@@ -69,36 +69,35 @@ _Kind = tuple[Modality, EventType, Unit | None, Subtype | None]
 """What reports of one event have alike; few differ within a group."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
-    """Reports joined so far, oldest first, and what they are compared by."""
+    """Reports joined so far, oldest first, and what they are compared by; it never changes."""
 
-    reports: list[Report]
+    name: str
+    """The id of the report that began it."""
+    reports: tuple[Report, ...]
     lead: Report
     """The report that stands for them."""
-    kinds: set[_Kind] = field(default_factory=set)
+    kinds: frozenset[_Kind]
+    last_at: datetime
+    _next: "Group | None" = None
 
     @classmethod
     def of(cls, report: Report) -> "Group":
         """Return the group that a report begins."""
-        return cls([report], report, {_kind(report)})
+        return cls(report.id, (report,), report, frozenset((_kind(report),)), published(report))
 
-    @property
-    def name(self) -> str:
-        """The id of the report that began it."""
-        return self.reports[0].id
-
-    def add(self, report: Report) -> None:
-        """Join a report that is newer than all others here."""
-        self.reports.append(report)
-        self.lead = best((self.lead, report))
-        self.kinds.add(_kind(report))
-
-    def rejoin(self, report: Report, lead: Report) -> None:
-        """Join a report as it was joined before, when `lead` came to stand for all."""
-        self.reports.append(report)
-        self.lead = lead
-        self.kinds.add(_kind(report))
+    def with_one(self, report: Report) -> "Group":
+        """Return the group with a report that is newer than all others; the same one each time."""
+        if self._next is None or self._next.reports[-1] is not report:
+            self._next = Group(
+                self.name,
+                (*self.reports, report),
+                best((self.lead, report)),
+                self.kinds | {_kind(report)},
+                published(report),
+            )
+        return self._next
 
 
 def home_of(groups: Iterable[Group], report: Report) -> Group | None:
@@ -107,14 +106,14 @@ def home_of(groups: Iterable[Group], report: Report) -> Group | None:
         (group for group in groups if _belongs(report, group)),
         key=lambda group: (
             max(telling_overlap(report, one) for one in group.reports),
-            published(group.reports[-1]),
+            group.last_at,
             group.name,
         ),
         default=None,
     )
 
 
-def denials_of(reports: list[Report], denials: list[Report]) -> tuple[Report, ...]:
+def denials_of(reports: tuple[Report, ...], denials: Iterable[Report]) -> tuple[Report, ...]:
     """Return those of the denials that speak of the incident of these reports."""
     return tuple(one for one in denials if _denies(one, reports))
 
@@ -124,7 +123,7 @@ def _kind(report: Report) -> _Kind:
 
 
 def _belongs(report: Report, group: Group) -> bool:
-    gap = published(report) - published(group.reports[-1])
+    gap = published(report) - group.last_at
     # what most groups fail at comes first: a report is compared with all groups
     if gap > LONGEST_GAP or _ratio(group.lead, report) > _GROWN:
         return False
@@ -145,7 +144,7 @@ def _belongs(report: Report, group: Group) -> bool:
     return _is_one_event(report, group.reports, group.lead, gap)
 
 
-def _is_one_event(report: Report, group: list[Report], lead: Report, gap: timedelta) -> bool:
+def _is_one_event(report: Report, group: tuple[Report, ...], lead: Report, gap: timedelta) -> bool:
     """Return whether what is said, where and how soon, speaks for one event."""
     ratio = _ratio(lead, report)
     if lead.event_type in _LASTING:
@@ -195,7 +194,7 @@ def _are_family(mine: frozenset[Cause], theirs: frozenset[Cause]) -> bool:
     return any(mine & family and theirs & family for family in _FAMILIES)
 
 
-def _share_fine_place(report: Report, group: list[Report]) -> bool:
+def _share_fine_place(report: Report, group: tuple[Report, ...]) -> bool:
     return is_fine(report.place) and any(is_fine(one.place) for one in group)
 
 
@@ -224,7 +223,7 @@ def _ratio(one: Report, other: Report) -> float:
     return ratio / 5.0 if vague else ratio
 
 
-def _denies(report: Report, group: list[Report]) -> bool:
+def _denies(report: Report, group: tuple[Report, ...]) -> bool:
     """Return whether a denial speaks of this incident: same kind, place, days and figure."""
     if group[0].modality not in _LIVE or not all(
         _count_alike(_kind(report), _kind(one)) and _may_share_place(report, one) for one in group
@@ -233,4 +232,4 @@ def _denies(report: Report, group: list[Report]) -> bool:
     at = published(report)
     if not published(group[0]) - _SOON <= at <= published(group[-1]) + _SOON:
         return False
-    return _ratio(best(tuple(group)), report) <= _CLOSE
+    return _ratio(best(group), report) <= _CLOSE
