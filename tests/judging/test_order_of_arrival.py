@@ -77,6 +77,19 @@ def test_every_order_of_arrival_ends_with_the_same_alerts(story: list[Report]) -
     assert len(ends) == 1
 
 
+def test_an_expired_alert_is_told_once_more_where_as_many_other_reports_stand_behind_it() -> None:
+    hours = timedelta(hours=1)
+    story = [
+        crossing("Border Wire", 40, 169 * hours),
+        crossing("Border Wire", 400, 0 * hours),
+        crossing("Border Wire", 400, 73 * hours),
+        crossing("Border Wire", 1037, 0 * hours),
+    ]
+    ends = {tuple(standing(told(order), frozenset({"id"}))) for order in permutations(story)}
+
+    assert len(ends) == 1
+
+
 @given(stories, st.data())
 @settings(max_examples=60, deadline=None)
 def test_reports_that_come_again_change_nothing(story: list[Report], data: st.DataObject) -> None:

@@ -147,7 +147,7 @@ def _rung(bench: Bench, finding: Finding, known: set[str]) -> Outcome:
 def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
     """Return what an alert that people saw needs now."""
     quiet = bench.now.clock.is_past(finding.last_at + bench.rule.quiet)
-    grown = len(finding.reports) + len(finding.denials) != sent.reports
+    grown = _is_other(sent, finding)
     if sent.ended is AlertKind.RETRACTION:
         return Outcome(sent)
     if sent.ended is AlertKind.EXPIRED:
@@ -171,6 +171,15 @@ def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
     held = sent.held + (1 if bench.now.report else 0)
     waiting = followed.model_copy(update={"pending": True, "held": held})
     return Outcome(waiting, withheld=Withheld.INTERVAL if bench.now.report else None)
+
+
+def _is_other(sent: Sent, finding: Finding) -> bool:
+    """Return whether other reports stand behind an alert than when people saw it last."""
+    return (
+        len(finding.reports) + len(finding.denials) != sent.reports
+        or finding.quantity != sent.quantity
+        or _anchors(finding) != sent.anchors
+    )
 
 
 def ended(bench: Bench, sent: Sent, finding: Finding, kind: AlertKind, change: Change) -> Outcome:
