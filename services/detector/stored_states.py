@@ -78,7 +78,7 @@ class StoredStates:
         seen = {one.alert_id: one for one in before.state.sent}
         sent = {
             one.alert_id: before.sent[one.alert_id]
-            if seen.get(one.alert_id) == one
+            if (known := seen.get(one.alert_id)) is one or known == one
             else self._put(key, one.write())
             for one in state.sent
         }

@@ -13,7 +13,7 @@ from services.detector.judging.clock import Clock
 from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import independent_groups
-from services.detector.judging.incident import Incident, best, highest, lowest, published
+from services.detector.judging.incident import Incident, best, highest, in_order, lowest, published
 from services.detector.judging.taking_back import still_said
 
 
@@ -48,6 +48,17 @@ class Finding:
     def lead(self) -> Report:
         """The report whose words stand for all."""
         return best(self.reports)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the reports."""
+        return tuple(report.id for report in self.reports)
+
+    @cached_property
+    def anchors(self) -> tuple[str, ...]:
+        """The ids of the oldest and the newest report: by them an alert finds its incident."""
+        first, last = min(self.reports, key=in_order), max(self.reports, key=in_order)
+        return (first.id,) if first is last else (first.id, last.id)
 
     @cached_property
     def last_at(self) -> datetime:

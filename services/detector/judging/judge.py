@@ -68,7 +68,7 @@ def judge(
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)
     grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), cluster)
-    if held not in grown.reports:
+    if not any(one is held for one in grown.reports):
         return Judgement(grown, withheld=(Withheld.NO_ROOM,))
     now = Now(clock, report.ingested_at or published(report), report)
     after, alerts, withheld = reconciled(grown, now, rules, cluster)

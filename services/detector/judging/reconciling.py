@@ -13,7 +13,7 @@ from services.detector.judging.alert import Revision, alert_id, compose
 from services.detector.judging.clock import Clock
 from services.detector.judging.clustering import Cluster
 from services.detector.judging.finding import Finding, Scope, concerned, of_incident
-from services.detector.judging.incident import Incident, in_order, published
+from services.detector.judging.incident import Incident, published
 from services.detector.judging.kinds import KINDS
 from services.detector.judging.lifecycle import certainty_of, is_worse, needs_update, severity_of
 from services.detector.judging.memory import next_forgetting
@@ -93,11 +93,10 @@ class Bench:
 
 def _by_rule(bench: Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
     taken: set[int] = set()
-    index = {
-        report.id: at
-        for at, finding in reversed(list(enumerate(findings)))
-        for report in finding.reports
-    }
+    index: dict[str, int] = {}
+    for number, finding in enumerate(findings):
+        for one in finding.ids:
+            index.setdefault(one, number)
     for sent in seen:
         at = min((index[one] for one in sent.anchors if one in index), default=None)
         if at is None:
@@ -159,26 +158,40 @@ def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
     elif quiet:
         return ended(bench, sent, finding, AlertKind.EXPIRED, Change.QUIET)
     change = needs_update(sent, finding)
-    followed = sent.model_copy(
-        update={"anchors": _anchors(finding), "last_at": finding.last_at, "pending": False}
-    )
     if change is None:
-        return Outcome(followed)
+        return Outcome(_resting(sent, finding))
     rested = bench.now.event_time >= sent.sent_at + bench.rule.min_interval
     if rested or is_worse(finding, sent):
         revision = _next(bench, sent, AlertKind.UPDATE, change)
         return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
     held = sent.held + (1 if bench.now.report else 0)
-    waiting = followed.model_copy(update={"pending": True, "held": held})
+    waiting = sent.model_copy(
+        update={
+            "anchors": finding.anchors,
+            "last_at": finding.last_at,
+            "pending": True,
+            "held": held,
+        }
+    )
     return Outcome(waiting, withheld=Withheld.INTERVAL if bench.now.report else None)
+
+
+def _resting(sent: Sent, finding: Finding) -> Sent:
+    """Return what people saw, with the reports that stand behind it now; most often the same."""
+    anchors = finding.anchors
+    if sent.anchors == anchors and sent.last_at == finding.last_at and not sent.pending:
+        return sent
+    return sent.model_copy(
+        update={"anchors": anchors, "last_at": finding.last_at, "pending": False}
+    )
 
 
 def _is_other(sent: Sent, finding: Finding) -> bool:
     """Return whether other reports stand behind an alert than when people saw it last."""
     return (
         len(finding.reports) + len(finding.denials) != sent.reports
-        or finding.quantity != sent.quantity
-        or _anchors(finding) != sent.anchors
+        or finding.anchors != sent.anchors
+        or (finding.quantity is not sent.quantity and finding.quantity != sent.quantity)
     )
 
 
@@ -221,7 +234,7 @@ def _as_sent(bench: Bench, finding: Finding, revision: Revision) -> Sent:
         rule_id=bench.rule.id,
         alert_id=revision.alert_id,
         revision=revision.number,
-        anchors=_anchors(finding),
+        anchors=finding.anchors,
         quantity=finding.quantity,
         severity=severity_of(finding),
         certainty=certainty_of(finding),
@@ -229,11 +242,6 @@ def _as_sent(bench: Bench, finding: Finding, revision: Revision) -> Sent:
         sent_at=bench.now.event_time,
         last_at=finding.last_at,
     )
-
-
-def _anchors(finding: Finding) -> tuple[str, ...]:
-    ordered = sorted(finding.reports, key=in_order)
-    return tuple(dict.fromkeys((ordered[0].id, ordered[-1].id)))
 
 
 def _is_fresh(rule: IncidentRule, report: Report) -> bool:
