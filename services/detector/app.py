@@ -1,6 +1,7 @@
 """Wire the detector: settings in, a Faust app out. No logic here."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -45,9 +46,12 @@ class Detector:
 
 
 def create_detector(
-    settings: Settings, rules: tuple[Rule, ...], parser: Parser, metrics: Metrics
+    settings: Settings, rules: tuple[Rule, ...], parser: Future[Parser], metrics: Metrics
 ) -> Detector:
-    """Return the Faust app with its agents; the topics must exist when it starts."""
+    """Return the Faust app with its agents; the topics must exist when it starts.
+
+    `parser` may still be loading; until it is there nothing is read.
+    """
     app = _faust_app(settings)
     articles, reports, alerts, steps, dead_letters = (
         _raw_topic(app, settings.topic(topic))

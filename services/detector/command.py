@@ -1,5 +1,6 @@
 """`tocsin detector`: articles in, alerts out, until it is told to stop."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ def detector(
     rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
 ) -> None:
     """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
+    gc.disable()  # until all is loaded: none of it is garbage, and each look for some costs
     from services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     run(Settings.load(rules=rules))

@@ -24,7 +24,7 @@ from faust.transport.drivers.aiokafka import Consumer, Transport
 from faust.types import TP, ConsumerMessage
 from faust.types.transports import ConsumerT
 
-from services.detector.recovery import PinnedConsumer
+from services.detector.prompt_consumer import PromptConsumer
 
 Record = ConsumerRecord[bytes | None, bytes | None]
 """One message as the broker gave it; its time is in milliseconds."""
@@ -56,7 +56,7 @@ class _OfTopic:
     partitions: Mapping[TP, Sequence[Record]]
 
 
-class FetchingConsumer(PinnedConsumer):
+class FetchingConsumer(PromptConsumer):
     """A consumer that hands over fetches; changelogs go record by record, as recovery wants."""
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -54,7 +55,7 @@ class ReadingAgent:
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
-        parser: Parser,
+        parser: Future[Parser],
     ) -> None:
         self._topics = topics
         self._delivery = delivery
@@ -64,6 +65,7 @@ class ReadingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Read until the stream ends; a fetch is acknowledged when its reports are confirmed."""
+        await asyncio.wrap_future(self._parser)
         async for fetched in fetches(stream):
             sent = []
             records = iter(fetched)
@@ -105,7 +107,7 @@ class ReadingAgent:
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:
         started = time.perf_counter()
         try:
-            read: list[Reading | Dropped] = list(read_articles(articles, self._parser))
+            read: list[Reading | Dropped] = list(read_articles(articles, self._parser.result()))
         except Exception as error:
             if len(articles) > 1:  # one of them breaks the reading: find it
                 return [one for article in articles for one in self._read_all([article])]

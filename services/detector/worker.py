@@ -12,10 +12,10 @@ from services.acl.rights import Service
 from services.detector.app import create_detector
 from services.detector.health import Health
 from services.detector.metrics import Metrics
-from services.detector.parsers import loaded_parser
 from services.detector.punctuality import Punctuality
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
+from services.detector.warm_up import warming_up
 from services.monitoring.listening import Bind
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
@@ -33,7 +33,7 @@ def run(settings: Settings) -> None:
     """
     set_up_logs(settings.log_format, settings.log_level)
     rules = load_rules(settings.rules)
-    parser = loaded_parser(settings.parser)
+    parser = warming_up(settings.parser)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
     check_rights(settings, Service.DETECTOR)
@@ -46,6 +46,7 @@ def run(settings: Settings) -> None:
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
     health.also_asks(detector.controls.not_ready)
+    health.also_asks(lambda: None if parser.done() else "the parser is being loaded")
     watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info(
         "detector_starting",

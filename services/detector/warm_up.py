@@ -1,0 +1,61 @@
+"""What takes seconds to load, loaded beside the rest of the start.
+
+The start waits for Kafka most of the time: connections, topics, the group, the state. Meanwhile a
+thread loads the parser and reads a first article, so that no real one waits for word lists.
+"""
+
+import gc
+from concurrent.futures import Future
+from threading import Thread
+from typing import Final
+
+from schemas.article import ArticleText
+from services.detector.parsers import loaded_parser, parser_named
+from services.detector.reading.words.parsing import Parser
+from services.detector.reports import read_articles
+
+_SAMPLE: Final = ArticleText(
+    id="warm-up",
+    title="Troops cross the border",
+    text="GENEVA, 3 March - More than 1,200 soldiers crossed the border into Chad on Monday, "
+    "officials said. Some 40,000 people have fled their homes since February.",
+)
+
+_YOUNG: Final = 20_000
+"""New objects between two looks for garbage; Python's 700 are few for batches of articles."""
+
+
+def warming_up(parser: str) -> Future[Parser]:
+    """Return the parser of this name as it will be, its model loaded and all words at hand.
+
+    Raises:
+        Problem: spaCy or the model is not installed.
+    """
+    parser_named(parser)
+    loading: Future[Parser] = Future()
+    loading.set_running_or_notify_cancel()  # who waits may be cancelled; it goes on
+    Thread(target=_warm_up, args=(parser, loading), name="warm-up", daemon=True).start()
+    return loading
+
+
+def _warm_up(name: str, loading: Future[Parser]) -> None:
+    try:
+        parser = loaded_parser(name)
+        read_articles((_SAMPLE,), parser)
+        _keep()
+    except BaseException as error:  # noqa: BLE001 - whoever waits gets it
+        loading.set_exception(error)
+    else:
+        loading.set_result(parser)
+
+
+def _keep() -> None:
+    """Spare what was loaded from the search for garbage.
+
+    It is there for good: half a million objects, which a full search looks at for a quarter of a
+    second, while an article waits.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 20, 20)
+    gc.enable()
