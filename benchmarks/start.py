@@ -26,6 +26,7 @@ def starts(settings: Settings, folder: Path, rounds: int) -> list[Cell]:
             seconds.append(process.wait_ready())
             cpu.append(process.cpu_seconds())
             megabytes.append(process.megabytes())
+            print(f"  ready after {seconds[-1]:.2f} s, {cpu[-1]:.2f} s of CPU", file=sys.stderr)
         finally:
             process.stop()
     median = statistics.median
@@ -52,15 +53,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--incidents", type=int, default=2_500)
     given = parser.parse_args()
+    result = Result("start")
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name, kafka(Path(name)) as settings:
         folder = Path(name)
         ensure_topics(settings)
         rows: list[list[Cell]] = [["none", *starts(settings, folder, given.rounds)]]
+        result.tables = [Table("Start to ready", COLUMNS, rows)]
+        result.save(given.save)
         judge(settings, folder, given.incidents)
         told = f"of {given.incidents:,} incidents"
         rows.append([told, *starts(settings, folder, given.rounds)])
-    result = Result("start", [Table("Start to ready", COLUMNS, rows)])
-    result.save(given.save)
+        result.save(given.save)
     sys.stdout.write("\n".join(result.markdown()))
 
 

@@ -29,6 +29,9 @@ from services.settings import Settings
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
 
+_LARGEST_BATCH: Final = 256 * 1024
+"""Bytes of reports for one partition that go to the broker together; none waits for others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detector:
@@ -115,6 +118,8 @@ def _faust_app(settings: Settings) -> faust.App:
         producer_acks=-1,
         producer_compression_type="zstd",
         producer_max_request_size=LARGEST_MESSAGE,
+        # 16 kB by default: seven reports
+        producer_max_batch_size=_LARGEST_BATCH,
         producer_request_timeout=30.0,
         # raw bytes: Faust's own decoding errors acknowledge first and then kill the agent
         key_serializer="raw",
