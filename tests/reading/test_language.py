@@ -30,7 +30,7 @@ def test_english_is_known_at_any_length_and_with_foreign_names(text: str) -> Non
         "Mille soldats ont franchi la frontière lundi, a déclaré le maire de la ville.",
         "Duizend soldaten zijn maandag de grens overgestoken, of dat was het plan van het leger.",
         "Tusind soldater krydsede grænsen mandag, sagde byens borgmester. The Guardian skrev det.",
-        "Der Film „the house“ läuft am Montag in Berlin, sagte der Verleih den Zeitungen der Stadt.",
+        "Der Film „the house“ läuft am Montag in Berlin, sagte der Verleih der Zeitung der Stadt.",
     ],
 )
 def test_another_language_is_known_also_with_an_english_name_in_it(text: str) -> None:
