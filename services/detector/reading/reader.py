@@ -31,7 +31,7 @@ from services.detector.reading.sentences import Sentence, split_sentences
 from services.detector.reading.telling import Setting, finding_of
 from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
-from services.detector.reading.whereabouts.country import Scene, scene
+from services.detector.reading.whereabouts.country import Scene, faint_scene, scene
 from services.detector.reading.whereabouts.dateline import dateline
 from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.parsing import (
@@ -123,7 +123,7 @@ class _Draft:
         mentions = self._body.mentions()
         setting = scene(
             tuple(find_places(self._title)), mentions, dateline(self._body.text, mentions)
-        )
+        ) or faint_scene(self._title, self._body.text)
         placed = tuple(_settled(finding, setting) for finding in findings)
         return tuple(
             finding for finding in merge(placed, self._body.text) if is_reportable(finding)

@@ -102,7 +102,7 @@ def _locative(text: str, start: int, around: Neighbours) -> bool:
     word = around.before.lower()
     if word == "of":
         before = text[max(0, start - 30) : start - 3].rstrip().rpartition(" ")[2].lower()
-        return before in _PARTS
+        return before in _PARTS or before == "out"
     return word in LOCATIVES
 
 

@@ -38,9 +38,10 @@ _DIVISION: Final = re.compile(
 _JOINTS: Final = frozenset({", ", " (", ", in ", ", the ", " in ", " in the "})
 _CLOSE_JOINT: Final = ", "
 _LANGUAGE: Final = re.compile(
-    r"[ -](?:language|teacher|class|translation|word|speak|lesson)|[.,;)]"
+    r"[ -](?:language|teacher|class|translation|version|summary|word|speak|lesson|name)|[.,;)]"
 )
 _LONGER_NAME: Final = re.compile(r" (?:del?|da|do|di|des|van)(?: la| los| las)? [A-Z]")
+_HYPHENED: Final = re.compile(r"-([A-Z\u00c0-\u00de][^\W\d_]+)")
 _US_STATE: Final = re.compile(
     r", (?:(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|"
     r"Mont|Neb|Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|Wash|"
@@ -69,6 +70,8 @@ _ATTRIBUTES: Final = frozenset({"us", "u s", "uk", "u k", "un", "uae", "drc"})
 _SHARE: Final = 0.1
 """A less likely namesake needs this share of the likeliest one's inhabitants."""
 _SETTLED: Final = 300_000
+_VILLAGE: Final = 15_000
+_MUCH: Final = 5
 _LONGEST_ACRONYM: Final = 4
 _MOST_HITS: Final = 10_000
 """No news text names more; it keeps the time bounded for what is no news."""
@@ -159,7 +162,7 @@ def _judged(text: str, start: int, end: int, name: str, found: Entry) -> _Hit | 
             return None
     elif sense in {Sense.REGION, Sense.TOWN}:
         sure = is_place(name, found, text, start, end)
-        if sure and _LONGER_NAME.match(text, end):
+        if sure and (_LONGER_NAME.match(text, end) or _is_half(text, end)):
             return None
     else:
         sure = name != "english" or not _LANGUAGE.match(text, end)
@@ -169,6 +172,12 @@ def _judged(text: str, start: int, end: int, name: str, found: Entry) -> _Hit | 
     if division is not None and found.mark is not Mark.NEVER:
         return _Hit(start, division.end(), name, found, sure=True, division=True)
     return _Hit(start, end, name, found, sure=sure, division=False)
+
+
+def _is_half(text: str, end: int) -> bool:
+    """Whether a hyphen makes the name half of one that is not known: "Babila-Babombi"."""
+    other = _HYPHENED.match(text, end)
+    return other is not None and entry(fold(other[1])) is None
 
 
 def _settled_countries(hits: list[_Hit]) -> dict[str, int]:
@@ -222,7 +231,9 @@ def _choose(
     if len(meanings) == 1 or first.sense is Sense.COUNTRY or first.country in countries:
         return first
     known = [m for m in meanings[1:] if m.country in countries and _is_rival(m, first)]
-    return max(known, key=lambda m: countries[m.country]) if known else first
+    if known:
+        return max(known, key=lambda m: countries[m.country])
+    return None if _is_anywhere(meanings) else first
 
 
 def _is_rival(meaning: Meaning, first: Meaning) -> bool:
@@ -232,6 +243,19 @@ def _is_rival(meaning: Meaning, first: Meaning) -> bool:
     if first.sense is Sense.REGION or meaning.sense is Sense.REGION:
         return first.inhabitants < _SETTLED
     return meaning.inhabitants >= _SHARE * first.inhabitants or first.inhabitants < _SETTLED
+
+
+def _is_anywhere(meanings: tuple[Meaning, ...]) -> bool:
+    """Whether a name is that of villages in several countries, none of them much the largest."""
+    first, *others = meanings
+    return (
+        first.sense is Sense.TOWN
+        and first.inhabitants < _VILLAGE
+        and any(
+            other.country != first.country and other.inhabitants * _MUCH > first.inhabitants
+            for other in others
+        )
+    )
 
 
 def _apart(one: Meaning, other: Meaning) -> float:

@@ -2,14 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from schemas.report import Place
 from schemas.vocabulary import EventType
 from services.detector.reading.finding import Where
+from services.detector.reading.places.faint import faint_country
 from services.detector.reading.places.mention import Mention, MentionKind
+from services.detector.reading.whereabouts.emblems import emblem_country
 from services.detector.reading.whereabouts.nearness import (
     is_doer,
+    lead_of,
     nearest_place,
     word_after,
     word_before,
@@ -18,14 +22,19 @@ from services.detector.reading.words.clause import Tokens
 from services.detector.reading.words.wordlist import words
 
 _CROSSING_GOAL: Final = words("into to in reach reached entering entered enter")
+_CROSSING_INTO: Final = _CROSSING_GOAL - {"in"}
+_WHENCE: Final = frozenset({"from"})
+_OWN: Final = frozenset({"its"})
 _BESIDE: Final = frozenset({"neighbouring", "neighboring"})
 _SOIL: Final = words("border frontier side territory soil enclave")
+_BORDERS: Final = words("border borders frontier frontiers territory soil")
 _GOES_BACK: Final = words("back returned return home country")
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _WORLDWIDE: Final = words("worldwide globally")
 _NEAR: Final = 40
 _LEAD: Final = 400
 _DATELINE: Final = 5
+_FAINT: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,10 @@ class Scene:
     countries: tuple[str, ...]
     """The countries it is about, the first most."""
     dateline: str | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.countries)
 
     def other_than(self, country: str | None) -> str | None:
         """Return the country it is about, if that is not this one."""
@@ -55,6 +68,13 @@ def scene(title: tuple[Mention, ...], text: tuple[Mention, ...], head: str | Non
     if head is not None:
         weights[head] += _DATELINE
     return Scene(tuple(country for country, _ in weights.most_common()), head)
+
+
+def faint_scene(title: str, text: str) -> Scene:
+    """Return what a text that names no place says of where by its institutions, then its names."""
+    both = f"{title}\n{text[:_FAINT]}"
+    country = emblem_country(both) or faint_country(both)
+    return Scene((country,) if country else ())
 
 
 def where(
@@ -102,15 +122,17 @@ def _exact(mention: Mention, mentions: tuple[Mention, ...]) -> Place | None:
 
 
 def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...]) -> Where:
-    goals: list[Mention] = []
-    source: Mention | None = None
-    for mention in mentions:
-        before = word_before(tokens, mention.start)
-        if before == "from" and source is None:
-            source = mention
-        elif mention.start >= cue[0] and _is_goal(tokens, cue, mention, before):
-            goals.append(mention)
-    goal = _reached(tokens, goals, {one.country for one in mentions if one.how in _ADJECTIVES})
+    leads = [(mention, lead_of(tokens, mention)) for mention in mentions]
+    source = next((mention for mention, lead in leads if lead in _WHENCE), None)
+    goals = [
+        (mention, lead)
+        for mention, lead in leads
+        if lead not in _WHENCE and mention.start >= cue[0] and _is_goal(tokens, cue, mention, lead)
+    ]
+    sure = (mention for mention, lead in goals if lead in _CROSSING_INTO)
+    goal = next(sure, goals[0][0] if goals else None)
+    if goal is None:
+        goal = _whose_border(tokens, mentions)
     if goal is None:
         beside = (one for one in mentions if word_before(tokens, one.start) in _BESIDE)
         goal = next((one for one in beside if one.place is not None), None)
@@ -128,16 +150,14 @@ def _crossing(tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...
     )
 
 
-def _reached(tokens: Tokens, goals: list[Mention], homes: set[str]) -> Mention | None:
-    """Return the first goal; past one of their own country, the one that they went into.
-
-    "Afghan families poured across the Islam Qala crossing into Iran."
-    """
-    first = goals[0] if goals else None
-    if first is None or first.country not in homes:
-        return first
-    entered = (one for one in goals[1:] if one.country != first.country)
-    return next((one for one in entered if word_before(tokens, one.start) == "into"), first)
+def _whose_border(tokens: Tokens, mentions: tuple[Mention, ...]) -> Mention | None:
+    """Return the country that tells of "its border": it is there that people arrive."""
+    pairs = pairwise(tokens)
+    at = next((a.start for a, b in pairs if a.lower in _OWN and b.lower in _BORDERS), None)
+    if at is None:
+        return None
+    before = (one for one in mentions if one.start < at and one.how is MentionKind.COUNTRY)
+    return next(before, None)
 
 
 def _is_goal(tokens: Tokens, cue: tuple[int, int], mention: Mention, before: str) -> bool:

@@ -17,7 +17,8 @@ _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 def dateline(text: str, mentions: tuple[Mention, ...]) -> str | None:
     """Return the country of the dateline; None where a text has none with a place in it.
 
-    As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts.
+    As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a
+    town that nobody knows may stand before it.
     """
     for line in _DATELINE.finditer(text, 0, _HEAD):
         head = text[line.start() : line.end()]
@@ -28,7 +29,7 @@ def dateline(text: str, mentions: tuple[Mention, ...]) -> str | None:
             for one in mentions
             if line.start() <= one.start < line.end() and one.how not in _ADJECTIVES
         ]
-        if named and named[0].start == line.start():
+        if named and (named[0].start == line.start() or head.partition(",")[0].isupper()):
             return named[-1].country
     return None
 

@@ -31,7 +31,14 @@ _AUTHORITIES: Final = words(
     "ministry government police authorities officials hospital hospitals minister president health "
     "interior border media state capital city town village province region"
 )
-_SPEAKERS: Final = words("ministry government official officials diplomats")
+_SPEAKERS: Final = words(
+    "ministry government official officials diplomats reports report media newspapers papers "
+    "broadcasters spokesman spokeswoman"
+)
+_FORCES: Final = words(
+    "troops soldiers forces army men units brigades warships jets tanks fighters military artillery"
+)
+"""What a capital's own are wherever they are: "Kyiv's troops"."""
 _CLAUSE_EDGES: Final = words(
     "while after as when before who whom which ; whereas where ahead whose"
 )
@@ -43,6 +50,9 @@ _SPEAKS: Final = words(
     "say announce confirm claim warn deny reject refuse accuse urge ask demand order decide agree "
     "fear hope expect vow pledge promise plan threaten want insist put begin send"
 )
+_ARTICLES: Final = words("the a")
+_ALSO_PAST: Final = words("put")
+_RELATIVE_ROOM: Final = 8
 """What a capital does that stands for its government."""
 _FAR: Final = 500
 _MOST_PLACES: Final = 40
@@ -54,11 +64,12 @@ def nearest_place(
     tokens: Tokens, cue: tuple[int, int], mentions: tuple[Mention, ...], event_type: EventType
 ) -> Mention | None:
     """Return the mention of where an event happens; None where all are too far from it."""
-    named = Counter(mention.country for mention in mentions)
+    named = Counter(one.country for one in mentions if one.how not in _ADJECTIVES)
     leads = _leads(tokens, mentions[:_MOST_PLACES])
     scored = [
         (
-            _distance(tokens, cue, mention, lead, event_type) - 30 * (named[mention.country] - 1),
+            _distance(tokens, cue, mention, lead, event_type)
+            - 30 * max(0, named[mention.country] - 1),
             index,
         )
         for index, (mention, lead) in enumerate(zip(mentions, leads, strict=False))
@@ -70,6 +81,14 @@ def nearest_place(
 def word_before(tokens: Tokens, at: int) -> str:
     """Return the lower-case word before an offset; empty at the sentence's beginning."""
     index = bisect_left(tokens, at, key=_start)
+    return tokens[index - 1].lower if index else ""
+
+
+def lead_of(tokens: Tokens, mention: Mention) -> str:
+    """Return the word that leads a mention, articles apart: "from" in "from the Osh region"."""
+    index = bisect_left(tokens, mention.start, key=_start)
+    while index and tokens[index - 1].lower in _ARTICLES:
+        index -= 1
     return tokens[index - 1].lower if index else ""
 
 
@@ -170,13 +189,14 @@ def _is_held(tokens: Tokens, mention: Mention) -> bool:
 
 
 def is_doer(tokens: Tokens, mention: Mention) -> bool:
-    """Whether a mention tells who did it, and not where: "98,000 Russians", "India flew out".
+    """Whether a mention tells who did or said it, not where: "98,000 Russians", "India flew".
 
     A people's own authorities are where they are: "the Kyrgyz ministry".
     """
     if mention.how in _ADJECTIVES:
         return word_after(tokens, mention.end) not in _AUTHORITIES
-    return _is_actor(tokens, mention, word_before(tokens, mention.start))
+    lead = word_before(tokens, mention.start)
+    return _is_actor(tokens, mention, lead) or _is_held(tokens, mention)
 
 
 def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:
@@ -184,11 +204,26 @@ def _is_actor(tokens: Tokens, mention: Mention, lead: str) -> bool:
     index = bisect_left(tokens, mention.end, key=_start)
     after = tokens[index].lower if index < len(tokens) else ""
     if after == "'s":
-        return mention.how is MentionKind.COUNTRY
-    entry = grammar.COMMON.get(after)
+        belongs = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        return mention.how is MentionKind.COUNTRY or belongs in _FORCES
+    if after == "," and mention.how is MentionKind.CITY and lead not in _LOCATIVE:
+        after = _verb_of_relative(tokens, index + 1)
     if mention.how is MentionKind.COUNTRY:
         if lead == "," and after in grammar.MODALS:
             return True  # "if the truce holds, Israel would pull back"
-        return (entry is not None or after in grammar.AUXILIARIES) and lead not in _LOCATIVE
-    speaks = entry is not None and entry[0] in _SPEAKS and after != entry[0]
-    return mention.how is MentionKind.CITY and speaks and lead not in _LOCATIVE
+        acts = after in grammar.COMMON or after in grammar.AUXILIARIES
+        return acts and lead not in _LOCATIVE
+    return mention.how is MentionKind.CITY and _is_speech(after) and lead not in _LOCATIVE
+
+
+def _verb_of_relative(tokens: Tokens, index: int) -> str:
+    """Return the verb of a clause about a capital: "Moscow, which on Sunday announced"."""
+    if index >= len(tokens) or tokens[index].lower != "which":
+        return ""
+    room = (token.lower for token in tokens[index + 1 : index + _RELATIVE_ROOM])
+    return next((one for one in room if _is_speech(one)), "")
+
+
+def _is_speech(word: str) -> bool:
+    verb = grammar.COMMON.get(word)
+    return verb is not None and verb[0] in _SPEAKS and (word != verb[0] or word in _ALSO_PAST)
