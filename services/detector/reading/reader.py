@@ -227,7 +227,7 @@ class _Part:
                 break
             self._places_of(sentence)
         return tuple(
-            replace(mention, start=mention.start + start, end=mention.end + start)
+            mention._replace(start=mention.start + start, end=mention.end + start)
             for start, places in sorted(self._places.items())
             for mention in places
         )

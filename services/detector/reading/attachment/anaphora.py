@@ -1,6 +1,5 @@
 """Who "they" are: the people that the sentence before counts."""
 
-from dataclasses import replace
 from typing import Final
 
 from services.detector.reading.figures.figure import Figure
@@ -40,7 +39,7 @@ def resolved(situation: Situation, before: Tokens) -> Situation:
     if len(counted) != 1 or situation.theme is None:
         return situation  # nobody, or nobody knows which of them
     theme = situation.theme
-    return replace(situation, theme=Phrase(theme.start, theme.end, (counted[0],)))
+    return situation._replace(theme=Phrase(theme.start, theme.end, (counted[0],)))
 
 
 def resolved_within(situation: Situation) -> Situation | None:

@@ -5,7 +5,6 @@ soldiers who crossed has risen to 1,214").
 """
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from schemas.vocabulary import Unit
@@ -64,9 +63,9 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
     if figure.unit is None and figure.noun == "figures" and _PROMINENT.search(sentence, figure.end):
         return replace(figure, unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
-        return replace(figure, unit=Unit.PEOPLE)
+        return figure._replace(unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:
-        return replace(figure, unit=Unit.PLACES)
+        return figure._replace(unit=Unit.PLACES)
     named = sentence[figure.noun_start].isupper() and figure.unit is None
     if not named and figure.unit is not Unit.PLACES:
         return figure
@@ -83,13 +82,13 @@ def _behind_name(sentence: str, figure: Figure, at: int, *, named: bool) -> Figu
             break
         unit = PLURALS.get(word) or (Unit.PEOPLE if word in PEOPLE_PLURALS else None)
         if unit is not None and (named or unit is not Unit.PLACES):
-            return replace(
-                figure, noun=word, noun_start=match.start(1), noun_end=match.end(1), unit=unit
+            return figure._replace(
+                noun=word, noun_start=match.start(1), noun_end=match.end(1), unit=unit
             )
         if not named:
             break
         at = match.end()
-    return replace(figure, noun=None, noun_start=None, noun_end=None) if named else figure
+    return figure._replace(noun=None, noun_start=None, noun_end=None) if named else figure
 
 
 def _of_a_body(sentence: str, figure: Figure) -> Figure | None:
@@ -98,14 +97,14 @@ def _of_a_body(sentence: str, figure: Figure) -> Figure | None:
         return None
     before = sentence[: figure.start].lower().split()[-_REACH:]
     force = TROOP_WORDS & {word.strip(",.;\"'") for word in before}
-    return replace(figure, unit=Unit.TROOPS) if force else None
+    return figure._replace(unit=Unit.TROOPS) if force else None
 
 
 def _of_a_whole(sentence: str, figure: Figure) -> Figure | None:
     """Return "1,100" of "1,100 of the remaining 2,000 soldiers" as a count of soldiers."""
     whole = _WHOLE.match(sentence, figure.end)
     unit = PLURALS.get(whole[1].lower()) if whole is not None else None
-    return replace(figure, unit=unit) if unit is not None else None
+    return figure._replace(unit=unit) if unit is not None else None
 
 
 def _tallied(sentence: str, figure: Figure) -> Figure:
@@ -116,5 +115,5 @@ def _tallied(sentence: str, figure: Figure) -> Figure:
         for word in match[1].lower().split():
             unit = PLURALS.get(word)
             if unit is not None:
-                return replace(figure, unit=unit)
+                return figure._replace(unit=unit)
     return figure

@@ -1,6 +1,5 @@
 """Situation reports: a label and a number, "Arrivals yesterday: 4,012", "dead - 3"."""
 
-from dataclasses import replace
 from typing import Final
 
 from services.detector.reading.figures.figure import Figure
@@ -13,6 +12,7 @@ from services.detector.reading.words.wordlist import words
 
 _MARKS: Final = frozenset({":", "=", "-", "\u2013", "\u2014"})
 _ENDS: Final = frozenset({";", ".", "|", "?", "!", "\u2026", "*", "\u2022", "\u00b7"})
+_LABEL_ENDS: Final = _ENDS | _MARKS | {","}
 _BESIDE_NUMBER: Final = words("( approx approximately est estimated conflicting some about over at")
 """What may stand between the mark and the number."""
 _LABEL: Final = 9
@@ -55,7 +55,7 @@ def _mark_behind(tokens: Tokens, cue: Cue) -> int | None:
 def _label_start(tokens: Tokens, at: int) -> int | None:
     """Return the first token of a label that holds token `at`; None where it is a sentence's."""
     low = at
-    while low > 0 and tokens[low - 1].lower not in _ENDS | _MARKS | {","}:
+    while low > 0 and tokens[low - 1].lower not in _LABEL_ENDS:
         low -= 1
         if at - low > _LABEL or tokens[low].lower in grammar.AUXILIARIES:
             return None
@@ -71,7 +71,7 @@ def _labelled(figure: Figure, tokens: Tokens, start: int, mark: int) -> Figure:
     for token in tokens[start:mark]:
         unit = PLURALS.get(token.lower)
         if unit is not None:
-            return replace(figure, unit=unit)
+            return figure._replace(unit=unit)
     return figure
 
 

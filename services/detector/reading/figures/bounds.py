@@ -1,9 +1,8 @@
 """Bounds: how the words around a number limit it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.report import Quantity
 from schemas.vocabulary import Bound
@@ -157,8 +156,7 @@ _AFTER_BOUND: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Where the bounded expression begins and ends, and its bound; None where none is said."""
 
     start: int

@@ -1,7 +1,7 @@
 """A figure: a number in a text, with its bounds, its kind, and what it counts."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from schemas.report import Quantity
 from schemas.vocabulary import Unit
@@ -26,8 +26,7 @@ class FigureKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number expression; offsets are of the searched text, ends exclusive.
 
     `start` to `end` is the whole expression with its bounds ("more than 40"), `number_start`

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -94,8 +93,7 @@ def _both_sides(lower: str, first: Figure, second: Figure) -> Figure | None:
     joined = lower[first.end : second.start] in {" and ", ", ", " but ", ", but ", " or "}
     if first.noun is not None or not joined or low is None or high is None or low >= high:
         return None
-    return replace(
-        second,
+    return second._replace(
         start=first.start,
         number_start=first.number_start,
         quantity=bounds.interval(low, high),

@@ -1,8 +1,7 @@
 """The noun that a number counts: its head, past adjectives and "of the"."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.vocabulary import Unit
 from services.detector.reading.figures.lexicon import (
@@ -63,8 +62,7 @@ border outpost
 """Singulars that often stand before another noun: alone after "a" they count nothing for sure."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountedNoun:
+class CountedNoun(NamedTuple):
     """The head noun that a number counts, its place in the text, and what it counts."""
 
     word: str

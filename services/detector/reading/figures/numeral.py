@@ -1,14 +1,12 @@
 """A numeral: one number as a text writes it."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SPACES: Final = " \u00a0\u2007\u2009\u202f"
 """Spaces that group thousands; the odd ones where the text was not cleaned before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number as written, at `start` to `end`.
 
     `value` is None where it is no whole number ("3.5", "two thirds"). `dotted` is what

@@ -1,8 +1,7 @@
 """A cue with the phrases beside it: what the meaning of the cue is judged on."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.places.mention import Mention
@@ -44,8 +43,7 @@ class Opinion(Enum):
     """It gave those that the situation has now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One cue in its sentence.
 
     `theme` is the phrase that bears the figure, `agent` who does it, where that is another.

@@ -1,8 +1,7 @@
 """Place context: whether the words around a name let it be a place."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.places.gazetteer import Entry, Mark, Sense
 from services.detector.reading.words.wordlist import words
@@ -65,8 +64,7 @@ _TITLE_SHARE: Final = 0.75
 _LONG_WORD: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The words that touch a name; empty where punctuation stands between."""
 
     before: str

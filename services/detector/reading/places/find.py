@@ -1,9 +1,8 @@
 """Places in a text: countries, regions, towns and peoples, with the country each points to."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.report import Place
 from schemas.vocabulary import Resolution
@@ -77,8 +76,7 @@ _MOST_HITS: Final = 10_000
 """No news text names more; it keeps the time bounded for what is no news."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     name: str

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.places.peoples import ADJECTIVES, PLURALS
 
@@ -40,8 +40,7 @@ class Mark(StrEnum):
     """Also a word or a name: a place behind "in", "near" and the like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """One thing that a name can mean; degrees north and east, GeoNames id 0 where unknown."""
 
     sense: Sense
@@ -52,8 +51,7 @@ class Meaning:
     inhabitants: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A name's meanings, the likeliest first."""
 
     mark: Mark

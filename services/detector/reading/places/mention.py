@@ -1,7 +1,7 @@
 """A place mention: words of a text that name a country, a region, a city or a people."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from schemas.report import Place
 
@@ -21,8 +21,7 @@ class MentionKind(StrEnum):
     """A town; a capital may stand for its government ("Moscow said"): the caller judges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place mention; offsets are of the searched text, `end` exclusive.
 
     `country` is ISO 3166-1 alpha-3, with XKX for Kosovo. `place` is None for demonyms and

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from services.detector.reading.meaning.situation import Situation
-from services.detector.reading.syntax.second_opinion import left_over, reconsidered
+from services.detector.reading.syntax.second_opinion import can_change, left_over, reconsidered
 from services.detector.reading.syntax.tree import Trees, as_tree
 from services.detector.reading.words.parsing import PATTERNS, CandidateSentence, Situations
 
@@ -32,7 +32,7 @@ class TreeParser:
 
     def _reconsidered(self, held: list[Read]) -> Situations:
         left = [
-            left_over(one.tokens, situations) if _is_worth_it(one) else frozenset()
+            _asked_about(one, situations) if _is_worth_it(one) else frozenset()
             for one, situations in held
         ]
         asked = [one.sentence.text for (one, _), over in zip(held, left, strict=True) if over]
@@ -43,6 +43,12 @@ class TreeParser:
                 continue
             tree = as_tree(one.tokens, next(parsed))
             yield one, tuple(reconsidered(tree, each, over) for each in situations)
+
+
+def _asked_about(one: CandidateSentence, situations: tuple[Situation, ...]) -> frozenset[int]:
+    """Return the counts that are left over, where some situation could change by them."""
+    left = left_over(one.tokens, situations)
+    return left if left and any(can_change(each, left) for each in situations) else frozenset()
 
 
 def _is_worth_it(one: CandidateSentence) -> bool:

@@ -5,10 +5,12 @@ clauses stand between a count and its verb ("Four militants linked to the group 
 are arrested"), and where one count stands within another ("three of the twelve miners").
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
+from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.situation import Opinion, Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.syntax.roles import bearers, counts, counts_joined
@@ -16,13 +18,14 @@ from services.detector.reading.syntax.tree import Tree
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import Tokens
-from services.detector.reading.words.phrases import PARTS, STATES, Phrase
+from services.detector.reading.words.phrases import PARTS, STATES, Phrase, Wanted
 from services.detector.reading.words.tokens import NUMBER
 
 _ONES: Final = frozenset({"a", "an"})
 _BEARING: Final = frozenset({Bearer.OBJECT, Bearer.SUBJECT, Bearer.STATE, Bearer.NOUN})
 _OPENERS: Final = frozenset({"including", "among", "whom", "which", "aged", "excluding"})
 _NEAR: Final = 14
+_start: Final = attrgetter("start")
 
 
 def left_over(tokens: Tokens, situations: Iterable[Situation]) -> frozenset[int]:
@@ -50,6 +53,39 @@ def left_over(tokens: Tokens, situations: Iterable[Situation]) -> frozenset[int]
     if idle or any(_in_one_phrase(tokens, at, other) for at in left for other in held):
         return frozenset(left)
     return frozenset()
+
+
+def can_change(situation: Situation, left: frozenset[int]) -> bool:
+    """Whether a tree could change what a situation tells, given the counts that no cue has.
+
+    Parsing is dear: a cue that means no event now, and would mean none with any of these counts,
+    is not worth it.
+    """
+    tokens, cue = situation.tokens, situation.cue
+    if cue.bearer not in _BEARING:
+        return False
+    wanted = wanted_by(cue.event_type)
+    free = [at for at in sorted(left) if _is_wanted(tokens, at, wanted)]
+    if means_event(situation):
+        return bool(free or situation.figures())
+    return any(means_event(situation._replace(theme=theme)) for theme in _themes(tokens, free))
+
+
+def _themes(tokens: Tokens, free: list[int]) -> Iterator[Phrase]:
+    """Yield the phrases that each count could make: alone, and with what it counts."""
+    for at in free:
+        figure = tokens[at].figure
+        if figure is None:
+            continue
+        yield Phrase(at, at + 1, (figure,))
+        if figure.noun_end is not None:
+            behind = bisect_left(tokens, figure.noun_end, key=_start)
+            yield Phrase(at, behind, (figure,))
+
+
+def _is_wanted(tokens: Tokens, at: int, wanted: Wanted) -> bool:
+    figure = tokens[at].figure
+    return figure is not None and wanted(figure)
 
 
 def _is_part_of_others(tokens: Tokens, at: int) -> bool:
@@ -85,12 +121,12 @@ def reconsidered(tree: Tree, situation: Situation, left: frozenset[int]) -> Situ
     )
     joined = _joined(tree, situation, heads, left | given)
     if given and own | joined == given:
-        return replace(situation, opinion=Opinion.AGREES)
+        return situation._replace(opinion=Opinion.AGREES)
     if own and own <= left and (not given or _within(tree, heads[0], given)):
         return _with_counts(situation, own | joined, heads)  # "three of the twelve miners"
     if given == own and joined:
         return _with_counts(situation, own | joined, heads)
-    return replace(situation, opinion=Opinion.DIFFERS) if given else situation
+    return situation._replace(opinion=Opinion.DIFFERS) if given else situation
 
 
 def _joined(
@@ -128,4 +164,4 @@ def _with_counts(situation: Situation, found: frozenset[int], heads: tuple[int, 
     own = sorted(found)
     figures = tuple(figure for at in own if (figure := tokens[at].figure) is not None)
     ends = [at + 1 for at in (*own, *heads) if at != situation.cue.start]
-    return replace(situation, theme=Phrase(own[0], max(ends), figures), opinion=Opinion.OVERRULES)
+    return situation._replace(theme=Phrase(own[0], max(ends), figures), opinion=Opinion.OVERRULES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.words.clause import Tokens
 
@@ -40,8 +40,7 @@ class Tree:
             waiting.extend(self.children(one))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedWord:
+class ParsedWord(NamedTuple):
     """One word as a parser cuts it; offsets are of the sentence, `head` an index of its words."""
 
     start: int

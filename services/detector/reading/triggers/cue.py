@@ -1,7 +1,7 @@
 """A cue: a word or two of a sentence that may tell of an event."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.words.verb_forms import NO_FORM, Form
@@ -30,8 +30,7 @@ class Bearer(Enum):
     """Carries no figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Where the cue stands (token indices, `end` exclusive) and how it is to be read."""
 
     start: int

@@ -152,7 +152,9 @@ def _breaks(tokens: Tokens, at: int) -> bool:
         near = tokens[at - 1 : at + 2]
         return not any(one.capital for one in near)  # "in Quy Nhon, Vietnam, to leave"
     before = tokens[at - 1].lower
-    nominal = before in grammar.DETERMINERS | grammar.PREPOSITIONS or before == NUMBER
     return token.lower in {";", "."} or (
-        grammar.is_finite(token.lower) and not nominal and not token.capital
+        grammar.is_finite(token.lower) and before not in _BEFORE_NOUN and not token.capital
     )
+
+
+_BEFORE_NOUN: Final = grammar.DETERMINERS | grammar.PREPOSITIONS | {NUMBER}

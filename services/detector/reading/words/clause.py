@@ -1,8 +1,7 @@
 """The verb group around a word: voice, auxiliaries, negation, and where the group begins."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.figures.lexicon import PLURALS
 from services.detector.reading.words import grammar
@@ -26,8 +25,7 @@ class Voice(Enum):
     """"to flee": somebody else's verb governs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """A verb with its auxiliaries; `start` is the group's first token, `at` the verb itself."""
 
     start: int
@@ -50,10 +48,20 @@ _LINKING: Final = words(
 )
 """What may stand between an auxiliary and the word: "were reported missing"."""
 
+_LINKING_ALONE: Final = words(
+    "remain remains remained remaining feared presumed reported found rendered"
+)
+
 _RAISING: Final = words(
     "forced compelled likely unlikely set due ready able about unable willing poised"
 )
 
+_GOVERNING: Final = (
+    grammar.common_with(Form.FINITE | Form.PARTICIPLE | Form.ING) | _RAISING | grammar.BE
+)
+_PASTS: Final = grammar.common_with(Form.PAST)
+_HELPERS: Final = grammar.HAVE | grammar.MODALS | grammar.DO
+_BEFORE_NOUN: Final = (grammar.DETERMINERS - {"all", "both", "that"}) | {NUMBER}
 TIME_NOUNS: Final = words(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today overnight tonight "
     "tomorrow earlier late early last this next daily here there january february march april june "
@@ -130,9 +138,7 @@ def _raised(tokens: Tokens, to: int) -> int:
     if at < 0:
         return to
     word = tokens[at].lower
-    entry = grammar.COMMON.get(word)
-    verbal = entry is not None and bool(entry[1] & (Form.FINITE | Form.PARTICIPLE | Form.ING))
-    if verbal or word in _RAISING or word in grammar.BE:
+    if word in _GOVERNING:
         return _group_start(tokens, at)
     return to
 
@@ -153,22 +159,7 @@ def _group_start(tokens: Tokens, at: int) -> int:
             or grammar.is_adverb(word)
         )
         if word in _LINKING and start > 1:
-            part = (
-                part
-                or tokens[start - 2].lower in grammar.AUXILIARIES
-                or word
-                in {
-                    "remain",
-                    "remains",
-                    "remained",
-                    "remaining",
-                    "feared",
-                    "presumed",
-                    "reported",
-                    "found",
-                    "rendered",
-                }
-            )
+            part = part or tokens[start - 2].lower in grammar.AUXILIARIES or word in _LINKING_ALONE
         if not part and word != "to":
             break
         start -= 1
@@ -187,7 +178,7 @@ def _voice(
         return Voice.PASSIVE
     if "to" in words:
         return Voice.INFINITIVE
-    if any(word in grammar.HAVE | grammar.MODALS | grammar.DO for word in words):
+    if any(word in _HELPERS for word in words):
         return Voice.ACTIVE
     if Form.PARTICIPLE in form and _stands_before_noun(tokens, verb[0]):
         return Voice.PASSIVE
@@ -204,8 +195,7 @@ def _stands_before_noun(tokens: Tokens, at: int) -> bool:
     if start == 0 or at + 1 >= len(tokens) or not tokens[at + 1].text.isalpha():
         return False
     before = tokens[start - 1].lower
-    determined = before in (grammar.DETERMINERS - {"all", "both", "that"}) or before == NUMBER
-    return determined and tokens[at + 1].lower in PLURALS
+    return before in _BEFORE_NOUN and tokens[at + 1].lower in PLURALS
 
 
 def has_object(tokens: Tokens, at: int) -> bool:
@@ -238,8 +228,7 @@ def has_object(tokens: Tokens, at: int) -> bool:
 
 
 def _is_past_verb(tokens: Tokens, at: int) -> bool:
-    entry = grammar.COMMON.get(tokens[at].lower) if at < len(tokens) else None
-    return entry is not None and Form.PAST in entry[1]
+    return at < len(tokens) and tokens[at].lower in _PASTS
 
 
 def _counts_time(tokens: Tokens, index: int) -> bool:

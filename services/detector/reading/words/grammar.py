@@ -109,7 +109,12 @@ _NO_ADVERBS: Final = words("family assembly italy rally supply reply apply july 
 
 def is_finite(lower: str) -> bool:
     """Whether a word is surely a finite verb of news, or an auxiliary."""
-    if lower in AUXILIARIES:
-        return True
-    entry = COMMON.get(lower)
-    return entry is not None and bool(entry[1] & Form.FINITE)
+    return lower in _FINITE
+
+
+def common_with(of: Form) -> frozenset[str]:
+    """Return the words of `COMMON` that can be one of some forms."""
+    return frozenset(word for word, (_, form) in COMMON.items() if form & of)
+
+
+_FINITE: Final = AUXILIARIES | common_with(Form.FINITE)

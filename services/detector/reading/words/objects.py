@@ -29,6 +29,7 @@ _STOP: Final = (
 _SAYS: Final = words("said says told tells reported reports added adds")
 _SPEAKER: Final = 8
 _PARTICLES: Final = words("up out off down back away")
+_NOMINAL: Final = grammar.common_with(Form.PARTICIPLE | Form.BASE)
 
 
 def object_of(tokens: Tokens, after: int, wanted: Wanted) -> Phrase | None:
@@ -72,9 +73,7 @@ def _noun_like(tokens: Tokens, at: int) -> bool:
         return True
     if before.lower in grammar.DETERMINERS or before.lower in {"of", NUMBER, "'s"}:
         return True
-    entry = grammar.COMMON.get(tokens[at].lower)
-    nominal = entry is not None and bool(entry[1] & (Form.PARTICIPLE | Form.BASE))
-    return nominal and not before.lower.endswith("s")
+    return tokens[at].lower in _NOMINAL and not before.lower.endswith("s")
 
 
 def _list_behind(tokens: Tokens, index: int, wanted: Wanted) -> tuple[int, list[Figure], int]:

@@ -1,8 +1,7 @@
 """What the phrases beside a verb have in common: counts, lists of counts, parts of a whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.words import grammar
@@ -35,12 +34,12 @@ STATES: Final = words(
 )
 """What people are or were made; behind a count it begins a clause of its own."""
 
+_VERBS: Final = grammar.common_with(Form.FINITE | Form.ING)
 LIMIT: Final = 40
 """So many tokens are looked at on either side of a verb."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: tokens `start` to `end` (exclusive), and the counts that stand in it.
 
     `singles` are the further ones that a list names without a number: "12 soldiers and a major".
@@ -78,8 +77,7 @@ def is_verb(tokens: Tokens, index: int) -> bool:
     """Whether the word there can be a verb of its own."""
     if not 0 <= index < len(tokens):
         return False
-    entry = grammar.COMMON.get(tokens[index].lower)
-    return entry is not None and bool(entry[1] & (Form.FINITE | Form.ING))
+    return tokens[index].lower in _VERBS
 
 
 def starts_single(tokens: Tokens, index: int) -> bool:

@@ -31,6 +31,13 @@ _ASIDE_OPENERS: Final = (
 _DASHES: Final = frozenset({",", "\u2014", "\u2013"})
 _SUBJECT_PRONOUNS: Final = words("he she it they we i you")
 _AND: Final = words("and or then but")
+_OTHER_CLAUSE: Final = grammar.SEPARATORS | (grammar.SUBORDINATORS - {"so", "than", "that"})
+_BEFORE_NOUN: Final = grammar.DETERMINERS | OUTSIDE | {"of", NUMBER, "'s"}
+_BEFORE_PARTICIPLE: Final = grammar.DETERMINERS | {NUMBER, "of"}
+_ITEM_ENDS: Final = grammar.SEPARATORS | LINKS | grammar.AUXILIARIES | STATES
+_BARE_VERBS: Final = grammar.common_with(Form.ING | Form.PARTICIPLE)
+_VERBS: Final = grammar.common_with(Form.FINITE | Form.PARTICIPLE | Form.ING)
+_PASTS: Final = grammar.common_with(Form.PAST)
 _VERB_REACH: Final = 24
 _ITEM_REACH: Final = 9
 
@@ -87,7 +94,7 @@ def _shared_subject(tokens: Tokens, before: int) -> int | None:
         return None
     for at in range(before - 2, max(0, before - _VERB_REACH), -1):
         word = tokens[at].lower
-        if word in grammar.SEPARATORS or word in grammar.SUBORDINATORS - {"so", "than", "that"}:
+        if word in _OTHER_CLAUSE:
             return None
         if _is_past(tokens, at):
             begin = at
@@ -105,8 +112,7 @@ def _is_past(tokens: Tokens, at: int) -> bool:
     word = tokens[at].lower
     if tokens[at].capital or _describes(tokens, at):
         return False
-    entry = grammar.COMMON.get(word)
-    past = bool(entry[1] & Form.PAST) if entry is not None else word.endswith("ed")
+    past = word in _PASTS if word in grammar.COMMON else word.endswith("ed")
     follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     return past and follows != "by"
 
@@ -162,9 +168,7 @@ def _opens_aside(tokens: Tokens, index: int) -> bool:
         return True
     if word == NUMBER:
         return index + 2 < len(tokens) and tokens[index + 1].lower == "of"
-    entry = grammar.COMMON.get(word)
-    verbal = entry is not None and bool(entry[1] & (Form.ING | Form.PARTICIPLE))
-    return verbal or tokens[index].capital
+    return word in _BARE_VERBS or tokens[index].capital
 
 
 def _ends(tokens: Tokens, scan: _Scan) -> bool:
@@ -209,7 +213,7 @@ def _is_main_verb(tokens: Tokens, index: int) -> bool:
     """Whether a word that can be a finite verb is one, and not in a relative clause or a noun."""
     word = tokens[index].lower
     before = tokens[index - 1].lower if index else ""
-    if word == "'s" or before in grammar.DETERMINERS | OUTSIDE | {"of", NUMBER, "'s"}:
+    if word == "'s" or before in _BEFORE_NOUN:
         return False
     entry = grammar.COMMON.get(word)
     if entry is not None and Form.PARTICIPLE in entry[1] and before not in grammar.AUXILIARIES:
@@ -231,7 +235,7 @@ def _describes(tokens: Tokens, index: int) -> bool:
     at = index - 1
     while at > 0 and grammar.is_adverb(tokens[at].lower):
         at -= 1
-    return at >= 0 and tokens[at].lower in (grammar.DETERMINERS | {NUMBER, "of"})
+    return at >= 0 and tokens[at].lower in _BEFORE_PARTICIPLE
 
 
 def _with_list(tokens: Tokens, index: int, before: int, wanted: Wanted) -> Phrase:
@@ -274,11 +278,10 @@ def _list_item(tokens: Tokens, link: int, wanted: Wanted) -> int | None:
         if starts_single(tokens, at) and (at == 0 or tokens[at - 1].lower in {",", "and"}):
             return at
         word = token.lower
-        if word in grammar.SEPARATORS | LINKS | grammar.AUXILIARIES | STATES:
+        if word in _ITEM_ENDS:
             return None
         if word.endswith("ed") and names_crowd([tokens[at - 1].lower]):
             return None  # a verb that no list knows: "three people drowned and"
-        entry = None if is_name(tokens, at) else grammar.COMMON.get(word)
-        if entry is not None and bool(entry[1] & (Form.FINITE | Form.PARTICIPLE | Form.ING)):
+        if word in _VERBS and not is_name(tokens, at):
             return None
     return None
