@@ -63,7 +63,7 @@ def resolved_within(situation: Situation) -> Situation | None:
     ]
     if (figure.quantity.figure or 0) < _CLAUSE or names_crowd(between):
         return None
-    return replace(situation, theme=Phrase(theme.start, theme.end, (figure,)))
+    return situation._replace(theme=Phrase(theme.start, theme.end, (figure,)))
 
 
 def is_own(situation: Situation, figure: Figure) -> bool:

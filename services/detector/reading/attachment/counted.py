@@ -59,9 +59,9 @@ def with_its_noun(sentence: str, figure: Figure) -> Figure:
             or _tallied(sentence, figure)
         )
     if figure.unit is None and figure.noun in HOMES and _LIVE_IN.search(sentence[: figure.start]):
-        return replace(figure, unit=Unit.HOUSEHOLDS)
+        return figure._replace(unit=Unit.HOUSEHOLDS)
     if figure.unit is None and figure.noun == "figures" and _PROMINENT.search(sentence, figure.end):
-        return replace(figure, unit=Unit.PEOPLE)
+        return figure._replace(unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PEOPLE:
         return figure._replace(unit=Unit.PEOPLE)
     if figure.unit is None and figure.noun in _MORE_PLACES:
