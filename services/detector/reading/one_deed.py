@@ -6,7 +6,7 @@ is said by the same words; so is "rolled into Kursk", where a count says that me
 
 from typing import Final
 
-from schemas.vocabulary import EventType
+from schemas.vocabulary import Bound, EventType, Subtype
 from services.detector.reading.finding import Finding
 
 _SAYS_LESS: Final = {
@@ -27,9 +27,23 @@ def without_shadows(findings: list[Finding]) -> list[Finding]:
 
 
 def _outdoes(other: Finding, one: Finding) -> bool:
+    if _is_vaguer(other, one):
+        return True
     if one.event_type not in _SAYS_LESS.get(other.event_type, ()):
         return False
     if other.cue == one.cue:
         return True
     shared = other.figure_span is not None and other.figure_span == one.figure_span
     return shared and other.event_type is _BY_FIGURE
+
+
+def _is_vaguer(other: Finding, one: Finding) -> bool:
+    """As in "Casualties: 12 killed", "evacuated 210 wounded": one count, told once."""
+    if one.event_type is not EventType.CASUALTIES or one.quantity.bound is Bound.NONE:
+        return False
+    if one.quantity != other.quantity:
+        return False
+    killed = other.event_type is EventType.CASUALTIES and other.subtype is not None
+    if one.subtype is None:
+        return killed
+    return one.subtype is Subtype.INJURED and other.event_type is EventType.EVACUATION

@@ -187,6 +187,8 @@ def _next_country(situation: Situation) -> str | None:
 def _counts_entries(situation: Situation, after: list[str]) -> bool:
     """As in "19,400 entries at the border", "640 arrivals from the Turkish shore"."""
     around = {*situation.before(8), *after}
+    if {"idp", "idps"} & around:
+        return False  # they come from within the country
     if ":" in situation.words(situation.theme):
         return True  # a line of a table
     if situation.figures()[0].noun in {"crossings", "entries"}:

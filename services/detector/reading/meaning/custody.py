@@ -28,6 +28,7 @@ _HELD: Final = frozenset(HELD.split("|"))
 _TAKEN_IN: Final = frozenset(TAKEN_IN.split("|"))
 _CARRIED_OFF: Final = frozenset(CARRIED_OFF.split("|"))
 _JUST: Final = words("after following overnight night tonight now by")
+_FREED: Final = words("freed released acquitted pardoned")
 _HELD_FOR: Final = words("after over following in amid")
 _DEMONSTRATORS: Final = words("demonstrators protesters activists marchers dissidents strikers")
 _KIDNAPPERS: Final = words(
@@ -66,6 +67,8 @@ def _of_deed(situation: Situation, theme: list[str]) -> bool:
     cue, figures = situation.cue, situation.figures()
     if cue.lemma == "arrest" and situation.before(1) in (["an"], ["most"], ["visually"]):
         return False  # "an arresting portrait"
+    if _FREED & set(situation.after(10)) and situation.before(1) == ["those"]:
+        return False  # "all of those arrested have been freed"
     if cue.bearer is Bearer.STATE or cue.lemma.startswith(("hold ", "keep ")):
         return _is_in_cells(situation)
     if cue.lemma in _HELD or cue.lemma in _TAKEN_IN:

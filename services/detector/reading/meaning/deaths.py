@@ -13,6 +13,7 @@ _BODIES_FOUND: Final = words(
     "found discovered recovered retrieve retrieves retrieved pulled buried exhumed unearthed "
     "counted find discover recover recovers discovers finds uncovered washed pull exhume bury dug "
     "hauled lifted brought fished dragged taken removed located identified extracted plucked "
+    "uncover uncovers unearth unearths dumped containing "
     "received receive receives delivered arrived arrive admitted morgue morgues mortuary mortuaries"
 )
 _CAUSED: Final = words(

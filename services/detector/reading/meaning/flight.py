@@ -167,8 +167,9 @@ def _is_driven_out(situation: Situation, theme: list[str]) -> bool:
     if lemma == "flee":
         hunted = _NO_FLIGHT & set(after[:4]) or _HUNTED & set(theme)
         return not hunted and is_crowd(situation) and not is_crossing(situation)
-    if lemma in {"drive from", "force from", "drive out of", "force out of"}:
-        town = bool(situation.figures()) and names_place(after[:3]) and not _HUNTED & set(theme)
+    if lemma in {"chase from", "drive from", "force from", "drive out of", "force out of"}:
+        behind = after[after.index("from") + 1 :] if "from" in after else after
+        town = bool(situation.figures()) and names_place(behind[:3]) and not _HUNTED & set(theme)
         home = bool({"homes", "home", "houses", "villages"} & set(after))
         return (home or town) and is_crowd(situation) and not names_force(theme)
     return is_crowd(situation)

@@ -107,7 +107,8 @@ def is_taken(situation: Situation) -> bool:
         return _several(situation) and _is_homeless(situation, theme)
     if cue.lemma in _LEFT_AS_TOLD:
         return _several(situation) and not names_force(theme)
-    if cue.lemma in _EMPTIED:
+    cleared_out = cue.lemma == "clear" and bool(theme & (_DWELLERS | _PEOPLE))
+    if cue.lemma in _EMPTIED and not cleared_out:
         return _is_emptied(situation, theme)
     return _is_conveyed(situation, theme)
 

@@ -18,7 +18,7 @@ _KEPT: Final = words(
     "discourage discouraged keep kept deter deterred"
 )
 _CALLS_OFF: Final = words(
-    "call calls called calling strike strikes struck vote votes voted turn turns turned"
+    "put puts call calls called calling strike strikes struck vote votes voted turn turns turned"
 )
 _ADVICE: Final = words(
     "urge urged urges urging recommend recommended recommends ask asked encourage encouraged"
@@ -243,7 +243,7 @@ def _of_complement(tokens: Tokens, start: int) -> Verdict | None:
         at -= 1
     for index in range(at, max(-1, at - 3), -1):
         word = tokens[index].lower
-        if word in {",", '"'} or word in grammar.SEPARATORS:
+        if word in {",", '"', "as"} or word in grammar.SEPARATORS:
             break
         found = GOVERNORS.get(word)
         if found is not None and found.clause is not None:

@@ -50,9 +50,10 @@ _VERBS: Final = (
         Governor(_H, _H, _H),
         """allow enable urge ask call seek want wish hope expect threaten demand propose consider
         request plan intend aim try attempt offer need require recommend encourage suggest
-        appeal discuss mull weigh risk estimate predict forecast project anticipate contemplate
+        appeal discuss mull weigh risk predict forecast project anticipate contemplate
         study envisage warn fear prepare debate""",
     ),
+    (Governor(_H, _H, None), "estimate"),
     (
         Governor(_N, _N, _N),
         """refuse decline dismiss refute debunk fail avoid prevent stop deny reject cancel halt

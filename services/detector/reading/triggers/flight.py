@@ -121,6 +121,9 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "drive out of|force out of|dislodge"
     ),
     *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
+        "drive from|force from|chase from", gap=6, needs=Needs.NUMBER
+    ),
+    *_moved(EventType.DISPLACEMENT, Bearer.OBJECT).verbs(
         crossed("drive|force|chase|hound|push|bomb|burn|shell|flood|throw|turn|smoke", _OUT),
         gap=8,
     ),
@@ -155,7 +158,10 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
         "in emergency shelters|in makeshift camps|in makeshift shelters|in host families",
         needs=Needs.NUMBER,
     ),
-    *_moved(EventType.DISPLACEMENT, Bearer.LABEL).words("sheltered|idp|displaced|evacuees"),
+    *_moved(EventType.DISPLACEMENT, Bearer.LABEL).words(
+        "sheltered|idp|displaced|evacuees|population movement|population movements|"
+        "idp arrivals|inside evacuation centres|inside evacuation centers"
+    ),
     *_moved(EventType.BORDER_CROSSING, Bearer.LABEL).words(
         "refugees|returnees|asylum seekers|new arrivals|refugee arrivals"
     ),

@@ -30,6 +30,8 @@ _ASIDE_OPENERS: Final = (
 )
 _DASHES: Final = frozenset({",", "\u2014", "\u2013"})
 _SUBJECT_PRONOUNS: Final = words("he she it they we i you")
+_BODIES: Final = frozenset({"bodies", "corpses"})
+"""Counted for themselves: "288 bodies, and 850 people were treated"."""
 _AND: Final = words("and or then but")
 _OTHER_CLAUSE: Final = grammar.SEPARATORS | (grammar.SUBORDINATORS - {"so", "than", "that"})
 _BEFORE_NOUN: Final = grammar.DETERMINERS | OUTSIDE | {"of", NUMBER, "'s"}
@@ -273,7 +275,7 @@ def _list_item(tokens: Tokens, link: int, wanted: Wanted) -> int | None:
         if token.figure is not None:
             if _is_whole(tokens, at):
                 return None
-            named = token.figure.noun is not None and token.figure.noun not in STATES
+            named = token.figure.noun is not None and token.figure.noun not in STATES | _BODIES
             return at if named and wanted(token.figure) else None
         if starts_single(tokens, at) and (at == 0 or tokens[at - 1].lower in {",", "and"}):
             return at
