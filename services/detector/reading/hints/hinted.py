@@ -51,9 +51,12 @@ def _deed(tokens: Tokens, at: int, evidence: Evidence) -> int | None:
     """Return the word of the deed nearest to a count, where its setting is near too."""
     low, high = _clause(tokens, at)
     near = [index for index in range(low, high) if index != at]
-    if not any(tokens[index].lower in evidence.setting for index in near):
+    settings = [index for index in near if tokens[index].lower in evidence.setting]
+    if not settings:
         return None
-    deeds = [index for index in near if tokens[index].lower in evidence.deeds]
+    deeds = [
+        index for index in near if tokens[index].lower in evidence.deeds and settings != [index]
+    ]
     return min(deeds, key=lambda index: abs(index - at)) if deeds else None
 
 

@@ -107,7 +107,7 @@ def _of_people(theme: list[str]) -> bool:
 
 def _taken_by_force(situation: Situation, theme: list[str], agent: list[str]) -> bool:
     """As in "rebels take Aleppo"; "take" alone says nothing of force."""
-    if names_people(theme):
+    if names_people(situation.words(situation.head(situation.theme))):
         return False
     group = situation.group
     if group is not None and group.voice is Voice.PASSIVE and not situation.is_attributive():

@@ -5,7 +5,7 @@ from typing import Final
 from services.detector.reading.meaning.force import figure_is_crowd, figure_is_fighters
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer
-from services.detector.reading.triggers.force import CHANGED_SIDES
+from services.detector.reading.triggers.force import CHANGED_SIDES, GIVEN_IN
 from services.detector.reading.words import grammar
 from services.detector.reading.words.clause import has_object
 from services.detector.reading.words.referents import names_force
@@ -18,6 +18,13 @@ _YIELD: Final = (" their", " its")
 """Verbs with these behind say surrender where arms follow."""
 _CHANGED_SIDES: Final = frozenset(CHANGED_SIDES.split("|"))
 _SWAPPED: Final = words("swap trade exchange barter")
+_GIVEN_IN: Final = frozenset(GIVEN_IN.split("|"))
+_BEFORE_BARE: Final = (
+    grammar.AUXILIARIES
+    | grammar.SUBORDINATORS
+    | grammar.DETERMINERS
+    | words("and but or then of said says nearly about some around least over than")
+)
 _UNITS: Final = words("companies units unit battalions brigades divisions crews pilots officers")
 _NOBODY: Final = words("nobody none one")
 _POLITICIANS: Final = words(
@@ -46,18 +53,37 @@ def is_surrender(situation: Situation) -> bool:
     if cue.lemma in _CHANGED_SIDES:
         after = situation.after(4)
         sided = names_force(after) or not cue.lemma.endswith((" to", " the"))
+        sided = sided or bool({"them", "us", "him"} & set(after[:1]))
         return (figure_is_fighters(situation) or names_force(theme)) and (
             sided or bool(_SIDES & set(after))
         )
     if cue.bearer is Bearer.NOUN:
         near = names_force(theme) or names_force(situation.before(5))
         return near or (cue.lemma in _FLED and bool(situation.figures()))
-    bare = bool(situation.figures()) and situation.figures()[0].noun in {None, "more"}
+    bare = _counts_nobody_named(situation)
+    if cue.lemma in _GIVEN_IN and figure_is_crowd(situation) and _to_a_side(situation):
+        return True
     if (cue.lemma in {"desert", "defect"} or bare) and figure_is_crowd(situation):
         return True
     if cue.lemma in {"desert", "defect"} and (_UNITS | _NOBODY) & set(theme):
         return names_force(token.lower for token in situation.tokens) or bool(_UNITS & set(theme))
     return names_force(theme) or figure_is_fighters(situation) or _asked(situation)
+
+
+def _counts_nobody_named(situation: Situation) -> bool:
+    """As in "six surrendered", "another 12 gave up"; not "at move 41 he gave up"."""
+    figures = situation.figures()
+    if not figures or figures[0].noun not in {None, "more"}:
+        return False
+    at = next((at for at, one in enumerate(situation.tokens) if one.figure is figures[0]), 0)
+    before = situation.tokens[at - 1].lower if at else ""
+    return not before.isalpha() or before in _BEFORE_BARE
+
+
+def _to_a_side(situation: Situation) -> bool:
+    """As in "gave themselves up to the Ethiopian side"; not "to the police"."""
+    after = set(situation.after(7))
+    return "police" not in after and (bool({"side", "enemy"} & after) or names_force(after))
 
 
 def _is_given_up(situation: Situation, theme: list[str]) -> bool:

@@ -38,6 +38,7 @@ _LEFT: Final = words(
 _BEYOND: Final = words(
     "under after amid following as by since ahead when before during because while"
 )
+_PULLS_OUT: Final = words("withdraw retreat") | {"pull out", "pull back", "fall back"}
 _RETIRING: Final = words("retire redeploy depart")
 _GONE: Final = frozenset(GONE.split("|"))
 _MONEY: Final = words("aid spending budget budgets pay salaries casualties costs deaths")
@@ -52,7 +53,7 @@ def is_withdrawal(situation: Situation) -> bool:
     cue = situation.cue
     theme = situation.words(situation.theme)
     after = situation.after(9)
-    if _TREATY & set(_left(after)) or (_TREATY - _BODIES_OF_MEN) & set(theme):
+    if _TREATY & set(_left(after)) or (_TREATY - _BODIES_OF_MEN - {"who"}) & set(theme):
         return False
     if cue.lemma in _GONE:
         return _is_gone(situation, theme)
@@ -69,9 +70,15 @@ def is_withdrawal(situation: Situation) -> bool:
     if cue.bearer is Bearer.NOUN:
         return _from_place(situation, after) or names_force(situation.before(4))
     state = situation.has_place(situation.agent) or situation.has_place(situation.theme)
-    return _from_place(situation, after) and (
-        state or bool({"it", "they", "he"} & {*theme, *agent})
-    )
+    someone = state or bool({"it", "they", "he"} & {*theme, *agent})
+    return (someone and _from_place(situation, after)) or _they_pull_out(situation, theme)
+
+
+def _they_pull_out(situation: Situation, theme: list[str]) -> bool:
+    """As in "the jihadists held the town for six hours before they pulled out"."""
+    first = situation.theme.start if situation.theme is not None else 0
+    before = [token.lower for token in situation.tokens[:first]]
+    return theme == ["they"] and situation.cue.lemma in _PULLS_OUT and names_force(before)
 
 
 def _left(after: list[str]) -> list[str]:

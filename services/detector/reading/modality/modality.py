@@ -36,9 +36,12 @@ _DECIDED: Final = frozenset(
 )
 """What somebody can decide: there "will" announces; a death can only be predicted."""
 
+_DONE: Final = frozenset({EventType.TERRITORIAL_CAPTURE, EventType.SURRENDER})
+"""What is announced when it has been done: "announced the capture of five hamlets"."""
 _ORDERED: Final = frozenset({EventType.MOBILIZATION, EventType.EVACUATION})
 _DECISIONS: Final = frozenset(f"{TOLD_TO_GO}|{SENT_AWAY}".split("|")) | frozenset(
     {
+        "quota",
         "order",
         "evacuation notice",
         "evacuation notices",
@@ -252,6 +255,6 @@ def _applied(verdict: Verdict | None, cue: Cue) -> Modality:
         )
     if verdict is Verdict.REPORTED:
         # "announces the withdrawal" is a decision, "announces the arrest" a fact
-        decided = cue.event_type in _DECIDED and cue.bearer is Bearer.NOUN
+        decided = cue.event_type in _DECIDED - _DONE and cue.bearer is Bearer.NOUN
         return Modality.ANNOUNCED if decided else Modality.OCCURRED
     return Modality.HYPOTHETICAL

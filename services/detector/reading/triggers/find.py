@@ -142,7 +142,7 @@ def _is_class_of(tokens: Tokens, at: int, trigger: Trigger) -> bool:
     if not trigger.alike:
         return True
     noun = reads_as_noun(tokens, at, trigger.alike)
-    return noun if trigger.bearer is Bearer.NOUN else not noun
+    return noun if trigger.bearer in {Bearer.NOUN, Bearer.STATE} else not noun
 
 
 def _breaks(tokens: Tokens, at: int) -> bool:

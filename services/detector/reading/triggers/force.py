@@ -208,6 +208,11 @@ TRIGGERS: Final[tuple[Trigger, ...]] = (
             "their|its",
         )
     ),
+    *_surrendered(Bearer.SUBJECT).verbs(
+        crossed("come|walk|emerge|march|file|crawl|climb|step|stumble|troop|shuffle", HANDS_UP),
+        gap=8,
+        needs=Needs.NUMBER,
+    ),
     *_surrendered(Bearer.STATE).words(HANDS_UP, needs=Needs.NUMBER),
     *_surrendered(Bearer.LABEL).words("defectors|deserters|surrendered"),
     *_surrendered(Bearer.NOUN).words(

@@ -58,7 +58,18 @@ def is_part(tokens: Tokens, index: int) -> bool:
     if after == "of" and beyond in {"them", "whom", "those", "which"}:
         return True
     before = tokens[index - 1].lower if index else ""
-    if before in {"number", "no", "ranked", "ranking", "rank", "page", "room"}:
+    if before in {
+        "number",
+        "no",
+        "ranked",
+        "ranking",
+        "rank",
+        "page",
+        "room",
+        "move",
+        "chapter",
+        "verse",
+    }:
         return True
     if before in {"is", "was", "aged"}:
         figure = tokens[index].figure
