@@ -59,7 +59,7 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     """Send articles to Kafka; tell bad lines and how many Kafka confirmed.
 
     Status 0: all were good and confirmed. 1: some lines or sources were bad, or interrupted.
-    2: no such file. 3: Kafka was away or refused.
+    2: no such file, or options that do not go together. 3: Kafka was away or refused.
     """
     _only_one(sources=sources or ingest, gdelt=gdelt, from_topic=from_topic, files=files)
     shape = {"map": mapped, "set": fixed}
@@ -114,10 +114,12 @@ def _option(name: str) -> str:
 
 def _listed(file: Path) -> ExitStatus:
     from services.feeder.archives.gdelt import read_list  # noqa: PLC0415 - quick --help
+    from services.feeder.display import steps_of  # noqa: PLC0415 - the same
     from services.feeder.live.service import feed_listed  # noqa: PLC0415 - the same
 
     listed = read_list(file)
-    counts = feed_listed(Settings.load(), listed)
+    with steps_of("pages", len(listed)) as advance:
+        counts = feed_listed(Settings.load(), listed, advance)
     told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
     missing = len(listed) - sum(counts.values())
     typer.echo(f"{len(listed):,} pages: {told}, {missing:,} did not come")

@@ -1,6 +1,6 @@
 """What a person sees on standard error while feeding: bad lines, and progress on a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import RawIOBase
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import Final
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    MofNCompleteColumn,
     Progress,
     ProgressColumn,
     SpinnerColumn,
     Task,
     TaskID,
+    TextColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
@@ -54,6 +56,19 @@ def progress_of(names: Sequence[str], tally: Tally, console: Console) -> Iterato
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("feeding", total=_total_bytes(names))
         yield lambda name: _CountedReads(open_unbuffered(name), progress, task)
+
+
+@contextmanager
+def steps_of(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show progress by steps, on a terminal only; yield what is to be called after each."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda: None
+        return
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TextColumn(what))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda: progress.advance(task)
 
 
 class _TallyColumn(ProgressColumn):

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,29 +60,36 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
 
     Status 0: all are good. 1: some are not. 2: the file is wrong.
     """
+    from services.feeder.display import steps_of  # noqa: PLC0415 - the same
     from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - quick --help
+    from services.monitoring.logs import set_up_logs  # noqa: PLC0415 - the same
 
-    findings = asyncio.run(_findings(Settings.load(), read_sources_file(file)))
+    settings, sources = Settings.load(), read_sources_file(file)
+    set_up_logs(settings.log_format, settings.log_level)
+    with steps_of("sources", len(sources)) as advance:
+        findings = asyncio.run(_findings(settings, sources, advance))
     _print_table(findings)
     bad = sum(1 for one in findings if one.trouble is not None)
     typer.echo(f"{len(findings):,} sources, {bad:,} with trouble")
     raise typer.Exit(ExitStatus.INCOMPLETE if bad else ExitStatus.OK)
 
 
-async def _findings(settings: Settings, sources: "list[Source]") -> "list[Finding]":
+async def _findings(
+    settings: Settings, sources: "list[Source]", advance: Callable[[], None]
+) -> "list[Finding]":
     from services.feeder.live.asking import open_pages  # noqa: PLC0415 - quick --help
     from services.feeder.live.checking import check as check_all  # noqa: PLC0415 - the same
 
     async with open_pages(settings) as (web, pages):
-        return await check_all(sources, web, pages)
+        return await check_all(sources, web, pages, advance)
 
 
 def _print_table(findings: "list[Finding]") -> None:
     from rich.console import Console  # noqa: PLC0415 - quick --help
     from rich.table import Table  # noqa: PLC0415 - the same
 
-    table = Table("source", "items", "newest", "text", "trouble")
+    table = Table("source", "items", "newest", "text", "trouble, or what to know")
     for one in findings:
         newest = "" if one.newest is None else one.newest.astimezone(UTC).strftime("%F %R")
-        table.add_row(one.source.name, f"{one.items:,}", newest, one.text, one.trouble or "")
+        table.add_row(one.source.name, f"{one.items:,}", newest, one.text, one.trouble or one.note)
     Console(width=None if sys.stdout.isatty() else 160).print(table)

@@ -81,6 +81,13 @@ def test_what_is_no_feed_or_declares_entities_is_told(body: bytes) -> None:
         read_feed(body, None, HERE)
 
 
+def test_of_an_endless_feed_the_newest_are_taken() -> None:
+    items = "".join(f"<item><title>{number}</title></item>" for number in range(5_000))
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode(), None, HERE)
+
+    assert [item.title for item in feed.items] == [str(number) for number in range(1_000)]
+
+
 @settings(deadline=None)  # the first odd date loads a library for dates
 @given(st.binary(max_size=300), st.integers(0, len(RSS)), st.integers(0, len(RSS)))
 def test_a_damaged_feed_is_read_or_told_and_never_more(junk: bytes, begin: int, end: int) -> None:

@@ -59,18 +59,27 @@ def test_a_check_says_what_each_source_gave(tmp_path: Path) -> None:
         server.page("/good", rss(rss_item(link, "Flood", "Short")))
         server.page("/story", story("Flood", *words))
         server.status("/gone", 410)
+        server.page(
+            "/site", '<link rel="alternate" type="application/rss+xml" href="/good"><p>Hello</p>'
+        )
+        server.status("/old", 301, Location="/good")
         file = tmp_path / "sources.yaml"
         good = Source(name="Good", url=server.address("/good"))
         gone = Source(name="Gone", url=server.address("/gone"))
-        file.write_text(write_sources([good, gone]))
+        site = Source(name="Site", url=server.address("/site"))
+        moved = Source(name="Moved", url=server.address("/old"))
+        file.write_text(write_sources([good, gone, site, moved]))
         settings = Settings.load(allowed_networks="127.0.0.0/8", host_pause=0.0)
 
         done = run(settings, ["sources", "check", str(file)])
         refused = run(Settings.load(host_pause=0.0), ["sources", "check", str(file)])
 
     assert done.returncode == 1
-    assert "2 sources, 1 with trouble" in done.stdout
+    assert "4 sources, 2 with trouble" in done.stdout
     assert "2024-05-01 10:00" in done.stdout
-    assert "gone: status 410" in done.stdout
-    assert "2 sources, 2 with trouble" in refused.stdout
-    assert "lies inside" in refused.stdout
+    assert "status 410" in done.stdout
+    assert f"the page names: {server.address('/good')}" in done.stdout
+    assert f"it is now at {server.address('/good')}" in done.stdout
+    assert done.stderr == ""
+    assert "4 sources, 4 with trouble" in refused.stdout
+    assert "lies inside; TOCSIN_ALLOWED_NETWORKS can allow it" in refused.stdout

@@ -1,16 +1,21 @@
 """Try sources once, send nothing, and say what was found."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from services.feeder.live.address import canonical_address
 from services.feeder.live.answers import Failed, Fetched
 from services.feeder.live.feed_document import FeedDocument, NotAFeedError, read_feed
 from services.feeder.live.item_article import FoundPage
+from services.feeder.live.named_feeds import named_feeds
 from services.feeder.live.pages import Pages
 from services.feeder.live.source import Source, TextFrom
 from services.feeder.live.web import Web
+
+_MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +24,53 @@ class Finding:
 
     source: Source
     trouble: str | None
+    note: str = ""
+    """What is not wrong and yet good to know."""
     items: int = 0
     newest: datetime | None = None
     text: str = ""
     """Of the first page, in words."""
 
 
-async def check(sources: Sequence[Source], web: Web, pages: Pages) -> list[Finding]:
-    """Look at each source and at the page of its first item."""
-    return list(await asyncio.gather(*(_check_one(source, web, pages) for source in sources)))
+async def check(
+    sources: Sequence[Source], web: Web, pages: Pages, advance: Callable[[], None]
+) -> list[Finding]:
+    """Look at each source and at the page of its first item; `advance` is told of each."""
+
+    async def check_and_tell(source: Source) -> Finding:
+        found = await _check_one(source, web, pages)
+        advance()
+        return found
+
+    return list(await asyncio.gather(*(check_and_tell(source) for source in sources)))
 
 
 async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
     answer = await web.get(source.url)
     if isinstance(answer, Failed):
-        return Finding(source, f"{answer.trouble}: {answer.detail}")
+        return Finding(source, _in_words(answer))
     if not isinstance(answer, Fetched):
         return Finding(source, "answers 304 though nothing was known of it")
     try:
         document = await asyncio.to_thread(read_feed, answer.body, answer.charset, answer.address)
     except NotAFeedError as error:
-        return Finding(source, f"no feed: {error}")
+        feeds = await asyncio.to_thread(named_feeds, answer.body, answer.charset, answer.address)
+        named = f"; the page names: {', '.join(feeds[:_MOST_NAMED])}" if feeds else ""
+        return Finding(source, f"no feed: {error}{named}")
     if not document.items:
         return Finding(source, "a feed without items")
     newest = max((one.published_at for one in document.items if one.published_at), default=None)
     trouble = None if newest is not None else "no item has a date; the pages must have it"
     text = await _page_in_words(source, document, pages)
-    return Finding(source, trouble, len(document.items), newest, text)
+    moved = canonical_address(source.url) != canonical_address(answer.address)
+    note = f"it is now at {answer.address}" if moved else ""
+    return Finding(source, trouble, note, len(document.items), newest, text)
+
+
+def _in_words(answer: Failed) -> str:
+    if not answer.retry_after:
+        return answer.detail
+    return f"{answer.detail}; wants to be asked again in {answer.retry_after:,.0f} s"
 
 
 async def _page_in_words(source: Source, document: FeedDocument, pages: Pages) -> str:
@@ -57,4 +82,4 @@ async def _page_in_words(source: Source, document: FeedDocument, pages: Pages) -
     found = await pages.get(address)
     if isinstance(found, FoundPage):
         return f"{len(found.page.text):,} characters"
-    return f"feed text: {found.trouble}, {found.detail}"
+    return f"feed text: {found.detail}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from services.feeder.live.networks import Network, may_be_asked
+from services.feeder.live.networks import HOW_TO_ALLOW, Network, may_be_asked
 
 
 class InnerAddressError(OSError):
@@ -32,7 +32,8 @@ class GuardedResolver(AbstractResolver):
         found = await self._resolver.resolve(host, port, family)
         good = [one for one in found if may_be_asked(one["host"], self._allowed)]
         if not good:
-            message = f"{host} leads to {found[0]['host']}, which lies inside"
+            where = found[0]["host"]
+            message = f"{host} leads to {where}, which lies inside; {HOW_TO_ALLOW}"
             raise InnerAddressError(message)
         return good
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import structlog
@@ -23,8 +23,8 @@ _AT_ONCE: Final = 64
 _THERE: Final = Entry(b"listed", 0)
 
 
-async def take_listed(listed: Sequence[Listed], desk: Desk) -> None:
-    """Take in every page of a list that was not taken in before.
+async def take_listed(listed: Sequence[Listed], desk: Desk, advance: Callable[[], None]) -> None:
+    """Take in every page of a list that was not taken in before; `advance` is told of each.
 
     Raises:
         KafkaError: the broker did not confirm; calling again goes on where it ended.
@@ -34,6 +34,7 @@ async def take_listed(listed: Sequence[Listed], desk: Desk) -> None:
     async def take(one: Listed) -> None:
         async with waiting:
             await _take(one, desk)
+            advance()
 
     async with asyncio.TaskGroup() as group:
         for one in listed:

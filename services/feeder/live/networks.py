@@ -9,6 +9,8 @@ from services.problem import Problem
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+HOW_TO_ALLOW: Final = "TOCSIN_ALLOWED_NETWORKS can allow it"
+
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address that a gateway asks for us."""
 _LOW_32: Final = 0xFFFF_FFFF

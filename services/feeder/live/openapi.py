@@ -11,6 +11,7 @@ _COUNTS = {"fed": "new", "revised": "known, with another text", "duplicate": "kn
 def openapi(most_bytes: int) -> dict[str, Any]:
     """Return the document, OpenAPI 3.1."""
     article = Article.model_json_schema(ref_template="#/components/schemas/{model}")
+    named = article.pop("$defs", {})
     one = {"$ref": "#/components/schemas/Article"}
     content = {
         "application/json": {"schema": {"oneOf": [one, {"type": "array", "items": one}]}},
@@ -39,7 +40,7 @@ def openapi(most_bytes: int) -> dict[str, Any]:
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Article": article, "Problem": _PROBLEM},
+            "schemas": {"Article": article, "Problem": _PROBLEM, **named},
         },
     }
 

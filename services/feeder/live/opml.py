@@ -30,7 +30,7 @@ def read_opml(document: bytes) -> tuple[list[Source], list[str]]:
     try:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:
-        raise NotOpmlError(str(error)) from None
+        raise NotOpmlError(error.msg) from None
     if etree.QName(root).localname.lower() != "opml":
         message = f"its root is <{etree.QName(root).localname}>, not <opml>"
         raise NotOpmlError(message)

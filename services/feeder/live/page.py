@@ -8,6 +8,7 @@ import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from services.feeder.live.depth import is_too_deep
 from services.feeder.live.encoding import text_of
 from services.feeder.live.page_facts import PageFacts, facts_of
 
@@ -15,6 +16,11 @@ _TOO_SHORT: Final = 250
 """Characters. A main text so short is more often a menu or a notice than a story."""
 
 _MUCH_MORE: Final = 2
+
+_MOST_READ: Final = 2_000_000
+"""Characters of a page; its story stands in the first of them."""
+_MOST_FOR_SECOND: Final = 400_000
+"""trafilatura takes seconds for more."""
 
 _BLANKS: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n\s*")
@@ -33,9 +39,13 @@ def read_page(body: bytes, charset: str | None, address: str) -> Page:
 
     resiliparse is fast and takes nearly all; trafilatura is asked where that finds little.
     """
-    html = text_of(body, charset)
+    html = text_of(body, charset)[:_MOST_READ]
     tree = HTMLTree.parse(html)
     facts = facts_of(tree, address)
+    return Page("" if is_too_deep(html) else _main_text(html, tree, facts.title), facts)
+
+
+def _main_text(html: str, tree: HTMLTree, title: str | None) -> str:
     text = tidy(
         extract_plain_text(
             tree,
@@ -47,17 +57,20 @@ def read_page(body: bytes, charset: str | None, address: str) -> Page:
             post_meta=False,
         )
     )
-    if len(text) < _TOO_SHORT:
+    if len(text) < _TOO_SHORT and len(html) < _MOST_FOR_SECOND:
         other = trafilatura.extract(html, include_comments=False, include_tables=True, fast=True)
         # a little more is a menu that it took along, much more is the story that we missed
         text = told if len(told := tidy(other or "")) > _MUCH_MORE * len(text) else text
-    return Page(without_title(text, facts.title), facts)
+    return without_title(text, title)
 
 
 def text_of_html(html: str) -> str:
     """Return the plain text of a feed's own HTML."""
+    html = html[:_MOST_READ]
     if "<" not in html and "&" not in html:
         return tidy(html)
+    if is_too_deep(html):
+        return ""
     return tidy(
         extract_plain_text(html, preserve_formatting=True, list_bullets=False, alt_texts=False)
     )

@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -36,6 +36,8 @@ from services.topics.waiting import tell_on_stderr, wait_for_topics
 log = structlog.get_logger(__name__)
 
 _FORGET_EVERY = 86_400.0
+_BETWEEN_STEPS = 0.05
+_FOLD_EVERY = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,25 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> tuple[dict[Outco
     return asyncio.run(_look_once(settings, sources))
 
 
-def feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
-    """Fetch and feed the pages of a list; return what became of them.
+def feed_listed(
+    settings: Settings, listed: Sequence[Listed], advance: Callable[[], None]
+) -> dict[Outcome, int]:
+    """Fetch and feed the pages of a list; return what became of them. `advance`: of each one.
 
     Raises:
         Problem: no Kafka, or the store cannot be had.
     """
     set_up_logs(settings.log_format, settings.log_level)
-    return asyncio.run(_feed_listed(settings, listed))
+    return asyncio.run(_feed_listed(settings, listed, advance))
 
 
-async def _feed_listed(settings: Settings, listed: Sequence[Listed]) -> dict[Outcome, int]:
+async def _feed_listed(
+    settings: Settings, listed: Sequence[Listed], advance: Callable[[], None]
+) -> dict[Outcome, int]:
     async with _feeder(settings) as feeder:
         before = feeder.desk.seen.ledger()
         try:
-            await take_listed(listed, feeder.desk)
+            await take_listed(listed, feeder.desk, advance)
         except ExceptionGroup as errors:
             if errors.split(KafkaError)[1] is not None:
                 raise
@@ -156,7 +162,12 @@ async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         async with open_pages(settings, clock) as (the_web, pages):
             intake = Intake(seen, sends, settings.max_article_bytes)
             desk = Desk(the_web, pages, seen, intake, SourceMetrics(), bounds, clock)
-            yield _Feeder(desk, sends)
+            folding = asyncio.create_task(_fold(seen))
+            try:
+                yield _Feeder(desk, sends)
+            finally:
+                folding.cancel()
+                await asyncio.gather(folding, return_exceptions=True)
     finally:
         await sends.close()
         seen.close()
@@ -196,5 +207,12 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
 
 async def _forget(settings: Settings, seen: Seen) -> None:
     while True:
-        seen.forget(settings.seen_days, time.time())
+        for _ in seen.forget(settings.seen_days, time.time()):
+            await asyncio.sleep(_BETWEEN_STEPS)
         await asyncio.sleep(_FORGET_EVERY * (1 + random.random() / 10))  # noqa: S311 - a little apart
+
+
+async def _fold(seen: Seen) -> None:
+    while True:
+        await asyncio.sleep(_FOLD_EVERY)
+        await asyncio.to_thread(seen.fold)

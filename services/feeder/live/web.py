@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from services.feeder.live.answers import (
 )
 from services.feeder.live.clock import Clock
 from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
-from services.feeder.live.networks import Network, may_be_asked
+from services.feeder.live.networks import HOW_TO_ALLOW, Network, may_be_asked
 from services.feeder.live.schedule import max_age, retry_after
 from services.feeder.live.turns import Turns
 from services.feeder.live.unpacking import ACCEPTED, TooLongError, Unpacker
@@ -170,7 +171,7 @@ class Web:
             return None
         if may_be_asked(host, self._limits.allowed):
             return None
-        return Failed(Trouble.ADDRESS, f"{host} lies inside (TOCSIN_ALLOWED_NETWORKS)")
+        return Failed(Trouble.ADDRESS, f"{host} lies inside; {HOW_TO_ALLOW}")
 
     async def _hop(self, address: str, validators: Validators) -> Answer | _Redirect:
         try:
@@ -185,14 +186,14 @@ class Web:
             return Failed(Trouble.TIMEOUT, f"not whole within {self._limits.seconds:g} s")
         except TooLongError as error:
             return Failed(Trouble.TOO_LONG, str(error))
-        except InnerAddressError as error:
-            return Failed(Trouble.ADDRESS, str(error))
-        except aiohttp.InvalidURL as error:  # numbers that only some read as an address
+        except (InnerAddressError, aiohttp.InvalidURL) as error:
+            # the latter: numbers that only some read as an address
             return Failed(Trouble.ADDRESS, str(error))
         except aiohttp.ClientConnectorError as error:
             cause = error.os_error
-            inner = isinstance(cause, InnerAddressError)
-            return Failed(Trouble.ADDRESS if inner else Trouble.UNREACHABLE, str(cause or error))
+            if isinstance(cause, InnerAddressError):
+                return Failed(Trouble.ADDRESS, str(cause))
+            return Failed(Trouble.UNREACHABLE, _reason(cause))
         except (aiohttp.ClientPayloadError, zlib.error, aiohttp.http.HttpProcessingError) as error:
             return Failed(Trouble.DAMAGED, str(error)[:200])
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -240,6 +241,13 @@ def _failed(status: int, headers: Mapping[str, str], now: datetime) -> Failed:
     if status == HTTPStatus.TOO_MANY_REQUESTS and not wait:
         wait = _USUAL_HOLD
     return Failed(trouble, f"status {status}", wait)
+
+
+def _reason(error: OSError) -> str:
+    """Return what went wrong, without the number and the address that the caller knows."""
+    if error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return error.strerror or str(error)  # no such host: its numbers are not those of errors
 
 
 def _not_let(permission: Permission) -> Failed:

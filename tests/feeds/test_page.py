@@ -1,0 +1,40 @@
+"""What a page gives, also one that was made to hold up its reader."""
+
+import pytest
+
+from services.feeder.live.depth import is_too_deep
+from services.feeder.live.page import read_page, text_of_html
+
+DEEP = 200_000
+"""So deep that reading it would take an hour: the time grows with the square."""
+HERE = "https://wire.example/1"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "section class=x", "ul><li"])
+def test_a_page_nested_without_end_gives_no_text_and_takes_no_time(tag: str) -> None:
+    page = read_page(f"<title>Flood</title>{f'<{tag}>' * DEEP}Rain".encode(), None, HERE)
+
+    assert page.text == ""
+    assert page.facts.title == "Flood"
+    assert text_of_html(f"<{tag}>" * DEEP + "Rain") == ""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Rain fell.</p>" * 2_000,
+        "<p>Rain fell." * 2_000,
+        "<ul>" + "<li>Rain" * 2_000 + "</ul>",
+        "<table>" + "<tr><td>Rain" * 2_000 + "</table>",
+        "<br>" * 2_000 + "<img src=x>" * 2_000 + "<g/>" * 2_000,
+        "<div>" * 100 + "Rain" + "</div>" * 100,
+        "</div>" * 2_000,
+    ],
+)
+def test_a_long_page_is_not_a_deep_one(html: str) -> None:
+    assert not is_too_deep(html)
+
+
+def test_of_a_page_without_end_the_first_part_is_read() -> None:
+    page = read_page(b"<article>" + b"<p>Rain fell in the lower town.</p>" * 200_000, None, HERE)
+    assert 100_000 < len(page.text) < 2_000_000
