@@ -1,17 +1,23 @@
-"""How long the seen-store takes for a lookup and a settled item, with a million items in it."""
+"""How long the seen-store takes for a lookup and a settled item, with a million items in it.
+
+While lookups go on, another thread folds what was written into the file, as in the feeder.
+"""
 
 import random
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
 from services.feeder.live.seen import Entry, Outcome, Pending, Seen, item_id
 
 ITEMS = 1_000_000
-LOOKUPS = 20_000
-SETTLED = 2_000
+LOOKUPS = 100_000
+SETTLED = 10_000
+FOLD_EVERY = 1.0
 
 
 def fill(seen: Seen) -> None:
@@ -22,40 +28,67 @@ def fill(seen: Seen) -> None:
         ((item_id("wire", str(number)), b"x" * 16) for number in range(ITEMS)),
     )
     seen._db.execute("COMMIT")  # noqa: SLF001 - the same
+    seen.fold()
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def settled(seen: Seen, number: int) -> None:
+    pending = Pending(
+        f"https://wire.example/{number}", "new", item_id("new", str(number)),
+        Entry(b"x" * 16, 0), b"x" * 16, b"x" * 32, Outcome.FED, 0.0,
+    )  # fmt: skip
+    seen.begin(pending)
+    seen.settle(pending, time.time())
 
 
 def measured(what: str, times: list[float]) -> None:
     cuts = quantiles(times, n=1000)
-    p50, p99, p999 = (1000 * cuts[at] for at in (499, 989, 998))
-    print(f"{what}: p50 {p50:.3f} ms, p99 {p99:.3f} ms, p99.9 {p999:.3f} ms")
+    p50, p99, p999, most = (1000 * one for one in (cuts[499], cuts[989], cuts[998], max(times)))
+    print(f"{what:30} p50 {p50:.3f}  p99 {p99:.3f}  p99.9 {p999:.3f}  max {most:.3f} ms")
 
 
 def main() -> None:
     chance = random.Random(7)  # noqa: S311 - the same places each time
+    ended = threading.Event()
     with tempfile.TemporaryDirectory() as folder:
         seen = Seen(Path(folder) / "seen.sqlite")
-        fill(seen)
-        lookups, settled = [], []
-        for _ in range(LOOKUPS):
-            item = item_id("wire", str(chance.randrange(2 * ITEMS)))  # half are not there
-            began = time.perf_counter()
-            seen.entry(item)
-            lookups.append(time.perf_counter() - began)
-        for number in range(SETTLED):
-            item = item_id("new", str(number))
-            pending = Pending(
-                f"https://wire.example/{number}", "new", item, Entry(b"x" * 16, 0),
-                b"x" * 16, b"x" * 32, Outcome.FED, 0.0,
-            )  # fmt: skip
-            began = time.perf_counter()
-            seen.begin(pending)
-            seen.settle(pending, time.time())
-            settled.append(time.perf_counter() - began)
-        size = (Path(folder) / "seen.sqlite").stat().st_size
-        print(f"{ITEMS:,} items, {size / 1e6:.0f} MB")
-        measured("lookup", lookups)
-        measured("noted as pending and settled", settled)
-        seen.close()
+        print(f"filled with {ITEMS:,} items in {timed(lambda: fill(seen)):.0f} s", end=", ")
+        print(f"{(Path(folder) / 'seen.sqlite').stat().st_size / 1e6:.0f} MB")
+
+        def fold() -> None:
+            while not ended.wait(FOLD_EVERY):
+                seen.fold()
+
+        folding = threading.Thread(target=fold)
+        folding.start()
+        try:
+            for what in ("lookup", "lookup again"):
+                items = [
+                    # half of them are not there
+                    item_id("wire", str(chance.randrange(2 * ITEMS)))
+                    for _ in range(LOOKUPS)
+                ]
+                measured(what, [timed(lambda item=item: seen.entry(item)) for item in items])
+            times, lookups = [], []
+            for number in range(SETTLED):
+                times.append(timed(lambda number=number: settled(seen, number)))
+                item = item_id("wire", str(chance.randrange(2 * ITEMS)))
+                lookups.append(timed(lambda item=item: seen.entry(item)))
+            measured("noted as pending and settled", times)
+            measured("lookup between two of these", lookups)
+            steps = seen.forget(90, time.time())
+            measured(
+                "one of 256 steps of forgetting", [timed(lambda: next(steps)) for _ in range(256)]
+            )
+        finally:
+            ended.set()
+            folding.join()
+            seen.close()
     sys.stdout.flush()
 
 

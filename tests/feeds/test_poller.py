@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from web_server import WebServer, rss, web_server
 
-from services.feeder.live.answers import Validators
 from services.feeder.live.asking import open_pages
 from services.feeder.live.clock import Clock
 from services.feeder.live.confirmed_sends import ConfirmedSends
@@ -13,7 +12,7 @@ from services.feeder.live.intake import Intake
 from services.feeder.live.metrics import SourceMetrics
 from services.feeder.live.poller import Desk, Poller
 from services.feeder.live.schedule import Bounds
-from services.feeder.live.seen import Seen, SourceState
+from services.feeder.live.seen import Seen
 from services.feeder.live.source import Source
 from services.settings import Settings
 
@@ -77,21 +76,3 @@ async def test_retry_after_counts_before_the_interval_that_the_file_gives(
         [wait] = await waits_after(server, tmp_path, 1, told="10m")
 
     assert wait >= 5_000
-
-
-def test_a_store_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
-    file = tmp_path / "seen.sqlite"
-    store = Seen(file)
-    store._db.execute("ALTER TABLE sources DROP COLUMN interval")
-    store._db.execute("INSERT INTO sources VALUES ('A', 'http://a.example/', NULL, NULL, 2, 7.0)")
-    store._db.execute("PRAGMA user_version=1")
-    store.close()
-
-    store = Seen(file)
-    taken_over = store.source("A")
-    later = SourceState("http://a.example/", Validators("e"), 0, 8.0, 3_600.0)
-    store.put_source("A", later)
-
-    assert taken_over == SourceState("http://a.example/", Validators(), 2, 7.0, None)
-    assert store.source("A") == later
-    store.close()

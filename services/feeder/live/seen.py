@@ -7,7 +7,7 @@ before the broker confirmed it; what is on its way stands as pending.
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,30 +16,11 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from services.feeder.live.answers import Validators
+from services.feeder.live.seen_file import opened, prepare
 from services.problem import ExitStatus, Problem
 
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS items (
-    item BLOB PRIMARY KEY, digest BLOB NOT NULL, attempts INTEGER NOT NULL, day INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    article BLOB PRIMARY KEY, source TEXT NOT NULL, digest BLOB NOT NULL, day INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pending (
-    article TEXT PRIMARY KEY, source TEXT NOT NULL, item BLOB NOT NULL, item_digest BLOB NOT NULL,
-    attempts INTEGER NOT NULL, digest BLOB NOT NULL, value_digest BLOB NOT NULL,
-    outcome TEXT NOT NULL, since REAL NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sources (
-    name TEXT PRIMARY KEY, address TEXT NOT NULL, etag TEXT, last_modified TEXT,
-    failures INTEGER NOT NULL, next_at REAL NOT NULL, interval REAL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS ledger (
-    source TEXT, outcome TEXT, count INTEGER NOT NULL, PRIMARY KEY (source, outcome)
-) WITHOUT ROWID;
-"""
-_VERSION: Final = 2
 _DAY: Final = 86_400
+_LAST_BYTE: Final = 255
 
 
 class Outcome(StrEnum):
@@ -117,31 +98,26 @@ class Seen:
             message = f"another feeder uses {file}; set TOCSIN_SEEN_FILE to a file of its own"
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         try:
-            self._db = sqlite3.connect(file, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            # a power cut may cost the last commits, which then are looked for on Kafka
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._check_version(file)
+            self._file = file
+            self._db = opened(file)
+            prepare(self._db, file)
         except sqlite3.Error as error:
             self._lock.release()
             message = f"{file} is no store of seen items: {error}; move it away to begin anew"
             raise Problem(message) from None
 
-    def _check_version(self, file: Path) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in {0, 1, _VERSION}:
-            message = f"{file} is of version {version} and this Tocsin knows {_VERSION}"
-            raise Problem(message)
-        self._db.executescript(_SCHEMA)
-        columns = {row[1] for row in self._db.execute("PRAGMA table_info(sources)")}
-        if "interval" not in columns:  # version 1
-            self._db.execute("ALTER TABLE sources ADD COLUMN interval REAL")
-        self._db.execute(f"PRAGMA user_version={_VERSION}")
-
     def close(self) -> None:
         """Close the file and let others have it."""
         self._db.close()
         self._lock.release()
+
+    def fold(self) -> None:
+        """Fold what was written into the file, in a thread of its own: it waits for the disk.
+
+        Lookups and writes go on meanwhile; without it, now and then one of them would have to.
+        """
+        with closing(opened(self._file)) as beside:
+            beside.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def entry(self, item: bytes) -> Entry | None:
         """Return what is known of an item."""
@@ -242,12 +218,18 @@ class Seen:
         rows = self._db.execute("SELECT source, outcome, count FROM ledger").fetchall()
         return {(source, Outcome(outcome)): count for source, outcome, count in rows}
 
-    def forget(self, days: int, now: float) -> None:
-        """Drop what no source has named for so many days."""
+    def forget(self, days: int, now: float) -> Iterator[None]:
+        """Drop what no source has named for so many days, a little at a step."""
         before = _day(now) - days
-        with self._transaction():
-            self._db.execute("DELETE FROM items WHERE day<?", (before,))
-            self._db.execute("DELETE FROM articles WHERE day<?", (before,))
+        for first in range(256):  # keys are hashes, so each first byte has its equal share
+            low, high = bytes([first]), bytes([first + 1]) if first < _LAST_BYTE else b"\xff" * 17
+            with self._transaction():
+                for table, key in (("items", "item"), ("articles", "article")):
+                    self._db.execute(
+                        f"DELETE FROM {table} WHERE {key}>=? AND {key}<? AND day<?",  # noqa: S608 - our own names
+                        (low, high, before),
+                    )
+            yield
 
     def _put_item(self, item: bytes, entry: Entry, now: float) -> None:
         self._db.execute(
