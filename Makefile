@@ -87,6 +87,10 @@ fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what br
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
 
+.PHONY: bench-feeds
+bench-feeds: .venv/dev ## A day of 200 feeds in 150 s: memory, politeness by the feeder's log, what arrived
+	@PYTHONPATH=tests:. $(BIN)/python benchmarks/feeds_day.py $(ARGS)
+
 .PHONY: bench-seen
 bench-seen: .venv/app ## How fast the feeder's store is with a million items
 	@$(BIN)/python benchmarks/seen_store.py

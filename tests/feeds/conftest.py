@@ -1,0 +1,32 @@
+"""A web server, and a feeder's settings, for tests of the live feeder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from web_server import WebServer, web_server
+
+from services.settings import Settings
+from services.topics import ensure_topics
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with web_server("0.0.0.0") as running:  # noqa: S104 - loopback has many hosts
+        yield running
+
+
+@pytest.fixture
+def live(settings: Settings, tmp_path: Path) -> Settings:
+    ensure_topics(settings)
+    return settings.model_copy(
+        update={
+            "seen_file": tmp_path / "seen.sqlite",
+            "allowed_networks": "127.0.0.0/8",
+            "host_pause": 0.0,
+            "feed_interval_least": 0.3,
+            "feed_interval": 0.3,
+            "feeder_port": 0,
+            "broker_wait": 20.0,
+        }
+    )

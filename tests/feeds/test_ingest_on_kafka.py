@@ -1,0 +1,45 @@
+"""`POST /articles`: whatever scraper people have, each article once."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from feeds.feeder_process import Feeder, articles
+
+from services.settings import Settings
+
+
+@pytest.mark.kafka
+def test_posted_articles_are_accepted_when_kafka_has_them_and_each_once(
+    live: Settings, tmp_path: Path
+) -> None:
+    with_token = live.model_copy(update={"ingest_most_bytes": 20_000})
+    settings = Settings.load(**{**with_token.model_dump(), "ingest_token": "let-me-in"})
+    feeder = Feeder(settings, tmp_path / "log", "--ingest")
+    one = {"id": "1", "text": "Rain.", "published_at": "2024-05-01", "source": "Gazette"}
+    lines = "".join(f"{json.dumps({**one, 'id': str(number)})}\n" for number in (1, 2, 3)).encode()
+    good = {"Authorization": "Bearer let-me-in", "Content_Type": "application/json"}
+    try:
+        posted = feeder.post(json.dumps(one).encode(), **good)
+        again = feeder.post(lines, **{**good, "Content_Type": "application/x-ndjson"})
+        changed = feeder.post(json.dumps([{**one, "text": "Snow."}]).encode(), **good)
+        refused = {
+            401: feeder.post(b"{}", **{**good, "Authorization": "Bearer guess"}),
+            415: feeder.post(b"{}", **{**good, "Content_Type": "text/plain"}),
+            422: feeder.post(json.dumps([one, {"id": "x"}]).encode(), **good),
+            413: feeder.post(b" " * 30_000, **good),
+        }
+        document = json.loads(feeder.get("/openapi.json"))
+    finally:
+        feeder.stop()
+
+    assert posted[:2] == (202, {"fed": 1, "revised": 0, "duplicate": 0})
+    assert again[:2] == (202, {"fed": 2, "revised": 0, "duplicate": 1})
+    assert changed[:2] == (202, {"fed": 0, "revised": 1, "duplicate": 0})
+    for status, (code, body, kind) in refused.items():
+        assert (code, body["status"]) == (status, status)
+        assert kind.startswith("application/problem+json")
+    assert refused[422][1]["errors"][0]["article"] == 2
+    assert Counter(one.id for one in articles(live, 4)) == {"1": 2, "2": 1, "3": 1}
+    assert document["paths"]["/articles"]["post"]["security"]
