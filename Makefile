@@ -91,6 +91,10 @@ bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PART
 bench-feeds: .venv/dev ## A day of 200 feeds in 150 s: memory, politeness by the feeder's log, what arrived
 	@PYTHONPATH=tests:. $(BIN)/python benchmarks/feeds_day.py $(ARGS)
 
+.PHONY: bench-paste
+bench-paste: .venv/app ## Put the last report's tables into docs/performance.md
+	@$(BIN)/python benchmarks/paste.py
+
 .PHONY: bench-seen
 bench-seen: .venv/app ## How fast the feeder's store is with a million items
 	@$(BIN)/python benchmarks/seen_store.py

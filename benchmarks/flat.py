@@ -81,6 +81,19 @@ def table(seen: list[Sight]) -> Table:
     return Table("Flat cost, one process, judging included", columns, rows)
 
 
+def note_flatness(result: Result, seen: list[Sight]) -> None:
+    """Compare the last slice with the first that holds nothing done once."""
+    if len(seen) < 4:  # noqa: PLR2004 - too short to tell
+        return
+    early, late = cpu(seen[1], seen[2]), cpu(seen[-2], seen[-1])
+    result.at_most("CPU of an article, last slice of the second", 1.1, late / early)
+    result.at_most("memory, last of the second mark", 1.25, seen[-1].megabytes / seen[2].megabytes)
+
+
+def cpu(before: Sight, after: Sight) -> float:
+    return (after.cpu - before.cpu) / max(1.0, after.done - before.done)
+
+
 def main() -> None:
     """Work through a backlog and print a row for each slice of it."""
     parser = options(__doc__)
@@ -95,6 +108,8 @@ def main() -> None:
                 seen.append(one)
                 result.tables = [table(seen)]
                 result.save(given.save)
+        note_flatness(result, seen)
+        result.save(given.save)
     sys.stdout.write("\n".join(result.markdown()))
 
 

@@ -183,6 +183,10 @@ def main() -> None:
                 sent, seen = streamed(settings, given.rate, given.seconds, given.count + WARM_UP)
                 taken = [seen[one] - at for one, at in sent.items() if one in seen]
                 rows.append([f"{given.rate:.0f}/s", len(taken), *percentiles(taken)])
+                p50, _, p99, _ = percentiles(taken)
+                told = f"publication to alert at {given.rate:.0f}/s"
+                result.at_most(f"{told}, p50", 20.0, p50, " ms")
+                result.at_most(f"{told}, p99", 150.0, p99, " ms")
                 busy = (process.cpu_seconds() - before) / (given.seconds + WARM_UP_SECONDS)
                 result.notes.append(
                     f"{len(sent) - len(taken)} of {len(sent)} alerts did not come; the detector "

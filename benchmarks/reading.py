@@ -159,6 +159,8 @@ def main() -> None:
     result = Result("reading", [speed(sets, parsers)])
     result.save(given.save)
     result.tables.append(quality(parsers[chosen]))
+    below = sum(row[-1] == "below" for row in result.tables[-1].rows)
+    result.at_most("measures of quality below their floor", 0, below)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     result.notes = [f"Peak memory {peak:,.0f} MB; {TOGETHER} articles read together."]
     result.save(given.save)

@@ -17,7 +17,7 @@ from os import killpg
 from pathlib import Path
 
 from machine import machine
-from result import Result
+from result import Result, Table
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -115,6 +115,10 @@ def markdown(
     yield "# Tocsin's benchmarks"
     yield ""
     yield from (f"- {name}: {value}" for name, value in about.items())
+    goals = [goal for one in outcomes.values() if one.result for goal in one.result.goals]
+    if goals:
+        yield ""
+        yield from Table("Goals", ("what", "wanted", "seen", ""), goals).markdown()
     for name, outcome in outcomes.items():
         yield ""
         yield f"## {name} ({outcome.seconds:.0f} s)"

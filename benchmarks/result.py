@@ -35,6 +35,8 @@ class Result:
 
     part: str
     tables: list[Table] = field(default_factory=list)
+    goals: list[Sequence[Cell]] = field(default_factory=list)
+    """What, what is wanted of it, what was seen, and whether that is met."""
     notes: list[str] = field(default_factory=list)
     raw: object = None
 
@@ -42,6 +44,17 @@ class Result:
         for table in self.tables:
             yield from table.markdown()
         yield from (f"{note}\n" for note in self.notes)
+
+    def at_least(self, what: str, wanted: float, seen: float, unit: str = "") -> None:
+        """Note a goal that more is better of."""
+        self._note(what, f"≥ {shown(wanted)}{unit}", f"{shown(seen)}{unit}", seen >= wanted)
+
+    def at_most(self, what: str, wanted: float, seen: float, unit: str = "") -> None:
+        """Note a goal that less is better of."""
+        self._note(what, f"≤ {shown(wanted)}{unit}", f"{shown(seen)}{unit}", seen <= wanted)
+
+    def _note(self, what: str, wanted: str, seen: str, is_met: bool) -> None:  # noqa: FBT001 - private
+        self.goals.append((what, wanted, seen, "met" if is_met else "not met"))
 
     def save(self, file: Path | None) -> None:
         """Print it, and keep it where a file is named: also half a result, from time to time."""
@@ -70,7 +83,7 @@ def spread(values: Sequence[float]) -> str:
     return f"{shown(min(values))}-{shown(max(values))}"
 
 
-def percentiles(seconds: Sequence[float]) -> list[Cell]:
+def percentiles(seconds: Sequence[float]) -> list[float]:
     """Return p50, p90, p99 and the most, in milliseconds."""
     cuts = statistics.quantiles(seconds, n=100)
     return [1000 * one for one in (cuts[49], cuts[89], cuts[98], max(seconds))]

@@ -227,6 +227,23 @@ def more_processes(runs: list[tuple[Heat, Run]]) -> Iterator[str]:
             yield f"{name}, {share:.0%}: {told}."
 
 
+def note_goals(result: Result, runs: list[tuple[Heat, Run]]) -> None:
+    """Note what is wanted of the mix with the least news."""
+    least = min(heat.share for heat, _ in runs)
+    rates: dict[tuple[str, int], list[float]] = {}
+    for heat, run in runs:
+        if heat.share == least:
+            rates.setdefault((run.name, run.processes), []).append(run.articles_per_second)
+    median = {who: statistics.median(some) for who, some in rates.items()}
+    for other, processes, wanted in (("quix", 1, 1.0), ("faust default", 1, 3.0)):
+        if (TOCSIN, 1) in median and (other, processes) in median:
+            times = median[TOCSIN, 1] / median[other, processes]
+            result.at_least(f"articles/s of {other}'s, {least:.0%} mix", wanted, times, " times")
+    if (TOCSIN, 1) in median and (TOCSIN, 2) in median:
+        times = median[TOCSIN, 2] / median[TOCSIN, 1]
+        result.at_least("two processes, of one", 1.8, times, " times")
+
+
 def main() -> None:
     """Race and print a table; each run is saved when it is done."""
     parser = options(__doc__)
@@ -255,6 +272,8 @@ def main() -> None:
                 f"{given.count:,} articles of each mix, {PARTITIONS} partitions. {HOW}",
                 *more_processes(runs),
             ]
+            result.goals = []
+            note_goals(result, runs)
             result.raw = [{"share": heat.share, **asdict(run)} for heat, run in runs]
             result.save(given.save)
     sys.stdout.write("\n".join(result.markdown()))

@@ -42,5 +42,8 @@ class PromptConsumer(PinnedConsumer):
         return _PromptThread(self, loop=self.loop, beacon=self.beacon)
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
-        longest = min(timeout, _LONGEST_FETCH_OF_SOME) if self._buffered_partitions else timeout
-        return await super()._getmany(active_partitions, longest)
+        # what was given away in a rebalance may still be among the full ones
+        full = self._buffered_partitions.difference(active_partitions or ())
+        if full.intersection(self.assignment()):
+            timeout = min(timeout, _LONGEST_FETCH_OF_SOME)
+        return await super()._getmany(active_partitions, timeout)
