@@ -59,7 +59,7 @@ def _instructions() -> str:
     told = _said(["perf", "stat", "-x,", "-e", "instructions", "true"], both=True)
     if "not supported" in told or not told[:1].isdigit():
         return "hidden by this virtual machine; processor time stands beside the rates"
-    return "can be read by `perf stat`"
+    return "not taken, though `perf stat` could here; processor time stands beside the rates"
 
 
 def _said(command: list[str], *, both: bool = False) -> str:

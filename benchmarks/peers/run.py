@@ -249,7 +249,7 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--count", type=int, default=200_000, help="articles of each mix")
     parser.add_argument(
-        "--longest", type=float, default=90, help="seconds from a run's first report to its end"
+        "--longest", type=float, default=120, help="seconds from a run's first report to its end"
     )
     parser.add_argument(
         "--heats",

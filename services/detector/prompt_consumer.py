@@ -44,6 +44,6 @@ class PromptConsumer(PinnedConsumer):
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
         # what was given away in a rebalance may still be among the full ones
         full = self._buffered_partitions.difference(active_partitions or ())
-        if full.intersection(self.assignment()):
+        if full and not full.isdisjoint(self.assignment()):
             timeout = min(timeout, _LONGEST_FETCH_OF_SOME)
         return await super()._getmany(active_partitions, timeout)
