@@ -27,6 +27,7 @@ from services.detector.reading.modality.when import (
     age_of,
     in_court,
     is_charge,
+    is_reproach,
     past_year_of,
 )
 from services.detector.reading.sentences import Sentence
@@ -94,8 +95,8 @@ def _age(situation: Situation, setting: Setting) -> Age:
     first, last = _first_token(situation), situation.cue.end
     if situation.theme is not None:
         last = max(last, situation.theme.end)
-    if situation.cue.event_type is EventType.CASUALTIES and is_charge(
-        situation.tokens, situation.cue.start
+    if situation.cue.event_type is EventType.CASUALTIES and (
+        is_charge(situation.tokens, situation.cue.start) or is_reproach(situation.tokens, first)
     ):
         return Age(old=True)
     age = age_of(situation.tokens, (first, last), setting.published)

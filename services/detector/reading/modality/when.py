@@ -40,7 +40,7 @@ _LONG_AGO: Final = re.compile(
     r"(?:people|deaths|lives|killed|dead|of them) a year(?! (?:after|ago|later|earlier|before))|"
     r"responsible for the deaths? of|during (?:the )?(?:colonisation|colonization|apartheid)|"
     r"(?:during|into) (?:his|her|their) (?:tenure|term|reign|presidency|premiership|career|rule|"
-    r"lifetime)|"
+    r"lifetime)|(?:during|in) (?:these|those) (?:early |first )?(?:years|decades)|"
     r"this year)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,10 @@ _FRESH: Final = re.compile(
 _WHEN: Final = re.compile(r"\b(?:1[5-9]|20)\d\d ?,? when\b")
 _CHARGED: Final = words(
     "accused convicted charged guilty suspected sentenced jailed acquitted tried"
+)
+_REPROACHED: Final = words(
+    "blame blames blamed blaming attack attacks attacked criticise criticises criticised criticize "
+    "criticizes criticized faults faulted apologised apologized"
 )
 _COURT: Final = words(
     "sentenced sentences convicted convicts guilty indicted indicts trial pleads pleaded pleading "
@@ -186,3 +190,12 @@ def is_charge(tokens: Tokens, start: int) -> bool:
     """Whether what begins at token `start` is what somebody is tried for: "accused of killing"."""
     before = [token.lower for token in tokens[max(0, start - 5) : start]]
     return before[-1:] in (["of"], ["for"], ["with"]) and bool(_CHARGED & set(before))
+
+
+def is_reproach(tokens: Tokens, start: int) -> bool:
+    """As in "attacked the president for the 200,000 deaths": a count that all know already."""
+    at = start - 1
+    while at > 0 and tokens[at].lower in {"the", "those", "these"}:
+        at -= 1
+    before = {token.lower for token in tokens[max(0, at - 4) : max(0, at)]}
+    return at > 0 and tokens[at].lower == "for" and bool(_REPROACHED & before)
