@@ -1,5 +1,6 @@
 """How a telling stands to the others of its kind: on top of them, part of them, taken back."""
 
+from itertools import pairwise
 from typing import Final
 
 from services.detector.reading.meaning.situation import Situation
@@ -11,6 +12,7 @@ _TAKEN_BACK: Final = words("previously earlier initially initial originally prel
 _TOTALS: Final = words("totaling totalling total")
 _ON_TOP: Final = words("another additional further")
 _OTHER: Final = words("separate another different")
+_ELSEWHERE: Final = words("separately elsewhere")
 _INCIDENTS: Final = words(
     "incident incidents attack attacks shooting crash strike airstrike explosion accident bombing "
     "raid operation case development"
@@ -48,14 +50,12 @@ def is_more(situation: Situation) -> bool:
 
 def is_another(situation: Situation) -> bool:
     """As in "in a separate attack", "elsewhere"."""
-    tokens = situation.tokens
-    for at, token in enumerate(tokens):
-        if token.lower in {"separately", "elsewhere"}:
-            return True
-        follows = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        if token.lower in _OTHER and follows in _INCIDENTS:
-            return True
-    return False
+    words = [token.lower for token in situation.tokens]
+    if not _ELSEWHERE.isdisjoint(words):
+        return True
+    return not _OTHER.isdisjoint(words) and any(
+        word in _OTHER and follows in _INCIDENTS for word, follows in pairwise(words)
+    )
 
 
 def is_subfigure(situation: Situation) -> bool:

@@ -1,6 +1,6 @@
 """A cue with the phrases beside it: what the meaning of the cue is judged on."""
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import Final, NamedTuple
 
 from services.detector.reading.figures.figure import Figure
@@ -32,7 +32,7 @@ _NO_NOUN: Final = (
 )
 
 
-class Opinion(Enum):
+class Opinion(StrEnum):
     """What a dependency tree says of the counts that patterns found."""
 
     NOT_ASKED = auto()

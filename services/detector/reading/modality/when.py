@@ -174,8 +174,10 @@ def _blank(match: re.Match[str]) -> str:
 
 def past_year_of(text: str, published: datetime | None) -> int | None:
     """Return a year long before publication that a sentence names, where it is the only date."""
+    if published is None or not _FOUR_DIGITS.search(text):
+        return None
     named = next((found for year in _YEARS if (found := year.search(text))), None)
-    if named is None or published is None or _FRESH.search(text):
+    if named is None or _FRESH.search(text):
         return None
     year = int(named[1])
     return year if year < published.year - 1 else None

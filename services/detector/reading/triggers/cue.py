@@ -1,13 +1,13 @@
 """A cue: a word or two of a sentence that may tell of an event."""
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.words.verb_forms import NO_FORM, Form
 
 
-class Bearer(Enum):
+class Bearer(StrEnum):
     """Which phrase beside the cue carries the figure."""
 
     OBJECT = auto()

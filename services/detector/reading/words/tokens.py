@@ -1,7 +1,9 @@
 """Tokens of one sentence; a whole number expression is one token."""
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple, cast
 
 from services.detector.reading.attachment.counted import with_its_noun
 from services.detector.reading.figures.figure import Figure, FigureKind
@@ -24,6 +26,12 @@ class Token(NamedTuple):
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[:1].isupper()
+
+
+_plain: Final = cast(
+    "Callable[[tuple[int, int, str, str, None]], Token]", partial(tuple.__new__, Token)
+)
+"""Makes a token of its fields at half the cost: most of a text's objects are words."""
 
 
 def tokenize(sentence: str, figures: tuple[Figure, ...]) -> tuple[Token, ...]:
@@ -49,10 +57,11 @@ def tokenize(sentence: str, figures: tuple[Figure, ...]) -> tuple[Token, ...]:
 
 def _words(sentence: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _TOKEN.finditer(sentence, start, end):
-        text = match.group()
+        low, high = match.span()
+        text = sentence[low:high]
         lower = text.lower()
-        if lower.endswith("'s") and len(lower) > 2:  # noqa: PLR2004 - more than the ending
-            tokens.append(Token(match.start(), match.end() - 2, text[:-2], lower[:-2]))
-            tokens.append(Token(match.end() - 2, match.end(), text[-2:], "'s"))
+        if lower.endswith("'s") and high - low > 2:  # noqa: PLR2004 - more than the ending
+            tokens.append(Token(low, high - 2, text[:-2], lower[:-2]))
+            tokens.append(Token(high - 2, high, text[-2:], "'s"))
         else:
-            tokens.append(Token(match.start(), match.end(), text, lower))
+            tokens.append(_plain((low, high, text, lower, None)))
