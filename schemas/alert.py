@@ -6,7 +6,7 @@ from pydantic import Field
 
 from schemas.article import Identifier, Moment
 from schemas.contract import Contract
-from schemas.report import Evidence, Place, Quantity
+from schemas.report import Evidence, Period, Place, Quantity
 from schemas.rule import RuleId
 from schemas.vocabulary import (
     Category,
@@ -107,6 +107,11 @@ class Alert(Contract):
     certainty: Certainty
     status: Status = Status.ACTUAL
     msg_type: MsgType
+    happened: Period | None = Field(
+        default=None,
+        description="When it happened or is to, as far as the sources' sentences tell: from the "
+        "earliest to the latest that any of them names; null where none does",
+    )
     first_published_at: Moment
     last_published_at: Moment
     detected_at: Moment = Field(

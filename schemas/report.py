@@ -1,5 +1,6 @@
 """A report: one event that one article tells of."""
 
+from datetime import timedelta
 from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
@@ -87,6 +88,18 @@ class Place(Contract):
     geonames_id: int | None = Field(default=None, description="GeoNames id, where it has one")
 
 
+class Period(Contract):
+    """A time within which something happened, or is to happen."""
+
+    earliest: Moment
+    latest: Moment = Field(description="It had happened by then")
+
+    def in_words(self) -> str:
+        """Return the days, in UTC, as people write them: "2026-03-02", or from one to another."""
+        first, last = self.earliest.date(), (self.latest - timedelta(microseconds=1)).date()
+        return f"{first}" if first == last else f"{first} to {last}"
+
+
 class Report(Contract):
     """One event that one article reports, with its evidence."""
 
@@ -124,6 +137,11 @@ class Report(Contract):
         default=None, pattern=r"^[A-Z]{3}$", description="For a crossing: where they left"
     )
     place: Place | None = Field(default=None, description="The most exact place known")
+    happened: Period | None = Field(
+        default=None,
+        description="When it happened or is to, as far as the sentence tells: 'on Monday' is "
+        "that day in UTC; null where it does not tell",
+    )
     text_fingerprint: str | None = Field(
         default=None,
         pattern=r"^[0-9a-f]{64}$",

@@ -51,6 +51,11 @@ def cap_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S-00:00")
 
 
+def _begun(alert: Alert) -> datetime:
+    """Return when it began, as far as the sources tell; else when it was first published."""
+    return alert.happened.earliest if alert.happened else alert.first_published_at
+
+
 def _reference(alert: Alert, sender: str) -> str:
     return f"{sender},{identifier(alert)},{cap_time(alert.detected_at)}"
 
@@ -66,7 +71,7 @@ def _info(info: Element, alert: Alert, web: str | None) -> None:
     code = child(info, "eventCode")
     child(code, "valueName", "PLOVER")
     child(code, "value", alert.plover)
-    child(info, "onset", cap_time(alert.first_published_at))
+    child(info, "onset", cap_time(_begun(alert)))
     if alert.kind in (AlertKind.EXPIRED, AlertKind.RETRACTION):
         child(info, "expires", cap_time(alert.detected_at))
     child(info, "senderName", "Tocsin, early warning from the news")

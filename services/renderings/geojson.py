@@ -31,6 +31,7 @@ _SHOWN: Final = {
     "status",
     "rule_id",
     "independent_sources",
+    "happened",
     "first_published_at",
     "last_published_at",
     "detected_at",

@@ -136,8 +136,9 @@ def _said_by(alert: Alert, spoken: SourceReport) -> str:
 def _life(alert: Alert) -> str:
     """What changed and when, how sure it is, and how to refer to it."""
     place = "" if alert.place is None else f"{plain(alert.place.name)} · "
+    happened = "" if alert.happened is None else f"happened {alert.happened.in_words()} · "
     return (
-        f"{place}{what_changed(alert)} · published {_minute(alert.last_published_at)} · "
+        f"{place}{happened}{what_changed(alert)} · published {_minute(alert.last_published_at)} · "
         f"{how_sure(alert)}, {alert.urgency.lower()} · "
         f"{plain(alert.id)} revision {alert.revision}"
     )

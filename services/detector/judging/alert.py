@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
-from schemas.report import Place, Report
+from schemas.report import Period, Place, Report
 from schemas.rule import IncidentRule
 from schemas.vocabulary import PLOVER, Modality, MsgType, Urgency
 from services.detector.judging.corroboration import as_sources
@@ -94,6 +94,7 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         severity=severity_of(finding),
         certainty=certainty_of(finding),
         msg_type=MSG_TYPE[revision.kind],
+        happened=_happened(reports),
         first_published_at=published(reports[0]),
         last_published_at=finding.last_at,
         detected_at=revision.detected_at,
@@ -101,6 +102,16 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         independent_sources=groups,
         held=revision.held,
         sources=_listed(as_sources(reports, finding.denials)),
+    )
+
+
+def _happened(reports: tuple[Report, ...]) -> Period | None:
+    """Return the time from the earliest to the latest that any report names."""
+    told = [report.happened for report in reports if report.happened is not None]
+    if not told:
+        return None
+    return Period(
+        earliest=min(one.earliest for one in told), latest=max(one.latest for one in told)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind, Change
 from schemas.duration import in_words
+from schemas.report import Period
 from schemas.rule import SequenceRule
 from schemas.vocabulary import FROM_VAGUE_TO_SURE
 from services.detector.judging.alert import MOST_SOURCES, MSG_TYPE
@@ -30,6 +31,7 @@ def compose(rule: SequenceRule, first: Alert | None, then: Alert) -> Alert:
             "title": f"{rule.title}: {then.title}",
             "summary": f"{begun.summary} Then: {then.summary}" if first else then.summary,
             "why": _why(rule, first, then),
+            "happened": _from_first_to_last(begun.happened, then.happened),
             "first_published_at": begun.first_published_at,
             "last_published_at": max(begun.last_published_at, then.last_published_at),
             "confidence": _less_sure(begun.confidence, then.confidence),
@@ -49,6 +51,12 @@ def content_mark(rule: SequenceRule, first: Alert | None, then: Alert) -> str:
     """Return a hash of what the alert says, whatever its revision."""
     content = compose(rule, first, then).model_dump_json(exclude=_OF_THE_WAY)
     return blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def _from_first_to_last(one: Period | None, other: Period | None) -> Period | None:
+    if one is None or other is None:
+        return one or other
+    return Period(earliest=min(one.earliest, other.earliest), latest=max(one.latest, other.latest))
 
 
 def _less_sure(one: float | None, other: float | None) -> float | None:

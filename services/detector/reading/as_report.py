@@ -5,6 +5,7 @@ from typing import Literal
 from schemas.article import ArticleText
 from schemas.report import Evidence, Report
 from services.detector.reading.confidence.confidence import confidence
+from services.detector.reading.dates.happened import happened
 from services.detector.reading.finding import Finding
 from services.detector.reading.identity import Span, report_id
 from services.detector.reading.places.centroid import country_place
@@ -34,6 +35,12 @@ def as_report(article: ArticleText, finding: Finding) -> Report:
         country=country,
         from_country=finding.where.from_country,
         place=finding.where.place or (country_place(country) if country else None),
+        happened=happened(
+            source[sentence.start : sentence.end],
+            finding.cue - sentence.start,
+            article.published_at,
+            finding.modality,
+        ),
         evidence=Evidence(
             part=part,
             sentence=source[sentence.start : sentence.end],
