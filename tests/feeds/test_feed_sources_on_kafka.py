@@ -169,7 +169,8 @@ def test_the_service_looks_again_by_itself_tells_of_each_source_and_stops_when_t
     assert 'tocsin_source_items_total{outcome="duplicate",source="A"} 1.0' in metrics
     assert 'tocsin_source_errors_total{reason="status",source="broken"}' in metrics
     assert 'tocsin_source_newest_item_timestamp_seconds{source="A"} 1.714' in metrics
-    assert 'tocsin_source_last_success_timestamp_seconds{source="A"}' in metrics
+    for name in ("A", "broken", "never"):  # the latter two since the feeder began
+        assert f'tocsin_source_last_success_timestamp_seconds{{source="{name}"}}' in metrics
     assert status == 0
     assert server.asked("/a.xml")[1].headers["If-None-Match"]
 

@@ -34,7 +34,7 @@ class SourceMetrics:
         )
         self._success = Gauge(
             "tocsin_source_last_success_timestamp_seconds",
-            "When the source last answered as it should.",
+            "When the source last answered as it should; when the feeder began, if not since.",
             ["source"],
             registry=self.registry,
         )
@@ -51,8 +51,12 @@ class SourceMetrics:
             registry=self.registry,
         )
 
-    def begin(self, source: str) -> None:
-        """Show the zeros: a rate needs them before the first."""
+    def begin(self, source: str, now: float) -> None:
+        """Show the zeros: a rate needs them before the first.
+
+        A source that never answers is silent since the feeder began, so that somebody hears of it.
+        """
+        self._success.labels(source).set(now)
         for outcome in Outcome:
             self._items.labels(source, outcome)
 

@@ -54,7 +54,7 @@ class Poller:
         if known is None or known.address != source.url:
             known = SourceState(source.url, Validators(), 0, 0.0)
         self._state = known
-        desk.metrics.begin(source.name)
+        desk.metrics.begin(source.name, desk.clock.now())
 
     async def run(self) -> None:
         """Look again and again; no trouble of this source ends it."""

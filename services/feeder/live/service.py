@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 import signal
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -215,4 +216,7 @@ async def _forget(settings: Settings, seen: Seen) -> None:
 async def _fold(seen: Seen) -> None:
     while True:
         await asyncio.sleep(_FOLD_EVERY)
-        await asyncio.to_thread(seen.fold)
+        try:
+            await asyncio.to_thread(seen.fold)
+        except sqlite3.Error as error:  # nothing is lost by it; SQLite will do it itself at last
+            log.warning("seen_not_folded", error=str(error))
