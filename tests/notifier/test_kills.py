@@ -151,6 +151,8 @@ def test_no_kill_loses_an_alert_or_tells_a_revision_in_two_messages(
             }
 
         def is_complete() -> bool | None:
+            if min(len(hub.bodies), len(box.mails)) < len(due):
+                return None  # to read them all is work, and this process serves them too
             return all(one.missing == 0 for one in ledgers().values()) or None
 
         with notifier(settings, tmp_path, routes) as last:
