@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from apprise import Apprise
 from pydantic import ValidationError
 
+from services.notifier.people import apprise_of
 from services.notifier.routes import AppriseTarget, Routes
 from services.placed_yaml import Fault, documents, line_at, twice, value
 from services.problem import Problem
@@ -57,7 +57,7 @@ def read_routes(file: Path, environment: Mapping[str, str]) -> Routes | list[Fau
     unknown = [
         Fault(file, line_at(node, ["targets", index, "url"]), "no address that Apprise knows")
         for index, target in enumerate(routes.targets)
-        if isinstance(target, AppriseTarget) and not _is_known(target)
+        if isinstance(target, AppriseTarget) and apprise_of(target) is None
     ]
     return unknown or routes
 
@@ -85,7 +85,3 @@ def _fault(file: Path, node: Any, problem: Any) -> Fault:  # noqa: ANN401 - YAML
     if problem["type"] == "extra_forbidden":
         message = "no such field"
     return Fault(file, line_at(node, path), f"{field}: {message}" if field else message)
-
-
-def _is_known(target: AppriseTarget) -> bool:
-    return bool(Apprise().add(target.url.get_secret_value()))

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,13 +12,11 @@ from apprise import Apprise
 
 from schemas.alert import Alert
 from services.notifier.message import Message
+from services.notifier.people import apprise_of
 from services.notifier.routes import AppriseTarget, Target, WebhookTarget
 from services.notifier.signing import signed_headers
 
 _FAILS_FROM: Final = 300
-_MAIL: Final = "mailtos"
-_LOGS_OF_ADDRESSES: Final = ("apprise", "urllib3", "requests")
-"""Loggers that write addresses, which hold tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,7 @@ class AppriseSender:
 
     def __init__(self, target: AppriseTarget, patience: float) -> None:
         self._patience = patience
-        for name in _LOGS_OF_ADDRESSES:
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-        self._apprise = Apprise()
-        self._apprise.add(target.url.get_secret_value())
-        for service in self._apprise:
-            # Apprise waits 5.5 s between two mails; how many are too many, the mail server says
-            if service.secure_protocol == _MAIL:
-                service.request_rate_per_sec = 0
+        self._apprise = apprise_of(target) or Apprise()  # an empty one tells nobody, and says so
 
     async def send(self, parcel: Parcel) -> None:
         """Tell people."""
