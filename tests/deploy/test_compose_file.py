@@ -76,6 +76,11 @@ def test_what_stays_is_restarted_and_what_ends_is_not(services: dict[str, dict[s
     assert restarts == dict.fromkeys(services, "unless-stopped") | ends
 
 
+def test_what_stays_tells_whether_it_is_well(services: dict[str, dict[str, Any]]) -> None:
+    stays = [one for one in services.values() if one["restart"] == "unless-stopped"]
+    assert all("test" in one["healthcheck"] for one in stays)
+
+
 def test_the_archive_has_a_database_role_of_its_own(services: dict[str, dict[str, Any]]) -> None:
     address = services["archive"]["environment"]["TOCSIN_DATABASE_URL"]
     assert address == "postgresql://tocsin_archive@postgres:5432/tocsin"
