@@ -18,6 +18,7 @@ from measured_process import detecting, kafka
 from mix import mixed
 from result import Cell, Result, Table, options, percentiles
 
+from schemas.alert import Alert
 from schemas.article import Article
 from schemas.cloudevents import REPLAY, article_headers
 from schemas.report import Report
@@ -143,23 +144,39 @@ def on_kafka(settings: Settings, topic: Topic) -> Moments:
     records = TopicRecords(settings, [topic], FromBeginning(), print)
     try:
         for record in records.until_now():
-            if topic is Topic.REPORTS:
-                name = Report.read(record.value).article_id
-            else:
-                name = record.key.decode()
-            found.setdefault(name, record.timestamp / 1000)
+            found.setdefault(about(topic, record.value), record.timestamp / 1000)
     finally:
         records.close()
     return found
 
 
+def about(topic: Topic, value: bytes) -> str:
+    """Return the id of the article that a message is about."""
+    match topic:
+        case Topic.ARTICLES:
+            return Article.read(value).id
+        case Topic.REPORTS:
+            return Report.read(value).article_id
+        case _:
+            return Alert.read(value).sources[-1].article_id
+
+
 def hops(settings: Settings, sent: Moments, seen: Moments) -> list[list[Cell]]:
     """Return percentiles of the way's parts; Kafka's own times are whole milliseconds."""
-    read = on_kafka(settings, Topic.REPORTS)
-    both = [name for name in sent if name in read and name in seen]
+    came, read, rang = (
+        on_kafka(settings, topic) for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.ALERTS)
+    )
+    ways = {
+        "published to article on Kafka": (sent, came),
+        "article on Kafka to its report": (came, read),
+        "report on Kafka to its alert": (read, rang),
+        "alert on Kafka to the watcher": (rang, seen),
+        "article on Kafka to its alert": (came, rang),
+    }
+    whole = sent.keys() & came.keys() & read.keys() & rang.keys() & seen.keys()
     return [
-        ["published to report written", *percentiles([read[name] - sent[name] for name in both])],
-        ["report written to alert seen", *percentiles([seen[name] - read[name] for name in both])],
+        [way, *percentiles([there[name] - here[name] for name in whole])]
+        for way, (here, there) in ways.items()
     ]
 
 

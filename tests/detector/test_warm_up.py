@@ -1,0 +1,34 @@
+"""What is loaded beside the start: there when it is waited for, or a clear line at once."""
+
+import gc
+
+import pytest
+
+from services.detector.reading.words.parsing import PATTERNS
+from services.detector.warm_up import warming_up
+from services.problem import Problem
+
+
+def test_the_parser_is_there_and_garbage_is_looked_for_again() -> None:
+    gc.disable()  # as the detector's command does
+    try:
+        loading = warming_up("none")
+
+        assert loading.result(timeout=60) is PATTERNS
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def test_who_waits_may_be_cancelled_and_the_loading_goes_on() -> None:
+    loading = warming_up("none")
+
+    assert not loading.cancel()
+    assert loading.result(timeout=60) is PATTERNS
+
+
+def test_a_model_that_is_not_installed_is_told_at_once() -> None:
+    with pytest.raises(Problem, match="en_core_web_xx is not installed"):
+        warming_up("en_core_web_xx")
