@@ -14,6 +14,7 @@ from typing import Any
 
 import faust
 import pytest
+from aiokafka import AIOKafkaConsumer
 from faust.app.base import App
 from faust.streams import Stream
 from faust.tables.base import Collection
@@ -97,6 +98,12 @@ async def test_health_finds_the_committed_offsets_where_it_looks() -> None:
     app = faust.App("canary", broker="kafka://127.0.0.1:1")
 
     assert vars(app.consumer)["_committed_offset"] == {}
+
+
+async def test_the_longest_wait_of_a_request_is_where_we_set_it() -> None:
+    consumer = AIOKafkaConsumer(bootstrap_servers="127.0.0.1:1", fetch_max_wait_ms=1500)
+
+    assert vars(consumer)["_fetch_max_wait_ms"] == 1500
 
 
 def test_every_mechanism_of_ours_is_known_to_faust() -> None:

@@ -10,6 +10,7 @@ from services.problem import Problem
 
 
 def test_the_parser_is_there_and_garbage_is_looked_for_again() -> None:
+    before = gc.get_threshold()
     gc.disable()  # as the detector's command does
     try:
         loading = warming_up("none")
@@ -18,6 +19,7 @@ def test_the_parser_is_there_and_garbage_is_looked_for_again() -> None:
         assert gc.isenabled()
         assert gc.get_freeze_count() > 0
     finally:
+        gc.set_threshold(*before)
         gc.enable()
         gc.unfreeze()
 
