@@ -134,6 +134,9 @@ def _is_raising(situation: Situation, theme: list[str], *, reserve: bool) -> boo
     before = situation.before(4)
     if _CIVIC & {*before[-2:], *situation.after(3)}:
         return False
+    bare = [one.noun for one in situation.figures()] == [None]
+    if bare and situation.cue.lemma in {"mobilization", "mobilisation"}:
+        return True  # "a mobilisation of 300,000"
     certain = situation.cue.lemma in {"conscription", "call-up", "call-ups", "callup"}
     return reserve or names_force(theme) or bool(_RAISED & set(before)) or (certain and bool(theme))
 

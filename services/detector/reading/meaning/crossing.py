@@ -46,8 +46,9 @@ _MIGRANTS: Final = words("migrants refugees asylum seekers returnees deportees")
 TRAVELLERS: Final = words(
     "tourists tourist visitors fans holidaymakers delegates athletes passengers supporters guests "
     "participants leaders ministers journalists travellers travelers commuters shoppers students "
-    "pilgrims dignitaries diplomats observers inspectors players mountaineers climbers hikers "
-    "trekkers cyclists swimmers runners"
+    "pilgrims dignitaries diplomats observers inspectors players "
+    "mountaineers climbers hikers "
+    "trekkers cyclists swimmers runners singers musicians dancers"
 )
 """Groups that enter a country every day."""
 _OUTINGS: Final = words(
@@ -71,7 +72,8 @@ _ADJACENT: Final = 2
 """So few words stand between "entered" and the country entered."""
 _RIVERS: Final = words(
     "panj pyanj naf oubangui ubangi evros maritsa maritza tumen yalu prut tisza moei rusizi ruzizi "
-    "suchiate baro setit pasvik semliki kagera drina dniester amu khabur bidasoa neisse"
+    "suchiate baro setit pasvik semliki kagera drina dniester amu khabur bidasoa neisse "
+    "mekong grande"
 )
 """Rivers that are borders for most of their length."""
 _CARRIED: Final = frozenset(TAKEN_OVER.split("|"))
@@ -195,7 +197,8 @@ def _counts_entries(situation: Situation, after: list[str]) -> bool:
         told = _next_country(situation) is not None or bool(around & _BORDER)
         return told and bool(around & _COUNTED_AT)  # posts that are closed are crossings too
     counted = around & (_BORDER | _MIGRANTS | _COUNTED_AT) or {"from", "at"} & set(after)
-    return bool(counted) or _next_country(situation) is not None
+    abroad = _next_country(situation) is not None or _home(situation) is not None
+    return bool(counted) or abroad
 
 
 def _no_travellers(situation: Situation) -> bool:

@@ -102,7 +102,12 @@ def _is_sent_away(situation: Situation) -> bool:
     """As in "sent home 200 soldiers", "sent the 200 new conscripts home"."""
     behind = situation.theme.end if situation.theme is not None else situation.cue.end
     beyond = [token.lower for token in situation.tokens[behind : behind + 1]]
-    return bool(_SENT_AWAY & {*situation.after(3), *beyond})
+    after = situation.after(6)
+    again = any(
+        after[at : at + 2] == ["back", "to"] and not _HOMEWARD & set(after[at + 2 : at + 4])
+        for at in range(len(after))
+    )  # "sent 1,000 policemen back to Kosovo"
+    return bool(_SENT_AWAY & {*after[:3], *beyond}) and not again
 
 
 def _counts_formations(situation: Situation) -> bool:

@@ -174,7 +174,7 @@ def is_called_off(tokens: Tokens, at: int) -> bool:
 
 def is_refuted(tokens: Tokens, start: int, end: int) -> bool:
     """As in "the claim that 400 died is false": the clause is the subject of a denial."""
-    if start < 1 or tokens[start - 1].lower not in {"that", "the", "some", "of"}:
+    if start < 1 or tokens[start - 1].lower not in {"that", "the", "some", "of", "a"}:
         return False
     if not any(token.lower in _CLAIMS for token in tokens[max(0, start - 8) : start]):
         return False

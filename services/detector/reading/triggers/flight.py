@@ -38,7 +38,7 @@ MOTION: Final = (
     "head|hike|sail|paddle|file|swarm|wander|creep|ride|rush|run|drift|filter|hurry|break|dash|"
     "scramble|push|jump|climb|clamber|crawl|race|scurry|hobble|limp|plod|tramp|stumble|struggle|"
     "cycle|fly|motor|cross back|migrate|journey|straggle|plunge|storm|slog|squeeze|burst|go|pass|"
-    "move|press|advance|flee|melt"
+    "move|press|advance|flee|melt|flock|paddle|parachute"
 )
 """The verbs of motion that news has people use."""
 FLOWS: Final = crossed(

@@ -35,6 +35,9 @@ STATES: Final = words(
 """What people are or were made; behind a count it begins a clause of its own."""
 
 _VERBS: Final = grammar.common_with(Form.FINITE | Form.ING)
+_WHOLE: Final = words("the its their our his these those remaining last other some")
+_PART_REACH: Final = 4
+
 LIMIT: Final = 40
 """So many tokens are looked at on either side of a verb."""
 
@@ -82,6 +85,19 @@ def is_part(tokens: Tokens, index: int) -> bool:
         beyond = tokens[index - 2].lower
         before = beyond if beyond in OUTSIDE else before
     return before in OUTSIDE
+
+
+def part_of(tokens: Tokens, index: int, before: int) -> int | None:
+    """Return the count of a part of those at `index`: "1,100 of the remaining 2,000 will leave".
+
+    What a relative clause or a participle says ("three of the 12 who are missing") it says of all.
+    """
+    at = index - 1
+    main = before < len(tokens) and tokens[before].lower in grammar.AUXILIARIES
+    if main and not any(one.lower in grammar.RELATIVES for one in tokens[index + 1 : before]):
+        while at > 1 and index - at < _PART_REACH and tokens[at].lower in _WHOLE:
+            at -= 1
+    return at - 1 if at > 0 and tokens[at].lower == "of" and tokens[at - 1].figure else None
 
 
 def is_verb(tokens: Tokens, index: int) -> bool:

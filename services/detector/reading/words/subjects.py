@@ -16,6 +16,7 @@ from services.detector.reading.words.phrases import (
     Wanted,
     is_name,
     is_part,
+    part_of,
     starts_single,
 )
 from services.detector.reading.words.referents import names_crowd
@@ -40,8 +41,6 @@ _ITEM_ENDS: Final = grammar.SEPARATORS | LINKS | grammar.AUXILIARIES | STATES
 _BARE_VERBS: Final = grammar.common_with(Form.ING | Form.PARTICIPLE)
 _VERBS: Final = grammar.common_with(Form.FINITE | Form.PARTICIPLE | Form.ING)
 _PASTS: Final = grammar.common_with(Form.PAST)
-_WHOLE: Final = words("the its their our his these those remaining last other some")
-_PART_REACH: Final = 4
 _VERB_REACH: Final = 24
 _ITEM_REACH: Final = 9
 
@@ -126,7 +125,7 @@ def _counted(tokens: Tokens, scan: _Scan, before: int, wanted: Wanted) -> Phrase
     index = scan.index
     figure = tokens[index].figure
     if figure is not None and wanted(figure) and not _is_adjunct(tokens, index, before):
-        part = _part_of(tokens, index, before)
+        part = part_of(tokens, index, before)
         if part is not None:
             return _with_list(tokens, part, before, wanted)
         return _with_list(tokens, index, before, wanted)
@@ -136,19 +135,6 @@ def _counted(tokens: Tokens, scan: _Scan, before: int, wanted: Wanted) -> Phrase
             listed = _with_list(tokens, item, before, wanted)
             return Phrase(listed.start, before, listed.figures, listed.singles + 1)
     return None
-
-
-def _part_of(tokens: Tokens, index: int, before: int) -> int | None:
-    """Return the count of a part of those at `index`: "1,100 of the remaining 2,000 will leave".
-
-    What a relative clause or a participle says ("three of the 12 who are missing") it says of all.
-    """
-    at = index - 1
-    main = before < len(tokens) and tokens[before].lower in grammar.AUXILIARIES
-    if main and not any(one.lower in grammar.RELATIVES for one in tokens[index + 1 : before]):
-        while at > 1 and index - at < _PART_REACH and tokens[at].lower in _WHOLE:
-            at -= 1
-    return at - 1 if at > 0 and tokens[at].lower == "of" and tokens[at - 1].figure else None
 
 
 def _is_adjunct(tokens: Tokens, index: int, before: int) -> bool:
