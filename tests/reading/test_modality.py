@@ -88,3 +88,24 @@ def test_what_is_denied_foreseen_or_long_past(text: str, line: str) -> None:
 
 def test_an_age_is_no_toll() -> None:
     assert told("He was 101 and died of pneumonia.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A plan to evacuate 900 people from Lima was scrapped.", "negated"),
+        ("A plan to evacuate 900 people from Lima was praised.", "hypothetical"),
+        ("Some 900 Malians were to be evacuated from Lima on Friday but were not.", "negated"),
+        ("They were due to evacuate 900 people from Lima but the flight was cancelled.", "negated"),
+        ("They are due to evacuate 900 people from Lima; a strike was called off.", "announced"),
+        ("The mayor said a report that rebels had captured Lima was false.", "negated"),
+        ("The mayor said rebels had captured Lima and that the alarm was false.", "occurred"),
+        ("All 2,500 of our soldiers will begin to withdraw from Mali on May 1.", "announced"),
+        ("The army announced the capture of five villages in Mali on Sunday.", "occurred"),
+        ("The army announced the withdrawal of 500 men from Mali on Sunday.", "announced"),
+    ],
+)
+def test_what_was_meant_may_be_dropped_and_what_fell_is_told_after(
+    text: str, modality: str
+) -> None:
+    assert {report.modality.value for report in reports(text)} == {modality}

@@ -35,6 +35,8 @@ _FALSE: Final = words(
     "rejected "
     "refuted exaggerated"
 )
+_PAST: Final = words("was were had")
+_NEW_CLAUSE: Final = words("; which while after because since . : and")
 _TO_GERUND: Final = words("out of for about on against")
 _NO_MATCH: Final = (["not", "correspond"], ["not", "hold"], ["not", "match"])
 _NEAR: Final = 5
@@ -172,8 +174,29 @@ def is_called_off(tokens: Tokens, at: int) -> bool:
     return at < len(tokens) and tokens[at].lower in _ENDED
 
 
+def is_dropped(tokens: Tokens, to: int, end: int) -> bool:
+    """Whether what was meant (from token `to` to `end`) was not done, as the sentence goes on.
+
+    As in "a plan to move 1,200 families was scrapped", "were to be flown out but the flight was
+    cancelled", "the refugees who were to be sent back on Friday were not".
+    """
+    past = any(token.lower in _PAST for token in tokens[max(0, to - 3) : to])
+    for at in range(end, len(tokens)):
+        word = tokens[at].lower
+        if word in _NEW_CLAUSE or (word == "but" and not past):
+            return False
+        if is_called_off(tokens, at):
+            return True
+        behind = [token.lower for token in tokens[at + 1 : at + 3]]
+        if past and word in _PAST and behind[:1] == ["not"]:
+            return len(behind) == 1 or behind[1] in grammar.SEPARATORS | {","}
+    return False
+
+
 def is_refuted(tokens: Tokens, start: int, end: int) -> bool:
     """As in "the claim that 400 died is false": the clause is the subject of a denial."""
+    told = (at for at in range(end - 1, start, -1) if tokens[at].lower == "that")
+    start = next(told, start - 1) + 1
     if start < 1 or tokens[start - 1].lower not in {"that", "the", "some", "of", "a"}:
         return False
     if not any(token.lower in _CLAIMS for token in tokens[max(0, start - 8) : start]):
@@ -201,6 +224,8 @@ def _negatable(tokens: Tokens, at: int, verdict: Verdict) -> Verdict:
             return Verdict.HYPOTHETICAL
         if word in HYPOTHETICAL_MODALS and verdict in {Verdict.FACT, Verdict.ANNOUNCED}:
             return Verdict.HYPOTHETICAL
+        if word == "will" and verdict is Verdict.FACT:
+            return Verdict.ANNOUNCED  # "will begin to leave"
         if not (word in grammar.AUXILIARIES or word == "to" or grammar.is_adverb(word)):
             break
     return verdict

@@ -10,6 +10,7 @@ from services.detector.reading.modality.governing import (
     governor,
     is_advice,
     is_called_off,
+    is_dropped,
     is_refuted,
     kept_from,
     ordered,
@@ -102,8 +103,16 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     verdict = governor(tokens, cue, group, subject_start)
     if verdict is Verdict.ANNOUNCED and any(one.lower == "if" for one in tokens[cue.end :]):
         return Modality.HYPOTHETICAL  # "is to send 500 men if needed"
-    if verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
-        return Modality.ANNOUNCED
+    meant = verdict in {Verdict.HYPOTHETICAL, Verdict.ANNOUNCED}
+    if (
+        meant
+        and group is not None
+        and group.infinitive
+        and is_dropped(tokens, group.start, cue.end)
+    ):
+        verdict = Verdict.NEGATED
+    elif verdict is Verdict.HYPOTHETICAL and is_advice(tokens, cue, group):
+        verdict = Verdict.ANNOUNCED
     return _applied(verdict, cue)
 
 

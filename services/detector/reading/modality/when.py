@@ -143,6 +143,8 @@ def _age_in(tokens: Tokens, part: tuple[int, int], at: int, published: datetime 
                 continue  # "ahead of the march"
             interval = resolve(mention, published)
             edge = interval and (interval.end or interval.start)
+            if edge and interval and interval.end is None and mention.kind is DateKind.MONTH:
+                edge += _OLD  # "since October": from any of its days
             if edge:
                 room = timedelta() if mention.kind is DateKind.YEAR else _OLD
                 return Age(old=published - edge >= room, year=year)
