@@ -47,7 +47,7 @@ def main() -> None:
         settings = Settings.load().model_copy(
             update={
                 "bootstrap_servers": kafka.bootstrap_servers,
-                "http_port": free_port(),
+                "http_port": free_port("127.0.0.1"),
                 "state_dir": folder / "state",
             }
         )

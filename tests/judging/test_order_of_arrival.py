@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, crossing, rule
@@ -16,9 +17,10 @@ from services.detector.judging.incident import in_order
 from services.detector.judging.matching import LONGEST_GAP
 from services.detector.judging.state import SlotState
 from services.detector.judging.world import World
+from services.detector.parsers import parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from services.settings import SEEDS, Settings
 
 RULE = rule("threshold")
 _STORY = (
@@ -159,10 +161,11 @@ def test_revisions_count_up_by_one_and_begin_with_an_initial(story: list[Report]
         assert sum(alert.kind is AlertKind.INITIAL for alert in of_one) == 1
 
 
-def test_the_seed_story_ends_the_same_in_every_order_of_arrival() -> None:
+@pytest.mark.parametrize("parser", ["none", Settings().parser])
+def test_the_seed_story_ends_the_same_in_every_order_of_arrival(parser: str) -> None:
     by_id = {article.id: article for article in seed_articles()}
     rules = load_rules(SEEDS / "rules")
-    read = {name: reports_of(by_id[name]) for name in _STORY}
+    read = {name: reports_of(by_id[name], parser_named(parser)) for name in _STORY}
 
     ends = {
         tuple(standing(told([r for name in order for r in read[name]], rules)))

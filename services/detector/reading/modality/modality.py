@@ -16,6 +16,7 @@ from services.detector.reading.modality.governing import (
     ordered,
 )
 from services.detector.reading.modality.governors import Verdict
+from services.detector.reading.modality.taking_back import is_taken_back
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.triggers.flight import TOLD_TO_GO
 from services.detector.reading.triggers.transport import SENT_AWAY
@@ -91,7 +92,8 @@ def modality(tokens: Tokens, cue: Cue, group: VerbGroup | None, subject_start: i
     """
     if cue.lemma in _DECISIONS or (cue.lemma.startswith("order ") and _is_given(group)):
         return Modality.ANNOUNCED
-    if _none_of(tokens, subject_start) or is_refuted(tokens, subject_start, cue.end):
+    said = subject_start, cue.end
+    if _none_of(tokens, subject_start) or is_refuted(tokens, *said) or is_taken_back(tokens, *said):
         return Modality.NEGATED
     near = _of_noun_subject(tokens, cue) if group is None else _of_group(tokens, cue, group)
     if near is not None:

@@ -1,0 +1,39 @@
+"""What a source takes back is read as denied; what it only reports of is not."""
+
+import pytest
+
+from schemas.article import ArticleText
+from schemas.vocabulary import Modality
+from services.detector.parsers import parser_named
+from services.detector.reports import reports_of
+from services.settings import Settings
+
+DENIED = (
+    "The Border Wire retracts its report that 1,037 soldiers crossed into Kenya.",
+    "The agency has retracted its earlier report that 1,037 soldiers crossed into Kenya on Monday.",
+    "The Harbour Post withdraws its story that 40 people were killed in a flood in Kenya.",
+    "An earlier version of this article said 1,037 soldiers crossed the border into Kenya.",
+    "The report that 1,037 soldiers crossed into Kenya was retracted on Tuesday.",
+)
+TOLD = (
+    "The army withdrew. Its reports say 40 people were killed in a flood in Kenya.",
+    "The Border Wire has not retracted its report that 1,037 soldiers crossed into Kenya.",
+    "The rebels withdrew as reports said that 40 people were killed in Kenya.",
+    "The Border Wire reports that 1,037 soldiers crossed into Kenya.",
+)
+
+
+def modalities(text: str, parser: str) -> set[Modality]:
+    reports = reports_of(ArticleText(id="a", text=text), parser_named(parser))
+    return {report.modality for report in reports if report.quantity.figure in {40, 1037}}
+
+
+@pytest.mark.parametrize("text", DENIED)
+@pytest.mark.parametrize("parser", ["none", Settings().parser])
+def test_what_its_source_takes_back_is_denied(text: str, parser: str) -> None:
+    assert modalities(text, parser) == {Modality.NEGATED}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_nobody_takes_back_is_told(text: str) -> None:
+    assert modalities(text, "none") == {Modality.OCCURRED}
