@@ -82,12 +82,15 @@ def table(seen: list[Sight]) -> Table:
 
 
 def note_flatness(result: Result, seen: list[Sight]) -> None:
-    """Compare the last slice with the first that holds nothing done once."""
-    if len(seen) < 4:  # noqa: PLR2004 - too short to tell
+    """Compare the last slice with the early ones that hold nothing done once."""
+    if len(seen) < 5:  # noqa: PLR2004 - too short to tell
         return
-    early, late = cpu(seen[1], seen[2]), cpu(seen[-2], seen[-1])
-    result.at_most("CPU of an article, last slice of the second", 1.1, late / early)
-    result.at_most("memory, last of the second mark", 1.25, seen[-1].megabytes / seen[2].megabytes)
+    _, first, _, third, *_ = seen
+    change = cpu(seen[-2], seen[-1]) / cpu(first, third)
+    told = f"{third.done:,.0f}"
+    result.at_most(f"CPU of an article at the end, of that before {told}", 1.1, change)
+    growth = seen[-1].megabytes / third.megabytes
+    result.at_most(f"memory at the end, of that after {told} articles", 1.25, growth)
 
 
 def cpu(before: Sight, after: Sight) -> float:
