@@ -32,6 +32,8 @@ LEAST = 8
 """A sign that fewer reports show gets no weight."""
 STEPS = 12
 FOLDS = 10
+BY_HAND = {Sign.HINTED: -1.5}
+"""Signs too rare on labelled texts to learn from, and known to be unsure: their weight is given."""
 NAMES = ("base", *EventType, *Modality, *Sign)
 
 
@@ -68,22 +70,27 @@ def shown(finding: Finding) -> frozenset[str]:
 
 def fit(cases: list[Case]) -> dict[str, float]:
     """Return the weights by Newton's method; the base is not drawn to zero."""
-    names = [name for name in NAMES if sum(name in case.shown for case in cases) >= LEAST]
+    names = [
+        name
+        for name in NAMES
+        if name not in BY_HAND and sum(name in case.shown for case in cases) >= LEAST
+    ]
     rows = [[i for i, name in enumerate(names) if name in case.shown] for case in cases]
+    given = [sum(BY_HAND.get(name, 0.0) for name in case.shown) for case in cases]
     weights = [0.0] * len(names)
     for _ in range(STEPS):
         slope = [-(RIDGE * w if i else 0.0) for i, w in enumerate(weights)]
         bend = [
             [RIDGE if i == j and i else 0.0 for j in range(len(names))] for i in range(len(names))
         ]
-        for row, case in zip(rows, cases, strict=True):
-            p = 1 / (1 + exp(-sum(weights[i] for i in row)))
+        for row, case, start in zip(rows, cases, given, strict=True):
+            p = 1 / (1 + exp(-start - sum(weights[i] for i in row)))
             for i in row:
                 slope[i] += case.right - p
                 for j in row:
                     bend[i][j] += p * (1 - p)
         weights = [w + step for w, step in zip(weights, solve(bend, slope), strict=True)]
-    return dict(zip(names, weights, strict=True))
+    return {**dict(zip(names, weights, strict=True)), **BY_HAND}
 
 
 def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
