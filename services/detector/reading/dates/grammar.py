@@ -177,6 +177,15 @@ _INNER: Final = {
     "middle": Part.MIDDLE,
 }
 _LOOK: Final = 48
+_GROUPS: Final = tuple(
+    {
+        name.rpartition("_")[0]: group
+        for name, group in _DATE.groupindex.items()
+        if name.endswith(f"_{rule}")
+    }
+    for rule in range(len(_RULES))
+)
+"""Of each rule, its named parts and the numbers of their groups in `_DATE`."""
 
 
 def dates_in(lower: str) -> Iterator[Found]:
@@ -193,9 +202,9 @@ def dates_in(lower: str) -> Iterator[Found]:
             continue
         rule = _rule_of(match)
         words = {
-            name.rpartition("_")[0]: value
-            for name, value in match.groupdict().items()
-            if value is not None and name.endswith(f"_{rule}")
+            name: value
+            for name, group in _GROUPS[rule].items()
+            if (value := match[group]) is not None
         }
         term = _RULES[rule][1](words)
         if term is not None:
@@ -224,21 +233,21 @@ def _anchors(lower: str) -> Iterator[int]:
 
 
 def _rule_of(match: re.Match[str]) -> int:
-    return next(i for i in range(len(_RULES)) if match.group(f"rule_{i}") is not None)
+    return next(i for i, groups in enumerate(_GROUPS) if match[groups["rule"]] is not None)
 
 
 def _placed(lower: str, match: re.Match[str], index: int, term: Term) -> Found:
     """Leave the preposition out of the date and read the side and part that stand before."""
-    start = match.start()
+    start, groups = match.start(), _GROUPS[index]
     for lead in ("only", "bare"):
-        if match.groupdict().get(f"{lead}_{index}") is not None:
-            start = match.end(f"{lead}_{index}")
+        if lead in groups and match[groups[lead]] is not None:
+            start = match.end(groups[lead])
     before = _BEFORE.search(lower, max(0, start - _LOOK), start)
     if before is None:
         return Found(start, match.end(), term, Side.AT, Part.WHOLE)
     side = _SIDES[before["side"]] if before["side"] else Side.AT
     part = _PARTS[before["part"]] if before["part"] else Part.WHOLE
-    inner = match.groupdict().get(f"inner_{index}")
+    inner = match[groups["inner"]] if "inner" in groups else None
     if inner is not None:
         part = _INNER[inner]
     if before["side"]:
