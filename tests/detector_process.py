@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,7 +70,14 @@ class DetectorProcess:
             return error.code, error.read().decode()
 
     def wait_ready(self, within: float = 60) -> None:
-        eventually(lambda: self.get("/ready")[0] == 200 or None, within, "/ready says 200")
+        """Return when it says that it is ready; while it starts an answer may take long."""
+
+        def ready() -> bool | None:
+            with suppress(OSError):
+                return self.get("/ready")[0] == 200 or None
+            return None
+
+        eventually(ready, within, "/ready says 200")
 
     def send(self, what: signal.Signals) -> None:
         self._process.send_signal(what)
