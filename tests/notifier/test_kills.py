@@ -124,7 +124,8 @@ def test_no_kill_loses_an_alert_or_tells_a_revision_in_two_messages(
     due = {one.id: one.revision for one in alerts}
     due_by_mail = {one.id: one.revision for one in alerts if one.country == MAILED}
     size = len(alerts) // kills
-    topic = ensure(settings)
+    topic = settings.topic(Topic.ALERTS)
+    ensure_topics(settings)
     with (
         receiver() as hub,
         receiver() as desk,
@@ -172,8 +173,3 @@ def test_no_kill_loses_an_alert_or_tells_a_revision_in_two_messages(
         assert ledger.twice == 0
         # of each target only the message that was under way at a kill may come again
         assert ledger.again <= kills
-
-
-def ensure(settings: Settings) -> str:
-    ensure_topics(settings)
-    return settings.topic(Topic.ALERTS)
