@@ -71,8 +71,8 @@ def test_after_kills_at_random_nothing_is_missing_nothing_stands_twice_and_the_l
     )
     seed = SystemRandom().randrange(10**6)
     chance = Random(seed)  # noqa: S311 - its seed can be given again
-    for _ in range(6):
-        killed_after(live, file, tmp_path / "log", chance.randrange(1, 90))
+    for _ in range(5):
+        killed_after(live, file, tmp_path / "log", chance.randrange(1, 60))
 
     done = run(live, ["feed", "--once", "--sources", str(file)])
     counts = ledger(live)
