@@ -67,6 +67,16 @@ async def test_the_ttl_of_a_feed_is_what_failures_double(tmp_path: Path) -> None
     assert 14_400 <= waits[1] <= 15_840
 
 
+async def test_what_cache_control_named_holds_while_the_source_fails(tmp_path: Path) -> None:
+    with web_server() as server:
+        server.page("/a.xml", rss(), **{"Cache-Control": "max-age=3600"})
+        await waits_after(server, tmp_path, 1)
+        server.page("/a.xml", "<html><body>Back soon</body></html>")
+        [wait] = await waits_after(server, tmp_path, 1)
+
+    assert 7_200 <= wait <= 7_920
+
+
 @pytest.mark.parametrize("status", [429, 503])
 async def test_retry_after_counts_before_the_interval_that_the_file_gives(
     tmp_path: Path, status: int

@@ -100,15 +100,16 @@ class Poller:
             )
         except NotAFeedError as error:
             self._tell(Trouble.NO_FEED, str(error))
-            return Said(answer.max_age), Trouble.NO_FEED
+            return Said(_longest(self._state.interval, answer.max_age)), Trouble.NO_FEED
         pages_wanted = await self._take_items(document)
         # only now, when all its items are with the broker: else they would never be named again;
         # nor would those whose page is still wanted, so then the feed is asked for as a whole
         validators = Validators() if pages_wanted else answer.validators
-        self._state = replace(self._state, validators=validators, interval=document.interval)
+        interval = _longest(document.interval, answer.max_age)
+        self._state = replace(self._state, validators=validators, interval=interval)
         newest = max((one.published_at for one in document.items if one.published_at), default=None)
         self._desk.metrics.success(self._name, newest, self._desk.clock.now())
-        return Said(_longest(document.interval, answer.max_age)), None
+        return Said(interval), None
 
     async def _take_items(self, document: FeedDocument) -> bool:
         """Take in what is new; return whether a page is to be asked for again."""

@@ -73,7 +73,7 @@ class SourceState:
     failures: int
     next_at: float
     interval: float | None = None
-    """Seconds between two looks that its feed last named; a 304 does not name them again."""
+    """Seconds between two looks that it last named; a 304 or a failure does not name them again."""
 
 
 def item_id(source: str, key: str) -> bytes:
