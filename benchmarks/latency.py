@@ -40,6 +40,7 @@ WARM_UP = 20
 WARM_UP_SECONDS = 3
 SHARE_TOLD = 0.03
 PATIENCE_SECONDS = 20.0
+COLUMNS = ("articles", "alerts", "p50 ms", "p90 ms", "p99 ms", "most ms")
 
 Moments = dict[str, float]
 """When something happened to an article, by its id; seconds since 1970."""
@@ -180,6 +181,14 @@ def hops(settings: Settings, sent: Moments, seen: Moments) -> list[list[Cell]]:
     ]
 
 
+def note_stream(result: Result, rate: float, taken: list[float], sent: int) -> None:
+    p50, _, p99, _ = percentiles(taken)
+    told = f"publication to alert at {rate:.0f}/s"
+    result.at_most(f"{told}, p50", 20.0, p50, " ms")
+    result.at_most(f"{told}, p99", 150.0, p99, " ms")
+    result.notes.append(f"In the stream {sent - len(taken)} of {sent} alerts did not come.")
+
+
 def main() -> None:
     """Measure and print p50, p90, p99 and the slowest."""
     parser = options(__doc__)
@@ -188,42 +197,26 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60, help="of the stream; 0 leaves it out")
     given = parser.parse_args()
     rows: list[list[Cell]] = []
-    result = Result("latency")
+    result = Result("latency", [Table("Publication to alert, feed to watch", COLUMNS, rows)])
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name, kafka(Path(name)) as settings:
         ensure_topics(settings)
         with detecting(settings, Path(name)) as process:
             if given.count:
                 alone = one_by_one(settings, given.count)
                 rows.append(["one at a time", len(alone), *percentiles(alone)])
+                result.save(given.save)
             if given.seconds:
                 before = process.cpu_seconds()
                 sent, seen = streamed(settings, given.rate, given.seconds, given.count + WARM_UP)
+                busy = (process.cpu_seconds() - before) / (given.seconds + WARM_UP_SECONDS)
                 taken = [seen[one] - at for one, at in sent.items() if one in seen]
                 rows.append([f"{given.rate:.0f}/s", len(taken), *percentiles(taken)])
-                p50, _, p99, _ = percentiles(taken)
-                told = f"publication to alert at {given.rate:.0f}/s"
-                result.at_most(f"{told}, p50", 20.0, p50, " ms")
-                result.at_most(f"{told}, p99", 150.0, p99, " ms")
-                busy = (process.cpu_seconds() - before) / (given.seconds + WARM_UP_SECONDS)
-                result.notes.append(
-                    f"{len(sent) - len(taken)} of {len(sent)} alerts did not come; the detector "
-                    f"took {busy:.0%} of a core in the stream."
-                )
-                result.tables.append(
-                    Table(
-                        f"Where the time of {given.rate:.0f}/s goes",
-                        ("part of the way", "p50 ms", "p90 ms", "p99 ms", "most ms"),
-                        hops(settings, sent, seen),
-                    )
-                )
-    result.tables.insert(
-        0,
-        Table(
-            "Publication to alert, feed to watch",
-            ("articles", "alerts", "p50 ms", "p90 ms", "p99 ms", "most ms"),
-            rows,
-        ),
-    )
+                note_stream(result, given.rate, taken, len(sent))
+                result.notes.append(f"The detector took {busy:.0%} of a core meanwhile.")
+                result.save(given.save)
+                told = f"Where the time of {given.rate:.0f}/s goes"
+                parts = hops(settings, sent, seen)
+                result.tables.append(Table(told, ("part of the way", *COLUMNS[2:]), parts))
     result.save(given.save)
     sys.stdout.write("\n".join(result.markdown()))
 
