@@ -120,7 +120,8 @@ def until_judged(settings: Settings, count: int) -> None:
     topic = settings.topic(Topic.REPORTS)
 
     def is_judged() -> bool:
-        committed = admin.list_consumer_group_offsets(settings.application_id)
+        group = settings.application_id
+        committed = admin.list_group_offsets({group: None}).get(group, {})
         return sum(at.offset for tp, at in committed.items() if tp.topic == topic) >= count
 
     wait_for(is_judged)
