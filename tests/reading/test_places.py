@@ -93,6 +93,8 @@ def test_what_only_looks_like_a_place_is_quiet(text: str) -> None:
     ("text", "first"),
     [
         ("in Reading, England", ("Reading", "GBR")),
+        ("the town of Kufra, Libya, was quiet", ("Kufra", "LBY")),  # known in Turkey only
+        ("in Goma, Uganda's army said", ("Goma", "COD")),
         ("in Mobile, Alabama", ("Mobile", "USA")),
         ("in Police, Poland", ("Police", "POL")),
         ("Split, Croatia", ("Split", "HRV")),

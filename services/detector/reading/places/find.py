@@ -36,6 +36,10 @@ _DIVISION: Final = re.compile(
 )
 _JOINTS: Final = frozenset({", ", " (", ", in ", ", the ", " in ", " in the "})
 _CLOSE_JOINT: Final = ", "
+_CLOSED: Final = re.compile(
+    r"[,.;:)\]]|\s*$|\s+(?:on|since|after|as|when|where|and|by|early|last|this)\b|\s+[\u2013\u2014(-]"
+)
+"""What may stand behind a country that encloses the place before it."""
 _LANGUAGE: Final = re.compile(
     r"[ -](?:language|teacher|class|translation|version|summary|word|speak|lesson|name)|[.,;)]"
 )
@@ -203,6 +207,9 @@ def _enclosing(
         return None
     joint = text[hit.end : follower.start]
     allowed = joint == _CLOSE_JOINT if hit.entry.mark is Mark.NEVER else joint in _JOINTS
+    if joint == _CLOSE_JOINT and parent.sense is Sense.COUNTRY:
+        # "In Goma, Uganda's army ...": what does not end there does not enclose
+        allowed = allowed and _CLOSED.match(text, follower.end) is not None
     return parent if allowed else None
 
 
@@ -218,8 +225,8 @@ def _choose(
         if inside:
             return min(inside, key=lambda m: _apart(m, enclosing))
         small = meanings[0].sense is Sense.TOWN and meanings[0].inhabitants < LARGE_TOWN
-        if hit.sure and small and enclosing.sense is Sense.REGION:
-            # A namesake that the gazetteer does not have: as exact as its region.
+        if hit.sure and small:
+            # A namesake that the gazetteer does not have: as exact as what it lies in.
             return enclosing
     if not hit.sure:
         return None
