@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from feeds.feeder_process import Feeder, articles
+from kafka_records import take_at_most
 
+from schemas.topics import Topic
 from services.settings import Settings
 
 
@@ -43,3 +45,28 @@ def test_posted_articles_are_accepted_when_kafka_has_them_and_each_once(
     assert refused[422][1]["errors"][0]["article"] == 2
     assert Counter(one.id for one in articles(live, 4)) == {"1": 2, "2": 1, "3": 1}
     assert document["paths"]["/articles"]["post"]["security"]
+
+
+@pytest.mark.kafka
+def test_what_kafka_did_not_take_is_told_and_fed_when_it_is_posted_again(
+    live: Settings, tmp_path: Path
+) -> None:
+    settings = Settings.load(**{**live.model_dump(), "ingest_token": "let-me-in"})
+    topic = settings.topic(Topic.ARTICLES)
+    feeder = Feeder(settings, tmp_path / "log", "--ingest")
+    text = "".join(chr(33 + number * number % 7919 % 90) for number in range(9_000))
+    one = {"id": "1", "text": text, "published_at": "2024-05-01", "source": "Gazette"}
+    good = {"Authorization": "Bearer let-me-in", "Content_Type": "application/json"}
+    try:
+        assert feeder.get("/openapi.json")  # it has made the topics
+        take_at_most(settings.bootstrap_servers, topic, 100)
+        refused = feeder.post(json.dumps(one).encode(), **good)
+        take_at_most(settings.bootstrap_servers, topic, 1_000_000)
+        taken = feeder.post(json.dumps(one).encode(), **good)
+    finally:
+        feeder.stop()
+
+    assert refused[0] == 503
+    assert "send the same again" in str(refused[1]["detail"])
+    assert taken[:2] == (202, {"fed": 1, "revised": 0, "duplicate": 0})
+    assert [found.id for found in articles(live, 1)] == ["1"]
