@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from services.detector.reading.dates.calendar import days_of, narrowed
@@ -61,6 +62,11 @@ class DateMention:
     part: Part = Part.WHOLE
 
 
+_AT_HAND: Final = 32
+"""Answers; the events of one sentence ask for its dates one after the other."""
+
+
+@lru_cache(maxsize=_AT_HAND)
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Return the date expressions of a text, in order, without overlap."""
     mentions: list[DateMention] = []
