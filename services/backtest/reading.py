@@ -1,8 +1,9 @@
 """Read an archive on all cores; the reports come back in order of publication."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -18,23 +19,34 @@ from services.detector.extract import first_fault
 from services.detector.parsers import parser_named
 from services.detector.reading.words.parsing import Parser
 from services.detector.reports import read_articles
-from services.json_lines import file_name, numbered_lines
+from services.json_lines import file_name, numbered_lines, plain_size
 
 _CHUNK: Final = 100
 """Articles a task: some tenths of a second, so that the progress moves."""
 
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
+_AHEAD: Final = 4
+"""Tasks a core that wait for it: enough that none is idle, few enough that memory stays flat."""
+
 Advance = Callable[[int], None]
-"""Is told how many articles are done."""
+"""Is told how many bytes of the archive are done."""
+
+
+_Read = tuple[list[bytes], list[str]]
+"""Reports as they are written, and lines that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of an archive and where it stands."""
+class _Chunk:
+    """Some lines of one file, with their numbers."""
 
-    place: str
-    text: bytes
+    name: str
+    lines: tuple[tuple[int, bytes], ...]
+
+    @property
+    def size(self) -> int:
+        return sum(len(line) for _, line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +58,61 @@ class ReadArchive:
     faults: tuple[str, ...]
 
 
-def archive_lines(names: Sequence[str]) -> list[Line]:
-    """Return all lines of all files.
+def archive_size(names: Sequence[str]) -> int | None:
+    """Return the bytes of all files; None where only their end can tell (standard input, gzip).
 
     Raises:
         Problem: a file that cannot be read.
     """
-    return [
-        Line(f"{file_name(name)}:{number}", text)
-        for name in names
-        for number, text in numbered_lines(name)
-    ]
+    total: int | None = 0
+    for name in names:  # all of them: a wrong name is told before the work
+        size = plain_size(name)
+        total = None if total is None or size is None else total + size
+    return total
 
 
-def read_archive(lines: Sequence[Line], parser: str, advance: Advance) -> ReadArchive:
-    """Read all lines in as many processes as there are cores, each with the parser of this name.
+def read_archive(names: Sequence[str], parser: str, advance: Advance) -> ReadArchive:
+    """Read all files in as many processes as there are cores, each with the parser of this name.
 
     Raises:
-        Problem: the parser is not installed.
+        Problem: the parser is not installed, or a file cannot be read.
     """
     parser_named(parser)
-    read_chunk = partial(_read_chunk, parser)
-    chunks = list(_chunked(lines))
+    count = 0
     reports: list[Report] = []
     faults: list[str] = []
-    # spawned, not forked: the same on every system, and no half-copied threads
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        for chunk, (read, wrong) in zip(chunks, pool.map(read_chunk, chunks), strict=True):
-            reports.extend(Report.read(payload) for payload in read)
-            faults.extend(wrong)
-            advance(len(chunk))
+    for chunk, (read, wrong) in _in_processes(partial(_read_chunk, parser), _chunks(names)):
+        count += len(chunk.lines)
+        reports.extend(Report.read(payload) for payload in read)
+        faults.extend(wrong)
+        advance(chunk.size)
     # stable, so that articles of one moment keep the order of the archive
     reports.sort(key=lambda report: report.published_at or _NEVER)
-    return ReadArchive(len(lines), tuple(reports), tuple(faults))
+    return ReadArchive(count, tuple(reports), tuple(faults))
 
 
-def _chunked(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    rest = iter(lines)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+def _in_processes(
+    work: Callable[[_Chunk], _Read], chunks: Iterable[_Chunk]
+) -> Iterator[tuple[_Chunk, _Read]]:
+    """Yield each chunk with what became of it, in order; few are in memory at a time."""
+    cores = os.cpu_count() or 1
+    under_way: deque[tuple[_Chunk, Future[_Read]]] = deque()
+    # spawned, not forked: the same on every system, and no half-copied threads
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        for chunk in chunks:
+            if len(under_way) == cores * _AHEAD:
+                done, future = under_way.popleft()
+                yield done, future.result()
+            under_way.append((chunk, pool.submit(work, chunk)))
+        for done, future in under_way:
+            yield done, future.result()
+
+
+def _chunks(names: Sequence[str]) -> Iterator[_Chunk]:
+    for name in names:
+        lines = numbered_lines(name)
+        while some := tuple(islice(lines, _CHUNK)):
+            yield _Chunk(file_name(name), some)
 
 
 @cache
@@ -93,17 +121,19 @@ def _parser(name: str) -> Parser:
     return parser_named(name)
 
 
-def _read_chunk(parser: str, lines: list[Line]) -> tuple[list[bytes], list[str]]:
+def _read_chunk(parser: str, chunk: _Chunk) -> _Read:
     articles: list[ArticleText] = []
     faults: list[str] = []
-    for line in lines:
+    for number, line in chunk.lines:
         try:
-            article = ArticleText.read(line.text)
+            article = ArticleText.read(line)
         except ValidationError as error:
-            faults.append(f"{line.place}: {first_fault(error)}")
+            faults.append(f"{chunk.name}:{number}: {first_fault(error)}")
             continue
         if article.published_at is None:
-            faults.append(f"{line.place}: published_at: missing; an alert belongs to a day")
+            faults.append(
+                f"{chunk.name}:{number}: published_at: missing; an alert belongs to a day"
+            )
             continue
         articles.append(article)
     read = read_articles(articles, _parser(parser))

@@ -7,9 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from schemas.rule import Rule
 from services.backtest.against_labels import agreement, labelled_reports
-from services.backtest.outcome import differences, judged, standing
-from services.backtest.reading import ReadArchive, archive_lines, read_archive
+from services.backtest.outcome import Rung, differences, judged, standing
+from services.backtest.reading import ReadArchive, archive_size, read_archive
 from services.backtest.showing import comparison, listing, measures, overview
 from services.detector.rulebook import load_rules
 from services.evaluation.labels import BadRow, LabelledText, parse_row
@@ -28,24 +29,25 @@ def backtest(
     ours = load_rules(rules)
     theirs = None if against is None else load_rules(against)
     texts = None if labels is None else _labelled(labels)
-    archive = _read(names, parser)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        archive = _read(names, parser, progress)
+        rung = _judged(archive, ours, progress)
+        other = None if theirs is None else _judged(archive, theirs, progress)
     sys.stderr.writelines(f"{fault}\n" for fault in archive.faults)
-    rung = standing(judged(archive.reports, ours))
     _print(overview(archive, rung))
-    if theirs is not None:
-        _print(comparison(differences(rung, standing(judged(archive.reports, theirs)))))
-    else:
-        _print(listing(rung))
+    _print(listing(rung) if other is None else comparison(differences(rung, other)))
     if texts is not None:
         _print(measures(agreement(rung, standing(judged(labelled_reports(texts), ours)))))
     return ExitStatus.INCOMPLETE if archive.faults else ExitStatus.OK
 
 
-def _read(names: Sequence[str], parser: str) -> ReadArchive:
-    lines = archive_lines(names)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading", total=len(lines))
-        return read_archive(lines, parser, lambda done: progress.advance(task, done))
+def _read(names: Sequence[str], parser: str, progress: Progress) -> ReadArchive:
+    task = progress.add_task("Reading", total=archive_size(names))
+    return read_archive(names, parser, lambda done: progress.advance(task, done))
+
+
+def _judged(archive: ReadArchive, rules: tuple[Rule, ...], progress: Progress) -> tuple[Rung, ...]:
+    return standing(judged(progress.track(archive.reports, description="Judging"), rules))
 
 
 def _labelled(name: str) -> list[LabelledText]:

@@ -1,3 +1,4 @@
+import gzip
 import json
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from services.settings import SEEDS, Settings
 
 RULES = load_rules(SEEDS / "rules")
 REPORTS = [report for article in seed_articles() for report in reports_of(article)]
+NEW_LINE = b"\n"
 SEED_FILES = [str(file) for file in sorted((SEEDS / "articles").glob("*.jsonl"))]
 
 
@@ -46,6 +48,26 @@ def test_the_seeds_ring_for_what_people_labelled() -> None:
     assert done.returncode == ExitStatus.OK
     (measured,) = [line for line in done.stdout.splitlines() if line.startswith("precision ")]
     assert measured.endswith(", 0 missed)")
+
+
+def test_an_archive_in_parts_or_compressed_gives_what_it_gives_whole(tmp_path: Path) -> None:
+    lines = b"".join(Path(file).read_bytes() for file in SEED_FILES)
+    compressed = tmp_path / "archive.jsonl.gz"
+    compressed.write_bytes(gzip.compress(lines))
+
+    whole = run(Settings.load(), ["backtest", str(compressed)])
+    in_parts = run(Settings.load(), ["backtest", *SEED_FILES])
+
+    assert whole.stdout == in_parts.stdout
+    assert f"{lines.count(NEW_LINE)} articles, " in whole.stdout
+
+
+def test_a_missing_file_is_told_before_the_work(tmp_path: Path) -> None:
+    done = run(Settings.load(), ["backtest", *SEED_FILES, str(tmp_path / "none.jsonl")])
+
+    assert done.returncode == ExitStatus.MISUSE
+    assert done.stdout == ""
+    assert "none.jsonl: No such file" in done.stderr
 
 
 def test_a_line_that_is_no_article_is_told_with_its_place(tmp_path: Path) -> None:
