@@ -87,6 +87,14 @@ fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what br
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
 
+.PHONY: bench-reading
+bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core, over the whole corpus
+	@$(BIN)/python benchmarks/reading.py --most 5000
+
+.PHONY: bench-latency
+bench-latency: .venv/app ## How long from feed to watch: one at a time, and at 500 articles a second
+	@$(BIN)/python benchmarks/latency.py
+
 .PHONY: bench-feeds
 bench-feeds: .venv/dev ## A day of 200 feeds in 150 s: memory, politeness by the feeder's log, what arrived
 	@PYTHONPATH=tests:. $(BIN)/python benchmarks/feeds_day.py $(ARGS)
