@@ -64,7 +64,9 @@ def test_targets_that_fail_show_no_secret_in_log_metrics_and_dead_letters(
     settings: Settings, tmp_path: Path, address: str
 ) -> None:
     port = free_port("127.0.0.1")
-    mine = settings.model_copy(update={"notifier_tries": 2, "log_level": "debug"})
+    mine = settings.model_copy(
+        update={"notifier_tries": 2, "notifier_patience": 2.0, "log_level": "debug"}
+    )
     ensure_topics(mine)
     routes = ROUTES.format(at=address)
     with notifier(mine, tmp_path, routes, TOCSIN_NOTIFIER_PORT=str(port), **ENVIRONMENT) as running:
@@ -125,7 +127,8 @@ def ask(folder: Path, routes: str, *arguments: str) -> "subprocess.CompletedProc
     file.write_text(routes)
     return subprocess.run(
         [*command("notify"), *arguments, "--routes", str(file)],
-        env=ENVIRONMENT | {"PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        env=ENVIRONMENT
+        | {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TOCSIN_NOTIFIER_PATIENCE": "2"},
         capture_output=True,
         text=True,
         timeout=120,
