@@ -93,7 +93,7 @@ def feed(settings: Settings, count: int) -> None:
         report = synthetic(number)
         producer.send(
             settings.topic(Topic.REPORTS),
-            key=(report.country or "XX").encode(),
+            key=report.topic_key,
             value=report.write(),
             headers=report_headers(report),
         )

@@ -121,24 +121,16 @@ def quality(parser: Parser) -> Table:
             rows.append([name, "not there", None, None, None])
             continue
         labelled = [parse_row(line) for line in file.read_bytes().splitlines() if line.strip()]
-        scores = score(pair(row.events, read(row, parser)) for row in labelled)
-        values = {
-            "micro_f1": scores.overall.f1,
-            "macro_f1": scores.macro_f1,
-            "figure": scores.figure.value,
-            "bound": scores.bound.value,
-            "modality": scores.modality.value,
-            "country": scores.country.value,
-        }
+        values = score(pair(row.events, read(row, parser)) for row in labelled).pinned
         rows += [
-            [name, kind, f"{values[kind] or 0:.3f}", f"{floor:.3f}", verdict(values[kind], floor)]
+            [name, kind, f"{values[kind]:.3f}", f"{floor:.3f}", verdict(values[kind], floor)]
             for kind, floor in floors["floors"].items()
         ]
     return Table("Its quality", ("corpus", "measure", "now", "floor", ""), rows)
 
 
-def verdict(value: float | None, floor: float) -> str:
-    return "kept" if (value or 0) >= floor else "below"
+def verdict(value: float, floor: float) -> str:
+    return "kept" if value >= floor else "below"
 
 
 def main() -> None:

@@ -149,6 +149,11 @@ class Report(Contract):
     )
     evidence: Evidence
 
+    @property
+    def topic_key(self) -> bytes:
+        """The key of its message: what one country does is judged in one place and order."""
+        return (self.country or "XX").encode()
+
     @model_validator(mode="after")
     def _subtype_fits_type(self) -> Self:
         if self.subtype is not None and self.subtype not in SUBTYPES.get(self.event_type, ()):

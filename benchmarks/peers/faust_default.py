@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 import faust
-from work import PARSER, key_of
+from work import PARSER
 
 from schemas.article import Article
 from services.detector.reading.language import is_english
@@ -44,7 +44,7 @@ async def read(stream: faust.StreamT[News]) -> None:
         if not is_english(article):
             continue
         for report in reports_of(article, PARSER):
-            await reports.send(key=key_of(report), value=report.write())
+            await reports.send(key=report.topic_key, value=report.write())
 
 
 if __name__ == "__main__":

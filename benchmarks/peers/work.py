@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from schemas.report import Report
 from services.detector.door import Dropped, Limits, admit
 from services.detector.parsers import loaded_parser
 from services.detector.reading.language import is_english
@@ -13,14 +12,9 @@ LIMITS = Limits(524_288, timedelta(days=1))
 PARSER = loaded_parser(Settings.load().parser)
 
 
-def key_of(report: Report) -> bytes:
-    """Return the key under which a report is published."""
-    return (report.country or "XX").encode()
-
-
 def work(value: bytes) -> list[tuple[bytes, bytes]]:
     """Return key and value of each report of an article; none for what cannot be used."""
     article = admit(value, datetime.now(UTC), LIMITS)
     if isinstance(article, Dropped) or not is_english(article):
         return []
-    return [(key_of(report), report.write()) for report in reports_of(article, PARSER)]
+    return [(report.topic_key, report.write()) for report in reports_of(article, PARSER)]

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from schemas.article import ArticleText
 from schemas.report import Report
 from services.detector.extract import first_fault
+from services.detector.judge_offline import UNDATED
 from services.detector.parsers import parser_named
 from services.detector.reading.words.parsing import Parser
 from services.detector.reports import read_articles
@@ -31,7 +32,6 @@ _AHEAD: Final = 4
 
 Advance = Callable[[int], None]
 """Is told how many bytes of the archive are done."""
-
 
 _Read = tuple[list[bytes], list[str]]
 """Reports as they are written, and lines that could not be read."""
@@ -131,9 +131,7 @@ def _read_chunk(parser: str, chunk: _Chunk) -> _Read:
             faults.append(f"{chunk.name}:{number}: {first_fault(error)}")
             continue
         if article.published_at is None:
-            faults.append(
-                f"{chunk.name}:{number}: published_at: missing; an alert belongs to a day"
-            )
+            faults.append(f"{chunk.name}:{number}: {UNDATED}")
             continue
         articles.append(article)
     read = read_articles(articles, _parser(parser))

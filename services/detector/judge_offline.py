@@ -21,7 +21,8 @@ Show = Callable[[Alert], str]
 """Makes an alert what is printed."""
 
 _KEYS: Final = TypeAdapter(dict[str, object])
-_UNDATED: Final = "published_at: missing; an alert belongs to a day"
+UNDATED: Final = "published_at: missing; an alert belongs to a day"
+"""What is wrong with a line without the date that judging goes by."""
 
 
 def show_alerts(
@@ -56,7 +57,7 @@ def _reports(names: Sequence[str], parser: Parser) -> Iterator[Report | str]:
             if is_dated:
                 yield from reports
             else:
-                yield f"{file_name(name)}:{number}: {_UNDATED}"
+                yield f"{file_name(name)}:{number}: {UNDATED}"
 
 
 def _reports_of(line: bytes, parser: Parser) -> tuple[tuple[Report, ...], bool]:

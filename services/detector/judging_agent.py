@@ -163,11 +163,7 @@ class JudgingAgent:
         if alert.status is not Status.ACTUAL:
             self._metrics.exercises.labels(alert.status, alert.kind).inc()
             return
-        self._metrics.alerts.labels(
-            alert.event_type, alert.severity, alert.country or "XX", alert.kind
-        ).inc()
-        if alert.silenced_by is not None:
-            self._metrics.silenced.labels(alert.rule_id).inc()
+        self._metrics.count_alert(alert)
         if report and report.ingested_at is not None and alert.detected_at == report.ingested_at:
             taken = (datetime.now(UTC) - report.ingested_at).total_seconds()
             self._metrics.publication_to_alert_seconds.observe(max(0.0, taken))

@@ -6,6 +6,7 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from schemas.alert import Alert
 from schemas.dead_letter import Reason
 from services.monitoring.registry import service_registry
 
@@ -98,6 +99,14 @@ class Metrics:
         )
         self._tell_version()
         self._begin_at_zero()
+
+    def count_alert(self, alert: Alert) -> None:
+        """Count a revision that people can see, and apart where it is silenced."""
+        self.alerts.labels(
+            alert.event_type, alert.severity, alert.country or "XX", alert.kind
+        ).inc()
+        if alert.silenced_by is not None:
+            self.silenced.labels(alert.rule_id).inc()
 
     def _begin_at_zero(self) -> None:
         """Show what can be counted before it is: a rate needs the zero before the first."""

@@ -125,7 +125,7 @@ class ReadingAgent:
         report = report.model_copy(update={"ingested_at": arrived})
         return Outgoing(
             self._topics.reports,
-            (report.country or "XX").encode(),
+            report.topic_key,
             report.write(),
             report_headers(report),
         )

@@ -168,18 +168,11 @@ class SequencingAgent:
         )
         for sent in due:
             if isinstance(sent, Alert):
-                self._count(sent)
+                self._metrics.count_alert(sent)
+                log.info("alert", alert=sent.id, revision=sent.revision, title=sent.title)
 
     def _outgoing(self, alert: Alert) -> Outgoing:
         return Outgoing(self._alerts, alert.id.encode(), alert.write(), alert_headers(alert))
-
-    def _count(self, sent: Alert) -> None:
-        self._metrics.alerts.labels(
-            sent.event_type, sent.severity, sent.country or "XX", sent.kind
-        ).inc()
-        if sent.silenced_by is not None:
-            self._metrics.silenced.labels(sent.rule_id).inc()
-        log.info("alert", alert=sent.id, revision=sent.revision, title=sent.title)
 
     def _set_aside(self, record: Record, dropped: Dropped) -> Outgoing:
         self._metrics.dead_letters.labels(dropped.reason).inc()

@@ -88,6 +88,19 @@ class Scores:
         ]
         return sum(values) / len(values) if values else None
 
+    @property
+    def pinned(self) -> dict[str, float]:
+        """The measures that floors are set for, by name; 0 where nothing could be measured."""
+        values = {
+            "micro_f1": self.overall.f1,
+            "macro_f1": self.macro_f1,
+            "figure": self.figure.value,
+            "bound": self.bound.value,
+            "modality": self.modality.value,
+            "country": self.country.value,
+        }
+        return {name: value or 0.0 for name, value in values.items()}
+
 
 def score(pairings: Iterable[Pairing]) -> Scores:
     """Return the measures of a corpus' pairings.

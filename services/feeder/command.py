@@ -1,5 +1,6 @@
 """`tocsin feed`: articles into Kafka, from files or live from the web."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -120,9 +121,8 @@ def _listed(file: Path) -> ExitStatus:
     listed = read_list(file)
     with steps_of("pages", len(listed)) as advance:
         counts = feed_listed(Settings.load(), listed, advance)
-    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
     missing = len(listed) - sum(counts.values())
-    typer.echo(f"{len(listed):,} pages: {told}, {missing:,} did not come")
+    typer.echo(f"{len(listed):,} pages: {_told(counts.items())}, {missing:,} did not come")
     return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
@@ -137,8 +137,12 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
         message = "--once and --ingest: a look that ends takes nothing in"
         raise Problem(message)
     counts, failed = look_once(Settings.load(), sources)
-    told = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
     typer.echo(
-        f"{sum(counts.values()):,} items: {told}; {failed:,} of {len(sources):,} sources failed"
+        f"{sum(counts.values()):,} items: {_told(counts.items())}; "
+        f"{failed:,} of {len(sources):,} sources failed"
     )
     return ExitStatus.INCOMPLETE if failed else ExitStatus.OK
+
+
+def _told(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{count:,} {outcome}" for outcome, count in counts)

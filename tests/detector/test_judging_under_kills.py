@@ -131,7 +131,7 @@ def _feed(settings: Settings, story: list[Report]) -> None:
     for report in story:
         producer.send(
             settings.topic(Topic.REPORTS),
-            key=(report.country or "XX").encode(),
+            key=report.topic_key,
             value=report.write(),
             headers=report_headers(report),
         )

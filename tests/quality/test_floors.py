@@ -11,7 +11,7 @@ from services.detector.parsers import parser_named
 from services.detector.reading.reader import read
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
-from services.evaluation.score import Scores, score
+from services.evaluation.score import score
 from services.settings import Settings
 
 FLOORS = Path(__file__).with_name("floors.yaml")
@@ -24,16 +24,7 @@ PINNED: dict[str, dict[str, object]] = yaml.safe_load(FLOORS.read_text("utf-8"))
 def measured(payload: bytes) -> dict[str, float]:
     parser = parser_named(Settings.load().parser)
     rows = [parse_row(line) for line in payload.splitlines() if line.strip()]
-    scores: Scores = score(pair(row.events, read(row, parser)) for row in rows)
-    values = {
-        "micro_f1": scores.overall.f1,
-        "macro_f1": scores.macro_f1,
-        "figure": scores.figure.value,
-        "bound": scores.bound.value,
-        "modality": scores.modality.value,
-        "country": scores.country.value,
-    }
-    return {name: value or 0.0 for name, value in values.items()}
+    return score(pair(row.events, read(row, parser)) for row in rows).pinned
 
 
 @pytest.mark.parametrize("name", PINNED)
