@@ -24,6 +24,11 @@ def test_sentences_end_where_people_end_them(text: str, sentences: list[str]) ->
     assert [sentence.text for sentence in split_sentences(text)] == sentences
 
 
+def test_a_line_without_end_is_divided_as_a_short_one_is() -> None:
+    one = "Gen. Okello was seen in Kyiv by 20 people."
+    assert {found.text for found in split_sentences(f"{one} " * 1_000)} == {one}
+
+
 @given(st.text(alphabet='Ab .\n?!"U.S', max_size=200))
 def test_every_sentence_stands_where_it_says_and_none_overlaps(text: str) -> None:
     end = 0

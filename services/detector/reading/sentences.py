@@ -1,6 +1,7 @@
 """Sentences of a cleaned text, with their offsets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +28,8 @@ _TERMINAL: Final = tuple(".!?:;\"')]")
 _WRAPPED: Final = 50
 """A line at least so long that ends in mid-sentence was wrapped by a mailer or a wire."""
 _LONGEST: Final = 1_000
+_STRETCH: Final = 8_000
+"""Characters of one line that are divided at a time: what that costs grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,25 @@ def _in_line(text: str, start: int, end: int) -> list[Sentence]:
         return []
     pieces: list[tuple[int, int]] = []
     at = 0
-    for part in segment("en", line):
+    for part in _divided(line):
         piece = (at, at + len(part))
         at = piece[1]
         if pieces and _continues(line[slice(*pieces[-1])], line[slice(*piece)]):
             piece = (pieces.pop()[0], piece[1])
         pieces.append(piece)
     return [part for low, high in pieces for part in _bounded(text, start + low, start + high)]
+
+
+def _divided(line: str) -> Iterator[str]:
+    """Yield the parts that a line's full stops divide it into; together they are the line."""
+    at = 0
+    while at < len(line):
+        parts = segment("en", line[at : at + _STRETCH])
+        if at + _STRETCH < len(line) and len(parts) > 1:
+            parts.pop()  # it may go on: the next stretch begins with it
+        for part in parts:
+            at += len(part)
+            yield part
 
 
 def _continues(before: str, after: str) -> bool:
