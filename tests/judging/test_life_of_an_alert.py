@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from judging.reports import TUESDAY, crossing, exactly, rule
+from judging.reports import TUESDAY, crossing, exactly, place, rule
 from judging.timeline import Timeline, span
 
 from schemas.alert import AlertKind, Change
@@ -158,6 +158,21 @@ def test_changes_within_the_interval_are_held_and_the_last_is_sent_when_it_ends(
     assert story.withheld == [Withheld.INTERVAL, Withheld.INTERVAL]
 
 
+def test_only_changes_of_the_alert_itself_count_as_held_back() -> None:
+    story = Timeline(RULE)
+
+    story.push(crossing("Border Wire", 1000))
+    story.push(crossing("Border Wire", 1300, span("30m")))
+    for minutes in (40, 50, 60):
+        other = crossing("Far Post", 20, span(f"{minutes}m"), place=place("Geneina", 13.4, 22.4))
+        story.push(other)
+    story.push(crossing("Far Post", 500, span("9h"), country="TCD"))
+
+    story.want(INITIAL, Change.FIRST_REPORT, "0h", "0h")
+    assert story.want(UPDATE, Change.FIGURE_UP, "2h", "2h").held == 1
+    assert story.withheld == [Withheld.INTERVAL]
+
+
 def test_what_grows_more_severe_does_not_wait() -> None:
     story = Timeline(RULE)
 
@@ -221,6 +236,9 @@ def test_an_article_older_than_the_rules_age_amends_and_does_not_ring() -> None:
     story.push(old)
     story.want_silence()
     assert story.withheld == [Withheld.STALE]
+
+    story.push(crossing("Far Post", 20, place=place("Geneina", 13.4, 22.4)))
+    assert story.withheld == [Withheld.STALE], "a report elsewhere counts it no second time"
 
     story.push(crossing("Harbour Post", 1037, span("1h"), ingested_at=TUESDAY + span("2h")))
     alert = story.want(INITIAL, Change.FIRST_REPORT, "2h", "2h")

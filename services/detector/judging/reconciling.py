@@ -90,6 +90,12 @@ class Bench:
     now: Now
     muted: bool
 
+    def is_news(self, finding: Finding) -> bool:
+        """Return whether the report that came stands behind this finding: others change nothing."""
+        came = self.now.report
+        told = (*finding.reports, *finding.denials)
+        return came is not None and any(one.id == came.id for one in told)
+
 
 def _by_rule(bench: Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
     taken: set[int] = set()
@@ -125,9 +131,9 @@ def index_of(sent: Sent, findings: tuple[Finding, ...]) -> int | None:
 def _rung(bench: Bench, finding: Finding, known: set[str]) -> Outcome:
     """Return the initial alert of a finding, unless something speaks against it."""
     if bench.muted:
-        return Outcome(None, withheld=Withheld.SUPPRESSED if bench.now.report else None)
+        return Outcome(None, withheld=Withheld.SUPPRESSED if bench.is_news(finding) else None)
     if not any(_is_fresh(bench.rule, report) for report in finding.reports):
-        return Outcome(None, withheld=Withheld.STALE if bench.now.report else None)
+        return Outcome(None, withheld=Withheld.STALE if bench.is_news(finding) else None)
     begun = min(published(report) for report in finding.reports)
     ids = (alert_id(bench.rule.id, finding.lead.country, begun, n) for n in count())
     revision = Revision(
@@ -164,7 +170,7 @@ def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
     if rested or is_worse(finding, sent):
         revision = _next(bench, sent, AlertKind.UPDATE, change)
         return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
-    held = sent.held + (1 if bench.now.report else 0)
+    held = sent.held + bench.is_news(finding)
     waiting = sent.model_copy(
         update={
             "anchors": finding.anchors,
@@ -173,7 +179,7 @@ def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
             "held": held,
         }
     )
-    return Outcome(waiting, withheld=Withheld.INTERVAL if bench.now.report else None)
+    return Outcome(waiting, withheld=Withheld.INTERVAL if bench.is_news(finding) else None)
 
 
 def _resting(sent: Sent, finding: Finding) -> Sent:
