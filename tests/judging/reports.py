@@ -8,6 +8,7 @@ from schemas.duration import in_words
 from schemas.report import Evidence, Place, Quantity, Report
 from schemas.rule import RULE, Rule
 from schemas.vocabulary import Bound, EventType, Modality, Resolution, Subtype, Unit
+from services.detector.judging.state import HeldReport
 
 TUESDAY = datetime(2026, 3, 3, 9, 40, tzinfo=UTC)
 CASES = {"fire": ["x"], "silent": ["y"]}
@@ -15,6 +16,13 @@ CASES = {"fire": ["x"], "silent": ["y"]}
 
 def exactly(figure: int) -> Quantity:
     return Quantity(low=figure, high=figure, bound=Bound.EXACT)
+
+
+def held(*reports: Report) -> tuple[HeldReport, ...]:
+    """Return the reports as a state holds them that saw each as the newest when it came."""
+    return tuple(
+        HeldReport(report=report, arrived=report.published_at or TUESDAY) for report in reports
+    )
 
 
 def rule(kind: str, **given: Any) -> Rule:  # noqa: ANN401 - any field

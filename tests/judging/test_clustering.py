@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging.reports import killed
+from judging.reports import held, killed
 
 from schemas.report import Report
 from schemas.vocabulary import Modality
 from services.detector.judging.clustering import Clustering, incidents_of
+from services.detector.judging.state import HeldReport
 
 _WORDS = ("flood in the valley", "flood on the coast", "shooting in the market", "fire", "attack")
 
@@ -28,20 +29,20 @@ def test_reports_that_come_and_go_leave_what_one_would_have_found_at_once(
     story: list[Report], data: st.DataObject
 ) -> None:
     clustering = Clustering()
-    held: list[Report] = []
+    kept: list[HeldReport] = []
     for report in story:
-        held.append(report)
-        for one in data.draw(st.lists(st.sampled_from(held), max_size=2, unique_by=id)):
+        kept.extend(held(report))
+        for one in data.draw(st.lists(st.sampled_from(kept), max_size=2, unique_by=id)):
             if data.draw(st.integers(0, 3)) == 0:
-                held.remove(one)
+                kept.remove(one)
 
-        assert clustering(held) == incidents_of(held)
+        assert clustering(tuple(kept)) == incidents_of(kept)
 
 
 def test_what_did_not_change_is_the_same_object() -> None:
     first = killed("Border Wire", 40, timedelta(), "flood in the valley")
     other = killed("Harbour Post", 400, timedelta(hours=1), "fire in the market")
     clustering = Clustering()
-    (before,) = clustering([first])
+    (before,) = clustering(held(first))
 
-    assert clustering([first, other])[0] is before
+    assert clustering(held(first, other))[0] is before

@@ -8,7 +8,7 @@ from schemas.alert import AlertKind, Change
 from schemas.report import Evidence, Quantity, Report
 from schemas.vocabulary import Bound, Certainty, Modality, MsgType, Severity
 from services.detector.judging.alert import MOST_SOURCES
-from services.detector.judging.reconciling import Withheld
+from services.detector.judging.outcome import Withheld
 
 INITIAL, UPDATE, EXPIRED = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.EXPIRED
 RULE = rule("threshold", min_interval="2h", quiet="3d")

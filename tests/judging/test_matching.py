@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from judging.reports import crossing, killed, place
+from judging.reports import crossing, held, killed, place
 from judging.timeline import span
 
 from schemas.report import Report
@@ -44,8 +44,8 @@ NOW = timedelta()
     ],
 )
 def test_one_event(one: Report, other: Report) -> None:
-    assert len(incidents_of([one, other])) == 1
-    assert incidents_of([one, other]) == incidents_of([other, one])
+    assert len(incidents_of(held(one, other))) == 1
+    assert incidents_of(held(one, other)) == incidents_of(held(other, one))
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_one_event(one: Report, other: Report) -> None:
     ],
 )
 def test_two_events(one: Report, other: Report) -> None:
-    assert len(incidents_of([one, other])) == 2
-    assert incidents_of([one, other]) == incidents_of([other, one])
+    assert len(incidents_of(held(one, other))) == 2
+    assert incidents_of(held(one, other)) == incidents_of(held(other, one))

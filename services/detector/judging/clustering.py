@@ -1,114 +1,114 @@
-"""The incidents that reports speak of: a function of the *set* of reports.
+"""The incidents that reports speak of: a function of the *set* of reports held.
 
 They are put in order of publication and joined one by one, so the order in which they came does
 not matter. Where a report comes or goes, only those after it can be affected, and of these only
 what touches a group that is not as it was: the rest stays where it stood.
 """
 
-from bisect import insort
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import datetime
 
 from schemas.report import Report
 from schemas.vocabulary import Modality
-from services.detector.judging.incident import Incident, in_order
-from services.detector.judging.matching import Group, denials_of, home_of
-
-_MOST_REMEMBERED: Final = 500
-"""States; each holds up to 200 reports, most far fewer."""
-
-Cluster = Callable[[Iterable[Report]], tuple[Incident, ...]]
-"""Gives the incidents that the reports of one country and type speak of, oldest first."""
+from services.detector.judging.incident import Incident, in_order, published
+from services.detector.judging.matching import Group, denies, home_of
+from services.detector.judging.state import HeldReport
 
 
-def incidents_of(reports: Iterable[Report]) -> tuple[Incident, ...]:
+def incidents_of(held: Sequence[HeldReport]) -> tuple[Incident, ...]:
     """Return the incidents that the reports of one country and type speak of, oldest first."""
-    return Clustering()(reports)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An incident, and what it was made of."""
-
-    group: Group
-    denials: tuple[Report, ...]
-    incident: Incident
+    return Clustering()(tuple(held))
 
 
 class Clustering:
-    """A `Cluster` that remembers its last answer: quick where few reports have come or gone."""
+    """Gives what `incidents_of` does, and remembers it: quick where few reports came or went.
+
+    An incident that did not change is the same object as before.
+    """
 
     def __init__(self) -> None:
-        self._came: list[Report] = []
-        self._ordered: list[Report] = []
-        self._told: list[Report] = []
+        self._came: tuple[HeldReport, ...] = ()
+        self._told: list[HeldReport] = []
+        """Those that deny nothing, in order of publication."""
+        self._denials: list[HeldReport] = []
         self._joined: dict[str, Group] = {}
         """Of each report: the group that it joined, as it was then."""
-        self._known: dict[str, _Known] = {}
+        self._groups: dict[str, Group] = {}
+        """By name, in the order of their first reports."""
+        self._incidents: dict[str, Incident] = {}
+        self._answer: tuple[Incident, ...] = ()
 
-    def __call__(self, reports: Iterable[Report]) -> tuple[Incident, ...]:
-        """Return the same as `incidents_of`."""
-        self._order(list(reports))
-        denials = tuple(one for one in self._ordered if one.modality is Modality.NEGATED)
-        groups = self._grouped(
-            [one for one in self._ordered if one.modality is not Modality.NEGATED]
-            if denials
-            else self._ordered.copy()
-        )
-        self._known = {name: self._incident(group, denials) for name, group in groups.items()}
-        return tuple(known.incident for known in self._known.values())
+    def __call__(self, held: tuple[HeldReport, ...]) -> tuple[Incident, ...]:
+        """Return the incidents; `held` are all of the state, in the order in which they came."""
+        if held is self._came:
+            return self._answer
+        denials = self._denials.copy()
+        touched = self._regroup(*self._ordered(held))
+        if denials != self._denials:
+            touched = set(self._groups)
+        for name in touched:
+            self._renew(name)
+        self._came = held
+        self._answer = tuple(self._incidents[name] for name in self._groups)
+        return self._answer
 
-    def _order(self, came: list[Report]) -> None:
-        """Put the reports in order of publication; most often one more has come."""
+    def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[HeldReport], int]:
+        """Return those that tell, in order, and how many of them stand as they stood.
+
+        Most often one more has come.
+        """
         before = len(self._came)
-        if came[:before] == self._came:
-            for one in came[before:]:
-                insort(self._ordered, one, key=in_order)
-        else:
-            self._ordered = sorted(came, key=in_order)
-        self._came = came
+        if held[:before] == self._came:
+            told, alike = self._told.copy(), len(self._told)
+            for one in held[before:]:
+                if one.report.modality is Modality.NEGATED:
+                    _insert(self._denials, one)
+                else:
+                    alike = min(alike, _insert(told, one))
+            return told, alike
+        ordered = sorted(held, key=_order)
+        self._denials = [one for one in ordered if one.report.modality is Modality.NEGATED]
+        told = [one for one in ordered if one.report.modality is not Modality.NEGATED]
+        return told, _common_length(self._told, told)
 
-    def _incident(self, group: Group, denials: tuple[Report, ...]) -> _Known:
-        """Return the group's incident; the same object as before where nothing changed."""
-        known = self._known.get(group.name)
-        if known is not None and known.group is group and known.denials == denials:
-            return known
-        told = denials_of(group.reports, denials) if denials else ()
-        if known is not None and known.group is group and known.incident.denials == told:
-            return _Known(group, denials, known.incident)
-        return _Known(group, denials, Incident(group.reports, told))
-
-    def _grouped(self, told: list[Report]) -> dict[str, Group]:
-        """Return the groups by name, in the order of their first reports."""
-        alike = _common_length(self._told, told)
-        groups = {group.name: group for group in (self._joined[one.id] for one in told[:alike])}
-        remaining = {one.id: one for one in told[alike:]}
-        gone = {
-            one.id: self._joined.pop(one.id).name
-            for one in self._told[alike:]
-            if one is not remaining.get(one.id) and one != remaining.get(one.id)
-        }
-        left = [one for one in self._told[alike:] if one.id in gone]
-        changed: set[str] = set()
-        for report in sorted([*told[alike:], *left], key=in_order) if left else told[alike:]:
-            if report.id in gone and report is not remaining.get(report.id):
-                changed.add(gone[report.id])
-                continue
-            before = self._joined.get(report.id)
-            home = self._home(report, before, groups, changed)
-            if home is not None:
-                joined = home.with_one(report)
-            elif before is not None and before.name == report.id:
-                joined = before
+    def _regroup(self, told: list[HeldReport], alike: int) -> set[str]:
+        """Join what is told from `alike` on anew; return the names of groups that may differ."""
+        groups, past = self._groups, self._told[alike:]
+        touched = {self._joined[one.report.id].name for one in past}
+        for one in reversed(past):
+            joined = self._joined[one.report.id]
+            if joined.before is None:
+                del groups[joined.name]
             else:
-                joined = Group.of(report)
-            if before is None or joined.name != before.name:
-                changed |= {joined.name} | ({before.name} if before else set())
-            self._joined[report.id] = groups[joined.name] = joined
+                groups[joined.name] = joined.before
+        remaining = {one.report.id: one for one in told[alike:]}
+        left = [one for one in past if not _is_same(one, remaining.get(one.report.id))]
+        gone = {id(one): self._joined.pop(one.report.id).name for one in left}
+        changed: set[str] = set()
+        for one in sorted([*told[alike:], *left], key=_order) if left else told[alike:]:
+            if id(one) in gone:
+                changed.add(gone[id(one)])
+            else:
+                self._join(one, groups, changed)
+                touched.add(self._joined[one.report.id].name)
         self._told = told
-        return groups
+        return touched
+
+    def _join(self, held: HeldReport, groups: dict[str, Group], changed: set[str]) -> None:
+        """Put a report into its group; note in `changed` the groups that are not as they were."""
+        report = held.report
+        before = self._joined.get(report.id)
+        home = self._home(report, before, groups, changed)
+        if home is not None:
+            joined = home.with_one(report, _heard_at(held))
+        elif before is not None and before.name == report.id:
+            joined = before
+        else:
+            joined = Group.of(report, _heard_at(held))
+        if before is None or joined.name != before.name:
+            changed |= {joined.name} | ({before.name} if before else set())
+        self._joined[report.id] = groups[joined.name] = joined
 
     def _home(
         self, report: Report, before: Group | None, groups: dict[str, Group], changed: set[str]
@@ -128,25 +128,44 @@ class Clustering:
         won = home_of(rivals, report)
         return groups[before.name] if won is None else home_of([groups[before.name], won], report)
 
+    def _renew(self, name: str) -> None:
+        """Bring the incident of this name up to its group; it stays the same where that did."""
+        group = self._groups.get(name)
+        if group is None:
+            self._incidents.pop(name, None)
+            return
+        denials = [one for one in self._denials if denies(one.report, group.reports)]
+        incident = Incident(
+            reports=group.reports,
+            denials=tuple(one.report for one in denials),
+            heard_at=max([group.heard_at, *map(_heard_at, denials)]),
+        )
+        if self._incidents.get(name) != incident:
+            self._incidents[name] = incident
 
-class Clusterings:
-    """The clusterings of the states looked at last; others begin anew."""
 
-    def __init__(self) -> None:
-        self._of: OrderedDict[str, Clustering] = OrderedDict()
-
-    def of(self, slot: str) -> Clustering:
-        """Return the clustering of a state."""
-        clustering = self._of.setdefault(slot, Clustering())
-        self._of.move_to_end(slot)
-        if len(self._of) > _MOST_REMEMBERED:
-            self._of.popitem(last=False)
-        return clustering
+def _order(held: HeldReport) -> tuple[datetime, str]:
+    return in_order(held.report)
 
 
-def _common_length(one: list[Report], other: list[Report]) -> int:
+def _heard_at(held: HeldReport) -> datetime:
+    return max(held.arrived, published(held.report))
+
+
+def _insert(ordered: list[HeldReport], held: HeldReport) -> int:
+    """Put a report where it belongs and return where that is."""
+    at = bisect_left(ordered, _order(held), key=_order)
+    ordered.insert(at, held)
+    return at
+
+
+def _is_same(one: HeldReport, other: HeldReport | None) -> bool:
+    return one is other or one == other
+
+
+def _common_length(one: list[HeldReport], other: list[HeldReport]) -> int:
     """Return how many reports both begin with."""
     for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
-        if mine is not theirs and mine != theirs:
+        if not _is_same(mine, theirs):
             return at
     return min(len(one), len(other))

@@ -13,9 +13,10 @@ from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
 from schemas.vocabulary import EventType, Status
 from services.detector.judging.clock import Clock
-from services.detector.judging.clustering import Clusterings
+from services.detector.judging.docket import Dockets
 from services.detector.judging.exercise import exercised
-from services.detector.judging.judge import Judgement, judge, lapse, next_due, rules_for
+from services.detector.judging.judge import Judgement, judge, lapse, rules_for
+from services.detector.judging.lifecycle import next_due
 from services.detector.judging.orders import Orders
 from services.detector.judging.retracting import retract
 from services.detector.judging.state import SlotState, slot_of, slots_of
@@ -42,7 +43,8 @@ class Desk:
     clock: Clock = field(default_factory=Clock)
     orders: Orders = field(default_factory=Orders)
     _timetable: Timetable = field(default_factory=Timetable)
-    _clusterings: Clusterings = field(default_factory=Clusterings)
+    _dockets: Dockets = field(default_factory=Dockets)
+    _rules_by_type: dict[str, tuple[IncidentRule, ...]] = field(default_factory=dict)
 
     def know(self, slot: str, state: SlotState) -> None:
         """Take a stored state into the timetable."""
@@ -67,9 +69,10 @@ class Desk:
         yield from self.lapses(load, now)
         slot = slot_of(report)
         before = load(slot)
-        judgement = judge(
-            before, report, self.clock, self._rules_of(slot), self._clusterings.of(slot)
-        )
+        rules = self._rules_of(slot)
+        with self._dockets.of(slot) as docket:
+            judgement = judge(before, report, self.clock, rules, docket)
+            self._timetable.put(slot, docket.due(judgement.state, rules))
         yield self._look(slot, before, judgement, now)
 
     def lapses(self, load: Load, now: datetime) -> Iterator[Look]:
@@ -77,8 +80,10 @@ class Desk:
         if self.clock.newest is None:
             return
         for slot in self._timetable.until(self.clock.newest):
-            before = load(slot)
-            judgement = lapse(before, self.clock, self._rules_of(slot), self._clusterings.of(slot))
+            before, rules = load(slot), self._rules_of(slot)
+            with self._dockets.of(slot) as docket:
+                judgement = lapse(before, self.clock, rules, docket)
+                self._timetable.put(slot, docket.due(judgement.state, rules))
             yield self._look(slot, before, judgement, now)
 
     def obeys(
@@ -90,14 +95,9 @@ class Desk:
                 self.orders = self.orders.with_silence(control, now)
             case Retraction():
                 for slot in slots_of(control.country):
-                    before = load(slot)
-                    judgement = retract(
-                        before,
-                        control,
-                        self.clock,
-                        self._rules_of(slot),
-                        self._clusterings.of(slot),
-                    )
+                    before, rules = load(slot), self._rules_of(slot)
+                    with self._dockets.of(slot) as docket:
+                        judgement = retract(before, control, self.clock, rules, docket)
                     if judgement.state != before:
                         self.know(slot, judgement.state)
                         yield Look(slot, before, judgement)
@@ -109,11 +109,13 @@ class Desk:
         return self._timetable.last()
 
     def _look(self, slot: str, before: SlotState, judgement: Judgement, now: datetime) -> Look:
-        self.know(slot, judgement.state)
-        return Look(
-            slot, before, replace(judgement, alerts=self.orders.stamped(judgement.alerts, now))
-        )
+        stamped = self.orders.stamped(judgement.alerts, now)
+        return Look(slot, before, replace(judgement, alerts=stamped))
 
     def _rules_of(self, slot: str) -> tuple[IncidentRule, ...]:
-        _, _, event_type = slot.partition("/")
-        return rules_for(self.rules, EventType(event_type))
+        event_type = slot.partition("/")[2]
+        rules = self._rules_by_type.get(event_type)
+        if rules is None:
+            rules = rules_for(self.rules, EventType(event_type))
+            self._rules_by_type[event_type] = rules
+        return rules

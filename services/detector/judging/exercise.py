@@ -12,6 +12,7 @@ from schemas.report import Report
 from schemas.rule import IncidentRule
 from services.detector.judging.alert import MSG_TYPE
 from services.detector.judging.clock import Clock
+from services.detector.judging.docket import Docket
 from services.detector.judging.incident import published
 from services.detector.judging.judge import judge
 from services.detector.judging.state import SlotState
@@ -20,7 +21,7 @@ from services.detector.judging.state import SlotState
 def exercised(report: Report, rules: tuple[IncidentRule, ...]) -> tuple[Alert, ...]:
     """Return the alerts that a report gives alone, each followed by its end."""
     clock = Clock().having_seen(published(report))
-    alerts = judge(SlotState(), report, clock, rules).alerts
+    alerts = judge(SlotState(), report, clock, rules, Docket()).alerts
     return tuple(one for alert in alerts for one in _life_of(alert, report))
 
 

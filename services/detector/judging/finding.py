@@ -1,6 +1,6 @@
 """What a rule finds among a country's incidents: something to ring for, or to keep ringing for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -19,12 +19,21 @@ from services.detector.judging.taking_back import still_said
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule may look at: the incidents at hand, counts of older ones, and the clock."""
+    """What a rule goes by: what concerns it of the incidents at hand and gone, and the clock."""
 
     incidents: tuple[Incident, ...]
+    """The parts of incidents that meet the rule's condition, by first publication."""
     days: tuple[tuple[date, int], ...]
     """Forgotten incidents that met the rule, by day."""
     clock: Clock
+
+    def is_as(self, other: "Scope") -> bool:
+        """Return whether a rule finds the same in both; how late it is changes no finding."""
+        return (
+            self.incidents is other.incidents
+            and self.days == other.days
+            and self.clock.since == other.clock.since
+        )
 
 
 @dataclass(frozen=True)
@@ -79,12 +88,12 @@ def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     reports = tuple(one for one in still_said(incident) if concerns(rule.when, one) is None)
     if len(reports) == len(incident.reports):
         return incident
-    return Incident(reports, incident.denials) if reports else None
+    return Incident(reports, incident.denials, incident.heard_at) if reports else None
 
 
-def all_concerned(rule: IncidentRule, scope: Scope) -> tuple[Incident, ...]:
-    """Return the parts of all incidents that meet the rule's condition, by first publication."""
-    parts = (concerned(rule, incident) for incident in scope.incidents)
+def all_concerned(rule: IncidentRule, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Return the parts of incidents that meet the rule's condition, by first publication."""
+    parts = (concerned(rule, incident) for incident in incidents)
     return tuple(sorted((p for p in parts if p is not None), key=lambda one: one.first_at))
 
 

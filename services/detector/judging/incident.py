@@ -26,7 +26,9 @@ class Incident:
     """Reports of one event, oldest first; `denials` say that it did not happen."""
 
     reports: tuple[Report, ...]
-    denials: tuple[Report, ...] = ()
+    denials: tuple[Report, ...]
+    heard_at: datetime
+    """The newest publication that was known when the last of it came, its own included."""
     _derived: dict[str, tuple[object, object]] = field(
         default_factory=dict, compare=False, repr=False
     )

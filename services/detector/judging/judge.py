@@ -7,20 +7,20 @@ of reports held, so the order in which they came does not change what an alert s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from schemas.alert import Alert
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
-from services.detector.judging.clock import LATENESS, Clock
-from services.detector.judging.clustering import Cluster, incidents_of
+from services.detector.judging.clock import Clock
+from services.detector.judging.docket import Docket
 from services.detector.judging.incident import published
 from services.detector.judging.memory import (
     is_watched,
     without_forgotten,
     without_surplus,
 )
-from services.detector.judging.reconciling import Now, Withheld, reconciled
+from services.detector.judging.outcome import Now, Withheld
+from services.detector.judging.reconciling import reconciled
 from services.detector.judging.revised import refreshed, without_superseded
 from services.detector.judging.state import HeldReport, SlotState
 
@@ -49,7 +49,7 @@ def judge(
     report: Report,
     clock: Clock,
     rules: tuple[IncidentRule, ...],
-    cluster: Cluster = incidents_of,
+    docket: Docket,
 ) -> Judgement:
     """Judge one report of the state's country and type.
 
@@ -58,7 +58,7 @@ def judge(
         report: one event; without a publication date it belongs to no time and cannot ring.
         clock: has seen the report's publication.
         rules: of the report's type, by `rules_for`.
-        cluster: gives the incidents of the state's reports.
+        docket: of the state; an empty one gives the same.
     """
     if state.knows(report.id):
         return Judgement(refreshed(state, report))
@@ -67,11 +67,11 @@ def judge(
     state = without_superseded(state, report)
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)
-    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), cluster)
+    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), docket)
     if not any(one is held for one in grown.reports):
         return Judgement(grown, withheld=(Withheld.NO_ROOM,))
     now = Now(clock, report.ingested_at or published(report), report)
-    after, alerts, withheld = reconciled(grown, now, rules, cluster)
+    after, alerts, withheld = reconciled(grown, now, rules, docket)
     return Judgement(after, alerts, withheld)
 
 
@@ -79,34 +79,19 @@ def lapse(
     state: SlotState,
     clock: Clock,
     rules: tuple[IncidentRule, ...],
-    cluster: Cluster = incidents_of,
+    docket: Docket,
 ) -> Judgement:
     """Let time pass until `clock`: what was held back is sent, what is quiet expires and goes.
 
     Each thing happens at its own time, however long a step the clock made.
     """
     alerts: list[Alert] = []
-    while (due := next_due(state, rules)) is not None and due <= (clock.newest or due):
+    while (due := docket.due(state, rules)) is not None and due <= (clock.newest or due):
         then = Clock(since=clock.since, newest=due)
-        kept = without_forgotten(state, due, rules, cluster) if due == state.forget_at else state
-        after, sent, _ = reconciled(kept, Now(then, due, None), rules, cluster)
+        kept = without_forgotten(state, due, rules, docket) if due == state.forget_at else state
+        after, sent, _ = reconciled(kept, Now(then, due, None), rules, docket)
         alerts.extend(sent)
         if after == state:
             break
         state = after
     return Judgement(state, tuple(alerts))
-
-
-def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | None:
-    """Return the event time at which something happens without a further report."""
-    by_id = {rule.id: rule for rule in rules}
-    due = [
-        moment
-        for sent in state.sent
-        if sent.ended is None and (rule := by_id.get(sent.rule_id)) is not None
-        for moment in (
-            sent.last_at + rule.quiet + LATENESS,
-            *([sent.sent_at + rule.min_interval] if sent.pending else []),
-        )
-    ]
-    return min([*due, *([] if state.forget_at is None else [state.forget_at])], default=None)

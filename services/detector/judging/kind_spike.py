@@ -8,12 +8,12 @@ from schemas.report import Quantity
 from schemas.rule import SpikeRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
-from services.detector.judging.finding import Finding, Scope, all_concerned, of_many
+from services.detector.judging.finding import Finding, Scope, of_many
 
 
 def spike(rule: SpikeRule, scope: Scope) -> tuple[Finding, ...]:
     """Return the days with more incidents than the baseline makes likely."""
-    incidents = all_concerned(rule, scope)
+    incidents = scope.incidents
     counts = Counter(dict(scope.days))
     counts.update(one.first_at.date() for one in incidents)
     findings = []

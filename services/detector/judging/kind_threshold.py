@@ -5,18 +5,18 @@ from datetime import UTC, datetime, time
 
 from schemas.rule import FirstRule, ThresholdRule
 from services.detector.judging.conditions import standing
-from services.detector.judging.finding import Finding, Scope, all_concerned, of_incident
+from services.detector.judging.finding import Finding, Scope, of_incident
 from services.detector.judging.incident import Incident
 
 
 def threshold(rule: ThresholdRule, scope: Scope) -> tuple[Finding, ...]:
     """Return every incident with the band that its best figure reaches."""
-    return tuple(_measured(rule, incident) for incident in all_concerned(rule, scope))
+    return tuple(_measured(rule, incident) for incident in scope.incidents)
 
 
 def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
     """Return the incidents before which nothing met the condition for the rule's time."""
-    incidents = all_concerned(rule, scope)
+    incidents = scope.incidents
     past = [datetime.combine(day, time(), UTC) for day, _ in scope.days]
     firsts = [incident.first_at for incident in incidents]
     return tuple(

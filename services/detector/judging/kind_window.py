@@ -8,7 +8,7 @@ from schemas.rule import Band, FrequencyRule, TotalRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
 from services.detector.judging.corroboration import independent_groups
-from services.detector.judging.finding import Finding, Scope, all_concerned, of_many
+from services.detector.judging.finding import Finding, Scope, of_many
 from services.detector.judging.incident import Incident, best
 
 Measure = Callable[[tuple[Incident, ...]], int]
@@ -16,7 +16,7 @@ Measure = Callable[[tuple[Incident, ...]], int]
 
 def total(rule: TotalRule, scope: Scope) -> tuple[Finding, ...]:
     """Return the stretches in which the figures add up to a band."""
-    incidents = all_concerned(rule, scope)
+    incidents = scope.incidents
     if rule.by == "country":
         return _stretches(rule, incidents, _sum_of_figures, None, Bound.MIN)
     borders = sorted(incidents, key=lambda one: (_whence(one), one.first_at))
@@ -30,7 +30,7 @@ def total(rule: TotalRule, scope: Scope) -> tuple[Finding, ...]:
 
 def frequency(rule: FrequencyRule, scope: Scope) -> tuple[Finding, ...]:
     """Return the stretches with so many incidents, or independent sources."""
-    incidents = all_concerned(rule, scope)
+    incidents = scope.incidents
     if rule.count == "incidents":
         return _stretches(rule, incidents, len, "incidents", Bound.EXACT)
     return _stretches(rule, incidents, _voices, "independent sources", Bound.EXACT)

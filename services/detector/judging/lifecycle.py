@@ -1,13 +1,16 @@
 """Does an open alert need another revision? A named reason, or none."""
 
 import re
+from datetime import datetime
 from typing import Final
 
 from schemas.alert import Change
+from schemas.rule import IncidentRule
 from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Certainty, Severity
+from services.detector.judging.clock import LATENESS
 from services.detector.judging.corroboration import certainty
 from services.detector.judging.finding import Finding
-from services.detector.judging.state import Sent
+from services.detector.judging.state import Sent, SlotState
 
 _NOTABLE: Final = 0.25
 """Share of the figure from which a change is worth another look."""
@@ -52,6 +55,21 @@ def needs_update(sent: Sent, finding: Finding) -> Change | None:
     if surer:
         return Change.CERTAINTY_UP if surer > 0 else Change.CERTAINTY_DOWN
     return None
+
+
+def next_turn(sent: Sent, rule: IncidentRule) -> datetime | None:
+    """Return the event time at which something becomes of an alert without a further report."""
+    if sent.ended is not None:
+        return None
+    quiet = sent.last_at + rule.quiet + LATENESS
+    return min(quiet, sent.sent_at + rule.min_interval) if sent.pending else quiet
+
+
+def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | None:
+    """Return the event time at which something happens in a state without a further report."""
+    by_id = {rule.id: rule for rule in rules}
+    turns = [next_turn(one, by_id[one.rule_id]) for one in state.sent if one.rule_id in by_id]
+    return min((due for due in (*turns, state.forget_at) if due is not None), default=None)
 
 
 def _is_notable(before: int, after: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from schemas.report import Report
@@ -80,30 +81,54 @@ class Group:
     """The report that stands for them."""
     kinds: frozenset[_Kind]
     last_at: datetime
+    heard_at: datetime
+    """The newest publication that was known when the last of them came."""
+    before: "Group | None" = None
+    """The group without its last report."""
     _next: "Group | None" = None
 
     @classmethod
-    def of(cls, report: Report) -> "Group":
+    def of(cls, report: Report, heard_at: datetime) -> "Group":
         """Return the group that a report begins."""
-        return cls(report.id, (report,), report, frozenset((_kind(report),)), published(report))
+        return cls(
+            name=report.id,
+            reports=(report,),
+            lead=report,
+            kinds=_only(_kind(report)),
+            last_at=published(report),
+            heard_at=heard_at,
+        )
 
-    def with_one(self, report: Report) -> "Group":
+    def with_one(self, report: Report, heard_at: datetime) -> "Group":
         """Return the group with a report that is newer than all others; the same one each time."""
-        if self._next is None or self._next.reports[-1] is not report:
-            self._next = Group(
-                self.name,
-                (*self.reports, report),
-                best((self.lead, report)),
-                self.kinds | {_kind(report)},
-                published(report),
+        heard_at = max(heard_at, self.heard_at)
+        known, kind = self._next, _kind(report)
+        if known is None or known.reports[-1] is not report or known.heard_at != heard_at:
+            known = self._next = Group(
+                name=self.name,
+                reports=(*self.reports, report),
+                lead=best((self.lead, report)),
+                kinds=self.kinds if kind in self.kinds else self.kinds | {kind},
+                last_at=published(report),
+                heard_at=heard_at,
+                before=self,
             )
-        return self._next
+        return known
 
 
 def home_of(groups: Iterable[Group], report: Report) -> Group | None:
     """Return the group of older reports that a report belongs to, or None."""
+    at, likes = published(report), _Likes(_kind(report))
+    # what most groups fail at comes first: a report is compared with all groups
+    near = (
+        group
+        for group in groups
+        if at - group.last_at <= LONGEST_GAP
+        and likes(group.kinds)
+        and _ratio(group.lead, report) <= _GROWN
+    )
     return max(
-        (group for group in groups if _belongs(report, group)),
+        (group for group in near if _belongs(report, group, at - group.last_at)),
         key=lambda group: (
             max(telling_overlap(report, one) for one in group.reports),
             group.last_at,
@@ -113,25 +138,34 @@ def home_of(groups: Iterable[Group], report: Report) -> Group | None:
     )
 
 
-def denials_of(reports: tuple[Report, ...], denials: Iterable[Report]) -> tuple[Report, ...]:
-    """Return those of the denials that speak of the incident of these reports."""
-    return tuple(one for one in denials if _denies(one, reports))
+class _Likes:
+    """Whether a kind can be of one event with all of others; few sets of others differ."""
+
+    def __init__(self, kind: _Kind) -> None:
+        self._kind = kind
+        self._known: dict[frozenset[_Kind], bool] = {}
+
+    def __call__(self, others: frozenset[_Kind]) -> bool:
+        known = self._known.get(others)
+        if known is None:
+            known = self._known[others] = all(_are_one_kind(self._kind, one) for one in others)
+        return known
+
+
+@lru_cache(maxsize=1024)
+def _only(kind: _Kind) -> frozenset[_Kind]:
+    """Return the set of one kind, always the same object: it is looked up by the thousand."""
+    return frozenset((kind,))
 
 
 def _kind(report: Report) -> _Kind:
     return report.modality, report.event_type, report.unit, report.subtype
 
 
-def _belongs(report: Report, group: Group) -> bool:
-    gap = published(report) - group.last_at
-    # what most groups fail at comes first: a report is compared with all groups
-    if gap > LONGEST_GAP or _ratio(group.lead, report) > _GROWN:
-        return False
+def _belongs(report: Report, group: Group, gap: timedelta) -> bool:
+    """Return whether a report of like kind and figure speaks of the event, so long after it."""
     is_same_figure = _is_same_figure(group.lead, report)
     if gap > _LATELY and not is_same_figure:
-        return False
-    mine = _kind(report)
-    if not all(_are_one_kind(mine, one) for one in group.kinds):
         return False
     if gap <= _SOON and is_same_figure:
         return True
@@ -223,7 +257,7 @@ def _ratio(one: Report, other: Report) -> float:
     return ratio / 5.0 if vague else ratio
 
 
-def _denies(report: Report, group: tuple[Report, ...]) -> bool:
+def denies(report: Report, group: tuple[Report, ...]) -> bool:
     """Return whether a denial speaks of this incident: same kind, place, days and figure."""
     if group[0].modality not in _LIVE or not all(
         _count_alike(_kind(report), _kind(one)) and _may_share_place(report, one) for one in group

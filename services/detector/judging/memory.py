@@ -1,6 +1,7 @@
 """What is kept and what is let go, by event time: the state stays bounded."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -8,8 +9,8 @@ from schemas.report import Report
 from schemas.rule import FirstRule, FrequencyRule, IncidentRule, SpikeRule, TotalRule
 from schemas.vocabulary import Modality
 from services.detector.judging.clock import LATENESS
-from services.detector.judging.clustering import Cluster
 from services.detector.judging.conditions import concerns
+from services.detector.judging.docket import Docket
 from services.detector.judging.finding import concerned
 from services.detector.judging.incident import Incident, published
 from services.detector.judging.matching import LONGEST_GAP
@@ -45,11 +46,11 @@ def retention(rules: tuple[IncidentRule, ...]) -> timedelta:
     return max([LONGEST_GAP, *windows]) + 2 * LATENESS
 
 
-def without_surplus(state: SlotState, cluster: Cluster) -> SlotState:
+def without_surplus(state: SlotState, docket: Docket) -> SlotState:
     """Return the state within its bounds."""
     if len(state.reports) <= MOST_OF_ONE or len(state.reports) % _LOOK_EVERY:
         return state
-    incidents = sorted(cluster(_reports(state)), key=_quiet_since)
+    incidents = sorted(docket.incidents(state), key=_quiet_since)
     kept: list[Incident] = []
     room = MOST_REPORTS
     for incident in reversed(incidents):
@@ -62,55 +63,31 @@ def without_surplus(state: SlotState, cluster: Cluster) -> SlotState:
 
 
 def without_forgotten(
-    state: SlotState, now: datetime, rules: tuple[IncidentRule, ...], cluster: Cluster
+    state: SlotState, now: datetime, rules: tuple[IncidentRule, ...], docket: Docket
 ) -> SlotState:
     """Return the state without the incidents whose time is over; some are counted by day."""
     if not state.reports:
         return state
-    incidents = cluster(_reports(state))
-    forgotten = _forgettings(state, incidents, rules)
-    over = [one for one, at in zip(incidents, forgotten, strict=True) if at <= now]
+    incidents = docket.incidents(state)
+    since = now - retention(rules)
+    over = [one for one in incidents if one.heard_at <= since]
     if not over:
         return state
     counted = _counted(state, over, now, rules)
-    kept = _keeping(state, [one for one, at in zip(incidents, forgotten, strict=True) if at > now])
+    kept = _keeping(state, [one for one in incidents if one.heard_at > since])
     return kept.model_copy(update={"days": counted})
 
 
 def next_forgetting(
-    state: SlotState, incidents: tuple[Incident, ...], rules: tuple[IncidentRule, ...]
+    incidents: Iterable[Incident], rules: tuple[IncidentRule, ...]
 ) -> datetime | None:
-    """Return when the next of the state's incidents is let go."""
-    return min(_forgettings(state, incidents, rules), default=None)
-
-
-def _forgettings(
-    state: SlotState, incidents: tuple[Incident, ...], rules: tuple[IncidentRule, ...]
-) -> list[datetime]:
-    """Return the event time at which each incident is let go.
+    """Return the event time at which the next of the incidents is let go.
 
     A report that came late is held as long as one that came then: an archive is not read in
     order, and its other reports may still be on their way.
     """
-    arrived = {held.report.id: held.arrived for held in state.reports}
-    kept = retention(rules)
-    # the newest publication is at hand; of the arrivals only later ones count
-    return [
-        kept
-        + max(
-            incident.last_at,
-            *(
-                arrived[one.id]
-                for one in (*incident.reports, *incident.denials)
-                if one.id in arrived
-            ),
-        )
-        for incident in incidents
-    ]
-
-
-def _reports(state: SlotState) -> list[Report]:
-    return [held.report for held in state.reports]
+    heard = min((incident.heard_at for incident in incidents), default=None)
+    return None if heard is None else heard + retention(rules)
 
 
 def _quiet_since(incident: Incident) -> tuple[datetime, str]:
@@ -121,7 +98,7 @@ def _shortened(incident: Incident) -> Incident:
     if len(incident.reports) <= MOST_OF_ONE:
         return incident
     reports = (incident.reports[0], *incident.reports[1 - MOST_OF_ONE :])
-    return Incident(reports, incident.denials[-MOST_OF_ONE:])
+    return Incident(reports, incident.denials[-MOST_OF_ONE:], incident.heard_at)
 
 
 def _keeping(state: SlotState, incidents: list[Incident]) -> SlotState:

@@ -1,257 +1,100 @@
-"""Bring what people saw up to what the rules find now: ring, update, hold back, end."""
+"""Bring what people saw up to what the rules find now."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from itertools import count
 
-from schemas.alert import Alert, AlertKind, Before, Change
-from schemas.report import Report
+from schemas.alert import Alert, AlertKind, Change
 from schemas.rule import IncidentRule
-from services.detector.judging.alert import Revision, alert_id, compose
-from services.detector.judging.clock import Clock
-from services.detector.judging.clustering import Cluster
-from services.detector.judging.finding import Finding, Scope, concerned, of_incident
-from services.detector.judging.incident import Incident, published
-from services.detector.judging.kinds import KINDS
-from services.detector.judging.lifecycle import certainty_of, is_worse, needs_update, severity_of
+from services.detector.judging.docket import Docket
+from services.detector.judging.finding import Finding
 from services.detector.judging.memory import next_forgetting
-from services.detector.judging.state import Sent, SlotState, is_marked
-
-
-class Withheld(StrEnum):
-    """Why something that met a rule was not sent."""
-
-    INTERVAL = "minimum_interval"
-    SUPPRESSED = "suppressed"
-    STALE = "stale"
-    NO_ROOM = "no_room"
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """When something is judged, and because of what."""
-
-    clock: Clock
-    detected_at: datetime
-    report: Report | None
-    """The report that came; None where only time passed."""
-
-    @property
-    def event_time(self) -> datetime:
-        """The newest publication known."""
-        return self.clock.newest or self.detected_at
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one alert."""
-
-    sent: Sent | None
-    alert: Alert | None = None
-    withheld: Withheld | None = None
+from services.detector.judging.outcome import (
+    Bench,
+    Now,
+    Outcome,
+    Withheld,
+    ended,
+    followed,
+    rung,
+    unsupported,
+)
+from services.detector.judging.state import Sent, SlotState
+from services.detector.judging.watch import Watch
 
 
 def reconciled(
-    state: SlotState, now: Now, rules: tuple[IncidentRule, ...], cluster: Cluster
+    state: SlotState, now: Now, rules: tuple[IncidentRule, ...], docket: Docket
 ) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
     """Return the state after all rules looked at it, what to publish and what was withheld."""
-    incidents = cluster(held.report for held in state.reports)
+    incidents = docket.incidents(state)
+    seen: dict[str, list[Sent]] = defaultdict(list)
+    for sent in state.sent:
+        seen[sent.rule_id].append(sent)
+    sents: list[Sent] = []
     outcomes: list[Outcome] = []
     for rule in rules:
-        days = tuple((one.day, one.count) for one in state.days if one.rule_id == rule.id)
-        findings = KINDS[type(rule)](rule, Scope(incidents, days, now.clock))
-        seen = [sent for sent in state.sent if sent.rule_id == rule.id]
-        muted = any(
-            rule.id in other.suppress
-            for other in rules
-            if any(o.sent and o.sent.rule_id == other.id and not o.sent.ended for o in outcomes)
-        )
-        outcomes.extend(_by_rule(Bench(rule, state, incidents, now, muted), findings, seen))
-    update = {
-        "sent": tuple(o.sent for o in outcomes if o.sent),
-        "forget_at": next_forgetting(state, incidents, rules),
-    }
+        watch = docket.watch(rule)
+        findings = watch.findings(incidents, state.days, now.clock, docket.differing)
+        mine = tuple(seen[rule.id])
+        muted = _is_muted(rule, rules, sents)
+        if watch.stands(findings, mine, muted=muted, now=now.event_time):
+            sents.extend(mine)
+            continue
+        bench = Bench(rule, state, incidents, now, muted)
+        became = list(_seen_to(bench, watch, findings, mine))
+        stand = [(one.sent, finding) for one, finding in became if one.sent is not None]
+        watch.leave(findings, stand, muted=muted)
+        sents.extend(sent for sent, _ in stand)
+        outcomes.extend(one for one, _ in became)
+    forget_at = next_forgetting(incidents, rules)
+    after = state.model_copy(update={"sent": tuple(sents), "forget_at": forget_at})
+    docket.leave(after, rules)
     return (
-        state.model_copy(update=update),
+        after,
         tuple(outcome.alert for outcome in outcomes if outcome.alert),
         tuple(outcome.withheld for outcome in outcomes if outcome.withheld),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What stays the same while one rule's alerts are looked at."""
-
-    rule: IncidentRule
-    state: SlotState
-    incidents: tuple[Incident, ...]
-    now: Now
-    muted: bool
-
-    def is_news(self, finding: Finding) -> bool:
-        """Return whether the report that came stands behind this finding: others change nothing."""
-        came = self.now.report
-        told = (*finding.reports, *finding.denials)
-        return came is not None and any(one.id == came.id for one in told)
+def _is_muted(rule: IncidentRule, rules: tuple[IncidentRule, ...], sents: list[Sent]) -> bool:
+    """Return whether a rule that suppresses this one rings."""
+    louder = {other.id for other in rules if rule.id in other.suppress}
+    return bool(louder) and any(one.rule_id in louder and not one.ended for one in sents)
 
 
-def _by_rule(bench: Bench, findings: tuple[Finding, ...], seen: list[Sent]) -> Iterator[Outcome]:
+def _seen_to(
+    bench: Bench, watch: Watch, findings: tuple[Finding, ...], seen: tuple[Sent, ...]
+) -> Iterator[tuple[Outcome, Finding | None]]:
+    """Yield what becomes of one rule's alerts, and of what it finds that has none yet."""
+    place = {id(finding): number for number, finding in enumerate(findings)}
+    index = {one: number for number, finding in enumerate(findings) for one in finding.ids}
     taken: set[int] = set()
-    index: dict[str, int] = {}
-    for number, finding in enumerate(findings):
-        for one in finding.ids:
-            index.setdefault(one, number)
     for sent in seen:
+        known = place.get(id(watch.behind(sent, bench.now.event_time)))
+        if known is not None and known not in taken:
+            taken.add(known)
+            yield Outcome(sent), findings[known]
+            continue
         at = min((index[one] for one in sent.anchors if one in index), default=None)
         if at is None:
-            yield _unsupported(bench, sent)
-        elif at in taken:
-            yield ended(bench, sent, findings[at], AlertKind.RETRACTION, Change.SAME_EVENT)
+            yield unsupported(bench, sent), None
+            continue
+        finding = findings[at]
+        if at in taken:
+            yield ended(bench, sent, finding, AlertKind.RETRACTION, Change.SAME_EVENT), finding
         else:
             taken.add(at)
-            yield _followed(bench, sent, findings[at])
-    known = {sent.alert_id for sent in seen}
-    for at, finding in enumerate(findings):
-        if at not in taken and finding.band is not None:
-            outcome = _rung(bench, finding, known)
-            known |= {outcome.sent.alert_id} if outcome.sent else set()
-            yield outcome
+            yield followed(bench, sent, finding), finding
+    left = [finding for number, finding in enumerate(findings) if number not in taken]
+    yield from _rung(bench, seen, [finding for finding in left if finding.band is not None])
 
 
-def index_of(sent: Sent, findings: tuple[Finding, ...]) -> int | None:
-    """Return which finding stands behind an alert, or None."""
-    for at, finding in enumerate(findings):
-        if not {report.id for report in finding.reports}.isdisjoint(sent.anchors):
-            return at
-    return None
-
-
-def _rung(bench: Bench, finding: Finding, known: set[str]) -> Outcome:
-    """Return the initial alert of a finding, unless something speaks against it."""
-    if bench.muted:
-        return Outcome(None, withheld=Withheld.SUPPRESSED if bench.is_news(finding) else None)
-    if not any(_is_fresh(bench.rule, report) for report in finding.reports):
-        return Outcome(None, withheld=Withheld.STALE if bench.is_news(finding) else None)
-    begun = min(published(report) for report in finding.reports)
-    ids = (alert_id(bench.rule.id, finding.lead.country, begun, n) for n in count())
-    revision = Revision(
-        alert_id=next(
-            one for one in ids if one not in known and not is_marked(one, bench.state.past_alerts)
-        ),
-        number=1,
-        kind=AlertKind.INITIAL,
-        change=Change.FIRST_REPORT,
-        detected_at=bench.now.detected_at,
-        before=None,
-    )
-    return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
-
-
-def _followed(bench: Bench, sent: Sent, finding: Finding) -> Outcome:
-    """Return what an alert that people saw needs now."""
-    quiet = bench.now.clock.is_past(finding.last_at + bench.rule.quiet)
-    grown = _is_other(sent, finding)
-    if sent.ended is AlertKind.RETRACTION:
-        return Outcome(sent)
-    if sent.ended is AlertKind.EXPIRED:
-        if not grown:
-            return Outcome(sent)
-        if quiet:
-            return ended(bench, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
-        sent = sent.model_copy(update={"ended": None})
-    elif quiet:
-        return ended(bench, sent, finding, AlertKind.EXPIRED, Change.QUIET)
-    change = needs_update(sent, finding)
-    if change is None:
-        return Outcome(_resting(sent, finding))
-    rested = bench.now.event_time >= sent.sent_at + bench.rule.min_interval
-    if rested or is_worse(finding, sent):
-        revision = _next(bench, sent, AlertKind.UPDATE, change)
-        return Outcome(_as_sent(bench, finding, revision), compose(bench.rule, finding, revision))
-    held = sent.held + bench.is_news(finding)
-    waiting = sent.model_copy(
-        update={
-            "anchors": finding.anchors,
-            "last_at": finding.last_at,
-            "pending": True,
-            "held": held,
-        }
-    )
-    return Outcome(waiting, withheld=Withheld.INTERVAL if bench.is_news(finding) else None)
-
-
-def _resting(sent: Sent, finding: Finding) -> Sent:
-    """Return what people saw, with the reports that stand behind it now; most often the same."""
-    anchors = finding.anchors
-    if sent.anchors == anchors and sent.last_at == finding.last_at and not sent.pending:
-        return sent
-    return sent.model_copy(
-        update={"anchors": anchors, "last_at": finding.last_at, "pending": False}
-    )
-
-
-def _is_other(sent: Sent, finding: Finding) -> bool:
-    """Return whether other reports stand behind an alert than when people saw it last."""
-    return (
-        len(finding.reports) + len(finding.denials) != sent.reports
-        or finding.anchors != sent.anchors
-        or (finding.quantity is not sent.quantity and finding.quantity != sent.quantity)
-    )
-
-
-def ended(bench: Bench, sent: Sent, finding: Finding, kind: AlertKind, change: Change) -> Outcome:
-    """Return the last revision of an alert."""
-    if sent.ended is AlertKind.RETRACTION:
-        return Outcome(sent)
-    revision = _next(bench, sent, kind, change)
-    after = _as_sent(bench, finding, revision).model_copy(update={"ended": kind})
-    return Outcome(after, compose(bench.rule, finding, revision))
-
-
-def _unsupported(bench: Bench, sent: Sent) -> Outcome:
-    """Return how an alert ends that no finding stands behind any more."""
-    if sent.ended is not None:
-        return Outcome(sent)
-    for incident in bench.incidents:
-        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
-            part = concerned(bench.rule, incident) or incident
-            finding = of_incident(part, None)
-            return ended(bench, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
-    return Outcome(None)
-
-
-def _next(bench: Bench, sent: Sent, kind: AlertKind, change: Change) -> Revision:
-    before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
-    return Revision(
-        alert_id=sent.alert_id,
-        number=sent.revision + 1,
-        kind=kind,
-        change=change,
-        detected_at=bench.now.detected_at,
-        before=before,
-        held=sent.held,
-    )
-
-
-def _as_sent(bench: Bench, finding: Finding, revision: Revision) -> Sent:
-    return Sent(
-        rule_id=bench.rule.id,
-        alert_id=revision.alert_id,
-        revision=revision.number,
-        anchors=finding.anchors,
-        quantity=finding.quantity,
-        severity=severity_of(finding),
-        certainty=certainty_of(finding),
-        reports=len(finding.reports) + len(finding.denials),
-        sent_at=bench.now.event_time,
-        last_at=finding.last_at,
-    )
-
-
-def _is_fresh(rule: IncidentRule, report: Report) -> bool:
-    """Return whether a report was young enough when it came; one read from a file always is."""
-    if rule.max_age is None or report.ingested_at is None:
-        return True
-    return report.ingested_at - published(report) <= rule.max_age
+def _rung(
+    bench: Bench, seen: tuple[Sent, ...], findings: list[Finding]
+) -> Iterator[tuple[Outcome, Finding | None]]:
+    """Yield what becomes of findings that reach a band and have no alert yet."""
+    known = {sent.alert_id for sent in seen} if findings else set()
+    for finding in findings:
+        outcome = rung(bench, finding, known)
+        known |= {outcome.sent.alert_id} if outcome.sent else set()
+        yield outcome, finding

@@ -4,11 +4,17 @@ from schemas.alert import AlertKind, Change
 from schemas.control import Retraction
 from schemas.rule import IncidentRule
 from services.detector.judging.clock import Clock
-from services.detector.judging.clustering import Cluster, incidents_of
-from services.detector.judging.finding import Finding, Scope, concerned, of_incident
+from services.detector.judging.docket import Docket
+from services.detector.judging.finding import (
+    Finding,
+    Scope,
+    all_concerned,
+    concerned,
+    of_incident,
+)
 from services.detector.judging.judge import Judgement
 from services.detector.judging.kinds import KINDS
-from services.detector.judging.reconciling import Bench, Now, ended, index_of
+from services.detector.judging.outcome import Bench, Now, ended
 from services.detector.judging.state import Sent, SlotState
 from services.detector.judging.wording import taken_back_by
 
@@ -18,7 +24,7 @@ def retract(
     said: Retraction,
     clock: Clock,
     rules: tuple[IncidentRule, ...],
-    cluster: Cluster = incidents_of,
+    docket: Docket,
 ) -> Judgement:
     """Return the state with the alert taken back, and its last revision.
 
@@ -29,7 +35,7 @@ def retract(
     rule = next((one for one in rules if sent and one.id == sent.rule_id), None)
     if sent is None or rule is None or sent.ended is AlertKind.RETRACTION:
         return Judgement(state)
-    incidents = cluster(held.report for held in state.reports)
+    incidents = docket.incidents(state)
     bench = Bench(rule, state, incidents, Now(clock, said.at, None), muted=False)
     finding = _behind(bench, sent)
     if finding is None:
@@ -44,11 +50,11 @@ def retract(
 def _behind(bench: Bench, sent: Sent) -> Finding | None:
     """Return what stands behind an alert now."""
     days = tuple((one.day, one.count) for one in bench.state.days if one.rule_id == bench.rule.id)
-    scope = Scope(bench.incidents, days, bench.now.clock)
+    scope = Scope(all_concerned(bench.rule, bench.incidents), days, bench.now.clock)
     findings = KINDS[type(bench.rule)](bench.rule, scope)
-    at = index_of(sent, findings)
-    if at is not None:
-        return findings[at]
+    for finding in findings:
+        if not set(finding.ids).isdisjoint(sent.anchors):
+            return finding
     for incident in bench.incidents:
         if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
             return of_incident(concerned(bench.rule, incident) or incident, None)

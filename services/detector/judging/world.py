@@ -9,7 +9,7 @@ from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.judging.desk import Desk, Look
-from services.detector.judging.reconciling import Withheld
+from services.detector.judging.outcome import Withheld
 from services.detector.judging.sequence import (
     Sequenced,
     Step,
