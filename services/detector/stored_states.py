@@ -6,7 +6,6 @@ the new ones and before the old ones go: whoever is killed in between has the st
 the state after, and what no head names is swept away when the partition is opened again.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +13,7 @@ from typing import Final
 
 from schemas.article import Moment
 from schemas.contract import Contract
+from services.detector.judging.at_hand import AtHand
 from services.detector.judging.state import DayCount, HeldReport, Sent, SlotState
 
 _NAME_BYTES: Final = 6
@@ -21,9 +21,6 @@ _NAME_BYTES: Final = 6
 
 _SLASHES_OF_HEAD: Final = 2
 """`partition/country/event type`; an entry has its name behind one more."""
-
-_MOST_REMEMBERED: Final = 500
-"""States that are at hand as objects; a full one of 200 reports takes about 1 MB."""
 
 
 class _Head(Contract):
@@ -56,7 +53,7 @@ class StoredStates:
 
     def __init__(self, table: MutableMapping[bytes, bytes]) -> None:
         self._table = table
-        self._at_hand: OrderedDict[bytes, _Known] = OrderedDict()
+        self._at_hand: AtHand[bytes, _Known] = AtHand()
 
     def forget(self) -> None:
         """Take nothing for known: the table may hold other entries than before."""
@@ -94,7 +91,7 @@ class StoredStates:
         named = {*reports.values(), *sent.values()}
         for gone in {*before.reports.values(), *before.sent.values()} - named:
             del self._table[_entry(key, gone)]
-        self._remember(key, _Known(state, reports, sent))
+        self._at_hand.put(key, _Known(state, reports, sent), max(1, len(state.reports)))
 
     def opened(self, begin: bytes) -> Iterator[tuple[bytes, SlotState]]:
         """Yield each state whose key begins so, without its reports; sweep lost entries away."""
@@ -115,7 +112,7 @@ class StoredStates:
         if known is None:
             stored = self._table.get(key)
             known = _NOTHING if stored is None else self._read(key, _Head.read(stored))
-            self._remember(key, known)
+            self._at_hand.put(key, known, max(1, len(known.state.reports)))
         return known
 
     def _read(self, key: bytes, head: _Head) -> _Known:
@@ -139,12 +136,6 @@ class StoredStates:
         name = blake2b(content, digest_size=_NAME_BYTES).hexdigest()
         self._table[_entry(key, name)] = content
         return name
-
-    def _remember(self, key: bytes, known: _Known) -> None:
-        self._at_hand[key] = known
-        self._at_hand.move_to_end(key)
-        if len(self._at_hand) > _MOST_REMEMBERED:
-            self._at_hand.popitem(last=False)
 
 
 def _entry(key: bytes, name: str) -> bytes:

@@ -30,7 +30,7 @@ class Cause(StrEnum):
 
 _WORDS: Final[dict[Cause, str]] = {
     Cause.QUAKE: r"earthquakes?|quakes?|aftershocks?|tremors?|tsunamis?",
-    Cause.WATER: r"flood\w*|flash floods?|dam burst|inundat\w+",
+    Cause.WATER: r"flood\w*|inundat\w+",
     Cause.SLIDE: r"landslides?|mudslides?|avalanches?|rockslides?",
     Cause.STORM: r"storms?|hurricanes?|typhoons?|cyclones?|tornado\w*|blizzards?",
     Cause.FIRE: r"fires?|blazes?|wildfires?|bushfires?",
@@ -39,20 +39,23 @@ _WORDS: Final[dict[Cause, str]] = {
     Cause.ROAD: r"bus(?:es)?|trucks?|lorr(?:y|ies)|cars?|minibus|collision|vehicles?",
     Cause.RAIL: r"trains?|trams?|railway|derail\w*|funicular",
     Cause.AIR: r"planes?|aircraft|helicopters?|airliners?|jets?",
-    Cause.CRUSH: r"stampedes?|crowd crush|crush",
-    Cause.COLLAPSE: r"collaps\w+|cave-?in",
+    Cause.CRUSH: r"stampedes?|crush",
+    Cause.COLLAPSE: r"collaps\w+|cavein",
     Cause.DISEASE: r"cholera|outbreaks?|virus|measles|ebola|epidemic|poisoning",
     Cause.SHOOTING: r"shootings?|gunm[ae]n|shooter|gunfire",
-    Cause.ATTACK: r"air ?strikes?|strikes?|drones?|missiles?|shelling|bomb\w*|attacks?|raids?"
+    Cause.ATTACK: r"(?:air)?strikes?|drones?|missiles?|shelling|bomb\w*|attacks?|raids?"
     r"|offensive|clashes|ambush\w*|massacre\w*|militants?|insurgents?",
 }
 
 RECURRING: Final = frozenset({None, Cause.SHOOTING, Cause.ATTACK, Cause.ROAD, Cause.BLAST})
 """Causes that strike one place again within days; an unknown one may be any of them."""
 
-_PATTERNS: Final = {
-    cause: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for cause, words in _WORDS.items()
+_PATTERNS: Final = {cause: re.compile(words) for cause, words in _WORDS.items()}
+_JOINED: Final = {
+    Cause.WATER: re.compile(r"\bdam burst\b"),
+    Cause.COLLAPSE: re.compile(r"\bcave-in\b"),
 }
+_WORD: Final = re.compile(r"\w+")
 
 
 def causes_of(report: Report) -> frozenset[Cause]:
@@ -60,7 +63,15 @@ def causes_of(report: Report) -> frozenset[Cause]:
     return _causes_in(report.title or "", report.evidence.sentence)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _causes_in(title: str, sentence: str) -> frozenset[Cause]:
-    text = f"{title}\n{sentence}"
-    return frozenset(cause for cause, pattern in _PATTERNS.items() if pattern.search(text))
+    text = f"{title}\n{sentence}".casefold()
+    causes = frozenset[Cause]().union(*map(_causes_of_word, set(_WORD.findall(text))))
+    joined = (cause for cause, pattern in _JOINED.items() if pattern.search(text))
+    return causes.union(joined)
+
+
+@lru_cache(maxsize=65_536)
+def _causes_of_word(word: str) -> frozenset[Cause]:
+    """Return what a word names; a language has few words, so that most are known."""
+    return frozenset(cause for cause, pattern in _PATTERNS.items() if pattern.fullmatch(word))

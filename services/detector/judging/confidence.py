@@ -6,16 +6,14 @@ from statistics import fmean
 from typing import Final
 
 from schemas.report import Report
+from services.detector.judging.corroboration import Groups
 
 _DIGITS: Final = 3
 _MOST: Final = 0.999
 """Reports of one event share wordings that mislead: nothing is certain."""
 
-Voices = tuple[tuple[Report, ...], ...]
-"""The reports of an incident, in groups that are one voice each."""
 
-
-def of_voices(voices: Voices) -> float | None:
+def of_voices(voices: Groups) -> float | None:
     """Return the probability that at least one voice was read right; None where none tells.
 
     Copies share their errors, so that a voice is as sure as its surest report.
@@ -26,7 +24,7 @@ def of_voices(voices: Voices) -> float | None:
     return round(min(_MOST, 1 - prod(1 - one for one in sure)), _DIGITS)
 
 
-def of_incidents(incidents: Iterable[Voices]) -> float | None:
+def of_incidents(incidents: Iterable[Groups]) -> float | None:
     """Return the mean over incidents: the share of them that is expected to be right."""
     known = [one for voices in incidents if (one := of_voices(voices)) is not None]
     return round(fmean(known), _DIGITS) if known else None

@@ -4,6 +4,7 @@ Certainty, in the words of CAP 1.2: one independent source makes an event Possib
 Likely, three make it Observed. Where a source denies it, it stays Possible.
 """
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,21 +12,44 @@ from schemas.alert import SourceReport
 from schemas.report import Report
 from schemas.vocabulary import Certainty
 from services.detector.judging.incident import in_order, published
-from services.detector.judging.wording_overlap import is_near_duplicate
+from services.detector.judging.near_duplicate import NearDuplicates
 
 _LIKELY: Final = 2
 _OBSERVED: Final = 3
 
 
-def independent_groups(reports: tuple[Report, ...]) -> tuple[tuple[Report, ...], ...]:
+Groups = tuple[tuple[Report, ...], ...]
+"""Reports in groups that are one voice each."""
+
+
+def independent_groups(reports: tuple[Report, ...]) -> Groups:
     """Return the reports in groups that are one voice each, the oldest group first."""
-    groups: list[list[Report]] = []
-    for report in sorted(reports, key=in_order):
-        voices = [group for group in groups if any(_is_one_voice(report, one) for one in group)]
-        joined = [one for group in voices for one in group]
-        groups = [group for group in groups if group not in voices]
-        groups.append([*joined, report])
-    return tuple(tuple(group) for group in groups)
+    return (reports,) if len(reports) == 1 else Voices(reports).of(reports)
+
+
+class Voices:
+    """Which of many reports are one voice: compared once, asked for any part of them."""
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        ordered, texts = sorted(reports, key=in_order), NearDuplicates()
+        self._alike = {
+            report.id: [ordered[one].id for one in texts.add(report)] for report in ordered
+        }
+
+    def of(self, reports: Iterable[Report]) -> Groups:
+        """Return these reports in groups that are one voice each, the oldest group first."""
+        groups: dict[int, list[Report]] = {}
+        group_of: dict[str, int] = {}
+        newest_of: dict[str, str] = {}
+        for number, report in enumerate(sorted(reports, key=in_order)):
+            speaker = outlet(report)
+            alike = [*self._alike[report.id], newest_of.get(speaker, "")]
+            newest_of[speaker] = report.id
+            joined = sorted({group_of[one] for one in alike if one in group_of})
+            groups[number] = [one for group in joined for one in groups.pop(group)]
+            groups[number].append(report)
+            group_of.update((one.id, number) for one in groups[number])
+        return tuple(tuple(group) for group in groups.values())
 
 
 def certainty(independent: int, *, denied: bool) -> Certainty:
@@ -41,6 +65,7 @@ def as_sources(
     """Return what each article says, oldest first, with copies marked as such."""
     ordered = sorted((*reports, *denials), key=in_order)
     told = frozenset(report.id for report in denials)
+    texts = NearDuplicates()
     return tuple(
         SourceReport(
             report_id=report.id,
@@ -51,10 +76,10 @@ def as_sources(
             published_at=published(report),
             quantity=report.quantity,
             denies=report.id in told,
-            copy_of=_original(report, ordered[:at]),
+            copy_of=_original(report, [ordered[one] for one in texts.add(report)]),
             evidence=report.evidence,
         )
-        for at, report in enumerate(ordered)
+        for report in ordered
     )
 
 
@@ -66,16 +91,6 @@ def outlet(report: Report) -> str:
     return host or f"article {report.article_id}"
 
 
-def _is_one_voice(one: Report, other: Report) -> bool:
-    return outlet(one) == outlet(other) or is_near_duplicate(one, other)
-
-
-def _original(report: Report, earlier: list[Report]) -> str | None:
-    return next(
-        (
-            one.article_id
-            for one in earlier
-            if one.article_id != report.article_id and is_near_duplicate(one, report)
-        ),
-        None,
-    )
+def _original(report: Report, alike: list[Report]) -> str | None:
+    """Return the oldest other article with the same text."""
+    return next((one.article_id for one in alike if one.article_id != report.article_id), None)

@@ -4,21 +4,17 @@ It changes no decision: a docket that is empty, or that knows another state, giv
 that broke off in the middle of a look must not be used again.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
 
 from schemas.rule import IncidentRule
+from services.detector.judging.at_hand import AtHand
 from services.detector.judging.clustering import Clustering
 from services.detector.judging.incident import Incident
 from services.detector.judging.lifecycle import next_due
 from services.detector.judging.state import SlotState
 from services.detector.judging.watch import Differing, Watch
-
-_MOST_REMEMBERED: Final = 500
-"""States; each holds up to 200 reports, most far fewer."""
 
 
 class Docket:
@@ -30,6 +26,11 @@ class Docket:
         self._watches: dict[str, tuple[IncidentRule, Watch]] = {}
         self._state: SlotState | None = None
         self._due: datetime | None = None
+
+    @property
+    def weight(self) -> int:
+        """How many reports the state holds, and at least one."""
+        return 1 if self._state is None else max(1, len(self._state.reports))
 
     def incidents(self, state: SlotState) -> tuple[Incident, ...]:
         """Return the incidents that the state's reports speak of, oldest first."""
@@ -57,13 +58,11 @@ class Dockets:
     """The dockets of the states looked at last; others begin anew."""
 
     def __init__(self) -> None:
-        self._of: OrderedDict[str, Docket] = OrderedDict()
+        self._of: AtHand[str, Docket] = AtHand()
 
     @contextmanager
     def of(self, slot: str) -> Iterator[Docket]:
         """Lend the docket of a state; one whose look fails is thrown away."""
-        docket = self._of.pop(slot, None) or Docket()
+        docket = self._of.pop(slot) or Docket()
         yield docket
-        self._of[slot] = docket
-        if len(self._of) > _MOST_REMEMBERED:
-            self._of.popitem(last=False)
+        self._of.put(slot, docket, docket.weight)

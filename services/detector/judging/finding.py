@@ -12,7 +12,7 @@ from schemas.vocabulary import Unit
 from services.detector.judging.clock import Clock
 from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
-from services.detector.judging.corroboration import independent_groups
+from services.detector.judging.corroboration import Groups, independent_groups
 from services.detector.judging.incident import Incident, best, highest, in_order, lowest, published
 from services.detector.judging.taking_back import still_said
 
@@ -97,10 +97,15 @@ def all_concerned(rule: IncidentRule, incidents: Iterable[Incident]) -> tuple[In
     return tuple(sorted((p for p in parts if p is not None), key=lambda one: one.first_at))
 
 
+def voices_of(incident: Incident) -> Groups:
+    """Return an incident's reports in groups that are one voice each."""
+    return incident.derived("voices", None, lambda: independent_groups(incident.reports))
+
+
 def of_incident(incident: Incident, band: Band | None) -> Finding:
     """Return the finding of one incident by its own figure."""
     lead = best(incident.reports)
-    voices = independent_groups(incident.reports)
+    voices = voices_of(incident)
     return Finding(
         reports=incident.reports,
         denials=incident.denials,
@@ -130,5 +135,5 @@ def of_many(
         high=quantity.high,
         band=band,
         independent=len(independent_groups(reports)),
-        confidence=of_incidents(independent_groups(one.reports) for one in incidents),
+        confidence=of_incidents(voices_of(one) for one in incidents),
     )

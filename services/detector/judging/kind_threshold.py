@@ -1,5 +1,6 @@
 """Rules on the figure of one incident: `threshold`, and `first` after a silence."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -16,17 +17,16 @@ def threshold(rule: ThresholdRule, scope: Scope) -> tuple[Finding, ...]:
 
 def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
     """Return the incidents before which nothing met the condition for the rule's time."""
-    incidents = scope.incidents
-    past = [datetime.combine(day, time(), UTC) for day, _ in scope.days]
-    firsts = [incident.first_at for incident in incidents]
+    since = scope.clock.since
+    if since is None:
+        return ()
+    begins = [incident.first_at for incident in scope.incidents]
+    before = sorted({*begins, *(datetime.combine(day, time(), UTC) for day, _ in scope.days)})
     return tuple(
         _measured(rule, incident)
-        for incident in incidents
-        if scope.clock.since is not None
-        and scope.clock.since <= incident.first_at - rule.after
-        and not any(
-            incident.first_at - rule.after <= at < incident.first_at for at in (*past, *firsts)
-        )
+        for incident, begin in zip(scope.incidents, begins, strict=True)
+        if since <= begin - rule.after
+        and bisect_left(before, begin) == bisect_left(before, begin - rule.after)
     )
 
 

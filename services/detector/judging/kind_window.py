@@ -1,13 +1,15 @@
 """Rules on a sliding window: `total` adds figures up, `frequency` counts."""
 
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from schemas.report import Quantity
 from schemas.rule import Band, FrequencyRule, TotalRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
-from services.detector.judging.corroboration import independent_groups
+from services.detector.judging.corroboration import Voices
 from services.detector.judging.finding import Finding, Scope, of_many
 from services.detector.judging.incident import Incident, best
 
@@ -33,7 +35,12 @@ def frequency(rule: FrequencyRule, scope: Scope) -> tuple[Finding, ...]:
     incidents = scope.incidents
     if rule.count == "incidents":
         return _stretches(rule, incidents, len, "incidents", Bound.EXACT)
-    return _stretches(rule, incidents, _voices, "independent sources", Bound.EXACT)
+    voices = Voices(report for one in incidents for report in one.reports)
+
+    def heard(window: tuple[Incident, ...]) -> int:
+        return len(voices.of(report for one in window for report in one.reports))
+
+    return _stretches(rule, incidents, heard, "independent sources", Bound.EXACT)
 
 
 def _stretches(
@@ -45,9 +52,10 @@ def _stretches(
 ) -> tuple[Finding, ...]:
     """Join the windows that reach a band and overlap; each stands where its fullest window does."""
     stretches: list[tuple[dict[str, Incident], int]] = []
-    for last in range(len(incidents)):
-        since = incidents[last].first_at - rule.window
-        window = tuple(one for one in incidents[: last + 1] if one.first_at > since)
+    begins = [one.first_at for one in incidents]
+    for last, begin in enumerate(begins):
+        first = bisect_right(begins, begin - rule.window, hi=last)
+        window = incidents[first : last + 1]
         size = measure(window)
         reached = standing(rule.bands, size).band
         if reached is None or reached == _reached_alone(rule, window):
@@ -74,11 +82,11 @@ def _reached_alone(rule: TotalRule | FrequencyRule, window: tuple[Incident, ...]
 
 
 def _sum_of_figures(incidents: tuple[Incident, ...]) -> int:
-    return sum(best(one.reports).quantity.figure or 0 for one in incidents)
+    return sum(one.derived("figure", None, partial(_figure, one)) for one in incidents)
 
 
-def _voices(incidents: tuple[Incident, ...]) -> int:
-    return len(independent_groups(tuple(report for one in incidents for report in one.reports)))
+def _figure(incident: Incident) -> int:
+    return best(incident.reports).quantity.figure or 0
 
 
 def _whence(incident: Incident) -> str:

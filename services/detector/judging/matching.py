@@ -10,8 +10,9 @@ from schemas.report import Report
 from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
 from services.detector.judging.cause import RECURRING, Cause, causes_of
 from services.detector.judging.incident import best, published
+from services.detector.judging.near_duplicate import is_near_duplicate
 from services.detector.judging.nearness import is_fine, may_be_one
-from services.detector.judging.wording_overlap import goes_on, is_near_duplicate, telling_overlap
+from services.detector.judging.wording_overlap import goes_on, telling_overlap
 
 LONGEST_GAP: Final = timedelta(days=14)
 """After so long a silence a report begins another incident, whatever it says."""

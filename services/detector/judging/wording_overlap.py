@@ -6,13 +6,6 @@ from typing import Final
 
 from schemas.report import Report
 
-NEAR_DUPLICATE: Final = 0.5
-"""Share of equal bins from which two texts are one with small changes; stories that outlets
-wrote for themselves share under 0.1."""
-
-_LEAST_BINS: Final = 6
-"""Fewer filled bins tell nothing: the text is a line or two."""
-
 _LEAST_WORDS: Final = 4
 """A sentence with fewer telling words shares them by chance."""
 
@@ -39,27 +32,6 @@ def goes_on(report: Report) -> bool:
     return _counts_further(report.title or "", report.evidence.sentence)
 
 
-def is_near_duplicate(one: Report, other: Report) -> bool:
-    """Return whether both rest on one text: by fingerprint, or by the same long sentence."""
-    if shared(one.text_fingerprint, other.text_fingerprint) >= NEAR_DUPLICATE:
-        return True
-    sentence = _flat(one.evidence.sentence)
-    return len(sentence) >= 60 and sentence == _flat(other.evidence.sentence)  # noqa: PLR2004 - a clause can be the same by chance, a sentence not
-
-
-@lru_cache(maxsize=65_536)
-def shared(one: str | None, other: str | None) -> float:
-    """Return the share of wording that two fingerprints tell, 0 where one is unknown."""
-    if one is None or other is None:
-        return 0.0
-    pairs = [
-        pair for pair in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True) if any(pair)
-    ]
-    if len(pairs) < _LEAST_BINS:
-        return 0.0
-    return sum(left == right for left, right in pairs) / len(pairs)
-
-
 def telling_overlap(one: Report, other: Report) -> float:
     """Return the share of telling words of the shorter sentence that the other has too."""
     mine, theirs = _telling_words(one), _telling_words(other)
@@ -79,8 +51,3 @@ def _counts_further(title: str, sentence: str) -> bool:
 def _telling(title: str, sentence: str) -> frozenset[str]:
     text = f"{title} {sentence}"
     return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _EVERYWHERE)
-
-
-@lru_cache(maxsize=4096)
-def _flat(sentence: str) -> str:
-    return " ".join(sentence.casefold().split())
