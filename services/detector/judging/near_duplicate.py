@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from functools import lru_cache
-from operator import eq
 from typing import Final
 
 from schemas.report import Report
@@ -36,15 +35,13 @@ def shared(one: str | None, other: str | None) -> float:
     """Return the share of wording that two fingerprints tell, 0 where one is unknown."""
     if one is None or other is None:
         return 0.0
-    mine, theirs = bytes.fromhex(one), bytes.fromhex(other)
-    empty = 0
-    if 0 in mine and 0 in theirs:
-        empty = sum(left == right == 0 for left, right in zip(mine, theirs, strict=True))
-    filled = len(mine) - empty
-    if filled < _LEAST_BINS:
+    mine, theirs = int(one, 16), int(other, 16)
+    bins = len(one) // 2
+    empty = (mine | theirs).to_bytes(bins).count(0)
+    if bins - empty < _LEAST_BINS:
         return 0.0
-    equal: int = sum(map(eq, mine, theirs))
-    return (equal - empty) / filled
+    equal = (mine ^ theirs).to_bytes(bins).count(0)
+    return (equal - empty) / (bins - empty)
 
 
 class NearDuplicates:
