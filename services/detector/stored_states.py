@@ -68,17 +68,8 @@ class StoredStates:
         before = self._known(key)
         if state == before.state:
             return
-        reports = {
-            held.report.id: before.reports.get(held.report.id) or self._put(key, held.write())
-            for held in state.reports
-        }
-        seen = {one.alert_id: one for one in before.state.sent}
-        sent = {
-            one.alert_id: before.sent[one.alert_id]
-            if (known := seen.get(one.alert_id)) is one or known == one
-            else self._put(key, one.write())
-            for one in state.sent
-        }
+        reports = self._named_reports(key, before, state)
+        sent = self._named_alerts(key, before, state)
         head = _Head(
             reports=tuple(reports.values()),
             sent=tuple(sent.values()),
@@ -92,6 +83,32 @@ class StoredStates:
         for gone in {*before.reports.values(), *before.sent.values()} - named:
             del self._table[_entry(key, gone)]
         self._at_hand.put(key, _Known(state, reports, sent), max(1, len(state.reports)))
+
+    def _named_reports(self, key: bytes, before: _Known, state: SlotState) -> dict[str, str]:
+        """Write the reports that are new; return the names of all."""
+        known = len(before.state.reports)
+        if state.reports[:known] == before.state.reports:  # most often: one more has come
+            further = state.reports[known:]
+            return {**before.reports, **{one.report.id: self._put(key, one) for one in further}}
+        seen = {one.report.id: one for one in before.state.reports}
+        return {
+            one.report.id: before.reports[one.report.id]
+            if (was := seen.get(one.report.id)) is one or was == one
+            else self._put(key, one)
+            for one in state.reports
+        }
+
+    def _named_alerts(self, key: bytes, before: _Known, state: SlotState) -> dict[str, str]:
+        """Write what changed of what people saw; return the names of all."""
+        if state.sent == before.state.sent:
+            return before.sent
+        seen = {one.alert_id: one for one in before.state.sent}
+        return {
+            one.alert_id: before.sent[one.alert_id]
+            if (known := seen.get(one.alert_id)) is one or known == one
+            else self._put(key, one)
+            for one in state.sent
+        }
 
     def opened(self, begin: bytes) -> Iterator[tuple[bytes, SlotState]]:
         """Yield each state whose key begins so, without its reports; sweep lost entries away."""
@@ -132,7 +149,8 @@ class StoredStates:
             {one.alert_id: name for one, name in zip(sent, head.sent, strict=True)},
         )
 
-    def _put(self, key: bytes, content: bytes) -> str:
+    def _put(self, key: bytes, entry: HeldReport | Sent) -> str:
+        content = entry.write()
         name = blake2b(content, digest_size=_NAME_BYTES).hexdigest()
         self._table[_entry(key, name)] = content
         return name

@@ -4,7 +4,7 @@ from collections.abc import Iterator, MutableMapping
 from datetime import timedelta
 
 import pytest
-from judging.reports import crossing, rule
+from judging.reports import TUESDAY, crossing, rule
 
 from services.detector.judging.state import SlotState
 from services.detector.judging.world import World
@@ -108,6 +108,23 @@ def test_what_no_state_names_is_swept_away_and_the_repeat_writes_it_again() -> N
     assert set(table) == whole
     again.store(KEY, after)
     assert StoredStates(table).load(KEY) == after
+
+
+def test_a_report_that_stands_in_a_newer_revision_of_its_article_is_written_anew() -> None:
+    table = Table(10**6)
+    states = StoredStates(table)
+    first, last = (
+        crossing("Border Wire", 1037, ingested_at=TUESDAY + timedelta(hours=hours))
+        for hours in (1, 2)
+    )
+    world = World([rule("threshold")])
+    for report in (first, last.model_copy(update={"id": first.id, "article_id": first.article_id})):
+        world.push(report)
+        states.store(KEY, world.slots["SDN/border_crossing"])
+
+    (held,) = StoredStates(table).load(KEY).reports
+
+    assert held.report.ingested_at == last.ingested_at
 
 
 def test_a_report_more_costs_little_however_many_are_held() -> None:

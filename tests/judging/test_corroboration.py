@@ -1,12 +1,13 @@
-"""Voices found by an index are those that comparing each with each would find."""
+"""Voices found by what incidents know of each other's texts are those that comparing all finds."""
 
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from judging.reports import crossing
+from judging.reports import crossing, held
 
 from schemas.report import Evidence, Report
+from services.detector.judging.clustering import Clustering
 from services.detector.judging.corroboration import independent_groups, outlet
 from services.detector.judging.incident import in_order
 from services.detector.judging.near_duplicate import is_near_duplicate
@@ -42,4 +43,7 @@ def test_voices_are_those_that_comparing_each_with_each_finds(found: list[Report
         groups = [group for group in groups if group not in same]
         groups.append([*(one for group in same for one in group), report])
 
-    assert [list(group) for group in independent_groups(tuple(found))] == groups
+    clustering = Clustering()
+    for number in range(len(found) + 1):  # those of before do not know who came after
+        incidents = clustering(held(*found[:number]))
+    assert [list(group) for group in independent_groups(incidents)] == groups

@@ -60,15 +60,9 @@ _WORD: Final = re.compile(r"\w+")
 
 def causes_of(report: Report) -> frozenset[Cause]:
     """Return the causes that the report's sentence and headline name."""
-    return _causes_in(report.title or "", report.evidence.sentence)
-
-
-@lru_cache(maxsize=16_384)
-def _causes_in(title: str, sentence: str) -> frozenset[Cause]:
-    text = f"{title}\n{sentence}".casefold()
+    text = f"{report.title or ''}\n{report.evidence.sentence}".casefold()
     causes = frozenset[Cause]().union(*map(_causes_of_word, set(_WORD.findall(text))))
-    joined = (cause for cause, pattern in _JOINED.items() if pattern.search(text))
-    return causes.union(joined)
+    return causes.union(cause for cause, pattern in _JOINED.items() if pattern.search(text))
 
 
 @lru_cache(maxsize=65_536)

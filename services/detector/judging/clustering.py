@@ -7,13 +7,18 @@ what touches a group that is not as it was: the rest stays where it stood.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import datetime
+from operator import attrgetter
+from typing import Final
 
-from schemas.report import Report
 from schemas.vocabulary import Modality
-from services.detector.judging.incident import Incident, in_order, published
-from services.detector.judging.matching import Group, denies, home_of
+from services.detector.judging.group import Group
+from services.detector.judging.incident import Incident
+from services.detector.judging.matching import denies, home_of
+from services.detector.judging.near_duplicate import NearDuplicates
 from services.detector.judging.state import HeldReport
+from services.detector.judging.told import Told
+
+_ORDER: Final = attrgetter("order")
 
 
 def incidents_of(held: Sequence[HeldReport]) -> tuple[Incident, ...]:
@@ -29,9 +34,11 @@ class Clustering:
 
     def __init__(self) -> None:
         self._came: tuple[HeldReport, ...] = ()
-        self._told: list[HeldReport] = []
+        self._texts = NearDuplicates()
+        self._by_id: dict[str, Told] = {}
+        self._told: list[Told] = []
         """Those that deny nothing, in order of publication."""
-        self._denials: list[HeldReport] = []
+        self._denials: list[Told] = []
         self._joined: dict[str, Group] = {}
         """Of each report: the group that it joined, as it was then."""
         self._groups: dict[str, Group] = {}
@@ -46,14 +53,14 @@ class Clustering:
         denials = self._denials.copy()
         touched = self._regroup(*self._ordered(held))
         if denials != self._denials:
-            touched = set(self._groups)
+            touched = {*touched, *self._groups}
         for name in touched:
             self._renew(name)
         self._came = held
         self._answer = tuple(self._incidents[name] for name in self._groups)
         return self._answer
 
-    def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[HeldReport], int]:
+    def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[Told], int]:
         """Return those that tell, in order, and how many of them stand as they stood.
 
         Most often one more has come.
@@ -61,57 +68,76 @@ class Clustering:
         before = len(self._came)
         if held[:before] == self._came:
             told, alike = self._told.copy(), len(self._told)
-            for one in held[before:]:
+            for one in map(self._taken_in, held[before:]):
                 if one.report.modality is Modality.NEGATED:
                     _insert(self._denials, one)
                 else:
                     alike = min(alike, _insert(told, one))
             return told, alike
-        ordered = sorted(held, key=_order)
+        ordered = sorted(self._exactly(held), key=_ORDER)
         self._denials = [one for one in ordered if one.report.modality is Modality.NEGATED]
         told = [one for one in ordered if one.report.modality is not Modality.NEGATED]
         return told, _common_length(self._told, told)
 
-    def _regroup(self, told: list[HeldReport], alike: int) -> set[str]:
+    def _exactly(self, held: tuple[HeldReport, ...]) -> list[Told]:
+        """Take in what is new and let go what is not held any more."""
+        wanted = {one.report.id: one for one in held}
+        for one in [one for one in self._by_id.values() if one.held != wanted.get(one.id)]:
+            self._let_go(one)
+        return [self._by_id.get(one.report.id) or self._taken_in(one) for one in held]
+
+    def _taken_in(self, held: HeldReport) -> Told:
+        told = self._by_id[held.report.id] = Told(held)
+        told.alike = self._texts.add(held.report)
+        for one in told.alike:
+            self._by_id[one].alike.add(told.id)
+        return told
+
+    def _let_go(self, told: Told) -> None:
+        del self._by_id[told.id]
+        self._texts.remove(told.report)
+        for one in told.alike:
+            self._by_id[one].alike.discard(told.id)
+
+    def _regroup(self, told: list[Told], alike: int) -> set[str]:
         """Join what is told from `alike` on anew; return the names of groups that may differ."""
         groups, past = self._groups, self._told[alike:]
-        touched = {self._joined[one.report.id].name for one in past}
+        touched = {self._joined[one.id].name for one in past}
         for one in reversed(past):
-            joined = self._joined[one.report.id]
+            joined = self._joined[one.id]
             if joined.before is None:
                 del groups[joined.name]
             else:
                 groups[joined.name] = joined.before
-        remaining = {one.report.id: one for one in told[alike:]}
-        left = [one for one in past if not _is_same(one, remaining.get(one.report.id))]
-        gone = {id(one): self._joined.pop(one.report.id).name for one in left}
+        stays = set(map(id, told[alike:]))
+        left = [one for one in past if id(one) not in stays]
+        gone = {id(one): self._joined.pop(one.id).name for one in left}
         changed: set[str] = set()
-        for one in sorted([*told[alike:], *left], key=_order) if left else told[alike:]:
+        for one in sorted([*told[alike:], *left], key=_ORDER) if left else told[alike:]:
             if id(one) in gone:
                 changed.add(gone[id(one)])
             else:
-                self._join(one, groups, changed)
-                touched.add(self._joined[one.report.id].name)
+                touched.add(self._join(one, groups, changed))
         self._told = told
         return touched
 
-    def _join(self, held: HeldReport, groups: dict[str, Group], changed: set[str]) -> None:
-        """Put a report into its group; note in `changed` the groups that are not as they were."""
-        report = held.report
-        before = self._joined.get(report.id)
-        home = self._home(report, before, groups, changed)
+    def _join(self, told: Told, groups: dict[str, Group], changed: set[str]) -> str:
+        """Put a report into its group and return that; note which are not as they were."""
+        before = self._joined.get(told.id)
+        home = self._home(told, before, groups, changed)
         if home is not None:
-            joined = home.with_one(report, _heard_at(held))
-        elif before is not None and before.name == report.id:
+            joined = home.with_one(told)
+        elif before is not None and before.name == told.id:
             joined = before
         else:
-            joined = Group.of(report, _heard_at(held))
+            joined = Group.of(told)
         if before is None or joined.name != before.name:
             changed |= {joined.name} | ({before.name} if before else set())
-        self._joined[report.id] = groups[joined.name] = joined
+        self._joined[told.id] = groups[joined.name] = joined
+        return joined.name
 
     def _home(
-        self, report: Report, before: Group | None, groups: dict[str, Group], changed: set[str]
+        self, told: Told, before: Group | None, groups: dict[str, Group], changed: set[str]
     ) -> Group | None:
         """Return the group that a report joins now, None for its own; `before` is what it joined.
 
@@ -119,14 +145,14 @@ class Clustering:
         its own is one of them.
         """
         if before is None or before.name in changed:
-            return home_of(groups.values(), report)
+            return home_of(groups.values(), told)
         rivals = [groups[name] for name in changed if name in groups]
-        if before.name == report.id:
-            return home_of(rivals, report)
+        if before.name == told.id:
+            return home_of(rivals, told)
         if not rivals:
             return groups[before.name]
-        won = home_of(rivals, report)
-        return groups[before.name] if won is None else home_of([groups[before.name], won], report)
+        won = home_of(rivals, told)
+        return groups[before.name] if won is None else home_of([groups[before.name], won], told)
 
     def _renew(self, name: str) -> None:
         """Bring the incident of this name up to its group; it stays the same where that did."""
@@ -134,38 +160,27 @@ class Clustering:
         if group is None:
             self._incidents.pop(name, None)
             return
-        denials = [one for one in self._denials if denies(one.report, group.reports)]
+        denials = [one for one in self._denials if denies(one, group)]
         incident = Incident(
-            reports=group.reports,
+            reports=tuple(one.report for one in group.told),
             denials=tuple(one.report for one in denials),
-            heard_at=max([group.heard_at, *map(_heard_at, denials)]),
+            heard_at=max([group.heard_at, *(one.heard_at for one in denials)]),
+            alike={one.id: frozenset(one.alike) for one in (*group.told, *denials) if one.alike},
         )
         if self._incidents.get(name) != incident:
             self._incidents[name] = incident
 
 
-def _order(held: HeldReport) -> tuple[datetime, str]:
-    return in_order(held.report)
-
-
-def _heard_at(held: HeldReport) -> datetime:
-    return max(held.arrived, published(held.report))
-
-
-def _insert(ordered: list[HeldReport], held: HeldReport) -> int:
+def _insert(ordered: list[Told], told: Told) -> int:
     """Put a report where it belongs and return where that is."""
-    at = bisect_left(ordered, _order(held), key=_order)
-    ordered.insert(at, held)
+    at = bisect_left(ordered, told.order, key=_ORDER)
+    ordered.insert(at, told)
     return at
 
 
-def _is_same(one: HeldReport, other: HeldReport | None) -> bool:
-    return one is other or one == other
-
-
-def _common_length(one: list[HeldReport], other: list[HeldReport]) -> int:
+def _common_length(one: list[Told], other: list[Told]) -> int:
     """Return how many reports both begin with."""
     for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
-        if not _is_same(mine, theirs):
+        if mine is not theirs:
             return at
     return min(len(one), len(other))

@@ -1,5 +1,6 @@
 """Does a report meet a condition? None where it does, or the named reason why not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,20 +38,18 @@ def concerns(condition: Condition, report: Report) -> Miss | None:
     return next((miss for miss, is_met in checks(condition, report) if not is_met), None)
 
 
-def checks(condition: Condition, report: Report) -> tuple[tuple[Miss, bool], ...]:
-    """Return what a condition asks of a report, each with whether it is met."""
-    return (
-        (Miss.NO_DATE, report.published_at is not None),
-        (Miss.TYPE, report.event_type is condition.event_type),
-        (Miss.SUBTYPE, not condition.subtypes or report.subtype in condition.subtypes),
-        (Miss.MODALITY, report.modality in condition.modalities),
-        (Miss.UNIT, not condition.units or report.unit in condition.units),
-        (Miss.COUNTRY, not condition.countries or report.country in condition.countries),
-        (Miss.ACTOR, _names(condition.actors, report.actor)),
-        (Miss.PLACE, _names(condition.places, report.place.name if report.place else None)),
-        (Miss.SOURCE, _is_one_of(condition.sources, report.source)),
-        (Miss.UNSURE, report.confidence is None or report.confidence >= condition.min_confidence),
-    )
+def checks(condition: Condition, report: Report) -> Iterator[tuple[Miss, bool]]:
+    """Yield what a condition asks of a report, each with whether it is met."""
+    yield Miss.NO_DATE, report.published_at is not None
+    yield Miss.TYPE, report.event_type is condition.event_type
+    yield Miss.SUBTYPE, not condition.subtypes or report.subtype in condition.subtypes
+    yield Miss.MODALITY, report.modality in condition.modalities
+    yield Miss.UNIT, not condition.units or report.unit in condition.units
+    yield Miss.COUNTRY, not condition.countries or report.country in condition.countries
+    yield Miss.ACTOR, _names(condition.actors, report.actor)
+    yield Miss.PLACE, _names(condition.places, report.place.name if report.place else None)
+    yield Miss.SOURCE, _is_one_of(condition.sources, report.source)
+    yield Miss.UNSURE, report.confidence is None or report.confidence >= condition.min_confidence
 
 
 def standing(bands: tuple[Band, ...], figure: int | None) -> Standing:

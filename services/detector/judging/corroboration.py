@@ -4,6 +4,7 @@ Certainty, in the words of CAP 1.2: one independent source makes an event Possib
 Likely, three make it Observed. Where a source denies it, it stays Possible.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from schemas.alert import SourceReport
 from schemas.report import Report
 from schemas.vocabulary import Certainty
-from services.detector.judging.incident import in_order, published
+from services.detector.judging.incident import Incident, in_order, published
 from services.detector.judging.near_duplicate import NearDuplicates
 
 _LIKELY: Final = 2
@@ -22,34 +23,31 @@ Groups = tuple[tuple[Report, ...], ...]
 """Reports in groups that are one voice each."""
 
 
-def independent_groups(reports: tuple[Report, ...]) -> Groups:
-    """Return the reports in groups that are one voice each, the oldest group first."""
-    return (reports,) if len(reports) == 1 else Voices(reports).of(reports)
+def independent_groups(incidents: Iterable[Incident]) -> Groups:
+    """Return the reports of incidents in groups that are one voice each, the oldest group first.
 
-
-class Voices:
-    """Which of many reports are one voice: compared once, asked for any part of them."""
-
-    def __init__(self, reports: Iterable[Report]) -> None:
-        ordered, texts = sorted(reports, key=in_order), NearDuplicates()
-        self._alike = {
-            report.id: [ordered[one].id for one in texts.add(report)] for report in ordered
-        }
-
-    def of(self, reports: Iterable[Report]) -> Groups:
-        """Return these reports in groups that are one voice each, the oldest group first."""
-        groups: dict[int, list[Report]] = {}
-        group_of: dict[str, int] = {}
-        newest_of: dict[str, str] = {}
-        for number, report in enumerate(sorted(reports, key=in_order)):
-            speaker = outlet(report)
-            alike = [*self._alike[report.id], newest_of.get(speaker, "")]
-            newest_of[speaker] = report.id
-            joined = sorted({group_of[one] for one in alike if one in group_of})
-            groups[number] = [one for group in joined for one in groups.pop(group)]
-            groups[number].append(report)
-            group_of.update((one.id, number) for one in groups[number])
-        return tuple(tuple(group) for group in groups.values())
+    Whoever rests on the text of another is one voice with it, and so is each outlet.
+    """
+    incidents = tuple(incidents)
+    reports = sorted((one for incident in incidents for one in incident.reports), key=in_order)
+    alike: dict[str, set[str]] = defaultdict(set)
+    for incident in incidents:
+        for one, others in incident.alike.items():
+            alike[one] |= others
+            for other in others:  # an incident that did not change knows only who came before
+                alike[other].add(one)
+    groups: dict[int, list[Report]] = {}
+    group_of: dict[str, int] = {}
+    newest_of: dict[str, str] = {}
+    for number, report in enumerate(reports):
+        speaker = outlet(report)
+        same = [*alike.get(report.id, ()), newest_of.get(speaker, "")]
+        newest_of[speaker] = report.id
+        joined = sorted({group_of[one] for one in same if one in group_of})
+        groups[number] = [one for group in joined for one in groups.pop(group)]
+        groups[number].append(report)
+        group_of.update((one.id, number) for one in groups[number])
+    return tuple(tuple(group) for group in groups.values())
 
 
 def certainty(independent: int, *, denied: bool) -> Certainty:
@@ -76,7 +74,7 @@ def as_sources(
             published_at=published(report),
             quantity=report.quantity,
             denies=report.id in told,
-            copy_of=_original(report, [ordered[one] for one in texts.add(report)]),
+            copy_of=_original(report, texts.add(report), ordered),
             evidence=report.evidence,
         )
         for report in ordered
@@ -91,6 +89,9 @@ def outlet(report: Report) -> str:
     return host or f"article {report.article_id}"
 
 
-def _original(report: Report, alike: list[Report]) -> str | None:
+def _original(report: Report, alike: set[str], ordered: list[Report]) -> str | None:
     """Return the oldest other article with the same text."""
-    return next((one.article_id for one in alike if one.article_id != report.article_id), None)
+    if not alike:
+        return None
+    others = (one.article_id for one in ordered if one.id in alike)
+    return next((one for one in others if one != report.article_id), None)

@@ -1,7 +1,7 @@
 """What a rule finds among a country's incidents: something to ring for, or to keep ringing for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -88,7 +88,7 @@ def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     reports = tuple(one for one in still_said(incident) if concerns(rule.when, one) is None)
     if len(reports) == len(incident.reports):
         return incident
-    return Incident(reports, incident.denials, incident.heard_at) if reports else None
+    return replace(incident, reports=reports, _derived={}) if reports else None
 
 
 def all_concerned(rule: IncidentRule, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
@@ -99,7 +99,7 @@ def all_concerned(rule: IncidentRule, incidents: Iterable[Incident]) -> tuple[In
 
 def voices_of(incident: Incident) -> Groups:
     """Return an incident's reports in groups that are one voice each."""
-    return incident.derived("voices", None, lambda: independent_groups(incident.reports))
+    return incident.derived("voices", None, lambda: independent_groups((incident,)))
 
 
 def of_incident(incident: Incident, band: Band | None) -> Finding:
@@ -134,6 +134,6 @@ def of_many(
         low=quantity.low,
         high=quantity.high,
         band=band,
-        independent=len(independent_groups(reports)),
+        independent=len(independent_groups(incidents)),
         confidence=of_incidents(voices_of(one) for one in incidents),
     )

@@ -1,6 +1,6 @@
 """An incident: the reports that speak of one event in the world, and what they say together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar, cast
@@ -29,6 +29,8 @@ class Incident:
     denials: tuple[Report, ...]
     heard_at: datetime
     """The newest publication that was known when the last of it came, its own included."""
+    alike: Mapping[str, frozenset[str]] = field(compare=False, repr=False)
+    """Of its reports and denials that rest on one text with others of the state: those, by id."""
     _derived: dict[str, tuple[object, object]] = field(
         default_factory=dict, compare=False, repr=False
     )

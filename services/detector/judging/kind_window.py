@@ -9,7 +9,7 @@ from schemas.report import Quantity
 from schemas.rule import Band, FrequencyRule, TotalRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
-from services.detector.judging.corroboration import Voices
+from services.detector.judging.corroboration import independent_groups
 from services.detector.judging.finding import Finding, Scope, of_many
 from services.detector.judging.incident import Incident, best
 
@@ -35,10 +35,9 @@ def frequency(rule: FrequencyRule, scope: Scope) -> tuple[Finding, ...]:
     incidents = scope.incidents
     if rule.count == "incidents":
         return _stretches(rule, incidents, len, "incidents", Bound.EXACT)
-    voices = Voices(report for one in incidents for report in one.reports)
 
     def heard(window: tuple[Incident, ...]) -> int:
-        return len(voices.of(report for one in window for report in one.reports))
+        return len(independent_groups(window))
 
     return _stretches(rule, incidents, heard, "independent sources", Bound.EXACT)
 

@@ -1,18 +1,15 @@
 """Does a report speak of the same event in the world as others? `clustering` joins them by it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from typing import Final
 
-from schemas.report import Report
-from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
-from services.detector.judging.cause import RECURRING, Cause, causes_of
-from services.detector.judging.incident import best, published
-from services.detector.judging.near_duplicate import is_near_duplicate
-from services.detector.judging.nearness import is_fine, may_be_one
-from services.detector.judging.wording_overlap import goes_on, telling_overlap
+from schemas.vocabulary import EventType, Modality, Unit
+from services.detector.judging.cause import RECURRING, Cause
+from services.detector.judging.group import Group
+from services.detector.judging.nearness import may_be_one
+from services.detector.judging.told import Kind, Told
+from services.detector.judging.wording_overlap import goes_on, overlap
 
 LONGEST_GAP: Final = timedelta(days=14)
 """After so long a silence a report begins another incident, whatever it says."""
@@ -67,74 +64,20 @@ _FAMILIES: Final = (
 """Causes that writers name for one and the same event."""
 
 
-_Kind = tuple[Modality, EventType, Unit | None, Subtype | None]
-"""What reports of one event have alike; few differ within a group."""
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """Reports joined so far, oldest first, and what they are compared by; it never changes."""
-
-    name: str
-    """The id of the report that began it."""
-    reports: tuple[Report, ...]
-    lead: Report
-    """The report that stands for them."""
-    kinds: frozenset[_Kind]
-    last_at: datetime
-    heard_at: datetime
-    """The newest publication that was known when the last of them came."""
-    before: "Group | None" = None
-    """The group without its last report."""
-    _next: "Group | None" = None
-
-    @classmethod
-    def of(cls, report: Report, heard_at: datetime) -> "Group":
-        """Return the group that a report begins."""
-        return cls(
-            name=report.id,
-            reports=(report,),
-            lead=report,
-            kinds=_only(_kind(report)),
-            last_at=published(report),
-            heard_at=heard_at,
-        )
-
-    def with_one(self, report: Report, heard_at: datetime) -> "Group":
-        """Return the group with a report that is newer than all others; the same one each time."""
-        heard_at = max(heard_at, self.heard_at)
-        known, kind = self._next, _kind(report)
-        if known is None or known.reports[-1] is not report or known.heard_at != heard_at:
-            known = self._next = Group(
-                name=self.name,
-                reports=(*self.reports, report),
-                lead=best((self.lead, report)),
-                kinds=self.kinds if kind in self.kinds else self.kinds | {kind},
-                last_at=published(report),
-                heard_at=heard_at,
-                before=self,
-            )
-        return known
-
-
-def home_of(groups: Iterable[Group], report: Report) -> Group | None:
+def home_of(groups: Iterable[Group], told: Told) -> Group | None:
     """Return the group of older reports that a report belongs to, or None."""
-    at, likes = published(report), _Likes(_kind(report))
+    likes = _Likes(told.kind)
     # what most groups fail at comes first: a report is compared with all groups
     near = (
         group
         for group in groups
-        if at - group.last_at <= LONGEST_GAP
+        if told.at - group.last_at <= LONGEST_GAP
         and likes(group.kinds)
-        and _ratio(group.lead, report) <= _GROWN
+        and _ratio(group.lead, told) <= _GROWN
     )
     return max(
-        (group for group in near if _belongs(report, group, at - group.last_at)),
-        key=lambda group: (
-            max(telling_overlap(report, one) for one in group.reports),
-            group.last_at,
-            group.name,
-        ),
+        (group for group in near if _belongs(told, group, told.at - group.last_at)),
+        key=lambda group: (_overlap(told, group), group.last_at, group.name),
         default=None,
     )
 
@@ -142,70 +85,62 @@ def home_of(groups: Iterable[Group], report: Report) -> Group | None:
 class _Likes:
     """Whether a kind can be of one event with all of others; few sets of others differ."""
 
-    def __init__(self, kind: _Kind) -> None:
+    def __init__(self, kind: Kind) -> None:
         self._kind = kind
-        self._known: dict[frozenset[_Kind], bool] = {}
+        self._known: dict[frozenset[Kind], bool] = {}
 
-    def __call__(self, others: frozenset[_Kind]) -> bool:
+    def __call__(self, others: frozenset[Kind]) -> bool:
         known = self._known.get(others)
         if known is None:
             known = self._known[others] = all(_are_one_kind(self._kind, one) for one in others)
         return known
 
 
-@lru_cache(maxsize=1024)
-def _only(kind: _Kind) -> frozenset[_Kind]:
-    """Return the set of one kind, always the same object: it is looked up by the thousand."""
-    return frozenset((kind,))
-
-
-def _kind(report: Report) -> _Kind:
-    return report.modality, report.event_type, report.unit, report.subtype
-
-
-def _belongs(report: Report, group: Group, gap: timedelta) -> bool:
+def _belongs(told: Told, group: Group, gap: timedelta) -> bool:
     """Return whether a report of like kind and figure speaks of the event, so long after it."""
-    is_same_figure = _is_same_figure(group.lead, report)
+    is_same_figure = _is_same_figure(group.lead, told)
     if gap > _LATELY and not is_same_figure:
         return False
     if gap <= _SOON and is_same_figure:
         return True
-    if any(is_near_duplicate(report, one) for one in group.reports):
+    if told.alike and any(one.id in told.alike for one in group.told):
         return True
-    if not all(_may_share_place(report, one) for one in group.reports):
+    if not all(_may_share_place(told, one) for one in group.told):
         return False
-    if is_same_figure or report.country is None:
+    if is_same_figure or told.report.country is None:
         return is_same_figure  # anywhere in the world, only words or figures can tell
-    return _is_one_event(report, group.reports, group.lead, gap)
+    return _is_one_event(told, group, gap)
 
 
-def _is_one_event(report: Report, group: tuple[Report, ...], lead: Report, gap: timedelta) -> bool:
+def _is_one_event(told: Told, group: Group, gap: timedelta) -> bool:
     """Return whether what is said, where and how soon, speaks for one event."""
-    ratio = _ratio(lead, report)
-    if lead.event_type in _LASTING:
+    ratio = _ratio(group.lead, told)
+    if told.report.event_type in _LASTING:
         return gap <= _SOON and ratio <= _ONGOING
-    causes = frozenset[Cause]().union(*(causes_of(one) for one in group))
-    named = causes & causes_of(report)
-    overlap = max(telling_overlap(report, one) for one in group)
-    tells = overlap >= _TELLING or bool(named - RECURRING)
+    named = group.causes & told.causes
+    tells = bool(named - RECURRING) or _overlap(told, group) >= _TELLING
     if gap <= _SAME_DAY:
-        close = _ALIKE if named or _share_fine_place(report, group) else _CLOSE
+        close = _ALIKE if named or _share_fine_place(told, group) else _CLOSE
         return ratio <= (_GROWN if tells else close)
     if named - RECURRING:
         return gap <= _LATELY and ratio <= _GROWN
-    if not goes_on(report) or _is_fewer(report, lead):
+    if not goes_on(told.report) or _is_fewer(told, group.lead):
         return False  # a place that is struck again has another toll, and one toll hardly sinks
-    linked = named or tells or _share_fine_place(report, group)
+    linked = named or tells or _share_fine_place(told, group)
     return gap <= _LATELY and bool(linked) and ratio <= _GROWN
 
 
-def _are_one_kind(mine: _Kind, other: _Kind) -> bool:
+def _overlap(told: Told, group: Group) -> float:
+    return max(overlap(told.words, one.words) for one in group.told)
+
+
+def _are_one_kind(mine: Kind, other: Kind) -> bool:
     if mine[0] is not other[0] and not {mine[0], other[0]} <= _LIVE:
         return False
     return _count_alike(mine, other)
 
 
-def _count_alike(mine: _Kind, other: _Kind) -> bool:
+def _count_alike(mine: Kind, other: Kind) -> bool:
     (_, event_type, unit, subtype), (_, _, other_unit, other_subtype) = mine, other
     if unit is not other_unit and None not in {unit, other_unit}:
         persons = event_type in _COUNTS_PERSONS and {unit, other_unit} <= _PERSONS
@@ -214,57 +149,56 @@ def _count_alike(mine: _Kind, other: _Kind) -> bool:
     return subtype is other_subtype or None in {subtype, other_subtype}
 
 
-def _may_share_place(report: Report, other: Report) -> bool:
-    if len({report.from_country, other.from_country} - {None}) > 1:
+def _may_share_place(told: Told, other: Told) -> bool:
+    mine, theirs = told.report, other.report
+    if len({mine.from_country, theirs.from_country} - {None}) > 1:
         return False
-    if not may_be_one(report.place, other.place):
+    if not may_be_one(mine.place, theirs.place):
         return False
-    if report.event_type not in _BROUGHT_ABOUT:
+    if mine.event_type not in _BROUGHT_ABOUT or not told.causes or not other.causes:
         return True
-    mine, theirs = causes_of(report), causes_of(other)
-    return not mine or not theirs or bool(mine & theirs) or _are_family(mine, theirs)
+    return bool(told.causes & other.causes) or _are_family(told.causes, other.causes)
 
 
 def _are_family(mine: frozenset[Cause], theirs: frozenset[Cause]) -> bool:
     return any(mine & family and theirs & family for family in _FAMILIES)
 
 
-def _share_fine_place(report: Report, group: tuple[Report, ...]) -> bool:
-    return is_fine(report.place) and any(is_fine(one.place) for one in group)
+def _share_fine_place(told: Told, group: Group) -> bool:
+    return told.has_fine_place and any(one.has_fine_place for one in group.told)
 
 
-def _is_same_figure(one: Report, other: Report) -> bool:
-    figure = one.quantity.figure
-    exact = {one.quantity.bound, other.quantity.bound}.isdisjoint({Bound.VAGUE, Bound.NONE})
+def _is_same_figure(one: Told, other: Told) -> bool:
+    if one.figure is None or one.figure != other.figure or not (one.is_exact and other.is_exact):
+        return False
     in_one_place = (
-        is_fine(one.place) and is_fine(other.place) and may_be_one(one.place, other.place)
+        one.has_fine_place
+        and other.has_fine_place
+        and may_be_one(one.report.place, other.report.place)
     )
-    least = _NO_CHANCE_IN_ONE_PLACE if in_one_place else _NO_CHANCE
-    return exact and figure is not None and figure >= least and figure == other.quantity.figure
+    return one.figure >= (_NO_CHANCE_IN_ONE_PLACE if in_one_place else _NO_CHANCE)
 
 
-def _is_fewer(report: Report, lead: Report) -> bool:
-    mine, known = report.quantity.figure, lead.quantity.figure
+def _is_fewer(told: Told, lead: Told) -> bool:
+    mine, known = told.figure, lead.figure
     return mine is not None and known is not None and mine < _SUNK * known
 
 
-def _ratio(one: Report, other: Report) -> float:
+def _ratio(one: Told, other: Told) -> float:
     """Return how many times the larger figure is the smaller; 1 where one is not known."""
-    mine, theirs = one.quantity.figure, other.quantity.figure
+    mine, theirs = one.figure, other.figure
     if not mine or not theirs:
         return 1.0
     ratio = mine / theirs if mine > theirs else theirs / mine
-    vague = one.quantity.bound is Bound.VAGUE or other.quantity.bound is Bound.VAGUE
-    return ratio / 5.0 if vague else ratio
+    return ratio / 5.0 if one.is_vague or other.is_vague else ratio
 
 
-def denies(report: Report, group: tuple[Report, ...]) -> bool:
+def denies(denial: Told, group: Group) -> bool:
     """Return whether a denial speaks of this incident: same kind, place, days and figure."""
-    if group[0].modality not in _LIVE or not all(
-        _count_alike(_kind(report), _kind(one)) and _may_share_place(report, one) for one in group
-    ):
+    if not group.told[0].at - _SOON <= denial.at <= group.last_at + _SOON:
         return False
-    at = published(report)
-    if not published(group[0]) - _SOON <= at <= published(group[-1]) + _SOON:
+    if group.told[0].report.modality not in _LIVE:
         return False
-    return _ratio(best(group), report) <= _CLOSE
+    return all(
+        _count_alike(denial.kind, one.kind) and _may_share_place(denial, one) for one in group.told
+    ) and (_ratio(group.lead, denial) <= _CLOSE)

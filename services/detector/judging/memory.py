@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -98,7 +99,8 @@ def _shortened(incident: Incident) -> Incident:
     if len(incident.reports) <= MOST_OF_ONE:
         return incident
     reports = (incident.reports[0], *incident.reports[1 - MOST_OF_ONE :])
-    return Incident(reports, incident.denials[-MOST_OF_ONE:], incident.heard_at)
+    denials = incident.denials[-MOST_OF_ONE:]
+    return replace(incident, reports=reports, denials=denials, _derived={})
 
 
 def _keeping(state: SlotState, incidents: list[Incident]) -> SlotState:

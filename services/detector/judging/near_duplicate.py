@@ -1,7 +1,9 @@
 """Do two reports rest on one text? By their fingerprints, or by the same long sentence."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from schemas.report import Report
@@ -45,43 +47,57 @@ def shared(one: str | None, other: str | None) -> float:
 
 
 class NearDuplicates:
-    """Reports in which those that rest on the text of another are found without comparing all."""
+    """Reports in which those that rest on one's text are found without comparing it with all."""
 
     def __init__(self) -> None:
-        self._reports: list[Report] = []
-        self._by_bin: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._by_sentence: dict[str, list[int]] = defaultdict(list)
+        self._reports: dict[str, Report] = {}
+        self._by_bin: dict[tuple[int, int], set[str]] = defaultdict(set)
+        self._by_sentence: dict[str, set[str]] = defaultdict(set)
+        self._is_ordered = False
 
-    def add(self, report: Report) -> list[int]:
-        """Take a report in; return the numbers, from 0, of those before that rest on its text."""
-        number = len(self._reports)
-        self._reports.append(report)
-        if number < _FEW:
-            before = enumerate(self._reports[:number])
-            return [one for one, other in before if is_near_duplicate(other, report)]
-        if number == _FEW:
-            for one in range(number):
+    def add(self, report: Report) -> set[str]:
+        """Take a report in; return the ids of those in here that rest on its text."""
+        if self._is_ordered:
+            alike = self._found(report)
+            self._index(report)
+        else:
+            known = self._reports.values()
+            alike = {one.id for one in known if is_near_duplicate(one, report)}
+        self._reports[report.id] = report
+        if not self._is_ordered and len(self._reports) > _FEW:
+            self._is_ordered = True
+            for one in self._reports.values():
                 self._index(one)
-        return sorted(self._index(number))
+        return alike
 
-    def _index(self, number: int) -> set[int]:
-        """Note where a report is found by; return those that are found there before it."""
-        report, alike = self._reports[number], list[int]()
-        for place in enumerate(bytes.fromhex(report.text_fingerprint or "")):
-            if place[1]:
-                same = self._by_bin[place]
-                alike.extend(same)
-                same.append(number)
+    def remove(self, report: Report) -> None:
+        """Let a report go."""
+        del self._reports[report.id]
+        if self._is_ordered:
+            for place in _filled(report):
+                self._by_bin[place].discard(report.id)
+            self._by_sentence[_flat(report.evidence.sentence)].discard(report.id)
+
+    def _found(self, report: Report) -> set[str]:
+        alike = Counter(chain.from_iterable(self._by_bin.get(at, ()) for at in _filled(report)))
         found = {
             one
-            for one, bins in Counter(alike).items()
+            for one, bins in alike.items()
             if bins >= _LEAST_EQUAL and is_near_duplicate(self._reports[one], report)
         }
         sentence = _flat(report.evidence.sentence)
-        if len(sentence) >= _LONG:
-            found.update(self._by_sentence[sentence])
-            self._by_sentence[sentence].append(number)
-        return found
+        return found | self._by_sentence[sentence] if len(sentence) >= _LONG else found
+
+    def _index(self, report: Report) -> None:
+        for place in _filled(report):
+            self._by_bin[place].add(report.id)
+        self._by_sentence[_flat(report.evidence.sentence)].add(report.id)
+
+
+def _filled(report: Report) -> Iterator[tuple[int, int]]:
+    """Return the bins of a text that are not empty, with what they hold."""
+    bins = bytes.fromhex(report.text_fingerprint or "")
+    return ((place, value) for place, value in enumerate(bins) if value)
 
 
 @lru_cache(maxsize=16_384)

@@ -26,7 +26,8 @@ def without_superseded(state: SlotState, report: Report) -> SlotState:
 
     An alert that hung on it hangs on the new report, so that it is amended and not rung anew.
     """
-    earlier = [held for held in state.reports if _may_supersede(report, held.report)]
+    of_article = [one for one in state.reports if one.report.article_id == report.article_id]
+    earlier = [held for held in of_article if _may_supersede(report, held.report)]
     if not earlier:
         return state
     old = max(earlier, key=lambda held: (telling_overlap(report, held.report), held.report.id))
@@ -35,6 +36,8 @@ def without_superseded(state: SlotState, report: Report) -> SlotState:
             "reports": tuple(held for held in state.reports if held is not old),
             "sent": tuple(
                 sent.model_copy(update={"anchors": _moved(sent.anchors, old, report)})
+                if old.report.id in sent.anchors
+                else sent
                 for sent in state.sent
             ),
             "past_reports": with_marks(state.past_reports, (old.report.id,)),
@@ -44,8 +47,7 @@ def without_superseded(state: SlotState, report: Report) -> SlotState:
 
 def _may_supersede(report: Report, held: Report) -> bool:
     return (
-        held.article_id == report.article_id
-        and held.subtype is report.subtype
+        held.subtype is report.subtype
         and held.unit is report.unit
         and _is_older(held, report)
         and telling_overlap(report, held) >= _SAME_WORDS

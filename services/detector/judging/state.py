@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final
 
 from pydantic import Field
@@ -17,6 +18,9 @@ from schemas.vocabulary import Certainty, EventType, Severity
 _MARK: Final = 8
 _MOST_MARKS: Final = 200
 """So many are recognised when they come again; a rebalance redelivers some hundred."""
+
+
+_ID_OF_REPORT: Final = attrgetter("report.id")
 
 
 class HeldReport(Contract):
@@ -64,7 +68,7 @@ class SlotState(Contract):
 
     def knows(self, report_id: str) -> bool:
         """Return whether this report is held, or was and has been let go."""
-        return any(held.report.id == report_id for held in self.reports) or is_marked(
+        return report_id in map(_ID_OF_REPORT, self.reports) or is_marked(
             report_id, self.past_reports
         )
 
@@ -80,8 +84,11 @@ def mark(identity: str) -> str:
 
 def is_marked(identity: str, marks: str) -> bool:
     """Return whether the id's mark is among them."""
-    wanted = mark(identity)
-    return any(marks[at : at + _MARK] == wanted for at in range(0, len(marks), _MARK))
+    wanted, at = mark(identity), -1
+    while (at := marks.find(wanted, at + 1)) >= 0:
+        if at % _MARK == 0:  # not across two of them
+            return True
+    return False
 
 
 def with_marks(marks: str, identities: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from schemas.report import Report
@@ -34,20 +35,21 @@ def goes_on(report: Report) -> bool:
 
 def telling_overlap(one: Report, other: Report) -> float:
     """Return the share of telling words of the shorter sentence that the other has too."""
-    mine, theirs = _telling_words(one), _telling_words(other)
+    return overlap(telling_words(one), telling_words(other))
+
+
+def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return the share of the fewer telling words that are among the others too."""
     return len(mine & theirs) / max(_LEAST_WORDS, min(len(mine), len(theirs)))
 
 
-def _telling_words(report: Report) -> frozenset[str]:
-    return _telling(report.title or "", report.evidence.sentence)
+def telling_words(report: Report) -> frozenset[str]:
+    """Return the words of a report's sentence and headline that tell of its event."""
+    text = f"{report.title or ''} {report.evidence.sentence}"
+    words = _WORD.findall(text.casefold())
+    return frozenset(intern(word) for word in words if word not in _EVERYWHERE)
 
 
 @lru_cache(maxsize=4096)
 def _counts_further(title: str, sentence: str) -> bool:
     return _GOES_ON.search(f"{title} {sentence}") is not None
-
-
-@lru_cache(maxsize=4096)
-def _telling(title: str, sentence: str) -> frozenset[str]:
-    text = f"{title} {sentence}"
-    return frozenset(word for word in _WORD.findall(text.casefold()) if word not in _EVERYWHERE)
