@@ -44,6 +44,8 @@ class Clustering:
         self._groups: dict[str, Group] = {}
         """By name, in the order of their first reports."""
         self._incidents: dict[str, Incident] = {}
+        self._made_of: dict[str, Group] = {}
+        """Of each incident: the group that it was made of, with the denials of today."""
         self._answer: tuple[Incident, ...] = ()
 
     def __call__(self, held: tuple[HeldReport, ...]) -> tuple[Incident, ...]:
@@ -53,7 +55,8 @@ class Clustering:
         denials = self._denials.copy()
         touched = self._regroup(*self._ordered(held))
         if denials != self._denials:
-            touched = {*touched, *self._groups}
+            touched |= self._groups.keys()
+            self._made_of.clear()
         for name in touched:
             self._renew(name)
         self._came = held
@@ -147,10 +150,10 @@ class Clustering:
         if before is None or before.name in changed:
             return home_of(groups.values(), told)
         rivals = [groups[name] for name in changed if name in groups]
+        if not rivals:
+            return None if before.name == told.id else groups[before.name]
         if before.name == told.id:
             return home_of(rivals, told)
-        if not rivals:
-            return groups[before.name]
         won = home_of(rivals, told)
         return groups[before.name] if won is None else home_of([groups[before.name], won], told)
 
@@ -159,13 +162,17 @@ class Clustering:
         group = self._groups.get(name)
         if group is None:
             self._incidents.pop(name, None)
+            self._made_of.pop(name, None)
             return
+        if self._made_of.get(name) is group:
+            return
+        self._made_of[name] = group
         denials = [one for one in self._denials if denies(one, group)]
         incident = Incident(
             reports=tuple(one.report for one in group.told),
             denials=tuple(one.report for one in denials),
             heard_at=max([group.heard_at, *(one.heard_at for one in denials)]),
-            alike={one.id: frozenset(one.alike) for one in (*group.told, *denials) if one.alike},
+            alike={one.id: frozenset(one.alike) for one in group.told if one.alike},
         )
         if self._incidents.get(name) != incident:
             self._incidents[name] = incident

@@ -30,7 +30,7 @@ class Incident:
     heard_at: datetime
     """The newest publication that was known when the last of it came, its own included."""
     alike: Mapping[str, frozenset[str]] = field(compare=False, repr=False)
-    """Of its reports and denials that rest on one text with others of the state: those, by id."""
+    """Of its reports that rest on one text with others of the state: the ids of those."""
     _derived: dict[str, tuple[object, object]] = field(
         default_factory=dict, compare=False, repr=False
     )
