@@ -57,7 +57,7 @@ def main() -> None:
             begun = time.perf_counter()
             feed(settings, count)
             print(f"{count:,} reports fed in {time.perf_counter() - begun:.1f} s", flush=True)
-            until_judged(settings, count)
+            until_judged(settings, count, process)
             taken = time.perf_counter() - begun
             print(f"judged in {taken:.1f} s: {count / taken:,.0f}/s, {memory(process):,.0f} MB")
         with detector(settings, folder) as process:
@@ -114,15 +114,22 @@ def until_ready(settings: Settings) -> None:
     wait_for(is_ready)
 
 
-def until_judged(settings: Settings, count: int) -> None:
-    """Wait until all reports are acknowledged."""
+def until_judged(settings: Settings, count: int, process: GuardedProcess) -> None:
+    """Wait until all reports are acknowledged; print a line for each tenth."""
     admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
     topic = settings.topic(Topic.REPORTS)
+    marks = [(0, time.perf_counter())]
 
     def is_judged() -> bool:
         group = settings.application_id
         committed = admin.list_group_offsets({group: None}).get(group, {})
-        return sum(at.offset for tp, at in committed.items() if tp.topic == topic) >= count
+        done = sum(at.offset for tp, at in committed.items() if tp.topic == topic)
+        before, since = marks[-1]
+        if done - before >= count / 10:
+            marks.append((done, time.perf_counter()))
+            rate = (done - before) / (marks[-1][1] - since)
+            print(f"{done:>9,} {rate:>7,.0f}/s {memory(process):>6,.0f} MB", flush=True)
+        return done >= count
 
     wait_for(is_judged)
     admin.close()

@@ -19,6 +19,7 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.judging.clock import Clock
 from services.detector.judging.desk import Desk, Look
+from services.detector.judging.docket import Dockets
 from services.detector.judging.orders import Orders
 from services.detector.judging.state import SlotState
 from services.detector.laid_controls import Heard
@@ -48,6 +49,7 @@ class StoredDesks:
         self._states = StoredStates(table)
         self._rules = rules
         self._desks: dict[int, Desk] = {}
+        self._dockets = Dockets()
         self._generation_of_table = generation
         self._generation = generation()
         self._unwritten: dict[bytes, SlotState] = {}
@@ -55,7 +57,7 @@ class StoredDesks:
     def take(self, rules: Sequence[Rule]) -> None:
         """Judge by other rules from now on; all that was judged by the old ones is written."""
         self._rules = rules
-        self._desks.clear()
+        self._close()
 
     def looks(self, partition: int, report: Report, now: datetime) -> Iterator[Look]:
         """Yield what a report leads to, and keep it for `write`."""
@@ -88,8 +90,12 @@ class StoredDesks:
     def discard(self) -> None:
         """Forget all that was looked at since the last `write`: another judge has the reports."""
         self._unwritten.clear()
-        self._desks.clear()
+        self._close()
         self._states.forget()
+
+    def _close(self) -> None:
+        self._desks.clear()
+        self._dockets = Dockets()
 
     def _put(self, key: bytes, what: Clock | Orders) -> None:
         value = what.write()
@@ -112,6 +118,7 @@ class StoredDesks:
             self._rules,
             Clock() if clock is None else Clock.read(clock),
             Orders() if orders is None else Orders.read(orders),
+            self._dockets,
         )
         begin = _key(partition, "")
         for key, state in self._states.opened(begin):

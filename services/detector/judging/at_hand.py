@@ -4,8 +4,8 @@ from collections import OrderedDict
 from typing import Final, Generic, TypeVar
 
 MOST_REPORTS: Final = 50_000
-"""Reports of the states at hand as objects, some 5 kB each. A year of the world's news holds
-fewer; where it holds more, quiet states are read again when they are wanted."""
+"""Reports of the states at hand as objects, some 7 kB each with all that is made of them. Where
+more are held, those of quiet states are read again when they are wanted."""
 
 _Key = TypeVar("_Key")
 _Thing = TypeVar("_Thing")

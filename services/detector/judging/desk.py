@@ -42,8 +42,9 @@ class Desk:
     rules: Sequence[Rule]
     clock: Clock = field(default_factory=Clock)
     orders: Orders = field(default_factory=Orders)
+    dockets: Dockets = field(default_factory=Dockets)
+    """May be those of other desks too: a slot is one desk's."""
     _timetable: Timetable = field(default_factory=Timetable)
-    _dockets: Dockets = field(default_factory=Dockets)
     _rules_by_type: dict[str, tuple[IncidentRule, ...]] = field(default_factory=dict)
 
     def know(self, slot: str, state: SlotState) -> None:
@@ -70,7 +71,7 @@ class Desk:
         slot = slot_of(report)
         before = load(slot)
         rules = self._rules_of(slot)
-        with self._dockets.of(slot) as docket:
+        with self.dockets.of(slot) as docket:
             judgement = judge(before, report, self.clock, rules, docket)
             self._timetable.put(slot, docket.due(judgement.state, rules))
         yield self._look(slot, before, judgement, now)
@@ -81,7 +82,7 @@ class Desk:
             return
         for slot in self._timetable.until(self.clock.newest):
             before, rules = load(slot), self._rules_of(slot)
-            with self._dockets.of(slot) as docket:
+            with self.dockets.of(slot) as docket:
                 judgement = lapse(before, self.clock, rules, docket)
                 self._timetable.put(slot, docket.due(judgement.state, rules))
             yield self._look(slot, before, judgement, now)
@@ -96,7 +97,7 @@ class Desk:
             case Retraction():
                 for slot in slots_of(control.country):
                     before, rules = load(slot), self._rules_of(slot)
-                    with self._dockets.of(slot) as docket:
+                    with self.dockets.of(slot) as docket:
                         judgement = retract(before, control, self.clock, rules, docket)
                     if judgement.state != before:
                         self.know(slot, judgement.state)

@@ -1,9 +1,6 @@
 """Do two reports rest on one text? By their fingerprints, or by the same long sentence."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from schemas.report import Report
@@ -18,8 +15,8 @@ _LEAST_BINS: Final = 6
 _LEAST_EQUAL: Final = 3
 """Bins that near-duplicates have in common at least: half of the fewest."""
 
-_FEW: Final = 12
-"""So many reports are compared with each other sooner than put in order."""
+_BINS: Final = 32
+"""Of a fingerprint, one byte each."""
 
 _LONG: Final = 60
 """Characters from which a sentence is not the same by chance; a clause can be."""
@@ -47,57 +44,60 @@ def shared(one: str | None, other: str | None) -> float:
 
 
 class NearDuplicates:
-    """Reports in which those that rest on one's text are found without comparing it with all."""
+    """Reports in which those that rest on one's text are found without comparing it with all.
+
+    Their fingerprints lie in columns, one for each bin with a byte of each report: what takes a
+    byte, and some microseconds to look through for hundreds.
+    """
 
     def __init__(self) -> None:
-        self._reports: dict[str, Report] = {}
-        self._by_bin: dict[tuple[int, int], set[str]] = defaultdict(set)
-        self._by_sentence: dict[str, set[str]] = defaultdict(set)
-        self._is_ordered = False
+        self._reports: list[Report] = []
+        self._sentences: list[int] = []
+        """Hashes of the long ones; 0 for others."""
+        self._columns = [bytearray() for _ in range(_BINS)]
 
     def add(self, report: Report) -> set[str]:
         """Take a report in; return the ids of those in here that rest on its text."""
-        if self._is_ordered:
-            alike = self._found(report)
-            self._index(report)
-        else:
-            known = self._reports.values()
-            alike = {one.id for one in known if is_near_duplicate(one, report)}
-        self._reports[report.id] = report
-        if not self._is_ordered and len(self._reports) > _FEW:
-            self._is_ordered = True
-            for one in self._reports.values():
-                self._index(one)
+        bins = bytes.fromhex(report.text_fingerprint or "") or bytes(_BINS)
+        sentence = _hash_of_long(report.evidence.sentence)
+        likely = (self._reports[at] for at in self._likely(bins, sentence))
+        alike = {one.id for one in likely if is_near_duplicate(one, report)}
+        self._reports.append(report)
+        self._sentences.append(sentence)
+        for column, value in zip(self._columns, bins, strict=True):
+            column.append(value)
         return alike
 
     def remove(self, report: Report) -> None:
         """Let a report go."""
-        del self._reports[report.id]
-        if self._is_ordered:
-            for place in _filled(report):
-                self._by_bin[place].discard(report.id)
-            self._by_sentence[_flat(report.evidence.sentence)].discard(report.id)
+        at = next(at for at, one in enumerate(self._reports) if one.id == report.id)
+        del self._reports[at], self._sentences[at]
+        for column in self._columns:
+            del column[at]
 
-    def _found(self, report: Report) -> set[str]:
-        alike = Counter(chain.from_iterable(self._by_bin.get(at, ()) for at in _filled(report)))
-        found = {
-            one
-            for one, bins in alike.items()
-            if bins >= _LEAST_EQUAL and is_near_duplicate(self._reports[one], report)
-        }
-        sentence = _flat(report.evidence.sentence)
-        return found | self._by_sentence[sentence] if len(sentence) >= _LONG else found
+    def _likely(self, bins: bytes, sentence: int) -> set[int]:
+        """Return where those stand that share enough bins, or the sentence."""
+        # each column becomes a number with a digit, to base 256, for each report: 1 where its bin
+        # is the same; their sum has the counts, which are at most the number of bins
+        equal = sum(
+            int.from_bytes(column.translate(_ONLY[value]))
+            for column, value in zip(self._columns, bins, strict=True)
+            if value
+        )
+        counts = equal.to_bytes(len(self._reports))
+        found = {at for at, count in enumerate(counts) if count >= _LEAST_EQUAL}
+        if sentence and sentence in self._sentences:
+            found |= {at for at, one in enumerate(self._sentences) if one == sentence}
+        return found
 
-    def _index(self, report: Report) -> None:
-        for place in _filled(report):
-            self._by_bin[place].add(report.id)
-        self._by_sentence[_flat(report.evidence.sentence)].add(report.id)
+
+_ONLY: Final = tuple(bytes(value == only for value in range(256)) for only in range(256))
+"""Of each byte: a table that turns it into 1 and all others into 0."""
 
 
-def _filled(report: Report) -> Iterator[tuple[int, int]]:
-    """Return the bins of a text that are not empty, with what they hold."""
-    bins = bytes.fromhex(report.text_fingerprint or "")
-    return ((place, value) for place, value in enumerate(bins) if value)
+def _hash_of_long(sentence: str) -> int:
+    flat = _flat(sentence)
+    return hash(flat) if len(flat) >= _LONG else 0
 
 
 @lru_cache(maxsize=16_384)
