@@ -1,17 +1,24 @@
 from datetime import timedelta
 
 import pytest
-from judging.reports import crossing, held, killed, place
+from judging.reports import TUESDAY, crossing, held, killed, place
 from judging.timeline import span
 
-from schemas.report import Report
+from schemas.report import Period, Report
 from schemas.vocabulary import Unit
 from services.detector.judging.clustering import incidents_of
 
 KATHMANDU = place("Kathmandu", 27.7, 85.3, "NPL")
 POKHARA = place("Pokhara", 28.2, 84.0, "NPL")
 QUAKE = "An earthquake killed people in the hills."
+SHELLING = "Shelling killed people in the market."
 NOW = timedelta()
+
+
+def _days_before(days: int) -> Period:
+    """Return the day so many before the reports of these tests."""
+    begin = TUESDAY.replace(hour=0, minute=0) - timedelta(days=days)
+    return Period(earliest=begin, latest=begin + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -40,6 +47,11 @@ NOW = timedelta()
         ),
         pytest.param(
             crossing("A", 1000), crossing("A", 2900, span("1d")), id="a crossing that goes on"
+        ),
+        pytest.param(
+            killed("A", 14, NOW, SHELLING, happened=_days_before(2)),
+            killed("B", 15, span("2h"), SHELLING, happened=_days_before(1)),
+            id="days side by side, as clocks differ",
         ),
     ],
 )
@@ -79,6 +91,11 @@ def test_one_event(one: Report, other: Report) -> None:
             killed("A", 30, NOW, "Shelling killed people in the market."),
             killed("B", 31, span("2d"), "Shelling killed soldiers near the airport."),
             id="attacks of different days",
+        ),
+        pytest.param(
+            killed("A", 14, NOW, SHELLING, happened=_days_before(6)),
+            killed("B", 15, span("2h"), SHELLING, happened=_days_before(1)),
+            id="days that the texts name",
         ),
     ],
 )

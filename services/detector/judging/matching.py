@@ -14,6 +14,9 @@ from services.detector.judging.wording_overlap import goes_on, overlap
 LONGEST_GAP: Final = timedelta(days=14)
 """After so long a silence a report begins another incident, whatever it says."""
 
+_APART: Final = timedelta(days=1)
+"""Between two times that can still be one: clocks differ by half a day, and days are long."""
+
 _SAME_DAY: Final = timedelta(hours=26)
 _SOON: Final = timedelta(days=3)
 _LATELY: Final = timedelta(days=6)
@@ -105,7 +108,7 @@ def _belongs(told: Told, group: Group, gap: timedelta) -> bool:
         return True
     if told.alike and any(one.id in told.alike for one in group.told):
         return True
-    if not all(_may_share_place(told, one) for one in group.told):
+    if not all(_may_share_place(told, one) and _may_share_time(told, one) for one in group.told):
         return False
     if is_same_figure or told.report.country is None:
         return is_same_figure  # anywhere in the world, only words or figures can tell
@@ -158,6 +161,14 @@ def _may_share_place(told: Told, other: Told) -> bool:
     if mine.event_type not in _BROUGHT_ABOUT or not told.causes or not other.causes:
         return True
     return bool(told.causes & other.causes) or _are_family(told.causes, other.causes)
+
+
+def _may_share_time(told: Told, other: Told) -> bool:
+    """Return whether one event can have happened when each says; a day apart is a time zone."""
+    mine, theirs = told.report.happened, other.report.happened
+    if mine is None or theirs is None or told.report.event_type in _LASTING:
+        return True
+    return max(mine.earliest, theirs.earliest) - min(mine.latest, theirs.latest) <= _APART
 
 
 def _are_family(mine: frozenset[Cause], theirs: frozenset[Cause]) -> bool:
