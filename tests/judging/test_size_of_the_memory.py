@@ -1,11 +1,15 @@
-"""The fullest state that articles can bring about still fits into a message."""
+"""The fullest state still fits into a message, and what a state lets go takes no memory."""
 
-from datetime import UTC, datetime
+import gc
+from datetime import UTC, datetime, timedelta
+
+from judging.reports import crossing, rule
 
 from schemas.article import Article
 from schemas.topics import LARGEST_MESSAGE
 from services.detector.judging.memory import MOST_REPORTS
 from services.detector.judging.state import HeldReport, SlotState
+from services.detector.judging.world import World
 from services.detector.reports import reports_of
 
 _WIDE = "\N{ROCKET}"
@@ -30,3 +34,16 @@ def test_a_state_full_of_the_longest_reports_fits_into_a_message() -> None:
     state = SlotState(reports=(held,) * MOST_REPORTS)
 
     assert len(state.write()) < LARGEST_MESSAGE
+
+
+def test_what_is_let_go_is_free_at_once_and_waits_for_no_search_for_garbage() -> None:
+    world = World([rule("threshold")])
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(60):
+            world.push(crossing(f"Outlet {number}", 100 + number, timedelta(hours=5 * number)))
+        world.finish()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -128,7 +128,9 @@ class Clustering:
         """Put a report into its group and return that; note which are not as they were."""
         before = self._joined.get(told.id)
         home = self._home(told, before, groups, changed)
-        if home is not None:
+        if before is not None and before.before is home and home is not None:
+            joined = before  # the same object as then: nothing about it is new
+        elif home is not None:
             joined = home.with_one(told)
         elif before is not None and before.name == told.id:
             joined = before

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any
 
@@ -79,16 +80,26 @@ Find = Callable[[Any, Scope], tuple[Finding, ...]]
 """A kind of rule: what it finds; the rule is of its own class."""
 
 
+class _Part(Enum):
+    """What meets a condition, where that is no part of an incident."""
+
+    WHOLE = auto()
+    NONE = auto()
+
+
 def concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
     """Return the part of an incident that meets the rule's condition."""
-    return incident.derived(f"concerned {rule.id}", rule, lambda: _concerned(rule, incident))
+    part = incident.derived(f"concerned {rule.id}", rule, lambda: _concerned(rule, incident))
+    if part is _Part.WHOLE:  # an incident that remembers itself would be collected late
+        return incident
+    return None if part is _Part.NONE else part
 
 
-def _concerned(rule: IncidentRule, incident: Incident) -> Incident | None:
+def _concerned(rule: IncidentRule, incident: Incident) -> Incident | _Part:
     reports = tuple(one for one in still_said(incident) if concerns(rule.when, one) is None)
     if len(reports) == len(incident.reports):
-        return incident
-    return replace(incident, reports=reports, _derived={}) if reports else None
+        return _Part.WHOLE
+    return replace(incident, reports=reports, _derived={}) if reports else _Part.NONE
 
 
 def all_concerned(rule: IncidentRule, incidents: Iterable[Incident]) -> tuple[Incident, ...]:

@@ -25,7 +25,6 @@ class Group:
     """The newest publication that was known when the last of them came."""
     before: "Group | None" = None
     """The group without its last report."""
-    _next: "Group | None" = None
 
     @classmethod
     def of(cls, told: Told) -> "Group":
@@ -41,21 +40,18 @@ class Group:
         )
 
     def with_one(self, told: Told) -> "Group":
-        """Return the group with a report that is newer than all others; the same one each time."""
-        known = self._next
-        if known is None or known.told[-1] is not told:
-            leads = best((self.lead.report, told.report)) is told.report
-            known = self._next = Group(
-                name=self.name,
-                told=(*self.told, told),
-                lead=told if leads else self.lead,
-                kinds=self.kinds if told.kind in self.kinds else self.kinds | {told.kind},
-                causes=self.causes if told.causes <= self.causes else self.causes | told.causes,
-                last_at=told.at,
-                heard_at=max(self.heard_at, told.heard_at),
-                before=self,
-            )
-        return known
+        """Return the group with a report that is newer than all others."""
+        leads = best((self.lead.report, told.report)) is told.report
+        return Group(
+            name=self.name,
+            told=(*self.told, told),
+            lead=told if leads else self.lead,
+            kinds=self.kinds if told.kind in self.kinds else self.kinds | {told.kind},
+            causes=self.causes if told.causes <= self.causes else self.causes | told.causes,
+            last_at=told.at,
+            heard_at=max(self.heard_at, told.heard_at),
+            before=self,
+        )
 
 
 @lru_cache(maxsize=1024)
