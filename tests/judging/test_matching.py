@@ -31,6 +31,11 @@ def _days_before(days: int) -> Period:
             crossing("A", 1037), crossing("B", 1037, span("9d")), id="the same figure, days later"
         ),
         pytest.param(
+            killed("A", 31, NOW, QUAKE),
+            killed("B", 31, span("9d"), "They mourn the 31 whom the earthquake killed."),
+            id="a small figure of one cause, days later",
+        ),
+        pytest.param(
             killed("A", 96, NOW, QUAKE),
             killed("B", 400, span("2d"), "The earthquake's toll rose."),
             id="a toll that grows",
@@ -91,6 +96,11 @@ def test_one_event(one: Report, other: Report) -> None:
             killed("A", 30, NOW, "Shelling killed people in the market."),
             killed("B", 31, span("2d"), "Shelling killed soldiers near the airport."),
             id="attacks of different days",
+        ),
+        pytest.param(
+            killed("A", 31, NOW, "A bus fell off a cliff near the coast."),
+            killed("B", 31, span("9d"), "A lorry hit a minibus in the hills."),
+            id="one small figure, many days apart",
         ),
         pytest.param(
             killed("A", 14, NOW, SHELLING, happened=_days_before(6)),

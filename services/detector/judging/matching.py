@@ -32,6 +32,8 @@ _TELLING: Final = 0.5
 _NO_CHANCE: Final = 20
 """The same exact figure from here on is hardly another event's."""
 _NO_CHANCE_IN_ONE_PLACE: Final = 10
+_NO_CHANCE_DAYS_LATER: Final = 100
+"""In a country at war two days with 31 killed lie within a fortnight, with 1,037 hardly."""
 _SUNK: Final = 0.9
 """A figure that is smaller than this share of the known one is another event's."""
 
@@ -110,6 +112,8 @@ def _belongs(told: Told, group: Group, gap: timedelta) -> bool:
         return True
     if not all(_may_share_place(told, one) and _may_share_time(told, one) for one in group.told):
         return False
+    if is_same_figure and gap > _SOON and (told.figure or 0) < _NO_CHANCE_DAYS_LATER:
+        return _overlap(told, group) >= _TELLING or bool((group.causes & told.causes) - RECURRING)
     if is_same_figure or told.report.country is None:
         return is_same_figure  # anywhere in the world, only words or figures can tell
     return _is_one_event(told, group, gap)
