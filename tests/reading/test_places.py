@@ -93,6 +93,7 @@ def test_what_only_looks_like_a_place_is_quiet(text: str) -> None:
     ("text", "first"),
     [
         ("in Reading, England", ("Reading", "GBR")),
+        ("in Kanam and Wase, Plateau State, Nigeria", ("Kanam", "NGA")),
         ("the town of Kufra, Libya, was quiet", ("Kufra", "LBY")),  # known in Turkey only
         ("in Goma, Uganda's army said", ("Goma", "COD")),
         ("in Mobile, Alabama", ("Mobile", "USA")),

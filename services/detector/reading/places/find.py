@@ -36,6 +36,11 @@ _DIVISION: Final = re.compile(
 )
 _JOINTS: Final = frozenset({", ", " (", ", in ", ", the ", " in ", " in the "})
 _CLOSE_JOINT: Final = ", "
+_BESIDE_UNKNOWN: Final = re.compile(
+    r"(?:, [A-Z][^\W\d_]+)* and [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?, "
+)
+"""Between a place and what encloses it, where a name that the gazetteer does not have is in one
+breath with it: "Kanam and Wase, Plateau State"."""
 _CLOSED: Final = re.compile(
     r"[,.;:)\]]|\s*$|\s+(?:on|since|after|as|when|where|and|by|early|last|this)\b|\s+[\u2013\u2014(-]"
 )
@@ -206,6 +211,8 @@ def _enclosing(
     if follower is None or parent is None or parent.sense in {Sense.ADJECTIVE, Sense.PEOPLE}:
         return None
     joint = text[hit.end : follower.start]
+    if _BESIDE_UNKNOWN.fullmatch(joint):
+        joint = _CLOSE_JOINT
     allowed = joint == _CLOSE_JOINT if hit.entry.mark is Mark.NEVER else joint in _JOINTS
     if joint == _CLOSE_JOINT and parent.sense is Sense.COUNTRY:
         # "In Goma, Uganda's army ...": what does not end there does not enclose
