@@ -27,12 +27,12 @@ from services.detector.fetches import Record, fetches
 from services.detector.judging.orders import Orders
 from services.detector.judging.sequence import (
     Sequenced,
-    Step,
     is_step,
     retracted,
     sequence_rules,
     sequenced,
 )
+from services.detector.judging.steps import Step, Steps
 from services.detector.laid_controls import Heard, heard_in, taken_at
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
@@ -66,7 +66,7 @@ class SequencingAgent:
         self._metrics = metrics
         self._rules = sequence_rules(rules)
         self._generation: int | None = None
-        self._steps: dict[str, Step] = {}
+        self._steps = Steps()
         self._orders = Orders()
         self._unwritten: list[tuple[bytes, bytes | None]] = []
 
@@ -99,9 +99,10 @@ class SequencingAgent:
         self._generation = self._table.generation
         self._unwritten.clear()
         self._orders = self._stored_orders()
-        self._steps = {
-            key.decode(): Step.read(value) for key, value in self._table.items() if key != _ORDERS
-        }
+        self._steps = Steps()
+        for key, value in self._table.items():
+            if key != _ORDERS:
+                self._steps.put(key.decode(), Step.read(value))
 
     def _stored_orders(self) -> Orders:
         stored: bytes | None = self._table.get(_ORDERS)
@@ -148,10 +149,7 @@ class SequencingAgent:
     def _keep(self, result: Sequenced, own: str | None) -> None:
         """Keep the changed steps for `_write`, that of the alert that came last."""
         for identity, step in sorted(result.steps.items(), key=lambda item: item[0] == own):
-            if step is None:
-                self._steps.pop(identity, None)
-            else:
-                self._steps[identity] = step
+            self._steps.put(identity, step)
             self._unwritten.append((identity.encode(), step.write() if step else None))
 
     def _write(self) -> None:

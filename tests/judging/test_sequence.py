@@ -6,7 +6,7 @@ from judging.timeline import Timeline, span
 from schemas.alert import AlertKind, Change
 from schemas.report import Report
 from schemas.vocabulary import EventType, Subtype, Unit
-from services.detector.judging.neighbours import NEIGHBOURS, are_near
+from services.detector.judging.neighbours import NEIGHBOURS, near
 
 CROSSED = rule("threshold", id="crossed")
 CALLED = rule(
@@ -127,6 +127,6 @@ def test_a_sequence_is_updated_and_expires_with_the_step_that_completed_it() -> 
 
 def test_neighbours_are_mutual_and_an_unknown_country_is_near_none() -> None:
     assert all(one in NEIGHBOURS[other] for one, others in NEIGHBOURS.items() for other in others)
-    assert are_near("SDN", "TCD")
-    assert not are_near("SDN", "PER")
-    assert not are_near(None, None)
+    assert {"SDN", "TCD"} <= near("SDN")
+    assert "PER" not in near("SDN")
+    assert near("ISL") == {"ISL"}

@@ -176,8 +176,6 @@ NEIGHBOURS: Final = {code: frozenset(others.split()) for code, others in _BORDER
 """The land neighbours of each country that has any."""
 
 
-def are_near(one: str | None, other: str | None) -> bool:
-    """Return whether two countries are one or share a border; an unknown one is near none."""
-    if one is None or other is None:
-        return False
-    return one == other or other in NEIGHBOURS.get(one, frozenset())
+def near(country: str) -> frozenset[str]:
+    """Return a country and those that it shares a land border with."""
+    return NEIGHBOURS.get(country, frozenset()) | {country}

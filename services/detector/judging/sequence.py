@@ -13,34 +13,17 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.article import Identifier
-from schemas.contract import Contract
 from schemas.control import Retraction
 from schemas.rule import Rule, RuleId, SequenceRule
 from schemas.vocabulary import Status
 from services.detector.judging.alert import MSG_TYPE
-from services.detector.judging.neighbours import are_near
+from services.detector.judging.neighbours import near
 from services.detector.judging.sequence_alert import compose, content_mark
+from services.detector.judging.steps import SentSequence, Step, Steps
 from services.detector.judging.wording import taken_back_by
 
 _LONGER: Final = timedelta(days=30)
 """How long a step is kept beyond the longest sequence, for what comes late."""
-
-
-class SentSequence(Contract):
-    """What people saw last of a sequence that a step completed."""
-
-    rule_id: RuleId
-    revision: int
-    before: Before
-    content: str
-    ended: AlertKind | None = None
-
-
-class Step(Contract):
-    """An alert that a sequence names, as it stands, and the sequences that it completed."""
-
-    alert: Alert
-    sent: tuple[SentSequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +55,35 @@ def is_step(alert: Alert, rules: Sequence[SequenceRule]) -> bool:
     )
 
 
-def sequenced(
-    steps: Mapping[Identifier, Step], alert: Alert, rules: Sequence[SequenceRule]
-) -> Sequenced:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The steps with what came: few are not as they are known."""
+
+    known: Steps
+    changed: dict[Identifier, Step]
+
+    def of(self, names: tuple[RuleId, ...], countries: frozenset[str]) -> Iterator[Step]:
+        """Yield the steps of these rules in these countries."""
+        for step in self.known.of(names, countries):
+            if step.alert.id not in self.changed:
+                yield step
+        for step in self.changed.values():
+            if step.alert.rule_id in names and step.alert.country in countries:
+                yield step
+
+
+def sequenced(steps: Steps, alert: Alert, rules: Sequence[SequenceRule]) -> Sequenced:
     """Judge one revision of a step; an older or repeated one changes nothing.
 
     Args:
-        steps: all that are known, by alert id.
+        steps: all that are known.
         alert: the revision that came.
         rules: all sequences.
     """
     known = steps.get(alert.id)
     if known is not None and known.alert.revision >= alert.revision:
         return Sequenced({})
-    now = {**steps, alert.id: Step(alert=alert, sent=known.sent if known else ())}
-    changed: dict[Identifier, Step | None] = {alert.id: now[alert.id]}
+    now = _Now(steps, {alert.id: Step(alert=alert, sent=known.sent if known else ())})
     alerts: list[Alert] = []
     for rule in rules:
         for then in _completed_by(rule, alert, now):
@@ -96,23 +93,21 @@ def sequenced(
             others = tuple(one for one in then.sent if one.rule_id != rule.id)
             after = then.model_copy(update={"sent": (*others, *([sent] if sent else []))})
             if after != then:
-                now[then.alert.id] = changed[then.alert.id] = after
-    return Sequenced(changed | _forgotten(now, rules), tuple(alerts))
+                now.changed[then.alert.id] = after
+    return Sequenced(now.changed | _forgotten(steps, alert, rules), tuple(alerts))
 
 
-def retracted(
-    steps: Mapping[Identifier, Step], said: Retraction, rules: Sequence[SequenceRule]
-) -> Sequenced:
+def retracted(steps: Steps, said: Retraction, rules: Sequence[SequenceRule]) -> Sequenced:
     """Take a sequence's alert back because a person says so; once, and for good."""
     for rule in rules:
-        for step in steps.values():
+        for step in steps:
             sent = next((one for one in step.sent if one.rule_id == rule.id), None)
             if sent is None or sequence_id(rule, step.alert) != said.id:
                 continue
             if sent.ended is AlertKind.RETRACTION:
                 return Sequenced({})
             turn = _Turn(sent, AlertKind.RETRACTION, Change.RETRACTED)
-            first = _first_of(rule, step.alert, steps)
+            first = _first_of(rule, step.alert, _Now(steps, {}))
             after, alert = _sent(rule, first, step.alert, said.at, turn)
             others = tuple(one for one in step.sent if one is not sent)
             taken_back = step.model_copy(update={"sent": (*others, after)})
@@ -121,19 +116,17 @@ def retracted(
     return Sequenced({})
 
 
-def _completed_by(rule: SequenceRule, alert: Alert, now: Mapping[str, Step]) -> Iterator[Step]:
-    """Yield the steps whose sequence this alert may complete or change."""
-    for identity in sorted(now):
-        then = now[identity]
-        if then.alert.rule_id in rule.then and (
-            then.alert.id == alert.id
-            or (alert.rule_id in rule.first and _is_near(rule, alert, then.alert))
-        ):
-            yield then
+def _completed_by(rule: SequenceRule, alert: Alert, now: _Now) -> list[Step]:
+    """Return the steps whose sequence this alert may complete or change."""
+    found = {alert.id: now.changed[alert.id]} if alert.rule_id in rule.then else {}
+    if alert.rule_id in rule.first:
+        near = now.of(rule.then, _near(rule, alert.country))
+        found |= {then.alert.id: then for then in near if then.alert.status is alert.status}
+    return [found[identity] for identity in sorted(found)]
 
 
 def _followed(
-    rule: SequenceRule, then: Step, now: Mapping[str, Step], cause: Alert
+    rule: SequenceRule, then: Step, now: _Now, cause: Alert
 ) -> tuple[SentSequence | None, Alert | None]:
     sent = next((one for one in then.sent if one.rule_id == rule.id), None)
     first = _first_of(rule, then.alert, now)
@@ -165,26 +158,24 @@ def _next_turn(
     return None
 
 
-def _first_of(rule: SequenceRule, then: Alert, now: Mapping[str, Step]) -> Alert | None:
+def _first_of(rule: SequenceRule, then: Alert, now: _Now) -> Alert | None:
     """Return the nearest alert before `then` that the sequence may begin with."""
     before = [
         step.alert
-        for step in now.values()
-        if step.alert.rule_id in rule.first
+        for step in now.of(rule.first, _near(rule, then.country))
+        if timedelta() <= then.first_published_at - step.alert.first_published_at <= rule.within
         and step.alert.id != then.id
         and step.alert.kind is not AlertKind.RETRACTION
-        and timedelta() <= then.first_published_at - step.alert.first_published_at <= rule.within
-        and _is_near(rule, step.alert, then)
+        and step.alert.status is then.status
     ]
     return max(before, key=lambda one: (one.first_published_at, one.id), default=None)
 
 
-def _is_near(rule: SequenceRule, first: Alert, then: Alert) -> bool:
-    if first.status is not then.status:
-        return False
-    if rule.where == "same_country":
-        return first.country is not None and first.country == then.country
-    return are_near(first.country, then.country)
+def _near(rule: SequenceRule, country: str | None) -> frozenset[str]:
+    """Return the countries in which the other step of a sequence may lie; an unknown has none."""
+    if country is None:
+        return frozenset()
+    return frozenset((country,)) if rule.where == "same_country" else near(country)
 
 
 def _sent(
@@ -227,12 +218,12 @@ def sequence_id(rule: SequenceRule, then: Alert) -> str:
 
 
 def _forgotten(
-    now: Mapping[Identifier, Step], rules: Sequence[SequenceRule]
+    steps: Steps, alert: Alert, rules: Sequence[SequenceRule]
 ) -> dict[Identifier, Step | None]:
-    newest = max(step.alert.last_published_at for step in now.values())
+    """Return the steps whose time is over, that of the alert that came included."""
     keep = max(rule.within for rule in rules) + _LONGER
-    return {
-        identity: None
-        for identity, step in now.items()
-        if newest - step.alert.last_published_at > keep
-    }
+    newest = max(steps.newest, alert.last_published_at)
+    over = [step.alert.id for step in steps.before(newest - keep) if step.alert.id != alert.id]
+    if alert.last_published_at < newest - keep:
+        over.append(alert.id)
+    return dict.fromkeys(over)

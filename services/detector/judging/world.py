@@ -12,13 +12,13 @@ from services.detector.judging.desk import Desk, Look
 from services.detector.judging.outcome import Withheld
 from services.detector.judging.sequence import (
     Sequenced,
-    Step,
     is_step,
     retracted,
     sequence_rules,
     sequenced,
 )
 from services.detector.judging.state import SlotState
+from services.detector.judging.steps import Steps
 
 _NOTHING = SlotState()
 _BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
@@ -30,7 +30,7 @@ class World:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._desk = Desk(rules)
         self._sequences = sequence_rules(rules)
-        self._steps: dict[str, Step] = {}
+        self._steps = Steps()
         self._now = _BEGINNING
         self.slots: dict[str, SlotState] = {}
         self.withheld: list[Withheld] = []
@@ -77,8 +77,5 @@ class World:
 
     def _stored(self, result: Sequenced) -> tuple[Alert, ...]:
         for identity, step in result.steps.items():
-            if step is None:
-                self._steps.pop(identity, None)
-            else:
-                self._steps[identity] = step
+            self._steps.put(identity, step)
         return result.alerts
