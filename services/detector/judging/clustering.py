@@ -63,6 +63,14 @@ class Clustering:
         self._answer = tuple(self._incidents[name] for name in self._groups)
         return self._answer
 
+    def is_of(self, held: tuple[HeldReport, ...]) -> bool:
+        """Return whether the last answer was for these."""
+        return held is self._came
+
+    def holds(self, report_id: str) -> bool:
+        """Return whether a report is among those of the last answer."""
+        return report_id in self._by_id
+
     def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[Told], int]:
         """Return those that tell, in order, and how many of them stand as they stood.
 

@@ -36,6 +36,12 @@ class Docket:
         """Return the incidents that the state's reports speak of, oldest first."""
         return self._clustering(state.reports)
 
+    def knows(self, state: SlotState, report_id: str) -> bool:
+        """Return whether the state knows a report; at once where its reports are at hand."""
+        if not self._clustering.is_of(state.reports):
+            return state.knows(report_id)
+        return self._clustering.holds(report_id) or state.has_let_go(report_id)
+
     def watch(self, rule: IncidentRule) -> Watch:
         """Return a rule's eye on the state; a rule that was changed begins anew."""
         known = self._watches.get(rule.id)

@@ -60,7 +60,7 @@ def judge(
         rules: of the report's type, by `rules_for`.
         docket: of the state; an empty one gives the same.
     """
-    if state.knows(report.id):
+    if docket.knows(state, report.id):
         return Judgement(refreshed(state, report))
     if not is_watched(report, rules):
         return Judgement(state)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Final
 
 from pydantic import Field
@@ -18,9 +17,6 @@ from schemas.vocabulary import Certainty, EventType, Severity
 _MARK: Final = 8
 _MOST_MARKS: Final = 200
 """So many are recognised when they come again; a rebalance redelivers some hundred."""
-
-
-_ID_OF_REPORT: Final = attrgetter("report.id")
 
 
 class HeldReport(Contract):
@@ -73,9 +69,12 @@ class SlotState(Contract):
 
     def knows(self, report_id: str) -> bool:
         """Return whether this report is held, or was and has been let go."""
-        return report_id in map(_ID_OF_REPORT, self.reports) or is_marked(
-            report_id, self.past_reports
-        )
+        held = (one.report.id for one in self.reports)
+        return report_id in held or self.has_let_go(report_id)
+
+    def has_let_go(self, report_id: str) -> bool:
+        """Return whether this report was held, not long ago."""
+        return is_marked(report_id, self.past_reports)
 
     def write(self) -> bytes:
         """Return the state as JSON without what is at its default: half as long."""
