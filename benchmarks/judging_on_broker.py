@@ -60,12 +60,14 @@ def main() -> None:
             until_judged(settings, count, process)
             taken = time.perf_counter() - begun
             print(f"judged in {taken:.1f} s: {count / taken:,.0f}/s, {memory(process):,.0f} MB")
+        logs = sum(at.stat().st_size for at in folder.glob("kafka/**/*-changelog-*/*.log"))
         with detector(settings, folder) as process:
             begun = time.perf_counter()
             until_ready(settings)
             taken = time.perf_counter() - begun
             print(
-                f"killed, and ready again {taken:.1f} s after its start, {memory(process):,.0f} MB"
+                f"killed, and ready again {taken:.1f} s after its start, {memory(process):,.0f} MB;"
+                f" its changelogs take {logs / 1e6:,.0f} MB"
             )
 
 

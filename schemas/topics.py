@@ -26,9 +26,9 @@ CHANGELOG_CONFIG: Final = (
     ("max.message.bytes", str(LARGEST_MESSAGE)),
     # a start reads all that is not compacted yet: by Kafka's defaults up to a gigabyte and half of
     # each partition, and a day of what is gone
-    ("segment.bytes", str(16 * 1024 * 1024)),
+    ("segment.bytes", str(LARGEST_MESSAGE + 1024 * 1024)),
     ("min.cleanable.dirty.ratio", "0.1"),
-    ("delete.retention.ms", str(10 * 60 * 1000)),
+    ("delete.retention.ms", str(60 * 1000)),
 )
 """Of the topics that hold the detector's memory. What is gone may be gone from the log soon: an
 entry that a reader then takes for alive is named by no state, and swept away."""
