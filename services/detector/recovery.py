@@ -92,6 +92,11 @@ class SeekFirstRecovery(Recovery):
 class SeekFirstTableManager(TableManager):
     """A table manager with that recovery; given to the app in its settings."""
 
+    async def on_start(self) -> None:
+        """Start the tables at once; Faust waits a second for tables that may still be made."""
+        await self._update_channels()
+        await self.recovery.start()
+
     @property
     def recovery(self) -> Recovery:
         """The recovery service of this table manager."""

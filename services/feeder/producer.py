@@ -21,7 +21,7 @@ MOST_OUTSTANDING_BYTES: Final = 32 * 1024 * 1024
 """kafka-python 3 buffers without a bound of its own, so we keep one."""
 
 _BATCH_BYTES: Final = 256 * 1024
-_LINGER_MS: Final = 5
+_LINGER_MS: Final = 0
 _REQUEST_TIMEOUT_MS: Final = 10_000
 _QUIET_SECONDS: Final = 2.0
 _HEADROOM_BYTES: Final = 64 * 1024
