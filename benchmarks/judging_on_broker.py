@@ -120,16 +120,19 @@ def until_judged(settings: Settings, count: int, process: GuardedProcess) -> Non
     """Wait until all reports are acknowledged; print a line for each tenth."""
     admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
     topic = settings.topic(Topic.REPORTS)
-    marks = [(0, time.perf_counter())]
+    marks: list[tuple[int, float]] = []
 
     def is_judged() -> bool:
         group = settings.application_id
         committed = admin.list_group_offsets({group: None}).get(group, {})
         done = sum(at.offset for tp, at in committed.items() if tp.topic == topic)
+        now = time.perf_counter()
+        if not marks:
+            marks.append((done, now))  # what was judged while they were fed
         before, since = marks[-1]
         if done - before >= count / 10:
-            marks.append((done, time.perf_counter()))
-            rate = (done - before) / (marks[-1][1] - since)
+            marks.append((done, now))
+            rate = (done - before) / (now - since)
             print(f"{done:>9,} {rate:>7,.0f}/s {memory(process):>6,.0f} MB", flush=True)
         return done >= count
 
