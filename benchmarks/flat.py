@@ -2,6 +2,8 @@
 
 One detector works through a backlog of the 3 % mix, judging included. What it has done, its
 processor time and its memory are looked at as it goes; a row is what lies between two marks.
+Beside them stands a yardstick: what one and the same filler takes another process to read just
+then. A virtual machine is not equally fast all the time; where both grow, it was the machine.
 Runs in the peers' environment, which has the fast producer.
 """
 
@@ -18,12 +20,16 @@ from measured_process import DetectorProcess, detecting, kafka
 from mix import mixed
 from result import Cell, Result, Table, options
 
+from services.detector.parsers import NO_PARSER, loaded_parser
+from services.detector.reading.reader import read_all
 from services.settings import Settings
 from services.topics import ensure_topics
 
 SHARE_TOLD = 0.03
 MARKS = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 1_500_000, 2_000_000)
 LOOK_EVERY = 0.5
+YARDSTICK_TEXTS = 100
+"""Read at every look: 3 ms on the other core."""
 PATIENCE_SECONDS = 60.0
 SECONDS_PER_ARTICLE = 0.002
 """A detector that takes longer is given up."""
@@ -37,24 +43,52 @@ class Sight:
     done: float
     cpu: float
     megabytes: float
+    yardstick: float
+    """Processor seconds that the yardstick took, in all."""
+    lengths: int
+    """How often it was laid on."""
 
 
-def sight(process: DetectorProcess) -> Sight:
+class Yardstick:
+    """One filler, read again and again."""
+
+    def __init__(self) -> None:
+        self._texts = [next(mixed(1, SHARE_TOLD))] * YARDSTICK_TEXTS
+        self._parser = loaded_parser(NO_PARSER)
+        self.seconds = 0.0
+        self.lengths = 0
+
+    def lay_on(self) -> None:
+        begun = time.process_time()
+        read_all(self._texts, self._parser)
+        self.seconds += time.process_time() - begun
+        self.lengths += YARDSTICK_TEXTS
+
+
+def sight(process: DetectorProcess, yardstick: Yardstick) -> Sight:
     done = process.metric("tocsin_articles_total")
-    return Sight(time.perf_counter(), done, process.cpu_seconds(), process.megabytes())
+    yardstick.lay_on()
+    return Sight(
+        time.perf_counter(),
+        done,
+        process.cpu_seconds(),
+        process.megabytes(),
+        yardstick.seconds,
+        yardstick.lengths,
+    )
 
 
-def watched(process: DetectorProcess, count: int) -> Iterator[Sight]:
+def watched(process: DetectorProcess, count: int, yardstick: Yardstick) -> Iterator[Sight]:
     """Yield what is seen at each mark, and when all is done and judged."""
     marks = [mark for mark in MARKS if mark < count]
     deadline = time.monotonic() + PATIENCE_SECONDS + count * SECONDS_PER_ARTICLE
     while True:
-        seen = sight(process)
+        seen = sight(process, yardstick)
         if marks and seen.done >= marks[0]:
             marks = [mark for mark in marks if mark > seen.done]
             yield seen
         if seen.done >= count and process.metric("tocsin_consumer_lag") == 0:
-            yield sight(process)
+            yield sight(process, yardstick)
             return
         if time.monotonic() > deadline:
             print(f"only {seen.done:,.0f} of {count:,} were done", file=sys.stderr)
@@ -69,6 +103,7 @@ def row(before: Sight, after: Sight) -> list[Cell]:
         f"{before.done:,.0f} to {after.done:,.0f}",
         done / (after.at - before.at),
         (after.cpu - before.cpu) / done * 1e6,
+        read_time(before, after) * 1e6,
         after.megabytes,
     ]
 
@@ -77,7 +112,7 @@ def table(seen: list[Sight]) -> Table:
     rows = [row(before, after) for before, after in pairwise(seen)]
     if len(seen) > 2:  # noqa: PLR2004 - the first slice holds what is done once
         rows.append(["all but the first slice", *row(seen[1], seen[-1])[1:]])
-    columns = ("articles", "articles/s", "CPU µs/article", "MB at the end")
+    columns = ("articles", "articles/s", "CPU µs/article", "yardstick µs", "MB at the end")
     return Table("Flat cost, one process, judging included", columns, rows)
 
 
@@ -89,12 +124,18 @@ def note_flatness(result: Result, seen: list[Sight]) -> None:
     change = cpu(seen[-2], seen[-1]) / cpu(first, third)
     told = f"{third.done:,.0f}"
     result.at_most(f"CPU of an article at the end, of that before {told}", 1.1, change)
+    machine = read_time(seen[-2], seen[-1]) / read_time(first, third)
+    result.at_most("the same, in lengths of the yardstick", 1.1, change / machine)
     growth = seen[-1].megabytes / third.megabytes
     result.at_most(f"memory at the end, of that after {told} articles", 1.25, growth)
 
 
 def cpu(before: Sight, after: Sight) -> float:
     return (after.cpu - before.cpu) / max(1.0, after.done - before.done)
+
+
+def read_time(before: Sight, after: Sight) -> float:
+    return (after.yardstick - before.yardstick) / max(1, after.lengths - before.lengths)
 
 
 def main() -> None:
@@ -106,8 +147,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name, kafka(Path(name)) as settings:
         filled(settings, given.count)
         with detecting(settings, Path(name)) as process:
-            seen = [sight(process)]
-            for one in watched(process, given.count):
+            yardstick = Yardstick()
+            seen = [sight(process, yardstick)]
+            for one in watched(process, given.count, yardstick):
                 seen.append(one)
                 result.tables = [table(seen)]
                 result.save(given.save)

@@ -16,7 +16,8 @@ from services.settings import SEEDS
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))
-FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+"""Two million articles end before today: what is published in the future is set aside."""
 FILLER_CHARACTERS = 2_600
 VARIETY = 500
 """So many different fillers; each is told apart by its first words."""
