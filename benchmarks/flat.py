@@ -18,10 +18,10 @@ from pathlib import Path
 from filling import fill
 from measured_process import DetectorProcess, detecting, kafka
 from mix import mixed
+from reading import batches
 from result import Cell, Result, Table, options
 
 from services.detector.parsers import NO_PARSER, loaded_parser
-from services.detector.reading.reader import read_all
 from services.settings import Settings
 from services.topics import ensure_topics
 
@@ -59,9 +59,7 @@ class Yardstick:
         self.lengths = 0
 
     def lay_on(self) -> None:
-        begun = time.process_time()
-        read_all(self._texts, self._parser)
-        self.seconds += time.process_time() - begun
+        self.seconds += batches(self._parser, self._texts)
         self.lengths += YARDSTICK_TEXTS
 
 
@@ -102,7 +100,7 @@ def row(before: Sight, after: Sight) -> list[Cell]:
     return [
         f"{before.done:,.0f} to {after.done:,.0f}",
         done / (after.at - before.at),
-        (after.cpu - before.cpu) / done * 1e6,
+        cpu(before, after) * 1e6,
         read_time(before, after) * 1e6,
         after.megabytes,
     ]

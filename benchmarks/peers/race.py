@@ -91,7 +91,8 @@ def race(
         judged = topic.judged_at(time.monotonic() + PATIENCE_SECONDS) if is_whole else None
         end_cpu = team.cpu()
         peak = team.peak_mb()
-        topic.rest()
+        if is_whole:
+            topic.rest()
         team.end()
         distinct, digest = topic.digest()
     if last.reports <= first.reports:
@@ -159,10 +160,10 @@ class _Topic:
             return 0
 
     def rest(self) -> None:
-        """Wait until no more reports come: how many there will be is only known for the texts,
-        and some texts tell less or more on another day."""
-        before = -1
-        while before != (before := self.held()):
+        """Wait for the last reports: a text may tell a few more on another day than was counted."""
+        seen = -1
+        while (held := self.held()) > seen:
+            seen = held
             time.sleep(STILL_SECONDS)
 
     def judged_at(self, deadline: float) -> float | None:

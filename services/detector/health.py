@@ -19,8 +19,8 @@ from services.monitoring.listening import Bind, listen
 log = structlog.get_logger(__name__)
 
 _LOOK_EVERY: Final = 1.0
-_LOOK_EVERY_AT_FIRST: Final = 0.05
-"""Until there is work to look at: who waits for the start waits for this look too."""
+_LOOK_EVERY_WITHOUT_WORK: Final = 0.05
+"""Costs nothing then, and who waits for the start waits for this look too."""
 
 
 class Health(Service):
@@ -68,7 +68,7 @@ class Health(Service):
                     await self._measure_lag()
             except Exception as error:  # noqa: BLE001 - whatever it is, /ready will say so
                 log.debug("broker_silent", error=repr(error))
-            await self.sleep(_LOOK_EVERY if self._has_work else _LOOK_EVERY_AT_FIRST)
+            await self.sleep(_LOOK_EVERY if self._has_work else _LOOK_EVERY_WITHOUT_WORK)
 
     async def _measure_lag(self) -> None:
         consumer = self._app.consumer

@@ -22,6 +22,7 @@ MOST_OUTSTANDING_BYTES: Final = 32 * 1024 * 1024
 
 _BATCH_BYTES: Final = 256 * 1024
 _LINGER_MS: Final = 0
+"""None waits for others; what comes while requests are under way is packed behind them."""
 _REQUEST_TIMEOUT_MS: Final = 10_000
 _QUIET_SECONDS: Final = 2.0
 _HEADROOM_BYTES: Final = 64 * 1024

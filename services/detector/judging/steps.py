@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -35,8 +35,6 @@ class Steps:
     """All steps that are known."""
 
     def __init__(self) -> None:
-        self.newest = _NEVER
-        """The newest publication that any step was known to rest on."""
         self._by_id: dict[Identifier, Step] = {}
         self._at: defaultdict[tuple[RuleId, str | None], dict[Identifier, Step]] = defaultdict(dict)
         self._by_age: list[tuple[datetime, Identifier]] = []
@@ -45,13 +43,17 @@ class Steps:
         """Yield all."""
         return iter(self._by_id.values())
 
+    @property
+    def newest(self) -> datetime:
+        """The newest publication that a step rests on."""
+        return self._by_age[-1][0] if self._by_age else _NEVER
+
     def get(self, identity: Identifier) -> Step | None:
         """Return the step of an alert, or None."""
         return self._by_id.get(identity)
 
-    def of(self, rules: Iterable[RuleId], countries: Iterable[str | None]) -> Iterator[Step]:
+    def of(self, rules: Iterable[RuleId], countries: Collection[str | None]) -> Iterator[Step]:
         """Yield the steps of these rules in these countries."""
-        countries = tuple(countries)
         for rule in rules:
             for country in countries:
                 yield from self._at.get((rule, country), {}).values()
@@ -70,8 +72,6 @@ class Steps:
             del self._at[old.alert.rule_id, old.alert.country][identity]
             del self._by_age[bisect_left(self._by_age, (old.alert.last_published_at, identity))]
         if step is not None:
-            last = step.alert.last_published_at
             self._by_id[identity] = step
             self._at[step.alert.rule_id, step.alert.country][identity] = step
-            insort(self._by_age, (last, identity))
-            self.newest = max(self.newest, last)
+            insort(self._by_age, (step.alert.last_published_at, identity))
