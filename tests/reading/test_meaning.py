@@ -16,6 +16,8 @@ from reading.told import reports, told
         "Critics said that the committee killed off the bill.",
         "An air strike hit a bridge near the town.",
         "The novel captured the imagination of 300 reviewers.",
+        "In the novel she keeps by her bed, 70,000 people flee the delta.",
+        "In his last film, a general sends 3,000 soldiers over the border into Chad.",
         "Police seized 40 kilograms of heroin in Lyon.",
         "The coast guard seized a ship off Oman.",
         "He took a taxi and left 20 minutes later.",

@@ -16,20 +16,27 @@ _TELLS: Final = words(
 )
 _PARTS: Final = words("scene scenes chapter hero heroine plot protagonist character characters")
 """What only works have."""
+_BEHIND: Final = words("he she they it we who i the a an his her their that which by") | {","}
+"""What follows a work itself, and not one whose name stands for a thing ("the film studio")."""
 _EARLY: Final = 10
 """A sentence about a work names it so early."""
 
 
 def is_fiction(situation: Situation) -> bool:
-    """As in "the novel tells how 500 soldiers desert"."""
+    """As in "the novel tells how 500 soldiers desert" or "in the film, 500 soldiers desert"."""
     cue = situation.cue.start
     early = [token.lower for token in situation.tokens[: min(_EARLY, cue)]]
     for at, word in enumerate(early):
         if word in _WORKS:
             near = [token.lower for token in situation.tokens[at : at + 6]]
             told = bool(_TELLS & set(early[at : at + 4]) or _PARTS & set(near))
-            return told or at + 4 > cue
+            return told or at + 4 > cue or _is_within_work(early, at)
     return False
+
+
+def _is_within_work(early: list[str], at: int) -> bool:
+    """Whether a sentence begins with "in" and the work at this place."""
+    return early[0] == "in" and not _BEHIND.isdisjoint(early[at + 1 : at + 2])
 
 
 def counts_others(situation: Situation) -> bool:
