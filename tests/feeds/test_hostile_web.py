@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 from aiohttp import web
 from web_server import WebServer, story, web_server
@@ -149,6 +150,35 @@ async def test_a_redirect_that_leads_inside_is_refused(server: WebServer, target
     assert await trouble(server.address("/a")) is Trouble.ADDRESS
 
 
+LOOPBACK_IN_OTHER_DIGITS = (
+    "①②⑦.⓪.⓪.②",
+    "127。0。0。2",
+    "\uff11\uff12\uff17\uff0e\uff10\uff0e\uff10\uff0e\uff12",
+    "\U0001d7d9\U0001d7da\U0001d7df.\U0001d7d8.\U0001d7d8.\U0001d7da",
+    "1\uff127\u3002\uff10\uff610\uff0e2",
+    "[::ffff:127.0.0.2]",
+)
+
+
+@pytest.mark.parametrize("host", LOOPBACK_IN_OTHER_DIGITS)
+async def test_an_address_in_other_digits_is_not_asked(server: WebServer, host: str) -> None:
+    with web_server("127.0.0.2") as inside:
+        target = f"http://{host}:{inside.port}/secret"
+        server.status("/a", 302, Location=target)
+        assert await trouble(target) is Trouble.ADDRESS
+        assert await trouble(server.address("/a")) is Trouble.ADDRESS
+        assert inside.log == []
+
+
+async def test_the_socket_refuses_what_no_check_before_it_saw(server: WebServer) -> None:
+    async with Web(limits(allowed="")) as the_web:
+        with pytest.raises(aiohttp.ClientConnectorError) as raised:
+            await the_web._session.get(server.address("/secret"))
+
+    assert isinstance(raised.value.os_error, InnerAddressError)
+    assert server.log == []
+
+
 async def test_a_name_that_leads_inside_is_refused_after_its_resolution(server: WebServer) -> None:
     server.page("/a", "secret")
     assert await trouble(f"http://localhost:{server.port}/a", limits("")) is Trouble.ADDRESS
@@ -267,6 +297,8 @@ async def test_a_robots_txt_that_does_not_answer_means_no_for_now(server: WebSer
         ("100.64.0.1", False), ("0.0.0.1", False), ("224.0.0.1", False), ("::1", False),
         ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:10.0.0.1", False),
         ("64:ff9b::a00:1", False), ("2002:7f00:1::", False), ("no address", False),
+        ("64:ff9b:1::a00:1", False), ("64:ff9b:1::808:808", False), ("fec0::1", False),
+        ("::ffff:8.8.8.8", False), ("::127.0.0.1", False), ("①②⑦.⓪.⓪.①", False),
     ],
 )  # fmt: skip
 def test_only_public_addresses_may_be_asked(address: str, public: bool) -> None:  # noqa: FBT001

@@ -1,8 +1,13 @@
-"""Names → addresses that may be asked. The connection goes to just the address that was checked."""
+"""The guard of each connection: no name and no spelling of an address leads inside.
+
+The resolver checks what a name leads to. The socket checks the address it is about to connect to:
+it is the last to know, after every normalisation that the URL went through.
+"""
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
@@ -10,7 +15,7 @@ from services.feeder.live.networks import HOW_TO_ALLOW, Network, may_be_asked
 
 
 class InnerAddressError(OSError):
-    """A name leads to addresses that lie inside."""
+    """A connection would lead to an address that lies inside."""
 
 
 class GuardedResolver(AbstractResolver):
@@ -40,3 +45,20 @@ class GuardedResolver(AbstractResolver):
     async def close(self) -> None:
         """Hold nothing."""
         await self._resolver.close()
+
+
+def guarded_sockets(allowed: Sequence[Network]) -> Callable[[AddrInfoType], socket.socket]:
+    """Return what makes the socket of each connection, and refuses one that leads inside.
+
+    The returned function raises `InnerAddressError`.
+    """
+
+    def guarded_socket(to: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, address = to
+        host = str(address[0])
+        if not may_be_asked(host, allowed):
+            message = f"{host} lies inside; {HOW_TO_ALLOW}"
+            raise InnerAddressError(message)
+        return socket.socket(family, kind, protocol)
+
+    return guarded_socket

@@ -14,6 +14,13 @@ HOW_TO_ALLOW: Final = "TOCSIN_ALLOWED_NETWORKS can allow it"
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: the last four bytes are an IPv4 address that a gateway asks for us."""
 _LOW_32: Final = 0xFFFF_FFFF
+_NEVER_PUBLIC: Final = (
+    ipaddress.IPv6Network("::/96"),  # IPv4-compatible, deprecated (RFC 4291)
+    ipaddress.IPv6Network("::ffff:0:0/96"),  # IPv4-mapped: a socket would speak IPv4
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 for local use (RFC 8215)
+    ipaddress.IPv6Network("fec0::/10"),  # site-local, deprecated (RFC 3879)
+)
+"""Blocks that Python calls global, and that can lead inside all the same."""
 
 
 def allowed_networks(text: str) -> tuple[Network, ...]:
@@ -45,6 +52,8 @@ def may_be_asked(address: str, allowed: Sequence[Network]) -> bool:
 def _passes(ip: IpAddress, allowed: Sequence[Network]) -> bool:
     if any(ip in network for network in allowed):
         return True
+    if isinstance(ip, ipaddress.IPv6Address) and any(ip in block for block in _NEVER_PUBLIC):
+        return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
 import structlog
@@ -27,7 +27,11 @@ from services.feeder.live.answers import (
     Validators,
 )
 from services.feeder.live.clock import Clock
-from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
+from services.feeder.live.guarded_resolver import (
+    GuardedResolver,
+    InnerAddressError,
+    guarded_sockets,
+)
 from services.feeder.live.networks import HOW_TO_ALLOW, Network, may_be_asked
 from services.feeder.live.schedule import max_age, retry_after
 from services.feeder.live.turns import Turns
@@ -84,7 +88,10 @@ class Web:
         self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                resolver=GuardedResolver(limits.allowed), limit=limits.at_once, limit_per_host=1
+                resolver=GuardedResolver(limits.allowed),
+                socket_factory=guarded_sockets(limits.allowed),
+                limit=limits.at_once,
+                limit_per_host=1,
             ),
             # of strangers nothing is kept
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -161,11 +168,14 @@ class Web:
         return outcome
 
     def _refused(self, address: str) -> Failed | None:
-        """Check what the resolver does not see: the scheme, and an address given as numbers."""
+        """Check the scheme, and an address given as numbers, without taking a turn for it.
+
+        The host is read as the connection will read it: other digits and dots count as plain ones.
+        """
         if canonical_address(address) is None:
-            return Failed(Trouble.ADDRESS, f"{address[:200]} is no http or https address")
-        host = urlsplit(address).hostname or ""
+            return Failed(Trouble.ADDRESS, f"{address[:200]} is not an http or https address")
         try:
+            host = _url(address).host or ""
             ipaddress.ip_address(host)
         except ValueError:
             return None
