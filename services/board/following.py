@@ -15,11 +15,11 @@ from schemas.alert import Alert
 from schemas.control import CONTROL
 from schemas.topics import Topic
 from services.board.board import Board, Came, Removed, Revised, Said, Unreadable
+from services.plain_text import plain
 from services.problem import Problem
 from services.settings import Settings
 from services.subscription.records import TopicRecords
 from services.subscription.start import FromBeginning
-from services.watcher.plain_text import plain
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from services.dead_letters.choice import source_of
 from services.dead_letters.topic import Kept
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 
 
 def table_of(kept: Iterable[Kept]) -> tuple[Table, Counter[str]]:

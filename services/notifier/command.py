@@ -49,7 +49,7 @@ def try_route(
 
     settings = Settings.load(notifier_routes=routes)
     read = load_routes(settings.notifier_routes)
-    lines = asyncio.run(tell_a_test(read, route, settings.notifier_patience))
+    lines = asyncio.run(tell_a_test(read, route, settings))
     typer.echo("\n".join(lines))
     if any("not told" in line for line in lines):
         sys.exit(ExitStatus.INCOMPLETE)

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from schemas.alert import Alert, AlertKind, Change
+from schemas.alert import Alert, AlertKind, Change, SourceReport
 from schemas.vocabulary import Status
+from services.plain_text import plain
 from services.problem import Problem
 
 _OURS: Final = Path(__file__).with_name("templates")
 _MOST_TITLE: Final = 160
 _MOST_OF_DIGEST: Final = 30
 """Alerts that a summary names; the rest is counted."""
+_MOST_ARTICLES: Final = 3
+"""Articles that a message about one alert names."""
+_LONGEST_ADDRESS: Final = 600
 
 CHANGES: Final[dict[Change, str]] = {
     Change.FIGURE_UP: "The figure rose",
@@ -42,10 +47,19 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """An article behind an alert, as far as it says."""
+
+    title: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
-    """An alert of a summary, and where it is read."""
+    """An alert of a summary, the articles behind it, and where it is read."""
 
     alert: Alert
+    articles: Sequence[Cited]
     link: str
 
 
@@ -64,12 +78,10 @@ class Writer:
         """
         folders = [_OURS] if own is None else [own, _OURS]
         loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-        # plain text: nothing to escape; sandboxed: a template reads an alert and no more
+        # plain text: each channel's sender escapes what acts there;
+        # sandboxed: a template reads an alert and no more
         environment = SandboxedEnvironment(
-            loader=loader,
-            undefined=StrictUndefined,
-            autoescape=False,
-            trim_blocks=True,
+            loader=loader, undefined=StrictUndefined, autoescape=False, finalize=_on_one_line
         )
         self._link = link
         try:
@@ -94,17 +106,46 @@ class Writer:
     def _one(self, alert: Alert) -> Message:
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
         body = self._alert.render(
-            alert=alert, change=what_changed(alert), link=self._link.format(id=alert.id)
+            alert=alert,
+            change=what_changed(alert),
+            articles=cited(alert),
+            link=self._address(alert),
         )
-        return Message(f"{mark}{alert.severity}: {alert.title}"[:_MOST_TITLE], body.strip())
+        title = f"{mark}{alert.severity}: {plain(alert.title)}"
+        return Message(title[:_MOST_TITLE], body.strip())
 
     def _many(self, alerts: Sequence[Alert]) -> Message:
-        shown = [Linked(one, self._link.format(id=one.id)) for one in alerts[:_MOST_OF_DIGEST]]
+        shown = [Linked(one, cited(one), self._address(one)) for one in alerts[:_MOST_OF_DIGEST]]
         body = self._digest.render(told=shown).strip()
         beyond = len(alerts) - len(shown)
         if beyond:
             body += f"\nand {beyond:,} more"
         return Message(f"{len(alerts):,} alerts", body)
+
+    def _address(self, alert: Alert) -> str:
+        return self._link.replace("{id}", quote(alert.id, safe=""))
+
+
+def cited(alert: Alert) -> list[Cited]:
+    """Return the newest articles behind an alert that can be named, no title or address twice."""
+    found: dict[tuple[str | None, str | None], Cited] = {}
+    for source in reversed(alert.sources):
+        one = Cited(plain(source.title or "") or None, _web_address(source))
+        if one.title or one.address:
+            found.setdefault((one.title, one.address), one)
+    return list(found.values())[:_MOST_ARTICLES]
+
+
+def _web_address(source: SourceReport) -> str | None:
+    """Return where the article is; None for what is no web address, or too long to be read."""
+    address = plain(source.url or "")
+    is_one = address.startswith(("http://", "https://")) and " " not in address
+    return address if is_one and len(address) <= _LONGEST_ADDRESS else None
+
+
+def _on_one_line(value: object) -> object:
+    """A value that a template prints has no line ends and no control characters of its own."""
+    return plain(value) if isinstance(value, str) else value
 
 
 def what_changed(alert: Alert) -> str | None:

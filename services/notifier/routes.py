@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+import ipaddress
 from datetime import time, timedelta
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -51,7 +53,12 @@ class WebhookTarget(_Part):
     @field_validator("url")
     @classmethod
     def _is_http(cls, url: SecretStr) -> SecretStr:
-        AnyHttpUrl(url.get_secret_value())
+        text = url.get_secret_value()
+        host = AnyHttpUrl(text).host or ""
+        written = (urlsplit(text).hostname or "").removeprefix("[").removesuffix("]")
+        if _is_number(host.strip("[]")) and not _is_number(written):
+            message = f"a host that is read as {host}; written as such it is clear"
+            raise ValueError(message)
         return url
 
     @field_validator("secret")
@@ -69,6 +76,14 @@ class WebhookTarget(_Part):
 
 
 Target = Annotated[AppriseTarget | WebhookTarget, Field(discriminator="kind")]
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class Match(_Part):

@@ -5,11 +5,11 @@ import signal
 from datetime import UTC, datetime
 from typing import Final
 
-import aiohttp
 import structlog
 from aiohttp import web
 
 from schemas.topics import Topic
+from services.feeder.live.networks import allowed_networks
 from services.monitoring.http import monitoring_app
 from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
@@ -19,6 +19,7 @@ from services.notifier.metrics import Metrics
 from services.notifier.notifier import Means, Notifier, run
 from services.notifier.routes import Routes
 from services.notifier.routes_file import load_routes
+from services.notifier.session import webhook_session
 from services.notifier.store import Store
 from services.notifier.targets import NotToldError, Parcel, sender
 from services.problem import Problem
@@ -39,7 +40,8 @@ def notify(settings: Settings) -> None:
     """
     set_up_logs(settings.log_format, settings.log_level)
     routes = load_routes(settings.notifier_routes)
-    writer = Writer(settings.notifier_link, settings.notifier_templates)
+    link = settings.notifier_link or f"{settings.board_url}/alerts/{{id}}"
+    writer = Writer(link, settings.notifier_templates)
     store = Store(settings.notifier_state)
     try:
         asyncio.run(_serve(settings, routes, writer, store))
@@ -48,6 +50,7 @@ def notify(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Store) -> None:
+    networks = allowed_networks(settings.allowed_networks or "")
     stop = asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
@@ -56,7 +59,7 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
     runner = await _listen(settings, metrics, ready)
     try:
         records = await _records(settings, store)
-        async with aiohttp.ClientSession() as session:
+        async with webhook_session(networks) as session:
             senders = {
                 target.name: sender(target, session, settings.notifier_patience)
                 for target in routes.targets
@@ -95,12 +98,13 @@ async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) ->
     return runner
 
 
-async def tell_a_test(routes: Routes, route_name: str, patience: float) -> list[str]:
+async def tell_a_test(routes: Routes, route_name: str, settings: Settings) -> list[str]:
     """Send a marked test on a route; return a line for each target, with what went wrong.
 
     Raises:
         Problem: no such route.
     """
+    networks = allowed_networks(settings.allowed_networks or "")
     route = next((one for one in routes.routes if one.name == route_name), None)
     if route is None:
         there = ", ".join(one.name for one in routes.routes)
@@ -109,12 +113,12 @@ async def tell_a_test(routes: Routes, route_name: str, patience: float) -> list[
     now = datetime.now(UTC)
     words = Message("[Test] Tocsin", "A test of this route, not real. Nothing happened.")
     lines = []
-    async with aiohttp.ClientSession() as session:
+    async with webhook_session(networks) as session:
         for target in routes.targets:
             if target.name in route.targets:
                 parcel = Parcel(f"test.{now:%Y%m%dT%H%M%S}.{route.name}.{target.name}", words, ())
                 try:
-                    await sender(target, session, patience).send(parcel)
+                    await sender(target, session, settings.notifier_patience).send(parcel)
                 except NotToldError as error:
                     lines.append(f"{target.name}: not told: {error}")
                 else:

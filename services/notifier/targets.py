@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 import aiohttp
-from apprise import Apprise
+from apprise import Apprise, NotifyFormat
+from apprise.plugins.base import NotifyBase
 
 from schemas.alert import Alert
+from services.feeder.live.guarded_resolver import InnerAddressError
+from services.notifier.markup import Markup, safe_text, safe_title
 from services.notifier.message import Message
-from services.notifier.people import apprise_of
+from services.notifier.people import apprise_of, markup_of
 from services.notifier.routes import AppriseTarget, Target, WebhookTarget
 from services.notifier.signing import signed_headers
 
@@ -61,10 +64,9 @@ class AppriseSender:
 
     async def send(self, parcel: Parcel) -> None:
         """Tell people."""
-        title, body = parcel.message.title, parcel.message.body
         try:
             async with asyncio.timeout(self._patience):
-                took = await asyncio.to_thread(self._apprise.notify, body=body, title=title)
+                took = await asyncio.to_thread(self._tell, parcel.message)
         except TimeoutError:
             message = f"no answer in {self._patience:g} s"
             raise NotToldError(message) from None
@@ -73,6 +75,24 @@ class AppriseSender:
         if not took:
             message = "the service did not take it"
             raise NotToldError(message)
+
+    def _tell(self, message: Message) -> bool:
+        told = [_tell(service, message) for service in self._apprise]
+        return bool(told) and all(told)
+
+
+def _tell(service: NotifyBase, message: Message) -> bool:
+    """Tell one channel in its own format; where it is given HTML, Apprise escapes the text."""
+    markup = markup_of(service)
+    form = NotifyFormat.MARKDOWN if markup is Markup.MARKDOWN else NotifyFormat.TEXT
+    alone = Apprise(service)
+    return bool(
+        alone.notify(
+            title=safe_title(message.title, markup),
+            body=safe_text(message.body, markup),
+            body_format=form,
+        )
+    )
 
 
 class WebhookSender:
@@ -106,6 +126,10 @@ class WebhookSender:
                 if answer.status >= _FAILS_FROM:
                     message = f"it answered {answer.status}"
                     raise NotToldError(message)
+        except aiohttp.ClientConnectorError as error:
+            inner = isinstance(error.os_error, InnerAddressError)
+            where = "it leads to an address that no webhook is sent to"
+            raise NotToldError(where if inner else type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NotToldError(type(error).__name__) from None
 

@@ -31,8 +31,8 @@ class NotifierSettings(BaseModel):
     notifier_templates: Path | None = knob(
         "Templates", "A folder of message templates that replace ours.", None
     )
-    notifier_link: str = knob(
+    notifier_link: str | None = knob(
         "Link",
-        "Where an alert is read; `{id}` stands for its id.",
-        "http://localhost:6067/alerts/{id}",
+        "Where an alert is read; `{id}` stands for its id. The board's page of it where unset.",
+        None,
     )

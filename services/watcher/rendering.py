@@ -11,7 +11,7 @@ from rich.text import Text
 
 from schemas.alert import Alert, AlertKind, Change, SourceReport
 from schemas.vocabulary import MsgType, Severity, Status
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 
 INDENT: Final = 2
 NARROWEST: Final = 20

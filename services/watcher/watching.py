@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from schemas.alert import Alert
 from schemas.topics import Topic
 from schemas.vocabulary import EventType, Severity
+from services.plain_text import plain
 from services.settings import Settings
 from services.subscription.records import TopicRecords
 from services.subscription.start import Start, parse_start
 from services.topics.waiting import Tell, tell_on_stderr
-from services.watcher.plain_text import plain
 from services.watcher.repeats import Repeats
 from services.watcher.selection import Selection, select
 

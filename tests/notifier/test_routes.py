@@ -72,6 +72,9 @@ def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Pat
             ":14: min_interval stands",
         ),
         ("targets:\n  -", "targets:\n  - [", ":"),
+        ("hub.example", "①⑥⑨.254.169.254", ":3: targets.1.url: a host that is read as 169.254"),
+        ("hub.example", "127。0。0。1", ":3: targets.1.url: a host that is read as 127.0.0.1"),
+        ("hub.example", "2130706433", ":3: targets.1.url: a host that is read as 127.0.0.1"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_line(

@@ -16,7 +16,7 @@ from watcher.alert_cases import MORE_THAN_1000, alert, source
 from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.report import Evidence, Quantity
 from schemas.vocabulary import Bound, Certainty, MsgType, Severity, Status
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 from services.watcher.rendering import render
 
 GOLDEN = Path(__file__).parent / "golden"

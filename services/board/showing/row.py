@@ -9,7 +9,7 @@ from schemas.report import Evidence
 from schemas.vocabulary import MsgType, Status
 from services.board.showing.words import Figure, event_word, figure_of, range_of, where
 from services.board.state.facts import is_silenced
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 from services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110

@@ -8,7 +8,7 @@ from schemas.control import Retraction, Verdict
 from services.board.showing.chart import Chart, chart
 from services.board.showing.row import Quote, Row, quote, row
 from services.board.showing.words import quantity_in_short, web_link
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 from services.watcher.rendering import CHANGE_WORDS
 
 

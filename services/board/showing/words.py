@@ -9,7 +9,7 @@ from schemas.alert import Alert
 from schemas.countries import COUNTRY_NAMES
 from schemas.report import VAGUE_WORDS, Quantity
 from schemas.vocabulary import Bound, EventType, Subtype
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 
 _QUALIFIERS: Final = {Bound.MIN: "at least", Bound.MAX: "up to", Bound.APPROX: "about"}
 

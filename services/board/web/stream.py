@@ -15,7 +15,7 @@ from services.board.showing.row import row
 from services.board.state.book import Held
 from services.board.web.asked import MARK, query_of
 from services.board.web.templates import Templates
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 
 MOST_READERS: Final = 500
 HEARTBEAT_SECONDS: Final = 15.0

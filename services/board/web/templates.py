@@ -10,7 +10,7 @@ from services.board.board import Board
 from services.board.showing import chart
 from services.board.showing.words import ago, clock, country_name, event_word
 from services.board.web.files import Files
-from services.watcher.plain_text import plain
+from services.plain_text import plain
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 
