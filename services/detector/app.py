@@ -24,6 +24,7 @@ from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import partition_of
+from services.detector.topic_ids import topic_ids
 from services.settings import Settings
 
 _FETCHES_BUFFERED: Final = 2
@@ -77,8 +78,18 @@ def create_detector(
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
         parser,
     )
+
+    async def ask_id_of_reports() -> str | None:
+        name = settings.topic(Topic.REPORTS)
+        return (await topic_ids(settings, [name])).get(name)
+
     judging = JudgingAgent(
-        JudgingTopics(alerts, steps, dead_letters), incidents, delivery, metrics, rules
+        JudgingTopics(alerts, steps, dead_letters),
+        incidents,
+        delivery,
+        metrics,
+        rules,
+        ask_id_of_reports,
     )
     sequencing = SequencingAgent(alerts, dead_letters, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done

@@ -145,6 +145,16 @@ class Fetched:
                 return
             yield record
 
+    @property
+    def records(self) -> Sequence[Record]:
+        """All that the fetch brought, whoever works on it now."""
+        return self._fetch.records
+
+    @property
+    def generation(self) -> int | None:
+        """The consumer group's generation at the fetch."""
+        return self._fetch.generation_id
+
     def is_ours(self) -> bool:
         """Whether the consumer group is as it was at the fetch."""
         same = self._fetch.generation_id == self._app.consumer_generation_id

@@ -30,6 +30,7 @@ from services.detector.judging.desk import Look
 from services.detector.judging.sequence import is_step, sequence_rules
 from services.detector.laid_controls import heard_in, taken_at
 from services.detector.metrics import Metrics
+from services.detector.places import AskId, Places
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import StoredDesks
@@ -68,7 +69,9 @@ class JudgingAgent:
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
+        ask_id_of_reports: AskId,
     ) -> None:
+        self._places = Places(ask_id_of_reports)
         self._topics = topics
         self._rules = self._rules_to_come = rules
         self._incidents = incidents
@@ -87,6 +90,7 @@ class JudgingAgent:
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
+            await self._places.look(fetched)
             if self._rules is not self._rules_to_come:
                 self._rules = self._rules_to_come
                 self._desks.take(self._rules)
@@ -106,9 +110,9 @@ class JudgingAgent:
         if isinstance(heard, Dropped):
             yield self._set_aside(record, heard)
             return
-        partition, taken = record.partition, taken_at(record)
+        partition, taken, place = record.partition, taken_at(record), self._places.of(record)
         if heard is not None:
-            looks = self._desks.obeys(partition, heard, taken)
+            looks = self._desks.obeys(partition, heard, taken, place)
             yield from self._seen(record, looks, None, heard.control.id)
             return
         try:
@@ -117,7 +121,7 @@ class JudgingAgent:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
             yield self._set_aside(record, wrong)
             return
-        looks = self._desks.looks(partition, report, taken)
+        looks = self._desks.looks(partition, report, taken, place)
         yield from self._seen(record, looks, report, report.id)
 
     def _seen(

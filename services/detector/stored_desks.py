@@ -1,14 +1,15 @@
 """The judge's desks, one for each partition, over states that lie in a Faust table.
 
-A key of the table is `partition/country/event type` (`stored_states`), `partition/clock` or
-`partition/orders`.
+A key of the table is `partition/country/event type` (`stored_states`), `partition/clock`,
+`partition/orders` or `partition/judged`.
 One partition's states are one desk's: its clock is moved by the reports of that partition alone,
 in their order, so a replay of the partition decides as before.
 
 What reports lead to is kept in memory until `write`, which writes each state once, then the clock,
-then the orders. Whoever is killed in between has states from before and from after the same
-reports, and a clock from before: judged again by that clock, in their order, the reports change
-nothing where they are known and give the same alerts where they are not.
+then the orders, then how far the partition was judged. Each state also says how far that was when
+it was written. Whoever is killed in between has states from before and from after the same
+reports, and a clock from before: judged again by that clock, in their order, the reports only let
+time pass where their state is from after, and give the same alerts where it is not.
 """
 
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
@@ -17,16 +18,18 @@ from typing import Final
 
 from schemas.report import Report
 from schemas.rule import Rule
+from schemas.vocabulary import Status
 from services.detector.judging.clock import Clock
 from services.detector.judging.desk import Desk, Look
 from services.detector.judging.docket import Dockets
 from services.detector.judging.orders import Orders
-from services.detector.judging.state import SlotState
+from services.detector.judging.state import Judged, SlotState, slot_of
 from services.detector.laid_controls import Heard
 from services.detector.stored_states import StoredStates
 
 _CLOCK: Final = "clock"
 _ORDERS: Final = "orders"
+_JUDGED: Final = "judged"
 
 
 class StoredDesks:
@@ -52,25 +55,40 @@ class StoredDesks:
         self._dockets = Dockets()
         self._generation_of_table = generation
         self._generation = generation()
-        self._unwritten: dict[bytes, SlotState] = {}
+        self._unwritten: dict[bytes, tuple[SlotState, Judged]] = {}
+        self._judged: dict[int, Judged] = {}
 
     def take(self, rules: Sequence[Rule]) -> None:
         """Judge by other rules from now on; all that was judged by the old ones is written."""
         self._rules = rules
         self._close()
 
-    def looks(self, partition: int, report: Report, now: datetime) -> Iterator[Look]:
-        """Yield what a report leads to, and keep it for `write`."""
+    def looks(self, partition: int, report: Report, now: datetime, place: Judged) -> Iterator[Look]:
+        """Yield what the report at this place leads to, and keep it for `write`."""
         desk = self._desk(partition)
-        for look in desk.looks(report, lambda slot: self._load(partition, slot), now):
-            yield self._kept(partition, look)
+        if not self._comes_next(partition, place):
+            return
 
-    def obeys(self, partition: int, heard: Heard, now: datetime) -> Iterator[Look]:
-        """Yield what a control leads to, and keep it for `write`."""
+        def load(slot: str) -> SlotState:
+            return self._load(partition, slot)
+
+        known = self._known_by_state(partition, slot_of(report), place)
+        if known and report.published_at is not None and report.status is Status.ACTUAL:
+            looks = desk.passes(report.published_at, load, now)
+        else:
+            looks = desk.looks(report, load, now)
+        for look in looks:
+            yield self._kept(partition, look, place)
+
+    def obeys(self, partition: int, heard: Heard, now: datetime, place: Judged) -> Iterator[Look]:
+        """Yield what the control at this place leads to, and keep it for `write`."""
         desk = self._desk(partition)
+        if not self._comes_next(partition, place):
+            return
         desk.orders = desk.orders.having_heard(heard.offset)
         for look in desk.obeys(heard.control, lambda slot: self._load(partition, slot), now):
-            yield self._kept(partition, look)
+            if not self._known_by_state(partition, look.slot, place):
+                yield self._kept(partition, look, place)
 
     def heard(self, partition: int) -> int:
         """Return the offset behind the newest control that this partition's judge obeyed."""
@@ -79,13 +97,15 @@ class StoredDesks:
 
     def write(self) -> None:
         """Write all that was looked at since, each state once; its alerts must be confirmed."""
-        for key, state in self._unwritten.items():
-            self._states.store(key, state)
+        for key, (state, judged) in self._unwritten.items():
+            self._states.store(key, state, judged)
         self._unwritten.clear()
         for partition, desk in self._desks.items():
             self._put(_key(partition, _CLOCK), desk.clock)
         for partition, desk in self._desks.items():
             self._put(_key(partition, _ORDERS), desk.orders)
+        for partition, judged in self._judged.items():
+            self._put(_key(partition, _JUDGED), judged)
 
     def discard(self) -> None:
         """Forget all that was looked at since the last `write`: another judge has the reports."""
@@ -95,9 +115,10 @@ class StoredDesks:
 
     def _close(self) -> None:
         self._desks.clear()
+        self._judged.clear()
         self._dockets = Dockets()
 
-    def _put(self, key: bytes, what: Clock | Orders) -> None:
+    def _put(self, key: bytes, what: Clock | Orders | Judged) -> None:
         value = what.write()
         if self._table.get(key) != value:
             self._table[key] = value
@@ -120,6 +141,9 @@ class StoredDesks:
             Orders() if orders is None else Orders.read(orders),
             self._dockets,
         )
+        judged = self._table.get(_key(partition, _JUDGED))
+        if judged is not None:
+            self._judged[partition] = Judged.read(judged)
         begin = _key(partition, "")
         for key, state in self._states.opened(begin):
             desk.know(key.removeprefix(begin).decode(), state)
@@ -128,10 +152,30 @@ class StoredDesks:
     def _load(self, partition: int, slot: str) -> SlotState:
         key = _key(partition, slot)
         unwritten = self._unwritten.get(key)
-        return self._states.load(key) if unwritten is None else unwritten
+        return self._states.load(key) if unwritten is None else unwritten[0]
 
-    def _kept(self, partition: int, look: Look) -> Look:
-        self._unwritten[_key(partition, look.slot)] = look.judgement.state
+    def _comes_next(self, partition: int, place: Judged) -> bool:
+        """Return whether the record at this place was not judged yet, and note that it is now."""
+        judged = self._judged.get(partition)
+        if judged is not None and judged.covers(place):
+            return False
+        self._judged[partition] = place.after()
+        return True
+
+    def _known_by_state(self, partition: int, slot: str, place: Judged) -> bool:
+        """Return whether a state was written when the record at this place had been judged."""
+        judged = self._judged_by_state(_key(partition, slot))
+        return judged is not None and judged.covers(place)
+
+    def _judged_by_state(self, key: bytes) -> Judged | None:
+        unwritten = self._unwritten.get(key)
+        return self._states.judged(key) if unwritten is None else unwritten[1]
+
+    def _kept(self, partition: int, look: Look, place: Judged) -> Look:
+        key = _key(partition, look.slot)
+        judged = self._judged_by_state(key)
+        further = judged if judged is not None and judged.covers(place) else place.after()
+        self._unwritten[key] = (look.judgement.state, further)
         return look
 
 

@@ -1,9 +1,10 @@
 """States in a table of bytes, in parts: what a report changes is small, whatever is held.
 
-A report that is held and what people saw of an alert are entries of their own, named by a hash of
-their bytes, so an entry never changes. The head of a state names its entries. It is written behind
-the new ones and before the old ones go: whoever is killed in between has the state before or
-the state after, and what no head names is swept away when the partition is opened again.
+A report that is held, what people saw of an alert and a block of marks are entries of their own,
+named by a hash of their bytes, so an entry never changes. The head of a state names its entries.
+It is written behind the new ones and before the old ones go: whoever is killed in between has the
+state before or the state after, and what no head names is swept away when the partition is opened
+again.
 """
 
 from collections.abc import Iterator, MutableMapping
@@ -14,7 +15,14 @@ from typing import Final
 from schemas.article import Moment
 from schemas.contract import Contract
 from services.detector.judging.at_hand import AtHand
-from services.detector.judging.state import DayCount, HeldReport, Sent, SlotState
+from services.detector.judging.state import (
+    DayCount,
+    HeldReport,
+    Judged,
+    Sent,
+    SlotState,
+    in_blocks,
+)
 
 _NAME_BYTES: Final = 6
 """Of 2^48 names: two of a few hundred entries of a state share one in one of 10^9 states."""
@@ -32,6 +40,14 @@ class _Head(Contract):
     forget_at: Moment | None = None
     past_reports: str = ""
     past_alerts: str = ""
+    blocks_of_reports: tuple[str, ...] = ()
+    blocks_of_alerts: tuple[str, ...] = ()
+    judged: Judged | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries."""
+        return self.reports + self.sent + self.blocks_of_reports + self.blocks_of_alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +59,17 @@ class _Known:
     """By report id."""
     sent: dict[str, str]
     """By alert id."""
+    blocks: dict[str, str]
+    """By the marks in them."""
+    judged: Judged | None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all entries."""
+        return {*self.reports.values(), *self.sent.values(), *self.blocks.values()}
 
 
-_NOTHING: Final = _Known(SlotState(), {}, {})
+_NOTHING: Final = _Known(SlotState(), {}, {}, {}, None)
 
 
 class StoredStates:
@@ -63,38 +87,54 @@ class StoredStates:
         """Return the state at a key; an empty one where there is none."""
         return self._known(key).state
 
-    def store(self, key: bytes, state: SlotState) -> None:
-        """Write what changed of a state."""
+    def judged(self, key: bytes) -> Judged | None:
+        """Return how far its partition was judged when the state at a key was written."""
+        return self._known(key).judged
+
+    def store(self, key: bytes, state: SlotState, judged: Judged | None = None) -> None:
+        """Write what changed of a state, and how far its partition was judged by then."""
         before = self._known(key)
         if state == before.state:
             return
         reports = self._named_reports(key, before, state)
         sent = self._named_alerts(key, before, state)
+        past_reports, rest_of_reports = in_blocks(state.past_reports)
+        past_alerts, rest_of_alerts = in_blocks(state.past_alerts)
+        blocks = {
+            block: before.blocks.get(block) or self._put(key, block.encode())
+            for block in (*past_reports, *past_alerts)
+        }
         head = _Head(
             reports=tuple(reports.values()),
             sent=tuple(sent.values()),
             days=state.days,
             forget_at=state.forget_at,
-            past_reports=state.past_reports,
-            past_alerts=state.past_alerts,
+            past_reports=rest_of_reports,
+            past_alerts=rest_of_alerts,
+            blocks_of_reports=tuple(blocks[block] for block in past_reports),
+            blocks_of_alerts=tuple(blocks[block] for block in past_alerts),
+            judged=judged,
         )
         self._table[key] = head.model_dump_json(exclude_defaults=True).encode()
-        named = {*reports.values(), *sent.values()}
-        for gone in {*before.reports.values(), *before.sent.values()} - named:
+        after = _Known(state, reports, sent, blocks, judged)
+        for gone in before.names - after.names:
             del self._table[_entry(key, gone)]
-        self._at_hand.put(key, _Known(state, reports, sent), max(1, len(state.reports)))
+        self._at_hand.put(key, after, max(1, len(state.reports)))
 
     def _named_reports(self, key: bytes, before: _Known, state: SlotState) -> dict[str, str]:
         """Write the reports that are new; return the names of all."""
         known = len(before.state.reports)
         if state.reports[:known] == before.state.reports:  # most often: one more has come
             further = state.reports[known:]
-            return {**before.reports, **{one.report.id: self._put(key, one) for one in further}}
+            return {
+                **before.reports,
+                **{one.report.id: self._put(key, one.write()) for one in further},
+            }
         seen = {one.report.id: one for one in before.state.reports}
         return {
             one.report.id: before.reports[one.report.id]
             if (was := seen.get(one.report.id)) is one or was == one
-            else self._put(key, one)
+            else self._put(key, one.write())
             for one in state.reports
         }
 
@@ -106,7 +146,7 @@ class StoredStates:
         return {
             one.alert_id: before.sent[one.alert_id]
             if (known := seen.get(one.alert_id)) is one or known == one
-            else self._put(key, one)
+            else self._put(key, one.write())
             for one in state.sent
         }
 
@@ -117,7 +157,7 @@ class StoredStates:
         heads = [key for key in keys if _is_head(key)]
         for key in heads:
             head = _Head.read(self._table[key])
-            named |= {_entry(key, name) for name in (*head.reports, *head.sent)}
+            named |= {_entry(key, name) for name in head.names}
             sent = tuple(Sent.read(self._table[_entry(key, name)]) for name in head.sent)
             yield key, SlotState(sent=sent, forget_at=head.forget_at)
         for key in keys:
@@ -135,22 +175,28 @@ class StoredStates:
     def _read(self, key: bytes, head: _Head) -> _Known:
         held = [HeldReport.read(self._table[_entry(key, name)]) for name in head.reports]
         sent = [Sent.read(self._table[_entry(key, name)]) for name in head.sent]
+        past_reports = [self._table[_entry(key, name)].decode() for name in head.blocks_of_reports]
+        past_alerts = [self._table[_entry(key, name)].decode() for name in head.blocks_of_alerts]
         state = SlotState(
             reports=tuple(held),
             sent=tuple(sent),
             days=head.days,
             forget_at=head.forget_at,
-            past_reports=head.past_reports,
-            past_alerts=head.past_alerts,
+            past_reports="".join(past_reports) + head.past_reports,
+            past_alerts="".join(past_alerts) + head.past_alerts,
         )
         return _Known(
             state,
             {one.report.id: name for one, name in zip(held, head.reports, strict=True)},
             {one.alert_id: name for one, name in zip(sent, head.sent, strict=True)},
+            {
+                **dict(zip(past_reports, head.blocks_of_reports, strict=True)),
+                **dict(zip(past_alerts, head.blocks_of_alerts, strict=True)),
+            },
+            head.judged,
         )
 
-    def _put(self, key: bytes, entry: HeldReport | Sent) -> str:
-        content = entry.write()
+    def _put(self, key: bytes, content: bytes) -> str:
         name = blake2b(content, digest_size=_NAME_BYTES).hexdigest()
         self._table[_entry(key, name)] = content
         return name

@@ -5,13 +5,17 @@ import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
 import pytest
-from detector_process import DetectorProcess
-from kafka import KafkaProducer
+from chaos.stage import lag
+from detector_process import DetectorProcess, eventually
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError, NoError
+from kafka.structs import OffsetAndMetadata
 from kafka_records import consume_until
 
 from schemas.alert import Alert
@@ -23,6 +27,8 @@ from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
 from services.detector.judging.world import World
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
+from services.subscription.records import TopicRecords
+from services.subscription.start import FromBeginning
 from services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
@@ -95,6 +101,82 @@ def test_kills_and_scaling_change_no_alert(
             process.close()
 
     assert {one.value for one in seen} == expected
+
+
+def crossings_into_chad(count: int) -> Iterator[Report]:
+    """Yield a crossing an hour, each an incident of its own."""
+    for number in range(count):
+        at = _BEGIN + timedelta(minutes=6 * number)
+        figure = 100 + 37 * number
+        sentence = f"A column of {figure} soldiers crossed the border at post {number}."
+        yield Report(
+            id=f"crossing-{number}",
+            article_id=f"article-{number}",
+            source=f"Outlet {number}",
+            published_at=at,
+            event_type=EventType.BORDER_CROSSING,
+            quantity=Quantity(low=figure, high=figure, bound=Bound.EXACT),
+            unit=Unit.TROOPS,
+            modality=Modality.OCCURRED,
+            country="TCD",
+            from_country=("SDN", "CAF", "CMR", "NER", "NGA", "LBY")[number % 6],
+            evidence=Evidence(sentence=sentence, start=0, end=len(sentence)),
+        )
+
+
+@pytest.mark.timeout(300)
+def test_a_kill_behind_the_state_and_before_the_acknowledgement_rings_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings = settings.model_copy(
+        update={"session_timeout": 3.0, "rules": _without_sequences(tmp_path / "rules")}
+    )
+    ensure_topics(settings)
+    _feed(settings, list(crossings_into_chad(600)))
+    first = _started(settings, tmp_path, 1)
+    try:
+        first.wait_ready(90)
+        eventually(lambda: lag(settings) == 0 or None, 90, "all is judged")
+        first.send(SIGKILL)
+        first.ended()
+        before = _alerts(settings)
+        assert len(before) > 100  # else the story proves nothing
+        eventually(lambda: _judges_all_again(settings), 30, "the group lets its offsets be moved")
+        again = _started(settings, tmp_path, 1)
+        try:
+            again.wait_ready(90)
+            eventually(lambda: lag(settings) == 0 or None, 90, "all is judged again")
+        finally:
+            again.close()
+    finally:
+        first.close()
+
+    assert _alerts(settings) == before
+
+
+def _alerts(settings: Settings) -> list[bytes]:
+    with closing(TopicRecords(settings, [Topic.ALERTS], FromBeginning(), print)) as records:
+        return sorted(record.value for record in records.until_now())
+
+
+def _judges_all_again(settings: Settings) -> bool | None:
+    """Take the acknowledgements of the reports back; None while the killed one is a member."""
+    admin = KafkaAdminClient(bootstrap_servers=settings.bootstrap_servers)
+    consumer = KafkaConsumer(bootstrap_servers=settings.bootstrap_servers)
+    try:
+        name = settings.topic(Topic.REPORTS)
+        offsets = {
+            TopicPartition(name, number): OffsetAndMetadata(0, "", -1)
+            for number in consumer.partitions_for_topic(name)
+        }
+        moved = admin.alter_group_offsets(settings.application_id, offsets)
+    except KafkaError:
+        return None
+    else:
+        return all(outcome is NoError for outcome in moved.values()) or None
+    finally:
+        consumer.close()
+        admin.close()
 
 
 def _undisturbed(settings: Settings, count: int) -> set[bytes]:

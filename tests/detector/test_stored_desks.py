@@ -9,9 +9,10 @@ import pytest
 from detector.test_stored_states import Killed, Table
 from judging.reports import TUESDAY, crossing, killed, rule
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
 from schemas.control import Retraction, Silence
 from schemas.report import Report
+from services.detector.judging.state import Judged
 from services.detector.laid_controls import Heard
 from services.detector.stored_desks import StoredDesks
 
@@ -75,14 +76,17 @@ def desks(table: Table) -> StoredDesks:
     return StoredDesks(table, RULES, lambda: 0)
 
 
-def alerts_of(judge: StoredDesks, records: Iterable[tuple[int, Report | Heard]]) -> list[Alert]:
+def alerts_of(
+    judge: StoredDesks, records: Iterable[tuple[int, Report | Heard]], topic: str = "first"
+) -> list[Alert]:
     alerts = []
     for offset, record in records:
+        place = Judged(topic=topic, offset=offset)
         taken = TUESDAY + timedelta(hours=2 * offset)
         looks = (
-            judge.obeys(PARTITION, record, taken)
+            judge.obeys(PARTITION, record, taken, place)
             if isinstance(record, Heard)
-            else judge.looks(PARTITION, record, taken)
+            else judge.looks(PARTITION, record, taken, place)
         )
         alerts.extend(alert for look in looks for alert in look.judgement.alerts)
     return alerts
@@ -158,3 +162,79 @@ def test_what_is_discarded_leaves_no_trace() -> None:
     judge.write()
 
     assert [one.write() for one in again] == judged(Table(ENOUGH), 0, (50,))
+
+
+def flood(count: int) -> list[Report]:
+    """Return different crossings of one country, one an hour, each an incident of its own."""
+    return [
+        crossing(f"Outlet {number}", 100 + 37 * number, after(number / 10), from_country=origin)
+        for number in range(count)
+        for origin in [("TCD", "SSD", "ETH", "ERI", "EGY", "LBY", "CAF")[number % 7]]
+    ]
+
+
+def bytes_of(alerts: Iterable[Alert]) -> list[bytes]:
+    return [alert.write() for alert in alerts]
+
+
+def test_whatever_was_judged_is_known_again_however_much_of_one_country_it_is() -> None:
+    table = Table(ENOUGH)
+    story = list(enumerate(flood(1_000)))
+    judge = desks(table)
+    first = alerts_of(judge, story)
+    judge.write()
+    stored = dict(table)
+    assert len(first) > 100  # else the story proves nothing
+
+    again = desks(table)  # as after a kill: the state is written, the fetch not acknowledged
+    repeated = alerts_of(again, story)
+    again.write()
+
+    assert repeated == []
+    assert dict(table) == stored
+
+
+def test_a_flood_killed_at_any_write_gives_no_alert_that_was_not_due() -> None:
+    story = list(enumerate(flood(500)))
+    undisturbed = Table(ENOUGH)
+    judge = desks(undisturbed)
+    expected = bytes_of(alerts_of(judge, story))
+    judge.write()
+    whole = ENOUGH - undisturbed.left
+    for writes in (*range(0, whole, 60), *range(whole - 5, whole)):
+        table = Table(ENOUGH)
+        judge = desks(table)
+        published = bytes_of(alerts_of(judge, story))
+        table.left = writes
+        with pytest.raises(Killed):
+            judge.write()
+        table.left = ENOUGH
+        again = desks(table)
+        published += bytes_of(alerts_of(again, story))
+        again.write()
+
+        assert set(published) == set(expected), f"killed at write {writes}"
+        assert dict(table) == dict(undisturbed), f"killed at write {writes}"
+
+
+def test_reports_that_the_reading_sent_again_are_known_though_they_lie_elsewhere() -> None:
+    story = flood(1_000)
+    judge = desks(Table(ENOUGH))
+    alerts_of(judge, enumerate(story))
+    judge.write()
+
+    assert alerts_of(judge, enumerate(story, start=1_000)) == []
+
+
+def test_a_topic_that_was_made_again_is_judged_from_its_beginning() -> None:
+    table = Table(ENOUGH)
+    judge = desks(table)
+    alerts_of(judge, enumerate(flood(300)))
+    judge.write()
+    news = [crossing("Late Wire", 5_000, after(200), country="TCD")]
+
+    alerts = alerts_of(judge, enumerate(news), topic="second")
+
+    assert [one.kind for one in alerts if one.country == "TCD"] == [AlertKind.INITIAL]
+    judge.write()
+    assert alerts_of(desks(table), enumerate(news), topic="second") == []

@@ -66,8 +66,7 @@ class Desk:
             held = load(slot)
             yield Look(slot, held, Judgement(held, exercised(report, self._rules_of(slot))))
             return
-        self.clock = self.clock.having_seen(report.published_at)
-        yield from self.lapses(load, now)
+        yield from self.passes(report.published_at, load, now)
         slot = slot_of(report)
         before = load(slot)
         rules = self._rules_of(slot)
@@ -75,6 +74,11 @@ class Desk:
             judgement = judge(before, report, self.clock, rules, docket)
             self._timetable.put(slot, docket.due(judgement.state, rules))
         yield self._look(slot, before, judgement, now)
+
+    def passes(self, published_at: datetime, load: Load, now: datetime) -> Iterator[Look]:
+        """Yield what a publication brings to all: the time moves on to it."""
+        self.clock = self.clock.having_seen(published_at)
+        yield from self.lapses(load, now)
 
     def lapses(self, load: Load, now: datetime) -> Iterator[Look]:
         """Yield the states that something is due in by now."""
