@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 import faust
+import structlog
 
 from schemas.rule import Rule
 from schemas.topics import LARGEST_MESSAGE, Topic
@@ -15,6 +16,7 @@ from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
 from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
+from services.detector.gaps import Gap
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
 from services.detector.reading.words.parsing import Parser
@@ -26,6 +28,8 @@ from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import partition_of
 from services.detector.topic_ids import topic_ids
 from services.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
@@ -56,7 +60,7 @@ def create_detector(
 
     `parser` may still be loading; until it is there nothing is read.
     """
-    app = _faust_app(settings)
+    app = _faust_app(settings, metrics)
     articles, reports, alerts, steps, dead_letters = (
         _raw_topic(app, settings.topic(topic))
         for topic in (
@@ -67,6 +71,8 @@ def create_detector(
             Topic.DEAD_LETTERS,
         )
     )
+    for topic in (articles, reports, steps):
+        metrics.lost.labels(topic.get_topic_name())  # a rate needs the zero before the first
     incidents = _table(app, "incidents", settings.partitions, partition_of)
     sequences = _table(app, "sequences", 1, lambda _: 0)
     app.sensors.add(RebalanceSensor(metrics))
@@ -104,7 +110,7 @@ def create_detector(
     return Detector(app, controls, judging, sequencing)
 
 
-def _faust_app(settings: Settings) -> faust.App:
+def _faust_app(settings: Settings, metrics: Metrics) -> faust.App:
     app = faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
@@ -145,8 +151,21 @@ def _faust_app(settings: Settings) -> faust.App:
         agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )
-    app.transport = FetchingTransport(app.conf.broker_consumer, app)
+    app.transport = FetchingTransport(app, lambda gap: _tell_loss(gap, metrics))
     return app
+
+
+def _tell_loss(gap: Gap, metrics: Metrics) -> None:
+    metrics.lost.labels(gap.tp.topic).inc(gap.messages)
+    log.error(
+        "messages_lost",
+        topic=gap.tp.topic,
+        partition=gap.tp.partition,
+        first=gap.begin,
+        last=gap.end - 1,
+        messages=gap.messages,
+        detail="Kafka deleted them before they were read: its retention is shorter than our lag",
+    )
 
 
 def _raw_topic(app: faust.App, name: str) -> faust.TopicT:

@@ -14,7 +14,7 @@ between) is not used: it commits past a hole.
 
 import heapq
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, cast
 
@@ -24,6 +24,7 @@ from faust.transport.drivers.aiokafka import Consumer, Transport
 from faust.types import TP, ConsumerMessage
 from faust.types.transports import ConsumerT
 
+from services.detector.gaps import Gap, Gaps, lost
 from services.detector.prompt_consumer import PromptConsumer
 
 Record = ConsumerRecord[bytes | None, bytes | None]
@@ -57,7 +58,42 @@ class _OfTopic:
 
 
 class FetchingConsumer(PromptConsumer):
-    """A consumer that hands over fetches; changelogs go record by record, as recovery wants."""
+    """A consumer that hands over fetches; changelogs go record by record, as recovery wants.
+
+    What Kafka deleted before it was read is told: `on_loss`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
+        super().__init__(*args, **kwargs)
+        self._gaps = Gaps()
+
+    async def perform_seek(self) -> None:
+        """Seek to what is committed; from there on nothing may be missing."""
+        await super().perform_seek()
+        self._gaps.begin(
+            {
+                tp: offset
+                for tp in self.assignment()
+                if not self._is_changelog_tp(tp) and (offset := self._committed_offset[tp])
+            }
+        )
+
+    async def look_for_losses(self) -> None:
+        """Tell what was deleted where nothing came since that would show it."""
+        parts = [tp for tp in self.assignment() if not self._is_changelog_tp(tp)]
+        begins = await self.earliest_offsets(*parts)
+        for tp in self._gaps.behind(begins):
+            gap = self._gaps.skipped(tp, await self.position(tp) or 0)
+            if gap is not None:
+                self._tell_loss(gap, begins)
+
+    async def _look_into(self, gap: Gap) -> None:
+        self._tell_loss(gap, await self.earliest_offsets(gap.tp))
+
+    def _tell_loss(self, gap: Gap, begins: Mapping[TP, int]) -> None:
+        loss = lost(gap, begins)
+        if loss is not None:
+            cast("FetchingTransport", self.transport).on_loss(loss)
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust's signature
         fetched: Mapping[TP, list[Record]] = await super()._getmany(active_partitions, timeout)
@@ -68,6 +104,10 @@ class FetchingConsumer(PromptConsumer):
                 handed[tp] = records
             elif records:
                 topics[tp.topic][tp] = records
+                gap = self._gaps.jump(tp, records[0].offset, records[-1].offset)
+                if gap is not None:
+                    # beside the fetch: who waits for that may be cancelled
+                    self.add_future(self._look_into(gap))
         handed.update((next(iter(parts)), [_OfTopic(parts)]) for parts in topics.values())
         return handed
 
@@ -126,6 +166,16 @@ class FetchingTransport(Transport):
     """Faust's transport with that consumer."""
 
     Consumer: ClassVar[type[Consumer]] = FetchingConsumer
+
+    def __init__(self, app: App, on_loss: Callable[[Gap], None]) -> None:
+        """Begin.
+
+        Args:
+            app: whose transport this is.
+            on_loss: is told of messages that Kafka deleted before they were read.
+        """
+        super().__init__(app.conf.broker_consumer, app)
+        self.on_loss = on_loss
 
 
 class Fetched:

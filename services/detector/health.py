@@ -4,13 +4,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from aiohttp import web
 from faust import App
 from mode import Service
 
+from services.detector.fetches import FetchingConsumer
 from services.detector.metrics import Metrics
 from services.detector.progress import Progress, Stand
 from services.monitoring.http import monitoring_app
@@ -78,6 +79,7 @@ class Health(Service):
             return
         ends = await consumer.highwaters(*assigned)
         self._last_contact = time.monotonic()
+        await cast("FetchingConsumer", consumer).look_for_losses()
         # Faust shows the committed offsets nowhere else
         committed = vars(consumer)["_committed_offset"]
         # an offset is None before the first commit: everything is still to do

@@ -62,6 +62,9 @@ class Metrics:
             registry=self.registry,
         )
         self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
+        self.lost = self._counter(
+            "messages_lost", "Messages that Kafka deleted before they were read.", "topic"
+        )
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
         self.unread_sentences = self._counter(
             "unread_sentences", "Sentences with triggers that a text had beyond what is read."
