@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from schemas.contract import Contract
-from schemas.vocabulary import Status
+from schemas.vocabulary import DatedBy, Status
 
 
 def _with_time_and_zone(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON holds
@@ -85,4 +85,7 @@ class Article(ArticleText):
     published_at: Moment = Field(description="Publication, ISO 8601")
     source: PlainText = Field(
         min_length=1, max_length=200, description="The outlet, as people call it"
+    )
+    dated_by: DatedBy | None = Field(
+        default=None, description="Where the date comes from; unset: who sent the article says so"
     )

@@ -23,6 +23,15 @@ class EventType(StrEnum):
     PROTEST = "protest"
 
 
+class DatedBy(StrEnum):
+    """Where an article's publication date comes from."""
+
+    FEED = "feed"
+    PAGE = "page"
+    LOOK = "look"
+    """Nobody says: the moment at which the feeder first saw it."""
+
+
 class Subtype(StrEnum):
     """A closer kind of some event types; most have none."""
 

@@ -29,7 +29,7 @@ def run_without(module: str, folder: Path, *arguments: str) -> subprocess.Comple
 @pytest.mark.parametrize(
     ("module", "arguments", "extra"),
     [
-        ("fastfeedparser", ["feed", "--sources", "sources.yaml"], "feeds"),
+        ("feedparser", ["feed", "--sources", "sources.yaml"], "feeds"),
         ("resiliparse", ["feed", "--dry-run", "pages"], "feeds"),
         ("fastwarc", ["feed", "--dry-run", "a.warc"], "feeds"),
         ("lxml", ["sources", "export", "sources.yaml"], "feeds"),

@@ -23,6 +23,9 @@ from services.feeder.live.address import article_id, belongs_to, canonical_addre
         ("https://news.example/a/../b/./c", "https://news.example/b/c"),
         ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
         ("//cdn.example/a", "https://cdn.example/a"),
+        ("https://news.example/? #", "https://news.example/"),
+        ("https://news.example/a?q=x y#z", "https://news.example/a?q=x%20y"),
+        ("https://news.example/a?q=é&b", "https://news.example/a?q=%C3%A9&b"),
         ("next", "https://base.example/dir/next"),
         ("http://[2001:DB8::1]/a", "http://[2001:db8::1]/a"),
     ],
@@ -40,6 +43,7 @@ def test_what_means_the_same_is_written_the_same(raw: str, canonical: str) -> No
         "http://u:p@a/",
         "http://a:99999/",
         "http://[a/",
+        "https://news.example/\ud800",
     ],
 )
 def test_what_is_no_web_address_is_none(raw: str) -> None:

@@ -28,6 +28,45 @@ def test_feeds_in_folders_are_found_once_with_names_that_differ() -> None:
     assert unusable == ["line 5: ftp://wire.example/rss is no http or https address"]
 
 
+OUTLINE = (
+    '<outline type="rss" {}text="News &amp; Views" xmlUrl="https://wire.example/rss?a=1&amp;b=2"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        OUTLINE.replace("&amp;", "&"),
+        OUTLINE.replace("&amp;", "&#38;"),
+        OUTLINE.format('description="All &nbsp; that &lsquo;counts&rsquo;" '),
+        OUTLINE.format('description="The "best" of all news" '),
+        OUTLINE.format("checked "),
+        OUTLINE.format("") + "<br>",
+        OUTLINE.format("\x07 "),
+    ],
+    ids=["ampersand", "number", "entities", "quotes", "bare-attribute", "unclosed", "control"],
+)
+def test_a_fault_in_one_place_of_an_opml_costs_no_feed(outline: str) -> None:
+    other = '<outline text="B" xmlUrl="https://b.example/rss"/>'
+    document = (
+        f'<?xml version="1.0"?><opml version="2.0"><body>{outline.format("")}{other}</body></opml>'
+    )
+
+    sources, _ = read_opml(document.encode())
+
+    assert [(one.name, one.url) for one in sources] == [
+        ("News & Views", "https://wire.example/rss?a=1&b=2"),
+        ("B", "https://b.example/rss"),
+    ]
+
+
+def test_a_fault_in_an_opml_is_told_with_its_line() -> None:
+    _, told = read_opml(
+        b'<opml><body>\n<outline text="R&D" xmlUrl="https://a.example/"/></body></opml>'
+    )
+    assert [one.split(":")[0] for one in told] == ["line 2"]
+
+
 def test_the_starter_list_goes_out_and_comes_back(tmp_path: Path) -> None:
     sources = read_sources_file(SEEDS / "sources.yaml")
 

@@ -7,7 +7,7 @@ meant; the tracking parameters are those that the large analytics and mailing to
 import hashlib
 import re
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _SCHEMES: Final = {"http": 80, "https": 443}
 _TRACKING: Final = re.compile(
@@ -19,6 +19,7 @@ _TRACKING: Final = re.compile(
 )
 _LONGEST_ID: Final = 500
 _SAFE_IN_PATH: Final = "/:@!$&'()*+,;=~-._%"
+_SAFE_IN_QUERY: Final = "".join(map(chr, range(0x21, 0x7F)))
 _ESCAPE: Final = re.compile(r"%(?:([0-9A-Fa-f]{2}))?")
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _DOT: Final = re.compile(r"/\.{1,2}(?:/|$)")
@@ -32,11 +33,14 @@ def canonical_address(raw: str, base: str = "") -> str | None:
         base: the address of the document where it stood, for relative ones.
     """
     try:
-        parts = urlsplit(urljoin(base, raw.strip()))
-        host, port = parts.hostname, parts.port
-        ascii_host = (host or "").encode("idna").decode() if host and not host.isascii() else host
-    except ValueError:  # an impossible port, host or bracket
+        return _canonical(urlsplit(urljoin(base, raw.strip())))
+    except ValueError:  # an impossible port, host, bracket or character
         return None
+
+
+def _canonical(parts: SplitResult) -> str | None:
+    host, port = parts.hostname, parts.port
+    ascii_host = host.encode("idna").decode() if host and not host.isascii() else host
     scheme = parts.scheme.lower()
     if scheme not in _SCHEMES or not ascii_host or parts.username is not None:
         return None
@@ -95,8 +99,13 @@ def _query(query: str) -> str:
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=200)
     except ValueError:
-        return query
+        return _spelled(query)
     kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
     if len(kept) == len(pairs):
-        return query  # nothing to drop, so its spelling is left as the server knows it
+        return _spelled(query)  # nothing to drop, so it is left as the server knows it
     return urlencode(kept)
+
+
+def _spelled(query: str) -> str:
+    # blanks and what is not ASCII are escaped: a blank at the end would be gone when read again
+    return quote(query.strip(), safe=_SAFE_IN_QUERY)

@@ -2,13 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from schemas.article import Article
+from schemas.vocabulary import DatedBy
 from services.feeder.live.address import article_id, canonical_address
 from services.feeder.live.feed_document import FeedDocument, Item
 from services.feeder.live.page import Page, text_of_html, without_title
 from services.feeder.live.source import Source
+
+_AHEAD: Final = timedelta(days=1)
+"""Clocks and zones are wrong by less; a date further ahead is that of an event, or a mistake."""
+_LONGEST_TITLE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Unusable:
 
 
 def article_of_item(
-    source: Source, document: FeedDocument, item: Item, found: FoundPage | None
+    source: Source, document: FeedDocument, item: Item, found: FoundPage | None, looked_at: datetime
 ) -> Article | Unusable:
     """Make the article.
 
@@ -36,30 +42,43 @@ def article_of_item(
         document: the feed.
         item: the entry.
         found: the page behind it, where it was fetched.
+        looked_at: when the feed was looked at; stands in where neither feed nor page has a date.
     """
     page = found.page if found is not None else None
     address = _identity(item, found)
     feed_text = text_of_html(item.html)
     text = max(page.text if page else "", feed_text, key=len)
-    title = _one_line(item.title or (page.facts.title if page else None))
-    published_at = item.published_at or (page.facts.published_at if page else None)
-    if published_at is None:
-        return Unusable("no publication date, neither in the feed nor on the page")
+    title = item.title or _one_line(page.facts.title if page else None)
+    published_at, dated_by = _dated(item, page, looked_at)
     text = without_title(text, title) or title or ""
     if not text:
         return Unusable("no text and no title")
     language = source.language or (page.facts.language if page else None) or document.language
+    its_own = None if item.shares_address else address
     return Article.model_validate(
         {
-            "id": article_id(address) if address else f"{source.name}: {item.key}"[:500],
+            "id": article_id(its_own) if its_own else f"{source.name}: {item.key}"[:500],
             "text": text,
-            "title": title,
+            "title": title and title[:_LONGEST_TITLE],
             "published_at": published_at.astimezone(UTC),
+            "dated_by": dated_by,
             "source": source.name,
             "url": address,
             "language": language,
         }
     )
+
+
+def _dated(item: Item, page: Page | None, looked_at: datetime) -> tuple[datetime, DatedBy]:
+    """Return the first date that can be true: the feed's, the page's, or that of the look."""
+    latest = looked_at + _AHEAD
+    for moment, dated_by in (
+        (item.published_at, DatedBy.FEED),
+        (page.facts.published_at if page else None, DatedBy.PAGE),
+    ):
+        if moment is not None and moment <= latest:
+            return moment, dated_by
+    return looked_at, DatedBy.LOOK
 
 
 def article_of_page(page: Page, address: str, published_at: datetime | None) -> Article | Unusable:
@@ -85,6 +104,7 @@ def article_of_page(page: Page, address: str, published_at: datetime | None) -> 
             "text": page.text,
             "title": _one_line(page.facts.title),
             "published_at": moment,
+            "dated_by": DatedBy.PAGE if page.facts.published_at else DatedBy.LOOK,
             "source": outlet[:200] or "unknown",
             "url": canonical,
             "language": page.facts.language,
@@ -93,9 +113,9 @@ def article_of_page(page: Page, address: str, published_at: datetime | None) -> 
 
 
 def _identity(item: Item, found: FoundPage | None) -> str | None:
-    if found is not None:
+    if found is not None and not item.shares_address:
         return found.page.facts.canonical or canonical_address(found.address)
-    return item.address or canonical_address(item.key)
+    return item.address
 
 
 def _one_line(text: str | None) -> str | None:

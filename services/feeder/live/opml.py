@@ -1,16 +1,21 @@
 """OPML, the exchange format of feed readers, to sources and back; pure. OPML 2.0, opml.org."""
 
+import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from lxml import etree
 from pydantic import ValidationError
 
 from services.feeder.live.address import canonical_address
+from services.feeder.live.documents.mending import UnsafeDoctypeError, mended_xml
+from services.feeder.live.encoding import text_of
 from services.feeder.live.source import Source
 
 _LONGEST_NAME: Final = 200
+_FEEDS: Final = "//outline[@xmlUrl or @xmlurl]"
+_NAMED: Final = re.compile(rb"\bxmlurl\s*=", re.IGNORECASE)
 
 
 class NotOpmlError(ValueError):
@@ -26,16 +31,12 @@ def read_opml(document: bytes) -> tuple[list[Source], list[str]]:
     Raises:
         NotOpmlError: the file is no OPML.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False)
-    try:
-        root = etree.fromstring(document, parser)
-    except etree.XMLSyntaxError as error:
-        raise NotOpmlError(error.msg) from None
+    root, faults = _root(document)
     if etree.QName(root).localname.lower() != "opml":
         message = f"its root is <{etree.QName(root).localname}>, not <opml>"
         raise NotOpmlError(message)
     sources: dict[str, Source] = {}
-    unusable: list[str] = []
+    unusable = faults
     names: set[str] = set()
     for outline in root.iter("outline"):
         told = {name.lower(): value for name, value in outline.attrib.items()}
@@ -52,7 +53,38 @@ def read_opml(document: bytes) -> tuple[list[Source], list[str]]:
             except ValidationError:  # a language that is no tag: the detector finds it by itself
                 sources[address] = Source(name=name, url=raw)
             names.add(name)
+    if faults and not sources:
+        raise NotOpmlError(faults[0])
     return list(sources.values()), unusable
+
+
+def _root(document: bytes) -> tuple[Any, list[str]]:
+    """Parse strictly; where that fails, mended and then leniently, with the first fault told."""
+    try:
+        return _parsed(document, recover=False), []
+    except etree.XMLSyntaxError as error:
+        fault, told = error.msg or "the file is empty", error.lineno
+    if not document.strip():
+        raise NotOpmlError(fault)
+    try:
+        document = mended_xml(text_of(document, None)).encode()
+    except UnsafeDoctypeError as error:
+        raise NotOpmlError(str(error)) from None
+    root = _parsed(document, recover=True)
+    if root is None:
+        raise NotOpmlError(fault)
+    if len(root.xpath(_FEEDS)) < len(_NAMED.findall(document)):
+        # quotes and angle brackets within quotes: HTML's rules read on, though without folders
+        read = etree.fromstring(document, etree.HTMLParser(no_network=True))
+        root = next(iter(read.iter("opml")), root)
+    return root, [f"line {told}: {fault}; what could be read around it was taken"]
+
+
+def _parsed(document: bytes, *, recover: bool) -> Any:  # noqa: ANN401 - lxml has no types
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=recover
+    )
+    return etree.fromstring(document, parser)
 
 
 def write_opml(sources: Sequence[Source]) -> bytes:

@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Final
 
 from resiliparse.parse.html import HTMLTree
 
 from services.feeder.live.address import belongs_to, canonical_address
+from services.feeder.live.documents.dates import moment_of
 
 _DATES: Final = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date",
@@ -45,7 +45,7 @@ def facts_of(tree: HTMLTree, address: str) -> PageFacts:
         title or linked.get("headline") or (tree.title or "").strip() or None,
         next((metas[name] for name in _OUTLETS if metas.get(name)), None),
         _canonical(tree, metas, address),
-        next((moment for date in dates if (moment := _moment(date)) is not None), None),
+        next((moment for date in dates if (moment := moment_of(date)) is not None), None),
         _language(tree),
     )
 
@@ -104,18 +104,6 @@ def _walked(value: Any, deeper: int) -> Iterator[tuple[str, str]]:  # noqa: ANN4
 
 def _time(tree: HTMLTree) -> str | None:
     return next((_attribute(one, "datetime") for one in _all(tree, "time")), None)
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.strip())
-        except (ValueError, TypeError):
-            continue
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
 
 
 def _language(tree: HTMLTree) -> str | None:

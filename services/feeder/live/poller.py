@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Final
 
 import structlog
@@ -153,7 +154,8 @@ class Poller:
         page, attempts = await self._page(item, attempts)
         found = FoundItem(self._name, item_id(self._name, item.key), Entry(item.digest, attempts))
         try:
-            article = article_of_item(self._source, document, item, page)
+            looked_at = datetime.fromtimestamp(self._desk.clock.now(), UTC)
+            article = article_of_item(self._source, document, item, page, looked_at)
         except ValidationError as error:
             article = Unusable(str(error.errors()[0]["msg"]))
         if isinstance(article, Unusable):
@@ -171,7 +173,7 @@ class Poller:
 
     async def _page(self, item: Item, attempts: int) -> tuple[FoundPage | None, int]:
         """Return the page, if it is wanted and can be had, and how often it was missing."""
-        if self._source.text is TextFrom.FEED or item.address is None:
+        if self._source.text is TextFrom.FEED or item.address is None or item.shares_address:
             return None, 0
         if self._desk.intake.is_of_another(self._name, item.address):
             return None, 0  # it is fed already: to fetch it again would be impolite

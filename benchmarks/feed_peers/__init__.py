@@ -1,0 +1,1 @@
+"""Feed readers measured on the test documents of other projects."""

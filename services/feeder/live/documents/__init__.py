@@ -1,0 +1,1 @@
+"""What the web calls a feed → items, as mended as it has to be; pure."""

@@ -1,0 +1,37 @@
+"""An entry of a feed as its document writes it, before anything is made of it; pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """What one entry says, each part as far as it does."""
+
+    guid: str | None
+    link: str | None
+    """As written, or absolute where the document says against what."""
+    title: str | None
+    """Plain text on one line."""
+    html: str
+    """The feed's own text, as HTML, as long as the document gives it."""
+    published_at: datetime | None
+    author: str | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed as its document writes it."""
+
+    title: str | None
+    language: str | None
+    items: tuple[RawItem, ...]
+    hub: str | None = None
+    """Where WebSub says that changes can be subscribed to."""
+    topic: str | None = None
+    """What the feed calls itself there."""
+
+
+class NotAFeedError(ValueError):
+    """What was asked for as a feed is none."""
