@@ -1,0 +1,1 @@
+"""How the reader was taught: labels, the trainer, and the export of the network."""

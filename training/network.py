@@ -1,0 +1,141 @@
+"""The network: a small BERT encoder with heads for words, figures, places and the whole text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from services.detector.reading.network.classes import (
+    CAUSES,
+    CLASSES,
+    GENRES,
+    MODALITIES,
+    PLACE_ROLES,
+    SCOPES,
+    UNITS,
+)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The shape of the encoder; the defaults are those of all-MiniLM-L6-v2."""
+
+    vocabulary: int = 30_522
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1_536
+    positions: int = 512
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised behind each part as BERT's are."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+        width = sizes.width
+        self.heads = sizes.heads
+        self.query, self.key, self.value, self.out = (nn.Linear(width, width) for _ in range(4))
+        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, sizes.inner)
+        self.down = nn.Linear(sizes.inner, width)
+        self.norm_out = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Return the next hidden states; `mask` is added to the attention scores."""
+        batch, length, width = hidden.shape
+
+        def split(one: Tensor) -> Tensor:
+            return one.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+
+        attended = nn.functional.scaled_dot_product_attention(
+            split(self.query(hidden)), split(self.key(hidden)), split(self.value(hidden)), mask
+        )
+        joined = attended.transpose(1, 2).reshape(batch, length, width)
+        hidden = self.norm_attention(hidden + self.dropout(self.out(joined)))
+        inner = self.down(nn.functional.gelu(self.up(hidden)))
+        return self.norm_out(hidden + self.dropout(inner))
+
+
+class Encoder(nn.Module):
+    """Word pieces to hidden states."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(sizes.vocabulary, sizes.width)
+        self.positions = nn.Embedding(sizes.positions, sizes.width)
+        self.kinds = nn.Embedding(2, sizes.width)
+        self.norm = nn.LayerNorm(sizes.width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers))
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Return hidden states, batch x pieces x width; `mask` is 0 for padding, else 1."""
+        at = torch.arange(ids.shape[1], device=ids.device)
+        hidden = self.norm(self.words(ids) + self.positions(at) + self.kinds(kinds))
+        hidden = self.dropout(hidden)
+        bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        for layer in self.layers:
+            hidden = layer(hidden, bias)
+        return hidden
+
+
+class Heads(nn.Module):
+    """What the hidden states say: a linear layer each; spans are means of their pieces."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.trigger = nn.Linear(width, len(CLASSES))
+        self.role = nn.Linear(width, len(CLASSES) + 1)
+        self.modality = nn.Linear(width, len(MODALITIES))
+        self.scope = nn.Linear(width, len(SCOPES))
+        self.cause = nn.Linear(width, len(CAUSES))
+        self.unit = nn.Linear(width, len(UNITS))
+        self.genre = nn.Linear(width, len(GENRES))
+        self.actor_start, self.actor_end = (nn.Linear(width, width) for _ in range(2))
+        self.place_anchor, self.place_place = (nn.Linear(width, width // 3) for _ in range(2))
+        self.place = nn.Linear(width // 3, len(PLACE_ROLES))
+        self.sum_pair = nn.Linear(2 * width, 1)
+
+    def places(self, anchors: Tensor, places: Tensor) -> Tensor:
+        """Return the logits of each place's role for each anchor: anchors x places x roles."""
+        joined = self.place_anchor(anchors)[:, None] + self.place_place(places)[None]
+        return self.place(torch.relu(joined))
+
+
+class Reader(nn.Module):
+    """Encoder and heads together."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.encoder = Encoder(sizes, dropout)
+        self.heads = Heads(sizes.width)
+
+
+def load_bert(encoder: Encoder, weights: dict[str, Any]) -> None:
+    """Take over the weights of a BERT checkpoint (names as in Hugging Face's `BertModel`)."""
+    own = encoder.state_dict()
+    names = {
+        "words.weight": "embeddings.word_embeddings.weight",
+        "positions.weight": "embeddings.position_embeddings.weight",
+        "norm.weight": "embeddings.LayerNorm.weight",
+        "norm.bias": "embeddings.LayerNorm.bias",
+        "kinds.weight": "embeddings.token_type_embeddings.weight",
+    }
+    parts = {
+        "query": "attention.self.query", "key": "attention.self.key",
+        "value": "attention.self.value", "out": "attention.output.dense",
+        "norm_attention": "attention.output.LayerNorm", "up": "intermediate.dense",
+        "down": "output.dense", "norm_out": "output.LayerNorm",
+    }  # fmt: skip
+    for at in range(len(encoder.layers)):
+        for mine, theirs in parts.items():
+            for kind in ("weight", "bias"):
+                names[f"layers.{at}.{mine}.{kind}"] = f"encoder.layer.{at}.{theirs}.{kind}"
+    if missing := own.keys() - names.keys():
+        message = f"the checkpoint has no {sorted(missing)}"
+        raise ValueError(message)
+    encoder.load_state_dict({mine: weights[theirs] for mine, theirs in names.items()})

@@ -1,0 +1,126 @@
+"""How well a network reads labelled passages, by the project's own matching."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from schemas.report import Quantity
+from schemas.vocabulary import Bound
+from services.detector.reading.network.encoding import Encoding
+from services.detector.reading.network.heads import Heads
+from services.detector.reading.network.passage import whole
+from services.detector.reading.network.telling import Telling, Told
+from services.detector.reading.text import clean
+from services.evaluation.labels import parse_row
+from services.evaluation.matching import pair
+from services.evaluation.score import Scores, score
+from training.losses import batch_of
+from training.network import Reader
+
+
+def heads_of(reader: Reader) -> Heads:
+    """Return the heads as the product runs them."""
+    width = reader.sizes.width
+    weights = {name: one.detach().numpy().copy() for name, one in reader.heads.state_dict().items()}
+    for name in ("actor_start", "actor_end"):
+        for kind in ("weight", "bias"):
+            weights[f"{name}.{kind}"] = weights[f"{name}.{kind}"] / width**0.5
+    return Heads(weights)
+
+
+def encodings_of(
+    reader: Reader, tokenizer: Tokenizer, texts: Sequence[tuple[str, str]]
+) -> list[Encoding]:
+    """Encode (title, text) pairs with the network as it is trained."""
+    reader.eval()
+    pieces = [
+        tokenizer.encode(title, text) if title else tokenizer.encode(text) for title, text in texts
+    ]
+    order = sorted(range(len(pieces)), key=lambda at: len(pieces[at].ids))
+    found: dict[int, Encoding] = {}
+    with torch.inference_mode():
+        for low in range(0, len(order), 32):
+            part = order[low : low + 32]
+            batch = batch_of(
+                [
+                    SimpleNamespace(ids=pieces[at].ids[:512], kinds=pieces[at].type_ids[:512])
+                    for at in part
+                ]
+            )
+            hidden = reader.encoder(batch.ids, batch.kinds, batch.mask)
+            for row, at in enumerate(part):
+                one = pieces[at]
+                length = min(len(one.ids), 512)
+                body = 1 if texts[at][0] else 0
+                offsets = tuple(
+                    span if sequence == body and span[1] > span[0] else None
+                    for span, sequence in zip(
+                        one.offsets[:length], one.sequence_ids[:length], strict=True
+                    )
+                )
+                found[at] = Encoding(
+                    hidden[row, :length].float().numpy().astype(np.float32), offsets
+                )
+    return [found[at] for at in range(len(texts))]
+
+
+def as_report(told: Told) -> SimpleNamespace:
+    """Return what the matching looks at."""
+    quantity = quantity_of(told)
+    return SimpleNamespace(
+        event_type=told.event.event_type, subtype=told.event.subtype, quantity=quantity,
+        modality=told.modality, country=told.where.country if told.where else None,
+    )  # fmt: skip
+
+
+def quantity_of(told: Told) -> Quantity:
+    """Return the figure of an event, parts added."""
+    if not told.figures:
+        return Quantity()
+    if len(told.figures) == 1:
+        return told.figures[0].quantity
+    lows = [one.quantity.low for one in told.figures]
+    highs = [one.quantity.high for one in told.figures]
+    bounds = {one.quantity.bound for one in told.figures}
+    low = None if None in lows else sum(lows)
+    high = None if None in highs else sum(highs)
+    bound = bounds.pop() if len(bounds) == 1 else (Bound.APPROX if high else Bound.MIN)
+    return Quantity(low=low, high=high, bound=bound)
+
+
+def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[dict]) -> tuple[Scores, dict]:
+    """Return the measures over labelled passages, and by head the share of right scopes."""
+    rows = list(rows)
+    texts = [(title_of(row), clean(row["text"])) for row in rows]
+    heads = heads_of(reader)
+    pairings, scopes = [], defaultdict(int)
+    for row, (_, text), encoding in zip(
+        rows, texts, encodings_of(reader, tokenizer, texts), strict=True
+    ):
+        told = Telling(whole(text), encoding, heads).events
+        reports = [as_report(one) for one in told]
+        labels = parse_row(
+            json.dumps(row | {"published_at": row.get("published_at") or None})
+        ).events
+        pairing = pair(labels, reports)
+        pairings.append(pairing)
+        for match in pairing.matches:
+            label = row["events"][labels.index(match.label)]
+            scope = label.get("scope") or (
+                None if "total" not in label else "total" if label["total"] else "event"
+            )
+            if scope:
+                scopes["all"] += 1
+                scopes["right"] += scope == told[reports.index(match.report)].scope
+    return score(pairings), dict(scopes)
+
+
+def title_of(row: dict) -> str:
+    """Return a title that the text does not repeat."""
+    title = clean(row["title"]) if row.get("title") else ""
+    return "" if title[:60].lower() in clean(row["text"])[: len(title) + 100].lower() else title
