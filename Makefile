@@ -83,6 +83,16 @@ fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what br
 	@mkdir -p .cache/fuzz/found
 	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
 
+.venv-train/ready: .venv/bin/uv requirements/train.txt requirements/base.txt
+	@test -x .venv-train/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-train
+	@$(BIN)/uv pip install --quiet --python .venv-train/bin/python --require-hashes -r requirements/train.txt
+	@$(BIN)/uv pip install --quiet --python .venv-train/bin/python --require-hashes --no-deps -r requirements/base.txt
+	@touch .venv-train/ready
+
+.PHONY: train
+train: .venv-train/ready ## Train the reader's network anew from training/labels, and export it (an hour on two cores)
+	@PYTHONPATH=. .venv-train/bin/python -m training $(ARGS)
+
 .PHONY: bench
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
@@ -137,15 +147,15 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m services.broker.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive board feeds notifier parser
+EXTRAS := archive board feeds notifier
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "audit requirements/audit.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
 	@# not held to our versions: a peer may want another one of something
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --extra broker --extra parser pyproject.toml requirements/peers.in --output-file requirements/peers.txt
+		--no-emit-index-url --extra broker pyproject.toml requirements/peers.in --output-file requirements/peers.txt

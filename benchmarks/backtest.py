@@ -18,7 +18,7 @@ from schemas.article import ArticleText
 from services.backtest.outcome import judged, standing
 from services.backtest.reading import ReadArchive
 from services.backtest.showing import listing, overview
-from services.detector.parsers import loaded_parser
+from services.detector.encoders import encoder_named
 from services.detector.reports import read_articles
 from services.detector.rulebook import load_rules
 from services.settings import Settings
@@ -48,12 +48,12 @@ def head(file: Path, shorter: Path, count: int) -> None:
 def loop(file: Path) -> None:
     """Print what a backtest prints, by one loop on one core."""
     settings = Settings.load()
-    rules, parser = load_rules(settings.rules), loaded_parser(settings.parser)
+    rules, encoder = load_rules(settings.rules), encoder_named(settings.reader)
     reports, count = [], 0
     with file.open("rb") as lines:
         while some := [ArticleText.read(line) for line in islice(lines, TOGETHER)]:
             count += len(some)
-            reports += [report for one in read_articles(some, parser) for report in one.reports]
+            reports += [report for one in read_articles(some, encoder) for report in one.reports]
     rung = standing(judged(reports, rules))
     told = [*overview(ReadArchive(count, tuple(reports), ()), rung), *listing(rung)]
     sys.stdout.writelines(f"{line}\n" for line in told)

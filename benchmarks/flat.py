@@ -21,7 +21,7 @@ from mix import mixed
 from reading import batches
 from result import Cell, Result, Table, options
 
-from services.detector.parsers import NO_PARSER, loaded_parser
+from services.detector.encoders import NO_ENCODER, encoder_named
 from services.settings import Settings
 from services.topics import ensure_topics
 
@@ -54,12 +54,12 @@ class Yardstick:
 
     def __init__(self) -> None:
         self._texts = [next(mixed(1, SHARE_TOLD))] * YARDSTICK_TEXTS
-        self._parser = loaded_parser(NO_PARSER)
+        self._encoder = encoder_named(NO_ENCODER)
         self.seconds = 0.0
         self.lengths = 0
 
     def lay_on(self) -> None:
-        self.seconds += batches(self._parser, self._texts)
+        self.seconds += batches(self._encoder, self._texts)
         self.lengths += YARDSTICK_TEXTS
 
 

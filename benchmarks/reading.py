@@ -17,16 +17,16 @@ import yaml
 from result import Cell, Result, Table, options
 
 from schemas.article import ArticleText
-from services.detector.parsers import NO_PARSER, loaded_parser
+from services.detector.encoders import NO_ENCODER, encoder_named
 from services.detector.reading.dates.find import find_dates
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.gate import candidates
 from services.detector.reading.language import is_english
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.places.find import find_places
-from services.detector.reading.reader import read, read_all
+from services.detector.reading.reader import read, read_one
 from services.detector.reading.sentences import split_sentences
 from services.detector.reading.text import clean
-from services.detector.reading.words.parsing import Parser
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
 from services.evaluation.score import score
@@ -67,11 +67,11 @@ TOGETHER = 50
 """Articles that are read at once, as the detector does."""
 
 
-def batches(parser: Parser, texts: list[ArticleText]) -> float:
-    """Return the processor seconds that the whole reading takes, some articles at a time."""
+def batches(encoder: Encoder | None, texts: list[ArticleText]) -> float:
+    """Return the processor seconds that the whole reading takes."""
     started = time.process_time()
-    for start in range(0, len(texts), TOGETHER):
-        read_all(texts[start : start + TOGETHER], parser)
+    for article in texts:
+        read_one(article, encoder)
     return time.process_time() - started
 
 
@@ -86,22 +86,22 @@ STAGES: dict[str, Callable[[ArticleText], object]] = {
 }
 
 
-def stages(texts: list[ArticleText], parsers: dict[str, Parser]) -> dict[str, float]:
+def stages(texts: list[ArticleText], encoders: dict[str, Encoder | None]) -> dict[str, float]:
     """Return the median microseconds an article for each stage over whole texts.
 
-    The last stages are the whole reading, with each parser.
+    The last stages are the whole reading, with each encoder.
     """
     works = {stage: partial(timed, work) for stage, work in STAGES.items()}
-    works |= {f"read, {name}": partial(batches, parser) for name, parser in parsers.items()}
+    works |= {f"read, {name}": partial(batches, encoder) for name, encoder in encoders.items()}
     return {
         stage: statistics.median(run(texts) for _ in range(ROUNDS)) / len(texts) * 1e6
         for stage, run in works.items()
     }
 
 
-def speed(sets: dict[str, list[ArticleText]], parsers: dict[str, Parser]) -> Table:
+def speed(sets: dict[str, list[ArticleText]], encoders: dict[str, Encoder | None]) -> Table:
     """Return a row for each stage, a column for each set."""
-    measured = {name: stages(texts, parsers) for name, texts in sets.items()}
+    measured = {name: stages(texts, encoders) for name, texts in sets.items()}
     sizes = {name: statistics.fmean(len(one.text) for one in texts) for name, texts in sets.items()}
     told = [f"{name} ({len(sets[name]):,} of {size:,.0f} letters)" for name, size in sizes.items()]
     rows = [
@@ -111,7 +111,7 @@ def speed(sets: dict[str, list[ArticleText]], parsers: dict[str, Parser]) -> Tab
     return Table("Reading, CPU µs an article, one core", ("stage", *told), rows)
 
 
-def quality(parser: Parser) -> Table:
+def quality(encoder: Encoder | None) -> Table:
     """Return how the reading scores on each labelled corpus beside its floors."""
     pinned = yaml.safe_load(FLOORS.read_text("utf-8"))
     rows: list[list[Cell]] = []
@@ -121,7 +121,7 @@ def quality(parser: Parser) -> Table:
             rows.append([name, "not there", None, None, None])
             continue
         labelled = [parse_row(line) for line in file.read_bytes().splitlines() if line.strip()]
-        values = score(pair(row.events, read(row, parser)) for row in labelled).pinned
+        values = score(pair(row.events, read(row, encoder)) for row in labelled).pinned
         rows += [
             [name, kind, f"{values[kind]:.3f}", f"{floor:.3f}", verdict(values[kind], floor)]
             for kind, floor in floors["floors"].items()
@@ -134,7 +134,7 @@ def verdict(value: float, floor: float) -> str:
 
 
 def main() -> None:
-    """Measure the sets that are there, and the quality with the parser that is chosen."""
+    """Measure the sets that are there, and the quality with the encoder that is chosen."""
     options_ = options(__doc__)
     options_.add_argument("files", nargs="*", type=Path)
     options_.add_argument("--most", type=int, default=1_000, help="articles of each set")
@@ -146,11 +146,11 @@ def main() -> None:
     ]
     sets = {"no candidate": fillers(given.most)}
     sets |= {file.stem: articles(file)[: given.most] for file in files}
-    chosen = Settings.load().parser
-    parsers = {name: loaded_parser(name) for name in dict.fromkeys((NO_PARSER, chosen))}
-    result = Result("reading", [speed(sets, parsers)])
+    chosen = Settings.load().reader
+    encoders = {name: encoder_named(name) for name in dict.fromkeys((NO_ENCODER, chosen))}
+    result = Result("reading", [speed(sets, encoders)])
     result.save(given.save)
-    result.tables.append(quality(parsers[chosen]))
+    result.tables.append(quality(encoders[chosen]))
     below = sum(row[-1] == "below" for row in result.tables[-1].rows)
     result.at_most("measures of quality below their floor", 0, below)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -10,9 +10,11 @@ from schemas.contract import Contract
 from schemas.vocabulary import (
     SUBTYPES,
     Bound,
+    Cause,
     EventType,
     Modality,
     Resolution,
+    Scope,
     Status,
     Subtype,
     Unit,
@@ -119,6 +121,14 @@ class Report(Contract):
     quantity: Quantity
     unit: Unit | None = None
     modality: Modality
+    scope: Scope = Field(
+        default=Scope.EVENT,
+        description="What the figure is a figure of: this event, a total of several or of a "
+        "period, or how many there are at a time. Older messages have none and count as `event`",
+    )
+    cause: Cause = Field(
+        default=Cause.UNKNOWN, description="Why people died, fled or were moved, if the text tells"
+    )
     confidence: float | None = Field(
         default=None,
         ge=0,

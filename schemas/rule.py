@@ -7,15 +7,29 @@ How figures count, in every kind: the low end stands for a figure ("more than 40
 from datetime import timedelta
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, model_validator
 
 from schemas.contract import Contract
 from schemas.duration import Duration
-from schemas.vocabulary import SUBTYPES, Category, EventType, Modality, Severity, Subtype, Unit
+from schemas.vocabulary import (
+    SUBTYPES,
+    Category,
+    EventType,
+    Modality,
+    Scope,
+    Severity,
+    Subtype,
+    Unit,
+)
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+def _several(value: object) -> object:
+    """Take one value for a list of one: `scope: total`."""
+    return (value,) if isinstance(value, str) else value
 
 
 class Condition(Contract):
@@ -24,6 +38,12 @@ class Condition(Contract):
     event_type: EventType
     subtypes: tuple[Subtype, ...] = ()
     modalities: tuple[Modality, ...] = (Modality.OCCURRED,)
+    scope: Annotated[tuple[Scope, ...], BeforeValidator(_several)] = Field(
+        default=(Scope.EVENT,),
+        min_length=1,
+        description="Which figures count: of one event; `total` of a period or of several "
+        "events; `stock`, how many there are",
+    )
     units: tuple[Unit, ...] = ()
     countries: tuple[CountryCode, ...] = ()
     actors: tuple[Word, ...] = Field(

@@ -101,6 +101,63 @@ class Modality(StrEnum):
     HISTORICAL = "historical"
 
 
+class Scope(StrEnum):
+    """What a figure is a figure of."""
+
+    EVENT = "event"
+    """Of this one event, also the newest count of a disaster that goes on."""
+    TOTAL = "total"
+    """A running total, or the statistic of a period or of several events."""
+    STOCK = "stock"
+    """How many there are at a time."""
+
+
+class Cause(StrEnum):
+    """Why people died, fled or were moved.
+
+    Natural hazards by their GLIDE codes (glidenumber.net), accidents by what failed, violence
+    after the modes of PLOVER's ASSAULT (github.com/openeventdata/PLOVER).
+    """
+
+    UNKNOWN = "unknown"
+    EARTHQUAKE = "EQ"
+    TSUNAMI = "TS"
+    FLOOD = "FL"
+    CYCLONE = "TC"
+    STORM = "ST"
+    TORNADO = "TO"
+    VOLCANO = "VO"
+    WILDFIRE = "WF"
+    LANDSLIDE = "LS"
+    AVALANCHE = "AV"
+    COLD_WAVE = "CW"
+    HEAT_WAVE = "HT"
+    DROUGHT = "DR"
+    EPIDEMIC = "EP"
+    FAMINE = "FA"
+    FIRE = "FR"
+    ROAD = "road"
+    RAIL = "rail"
+    AIR = "air"
+    WATER = "water"
+    MINE = "mine"
+    COLLAPSE = "collapse"
+    BLAST = "blast"
+    CRUSH = "crush"
+    POISON = "poison"
+    ACCIDENT = "AC"
+    FIREARMS = "firearms"
+    EXPLOSIVES = "explosives"
+    SUICIDE = "suicide"
+    AIRSTRIKE = "airstrike"
+    SHELLING = "shelling"
+    FIGHTING = "fighting"
+    PRIMITIVE = "primitive"
+    EXECUTE = "execute"
+    RIOT = "riot"
+    ATTACK = "attack"
+
+
 class Resolution(StrEnum):
     """How exactly a place is known."""
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from textwrap import wrap
 
 from schemas.vocabulary import EventType, Modality
-from services.detector.parsers import parser_named
+from services.detector.encoders import encoder_named
 from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.confidence.signs import signs_of_place
 from services.detector.reading.finding import Finding
-from services.detector.reading.reader import read_all
+from services.detector.reading.reader import read_one
 from services.evaluation.calibration import Judged, calibration_lines, judged
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
@@ -50,7 +50,8 @@ def cases_of(file: Path) -> list[Case]:
     """Return the reports of a labelled file with what is seen of each."""
     rows = [parse_row(line) for line in file.read_bytes().splitlines() if line.strip()]
     cases = []
-    readings = read_all(rows, parser_named(Settings.load().parser))
+    encoder = encoder_named(Settings.load().reader)
+    readings = [read_one(row, encoder) for row in rows]
     for row, reading in zip(rows, readings, strict=True):
         fold = int(sha256(row.id.encode()).hexdigest(), 16) % FOLDS
         right = {

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from services.detector.door import Dropped, Limits, admit
-from services.detector.parsers import loaded_parser
+from services.detector.encoders import encoder_named
 from services.detector.reading.language import is_english
 from services.detector.reports import reports_of
 from services.settings import Settings
 
 LIMITS = Limits(524_288, timedelta(days=1))
-PARSER = loaded_parser(Settings.load().parser)
+PARSER = encoder_named(Settings.load().reader)
 
 
 def work(value: bytes) -> list[tuple[bytes, bytes]]:

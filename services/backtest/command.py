@@ -29,4 +29,4 @@ def backtest(
     from services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     settings = Settings.load(rules=rules)
-    raise typer.Exit(run.backtest(articles, settings.rules, against, labels, settings.parser))
+    raise typer.Exit(run.backtest(articles, settings.rules, against, labels, settings.reader))

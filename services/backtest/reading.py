@@ -15,10 +15,10 @@ from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.encoders import check, encoder_named
 from services.detector.extract import first_fault
 from services.detector.judge_offline import UNDATED
-from services.detector.parsers import parser_named
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import read_articles
 from services.json_lines import file_name, numbered_lines, plain_size
 
@@ -71,17 +71,17 @@ def archive_size(names: Sequence[str]) -> int | None:
     return total
 
 
-def read_archive(names: Sequence[str], parser: str, advance: Advance) -> ReadArchive:
-    """Read all files in as many processes as there are cores, each with the parser of this name.
+def read_archive(names: Sequence[str], encoder: str, advance: Advance) -> ReadArchive:
+    """Read all files in as many processes as there are cores, each with the encoder of this name.
 
     Raises:
-        Problem: the parser is not installed, or a file cannot be read.
+        Problem: the encoder is not installed, or a file cannot be read.
     """
-    parser_named(parser)
+    check(encoder)
     count = 0
     reports: list[Report] = []
     faults: list[str] = []
-    for chunk, (read, wrong) in _in_processes(partial(_read_chunk, parser), _chunks(names)):
+    for chunk, (read, wrong) in _in_processes(partial(_read_chunk, encoder), _chunks(names)):
         count += len(chunk.lines)
         reports.extend(Report.read(payload) for payload in read)
         faults.extend(wrong)
@@ -116,12 +116,12 @@ def _chunks(names: Sequence[str]) -> Iterator[_Chunk]:
 
 
 @cache
-def _parser(name: str) -> Parser:
-    """Return this process's parser, loaded once."""
-    return parser_named(name)
+def _encoder(name: str) -> Encoder | None:
+    """Return this process's encoder, loaded once."""
+    return encoder_named(name)
 
 
-def _read_chunk(parser: str, chunk: _Chunk) -> _Read:
+def _read_chunk(encoder: str, chunk: _Chunk) -> _Read:
     articles: list[ArticleText] = []
     faults: list[str] = []
     for number, line in chunk.lines:
@@ -134,5 +134,5 @@ def _read_chunk(parser: str, chunk: _Chunk) -> _Read:
             faults.append(f"{chunk.name}:{number}: {UNDATED}")
             continue
         articles.append(article)
-    read = read_articles(articles, _parser(parser))
+    read = read_articles(articles, _encoder(encoder))
     return [report.write() for one in read for report in one.reports], faults

@@ -19,7 +19,7 @@ from services.detector.fetches import FetchingTransport
 from services.detector.gaps import Gap
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
 from services.detector.metrics import Metrics
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading_agent import ReadingAgent, ReadingTopics
 from services.detector.rebalances import RebalanceSensor
 from services.detector.recovery import SeekFirstTableManager
@@ -54,11 +54,11 @@ class Detector:
 
 
 def create_detector(
-    settings: Settings, rules: tuple[Rule, ...], parser: Future[Parser], metrics: Metrics
+    settings: Settings, rules: tuple[Rule, ...], encoder: Future[Encoder | None], metrics: Metrics
 ) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts.
 
-    `parser` may still be loading; until it is there nothing is read.
+    `encoder` may still be loading; until it is there nothing is read.
     """
     app = _faust_app(settings, metrics)
     articles, reports, alerts, steps, dead_letters = (
@@ -82,7 +82,7 @@ def create_detector(
         delivery,
         metrics,
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
-        parser,
+        encoder,
     )
 
     async def ask_id_of_reports() -> str | None:

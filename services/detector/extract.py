@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -16,7 +16,7 @@ Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
 
 
-def show_reports(names: Sequence[str], show: Show, parser: Parser) -> ExitStatus:
+def show_reports(names: Sequence[str], show: Show, encoder: Encoder | None) -> ExitStatus:
     """Print the reports of all articles, as they are read; tell bad lines on standard error.
 
     Raises:
@@ -28,7 +28,7 @@ def show_reports(names: Sequence[str], show: Show, parser: Parser) -> ExitStatus
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
-        for report in reports_of(article, parser):
+        for report in reports_of(article, encoder):
             sys.stdout.write(show(report))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK

@@ -33,8 +33,8 @@ def extract(
     Status 0: all lines were read. 1: some lines were bad. 2: no such file.
     """
     from services.detector import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.detector.parsers import parser_named  # noqa: PLC0415 - the same
+    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
-    parser = parser_named(Settings.load().parser)
-    raise typer.Exit(wired.show_reports(files or ["-"], show, parser))
+    encoder = encoder_named(Settings.load().reader)
+    raise typer.Exit(wired.show_reports(files or ["-"], show, encoder))

@@ -29,11 +29,11 @@ def judge(
     Status 0: all lines were judged. 1: some lines were bad. 2: a wrong file or rule.
     """
     from services.detector import judge_offline as wired  # noqa: PLC0415 - keeps --help fast
-    from services.detector.parsers import parser_named  # noqa: PLC0415 - the same
+    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
     from services.detector.rulebook import load_rules  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     settings = Settings.load(rules=rules)
     known = load_rules(settings.rules)
-    parser = parser_named(settings.parser)
-    raise typer.Exit(wired.show_alerts(files or ["-"], known, show, parser))
+    encoder = encoder_named(settings.reader)
+    raise typer.Exit(wired.show_alerts(files or ["-"], known, show, encoder))

@@ -12,7 +12,7 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.extract import first_fault
 from services.detector.judging.world import World
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
@@ -26,7 +26,7 @@ UNDATED: Final = "published_at: missing; an alert belongs to a day"
 
 
 def show_alerts(
-    names: Sequence[str], rules: Sequence[Rule], show: Show, parser: Parser
+    names: Sequence[str], rules: Sequence[Rule], show: Show, encoder: Encoder | None
 ) -> ExitStatus:
     """Judge all lines in their order, as the live path does, and print each alert.
 
@@ -35,7 +35,7 @@ def show_alerts(
     """
     bad = 0
     world = World(rules)
-    for report in _reports(names, parser):
+    for report in _reports(names, encoder):
         if isinstance(report, str):
             bad += 1
             sys.stderr.write(f"{report}\n")
@@ -45,12 +45,12 @@ def show_alerts(
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 
-def _reports(names: Sequence[str], parser: Parser) -> Iterator[Report | str]:
+def _reports(names: Sequence[str], encoder: Encoder | None) -> Iterator[Report | str]:
     """Yield each report, read from its line or from the article there; or what is wrong."""
     for name in names:
         for number, line in numbered_lines(name):
             try:
-                reports, is_dated = _reports_of(line, parser)
+                reports, is_dated = _reports_of(line, encoder)
             except ValidationError as error:
                 yield f"{file_name(name)}:{number}: {first_fault(error)}"
                 continue
@@ -60,13 +60,13 @@ def _reports(names: Sequence[str], parser: Parser) -> Iterator[Report | str]:
                 yield f"{file_name(name)}:{number}: {UNDATED}"
 
 
-def _reports_of(line: bytes, parser: Parser) -> tuple[tuple[Report, ...], bool]:
+def _reports_of(line: bytes, encoder: Encoder | None) -> tuple[tuple[Report, ...], bool]:
     """Return the reports of a line, and whether it has the date that judging goes by."""
     if "event_type" in _KEYS.validate_json(line):
         report = Report.read(line)
         return (report,), report.published_at is not None
     article = ArticleText.read(line)
-    return reports_of(article, parser), article.published_at is not None
+    return reports_of(article, encoder), article.published_at is not None
 
 
 def json_line(alert: Alert) -> str:

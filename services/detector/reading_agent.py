@@ -24,8 +24,8 @@ from services.detector.fetches import Record, fetches
 from services.detector.metrics import Metrics, Outcome
 from services.detector.origin import origin
 from services.detector.reading.language import is_english
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import Reading
-from services.detector.reading.words.parsing import Parser
 from services.detector.reports import read_articles
 
 log = structlog.get_logger(__name__)
@@ -33,8 +33,6 @@ log = structlog.get_logger(__name__)
 
 _BETWEEN_BREATHS: Final = 50
 """Articles that are read together, before the loop may do something else, such as answer `/live`.
-
-A parser takes half the time for the sentences of so many that it takes for each by itself.
 """
 
 
@@ -55,17 +53,17 @@ class ReadingAgent:
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
-        parser: Future[Parser],
+        encoder: Future[Encoder | None],
     ) -> None:
         self._topics = topics
         self._delivery = delivery
         self._metrics = metrics
         self._limits = limits
-        self._parser = parser
+        self._encoder = encoder
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Read until the stream ends; a fetch is acknowledged when its reports are confirmed."""
-        await asyncio.wrap_future(self._parser)
+        await asyncio.wrap_future(self._encoder)
         async for fetched in fetches(stream):
             sent = []
             records = iter(fetched)
@@ -107,7 +105,7 @@ class ReadingAgent:
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:
         started = time.perf_counter()
         try:
-            read: list[Reading | Dropped] = list(read_articles(articles, self._parser.result()))
+            read: list[Reading | Dropped] = list(read_articles(articles, self._encoder.result()))
         except Exception as error:
             if len(articles) > 1:  # one of them breaks the reading: find it
                 return [one for article in articles for one in self._read_all([article])]

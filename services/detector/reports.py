@@ -6,21 +6,18 @@ from dataclasses import replace
 from schemas.article import ArticleText
 from schemas.report import Report
 from services.detector.fingerprint import fingerprint
-from services.detector.reading.reader import Reading, read_all
-from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.detector.reading.network.encoding import Encoder
+from services.detector.reading.reader import Reading, read_one
 
 
-def reports_of(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
+def reports_of(article: ArticleText, encoder: Encoder | None = None) -> tuple[Report, ...]:
     """Return what an article reports, each report with the fingerprint of the whole text."""
-    return read_articles((article,), parser)[0].reports
+    return read_articles((article,), encoder)[0].reports
 
 
-def read_articles(articles: Sequence[ArticleText], parser: Parser) -> tuple[Reading, ...]:
-    """Read articles; together they take less time than one by one."""
-    return tuple(
-        _marked(article, reading)
-        for article, reading in zip(articles, read_all(articles, parser), strict=True)
-    )
+def read_articles(articles: Sequence[ArticleText], encoder: Encoder | None) -> tuple[Reading, ...]:
+    """Read articles."""
+    return tuple(_marked(article, read_one(article, encoder)) for article in articles)
 
 
 def _marked(article: ArticleText, reading: Reading) -> Reading:

@@ -9,7 +9,7 @@ from schemas.alert import Alert, AlertKind
 from schemas.article import Article
 from schemas.rule import Case, Dispatch, Rule, SequenceRule
 from services.detector.judging.world import World
-from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 
 _BEGIN: Final = datetime(2026, 1, 14, 12, tzinfo=UTC)
@@ -25,24 +25,26 @@ class Failure:
     wanted: str
 
 
-def failures(rule: Rule, rules: Sequence[Rule], parser: Parser = PATTERNS) -> Iterator[Failure]:
+def failures(
+    rule: Rule, rules: Sequence[Rule], encoder: Encoder | None = None
+) -> Iterator[Failure]:
     """Yield the cases of a rule that do not come out as they must.
 
     Args:
         rule: whose cases are run.
         rules: all rules; a sequence needs those that it names.
-        parser: with which the cases are read.
+        encoder: with which the cases are read.
     """
     for case in rule.cases.fire:
-        if not _rings(rule, case, rules, parser):
+        if not _rings(rule, case, rules, encoder):
             yield Failure(rule.id, _first_words(case), "it must ring and stays silent")
     for case in rule.cases.silent:
-        if _rings(rule, case, rules, parser):
+        if _rings(rule, case, rules, encoder):
             yield Failure(rule.id, _first_words(case), "it must stay silent and rings")
 
 
 def alerts_of(
-    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], parser: Parser = PATTERNS
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder | None = None
 ) -> list[Alert]:
     """Return what one rule makes of articles, by itself or with the rules that it names."""
     named = (*rule.first, *rule.then) if isinstance(rule, SequenceRule) else ()
@@ -50,19 +52,19 @@ def alerts_of(
     return [
         alert
         for article in articles
-        for report in reports_of(article, parser)
+        for report in reports_of(article, encoder)
         for alert in world.push(report)
         if alert.rule_id == rule.id
     ]
 
 
-def _rings(rule: Rule, case: Case, rules: Sequence[Rule], parser: Parser) -> bool:
+def _rings(rule: Rule, case: Case, rules: Sequence[Rule], encoder: Encoder | None) -> bool:
     dispatches = (Dispatch(text=case),) if isinstance(case, str) else case
     articles = [
         Article(id=f"case-{n}", source=one.source, text=one.text, published_at=_BEGIN + one.at)
         for n, one in enumerate(dispatches)
     ]
-    alerts = alerts_of(rule, articles, rules, parser)
+    alerts = alerts_of(rule, articles, rules, encoder)
     return any(alert.kind is AlertKind.INITIAL for alert in alerts)
 
 

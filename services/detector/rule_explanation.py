@@ -7,7 +7,7 @@ from schemas.report import Report
 from schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
 from services.detector.judging.conditions import Miss, checks, standing
 from services.detector.judging.wording import counted, event_words, where
-from services.detector.reading.words.parsing import PATTERNS, Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rule_cases import alerts_of
 
@@ -15,6 +15,7 @@ _ASKED = {
     Miss.TYPE: "event type",
     Miss.SUBTYPE: "subtype",
     Miss.MODALITY: "modality",
+    Miss.SCOPE: "scope",
     Miss.UNIT: "unit",
     Miss.COUNTRY: "country",
     Miss.ACTOR: "actor",
@@ -26,18 +27,18 @@ _ASKED = {
 
 
 def explanation(
-    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], parser: Parser = PATTERNS
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder | None = None
 ) -> Iterator[str]:
     """Yield the steps of judging articles by one rule, a line each."""
     yield f"rule {rule.id}, version {rule.version} ({rule.kind}): {rule.title}"
     for article in articles:
-        reports = reports_of(article, parser)
+        reports = reports_of(article, encoder)
         yield f"article {article.id}: {len(reports) or 'no'} events reported"
         for report in reports:
             yield f"  {_told(report)}"
             if isinstance(rule, IncidentRule):
                 yield from _looked_at(rule, report)
-    alerts = alerts_of(rule, articles, rules, parser)
+    alerts = alerts_of(rule, articles, rules, encoder)
     if not alerts:
         yield f"=> silent{_also_asked(rule)}"
     for alert in alerts:
@@ -56,6 +57,7 @@ def _looked_at(rule: IncidentRule, report: Report) -> Iterator[str]:
         Miss.TYPE: report.event_type,
         Miss.SUBTYPE: report.subtype,
         Miss.MODALITY: report.modality,
+        Miss.SCOPE: report.scope,
         Miss.UNIT: report.unit,
         Miss.COUNTRY: report.country,
         Miss.ACTOR: report.actor,

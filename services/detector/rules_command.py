@@ -35,14 +35,14 @@ def run_cases(rules: _Rules = None) -> None:
 
     Status 0: all came out as they must. 1: some did not.
     """
-    from services.detector.parsers import parser_named  # noqa: PLC0415 - the same
+    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
     from services.detector.rule_cases import failures  # noqa: PLC0415 - keeps --help fast
     from services.detector.rulebook import load_rules  # noqa: PLC0415 - the same
 
     settings = Settings.load(rules=rules)
     known = load_rules(settings.rules)
-    parser = parser_named(settings.parser)
-    failed = [failure for rule in known for failure in failures(rule, known, parser)]
+    encoder = encoder_named(settings.reader)
+    failed = [failure for rule in known for failure in failures(rule, known, encoder)]
     for one in failed:
         typer.echo(f"{one.rule_id}: {one.wanted}: {one.case}")
     cases = sum(len(rule.cases.fire) + len(rule.cases.silent) for rule in known)
@@ -60,8 +60,8 @@ def explain(
 ) -> None:
     """Say step by step why a rule rings for articles, or why not."""
     from services.detector import rules_wired  # noqa: PLC0415 - keeps --help fast
-    from services.detector.parsers import parser_named  # noqa: PLC0415 - the same
+    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
 
     settings = Settings.load(rules=rules)
-    parser = parser_named(settings.parser)
-    raise typer.Exit(rules_wired.explain(rule, article, settings.rules, parser))
+    encoder = encoder_named(settings.reader)
+    raise typer.Exit(rules_wired.explain(rule, article, settings.rules, encoder))

@@ -8,14 +8,14 @@ from pydantic import ValidationError
 
 from schemas.article import Article
 from services.detector.extract import first_fault
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.rule_explanation import explanation
 from services.detector.rulebook import load_rules
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus, Problem
 
 
-def explain(rule_id: str, name: str, path: Path, parser: Parser) -> ExitStatus:
+def explain(rule_id: str, name: str, path: Path, encoder: Encoder | None) -> ExitStatus:
     """Print the steps.
 
     Raises:
@@ -27,7 +27,7 @@ def explain(rule_id: str, name: str, path: Path, parser: Parser) -> ExitStatus:
         near = difflib.get_close_matches(rule_id, by_id, n=1) or sorted(by_id)
         message = f"no rule {rule_id} in {path}; did you mean {', '.join(near)}?"
         raise Problem(message)
-    for line in explanation(by_id[rule_id], list(_articles(name)), rules, parser):
+    for line in explanation(by_id[rule_id], list(_articles(name)), rules, encoder):
         typer.echo(line)
     return ExitStatus.OK
 

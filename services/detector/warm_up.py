@@ -1,7 +1,7 @@
 """What takes seconds to load, loaded beside the rest of the start.
 
 The start waits for Kafka most of the time: connections, topics, the group, the state. Meanwhile a
-thread loads the parser and reads a first article, so that no real one waits for word lists.
+thread loads the network and reads a first article, so that no real one waits for word lists.
 """
 
 import gc
@@ -10,8 +10,8 @@ from threading import Thread
 from typing import Final
 
 from schemas.article import ArticleText
-from services.detector.parsers import loaded_parser, parser_named
-from services.detector.reading.words.parsing import Parser
+from services.detector.encoders import check, encoder_named
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import read_articles
 
 _SAMPLE: Final = ArticleText(
@@ -25,28 +25,28 @@ _YOUNG: Final = 20_000
 """New objects between two looks for garbage; Python's 700 are few for batches of articles."""
 
 
-def warming_up(parser: str) -> Future[Parser]:
-    """Return the parser of this name as it will be, its model loaded and all words at hand.
+def warming_up(name: str) -> Future[Encoder | None]:
+    """Return the network of this name as it will be, loaded and all words at hand.
 
     Raises:
-        Problem: spaCy or the model is not installed.
+        Problem: there is no such network.
     """
-    parser_named(parser)
-    loading: Future[Parser] = Future()
+    check(name)
+    loading: Future[Encoder | None] = Future()
     loading.set_running_or_notify_cancel()  # who waits may be cancelled; it goes on
-    Thread(target=_warm_up, args=(parser, loading), name="warm-up", daemon=True).start()
+    Thread(target=_warm_up, args=(name, loading), name="warm-up", daemon=True).start()
     return loading
 
 
-def _warm_up(name: str, loading: Future[Parser]) -> None:
+def _warm_up(name: str, loading: Future[Encoder | None]) -> None:
     try:
-        parser = loaded_parser(name)
-        read_articles((_SAMPLE,), parser)
+        encoder = encoder_named(name)
+        read_articles((_SAMPLE,), encoder)
         _keep()
     except BaseException as error:  # noqa: BLE001 - whoever waits gets it
         loading.set_exception(error)
     else:
-        loading.set_result(parser)
+        loading.set_result(encoder)
 
 
 def _keep() -> None:

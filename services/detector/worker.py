@@ -29,29 +29,29 @@ def run(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT, then end the process with status 0.
 
     Raises:
-        Problem: a wrong rule or parser, a broker or topics that cannot be had, a taken port.
+        Problem: a wrong rule or encoder, a broker or topics that cannot be had, a taken port.
     """
     set_up_logs(settings.log_format, settings.log_level)
     rules = load_rules(settings.rules)
-    parser = warming_up(settings.parser)
+    encoder = warming_up(settings.reader)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
     check_rights(settings, Service.DETECTOR)
     _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()
-    detector = create_detector(settings, rules, parser, metrics)
+    detector = create_detector(settings, rules, encoder, metrics)
     app = detector.app
     health = Health(
         app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
     )
     health.also_asks(detector.controls.not_ready)
-    health.also_asks(lambda: None if parser.done() else "the parser is being loaded")
+    health.also_asks(lambda: None if encoder.done() else "the encoder is being loaded")
     watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info(
         "detector_starting",
         rules=len(rules),
-        parser=settings.parser,
+        encoder=settings.reader,
         brokers=settings.bootstrap_servers,
     )
     worker = Worker(

@@ -24,9 +24,9 @@ def evaluate(
 
     Status 0: all lines were scored. 1: some lines were bad. 2: no such file.
     """
-    from services.detector.parsers import parser_named  # noqa: PLC0415 - keeps --help fast
+    from services.detector.encoders import encoder_named  # noqa: PLC0415 - keeps --help fast
     from services.evaluation import run  # noqa: PLC0415 - the same
 
-    parser = parser_named(Settings.load().parser)
+    encoder = encoder_named(Settings.load().reader)
     describe = run.errors_of if errors else run.no_errors
-    raise typer.Exit(run.evaluate(str(corpus), describe, parser))
+    raise typer.Exit(run.evaluate(str(corpus), describe, encoder))

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import read
-from services.detector.reading.words.parsing import Parser
 from services.evaluation.calibration import calibration_lines, with_confidence
 from services.evaluation.errors import describe_errors
 from services.evaluation.labels import BadRow, LabelledText, parse_row
@@ -29,7 +29,7 @@ def errors_of(text: LabelledText, pairing: Pairing) -> Iterable[str]:
     return describe_errors(text, pairing)
 
 
-def evaluate(name: str, describe: Describe, parser: Parser) -> ExitStatus:
+def evaluate(name: str, describe: Describe, encoder: Encoder | None) -> ExitStatus:
     """Print the measures of a corpus, after the errors that `describe` tells.
 
     Raises:
@@ -42,7 +42,7 @@ def evaluate(name: str, describe: Describe, parser: Parser) -> ExitStatus:
             bad += 1
             sys.stderr.write(f"{row}\n")
             continue
-        pairing = pair(row.events, read(row, parser))
+        pairing = pair(row.events, read(row, encoder))
         pairings.append(pairing)
         sys.stdout.writelines(f"{line}\n" for line in describe(row, pairing))
     sys.stdout.write(summary(score(pairings)))

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -56,8 +55,8 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     metrics = Metrics()
-    health = _Health(settings.ready_patience)
-    runner = await _listen(settings, metrics, health)
+    ready = asyncio.Event()
+    runner = await _listen(settings, metrics, ready)
     try:
         records = await _records(settings, store)
         async with webhook_session(networks) as session:
@@ -67,7 +66,7 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
             }
             means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
             notifier = Notifier(routes, store, means, metrics)
-            health.records = records
+            ready.set()
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
             await run(notifier, records, stop)
             await notifier.finish(_STOP_SECONDS)
@@ -77,34 +76,25 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
 
 async def _records(settings: Settings, store: Store) -> TopicRecords:
     """Go on where the store says; at the first start from now on, and note where that was."""
-    known, ids = store.offsets(), store.topic_ids()
+    known = store.offsets()
     records = await asyncio.to_thread(
         TopicRecords,
         settings,
         [Topic.ALERTS],
-        FromOffsets(known, ids) if known or ids else FromNow(),
+        FromOffsets(known) if known else FromNow(),
         lambda line: log.warning("waiting", detail=line),
     )
-    store.begin_at(records.positions(), records.topic_ids())
+    if not known:
+        store.begin_at(records.positions())
     return records
 
 
-@dataclass(slots=True)
-class _Health:
-    """Whether all that comes is heard."""
+async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) -> web.AppRunner:
+    def not_ready() -> str | None:
+        return None if ready.is_set() else "waiting for Kafka"
 
-    patience: float
-    records: TopicRecords | None = None
-
-    def not_ready(self) -> str | None:
-        if self.records is None:
-            return "waiting for Kafka"
-        return self.records.trouble(self.patience)
-
-
-async def _listen(settings: Settings, metrics: Metrics, health: _Health) -> web.AppRunner:
     bind = Bind(settings.http_host, settings.notifier_port, "TOCSIN_NOTIFIER_PORT")
-    runner, _ = await listen(monitoring_app(metrics.registry, health.not_ready), bind)
+    runner, _ = await listen(monitoring_app(metrics.registry, not_ready), bind)
     return runner
 
 

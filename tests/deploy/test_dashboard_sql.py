@@ -21,8 +21,8 @@ from services.archive.rows import row_of
 from services.archive.schema import migrate
 from services.archive.store import Batch, Store
 from services.demo.seed_articles import seed_articles
+from services.detector.encoders import NO_ENCODER, encoder_named
 from services.detector.judging.world import World
-from services.detector.parsers import NO_PARSER, parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -97,11 +97,11 @@ class AsGrafana:
 
 def _seed_alerts() -> list[Alert]:
     world = World(load_rules(SEEDS / "rules"))
-    parser = parser_named(NO_PARSER)
+    encoder = encoder_named(NO_ENCODER)
     return [
         alert
         for article in seed_articles()
-        for report in reports_of(article, parser)
+        for report in reports_of(article, encoder)
         for alert in world.push(report)
     ]
 

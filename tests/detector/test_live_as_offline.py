@@ -9,8 +9,8 @@ from kafka_records import consume_until, produce
 from schemas.alert import Alert
 from schemas.topics import Topic
 from services.demo.seed_articles import seed_articles
+from services.detector.encoders import encoder_named
 from services.detector.judging.world import World
-from services.detector.parsers import parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -25,11 +25,11 @@ def test_the_seeds_give_the_same_alerts_live_and_offline(
     # one partition keeps the order of the articles, on which what is held back depends
     settings = settings.model_copy(update={"partitions": 1})
     world = World(load_rules(SEEDS / "rules"))
-    parser = parser_named(settings.parser)
+    encoder = encoder_named(settings.reader)
     offline = {
         alert.write()
         for article in seed_articles()
-        for report in reports_of(article, parser)
+        for report in reports_of(article, encoder)
         for alert in world.push(report)
     }
     ensure_topics(settings)

@@ -4,18 +4,17 @@ import gc
 
 import pytest
 
-from services.detector.reading.words.parsing import PATTERNS
 from services.detector.warm_up import warming_up
 from services.problem import Problem
 
 
-def test_the_parser_is_there_and_garbage_is_looked_for_again() -> None:
+def test_the_encoder_is_there_and_garbage_is_looked_for_again() -> None:
     before = gc.get_threshold()
     gc.disable()  # as the detector's command does
     try:
         loading = warming_up("none")
 
-        assert loading.result(timeout=60) is PATTERNS
+        assert loading.result(timeout=60) is None
         assert gc.isenabled()
         assert gc.get_freeze_count() > 0
     finally:
@@ -28,9 +27,9 @@ def test_who_waits_may_be_cancelled_and_the_loading_goes_on() -> None:
     loading = warming_up("none")
 
     assert not loading.cancel()
-    assert loading.result(timeout=60) is PATTERNS
+    assert loading.result(timeout=60) is None
 
 
-def test_a_model_that_is_not_installed_is_told_at_once() -> None:
-    with pytest.raises(Problem, match="en_core_web_xx is not installed"):
-        warming_up("en_core_web_xx")
+def test_a_network_that_is_not_there_is_told_at_once() -> None:
+    with pytest.raises(Problem, match=r"TOCSIN_READER=/nowhere: no model\.json there"):
+        warming_up("/nowhere")

@@ -17,9 +17,9 @@ from web_server import story
 
 from schemas.article import Article, ArticleText
 from schemas.rule import Rule
+from services.detector.encoders import encoder_named
 from services.detector.judging.world import World
-from services.detector.parsers import parser_named
-from services.detector.reading.words.parsing import Parser
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.feeder.archives.gdelt import Listed, read_list
@@ -95,13 +95,15 @@ def test_wikinews_as_a_folder_of_pages_gives_the_articles_of_its_json_lines(tmp_
             assert getattr(page, field) == getattr(line, field), one["id"]
 
 
-def alerts_of(articles: list[Article], parser: Parser, rules: list[Rule]) -> list[dict[str, Any]]:
+def alerts_of(
+    articles: list[Article], encoder: Encoder | None, rules: list[Rule]
+) -> list[dict[str, Any]]:
     """Return the alerts that reading and judging make of the articles, in the order of coming."""
     world = World(rules)
     given = [
         alert
         for article in articles
-        for report in reports_of(ArticleText.read(article.write()), parser)
+        for report in reports_of(ArticleText.read(article.write()), encoder)
         for alert in world.push(report)
     ]
     return [json.loads(alert.write()) for alert in given]
@@ -122,11 +124,11 @@ def but_for_names_and_places(alert: dict[str, Any]) -> dict[str, Any]:
 
 def test_wikinews_as_a_folder_of_pages_gives_the_alerts_of_its_json_lines(tmp_path: Path) -> None:
     settings = Settings.load()
-    rules, parser = load_rules(settings.rules), parser_named(settings.parser)
+    rules, encoder = load_rules(settings.rules), encoder_named(settings.reader)
     articles = list(wikinews())
 
-    of_lines = alerts_of(read(CORPUS, mapping=wikinews_as_told()), parser, rules)
-    of_pages = alerts_of(read(pages_of(articles, tmp_path)), parser, rules)
+    of_lines = alerts_of(read(CORPUS, mapping=wikinews_as_told()), encoder, rules)
+    of_pages = alerts_of(read(pages_of(articles, tmp_path)), encoder, rules)
 
     assert len(of_lines) > 50
     assert [but_for_names_and_places(one) for one in of_pages] == [

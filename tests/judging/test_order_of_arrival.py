@@ -13,11 +13,11 @@ from schemas.alert import Alert, AlertKind
 from schemas.report import Report
 from schemas.rule import Rule
 from services.demo.seed_articles import seed_articles
+from services.detector.encoders import encoder_named
 from services.detector.judging.incident import in_order
 from services.detector.judging.matching import LONGEST_GAP
 from services.detector.judging.state import SlotState
 from services.detector.judging.world import World
-from services.detector.parsers import parser_named
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -161,11 +161,11 @@ def test_revisions_count_up_by_one_and_begin_with_an_initial(story: list[Report]
         assert sum(alert.kind is AlertKind.INITIAL for alert in of_one) == 1
 
 
-@pytest.mark.parametrize("parser", ["none", Settings().parser])
-def test_the_seed_story_ends_the_same_in_every_order_of_arrival(parser: str) -> None:
+@pytest.mark.parametrize("encoder", ["none", Settings().reader])
+def test_the_seed_story_ends_the_same_in_every_order_of_arrival(encoder: str) -> None:
     by_id = {article.id: article for article in seed_articles()}
     rules = load_rules(SEEDS / "rules")
-    read = {name: reports_of(by_id[name], parser_named(parser)) for name in _STORY}
+    read = {name: reports_of(by_id[name], encoder_named(encoder)) for name in _STORY}
 
     ends = {
         tuple(standing(told([r for name in order for r in read[name]], rules)))

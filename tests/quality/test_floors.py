@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from services.detector.parsers import parser_named
+from services.detector.encoders import encoder_named
 from services.detector.reading.reader import read
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
@@ -22,9 +22,9 @@ PINNED: dict[str, dict[str, object]] = yaml.safe_load(FLOORS.read_text("utf-8"))
 
 
 def measured(payload: bytes) -> dict[str, float]:
-    parser = parser_named(Settings.load().parser)
+    encoder = encoder_named(Settings.load().reader)
     rows = [parse_row(line) for line in payload.splitlines() if line.strip()]
-    return score(pair(row.events, read(row, parser)) for row in rows).pinned
+    return score(pair(row.events, read(row, encoder)) for row in rows).pinned
 
 
 @pytest.mark.parametrize("name", PINNED)

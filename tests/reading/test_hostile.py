@@ -5,10 +5,10 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
-from reading.told import PUBLISHED, default_parser, reports
+from reading.told import PUBLISHED, default_encoder, reports
 
 from schemas.article import ArticleText
-from services.detector.reading.reader import read_all
+from services.detector.reading.reader import read_one
 
 _SIZE = 200_000
 _WORDS = (
@@ -42,9 +42,9 @@ def test_no_two_hundred_kilobytes_take_longer_than_a_second(
     unit = joint.join(words) + end or "-"
     text = (unit * (_SIZE // len(unit) + 1))[:_SIZE]
     article = ArticleText(id="a", title=unit, text=text, published_at=PUBLISHED)
-    parser = default_parser()  # loads before the time is taken
+    encoder = default_encoder()  # loads before the time is taken
     started = time.process_time()
-    read_all([article], parser)
+    read_one(article, encoder)
     seconds = time.process_time() - started
 
     target(seconds)
@@ -55,10 +55,10 @@ def test_what_is_left_unread_of_a_long_text_is_counted() -> None:
     sentence = "In Mali 20 people were killed. "
     article = ArticleText(id="a", text=sentence * 500, published_at=PUBLISHED)
 
-    (reading,) = read_all([article])
+    reading = read_one(article, None)
 
     assert 0 < reading.unread < 500
-    assert read_all([ArticleText(id="a", text=sentence * 5)])[0].unread == 0
+    assert read_one(ArticleText(id="a", text=sentence * 5), None).unread == 0
 
 
 _PIECES = [

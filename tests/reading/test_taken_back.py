@@ -4,7 +4,7 @@ import pytest
 
 from schemas.article import ArticleText
 from schemas.vocabulary import Modality
-from services.detector.parsers import parser_named
+from services.detector.encoders import encoder_named
 from services.detector.reports import reports_of
 from services.settings import Settings
 
@@ -23,15 +23,15 @@ TOLD = (
 )
 
 
-def modalities(text: str, parser: str) -> set[Modality]:
-    reports = reports_of(ArticleText(id="a", text=text), parser_named(parser))
+def modalities(text: str, encoder: str) -> set[Modality]:
+    reports = reports_of(ArticleText(id="a", text=text), encoder_named(encoder))
     return {report.modality for report in reports if report.quantity.figure in {40, 1037}}
 
 
 @pytest.mark.parametrize("text", DENIED)
-@pytest.mark.parametrize("parser", ["none", Settings().parser])
-def test_what_its_source_takes_back_is_denied(text: str, parser: str) -> None:
-    assert modalities(text, parser) == {Modality.NEGATED}
+@pytest.mark.parametrize("encoder", ["none", Settings().reader])
+def test_what_its_source_takes_back_is_denied(text: str, encoder: str) -> None:
+    assert modalities(text, encoder) == {Modality.NEGATED}
 
 
 @pytest.mark.parametrize("text", TOLD)

@@ -5,9 +5,9 @@ from functools import cache
 
 from schemas.article import ArticleText
 from schemas.report import Report
-from services.detector.parsers import loaded_parser
+from services.detector.encoders import encoder_named
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import read
-from services.detector.reading.words.parsing import PATTERNS, Parser
 from services.problem import Problem
 from services.settings import Settings
 
@@ -15,12 +15,12 @@ PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
 @cache
-def default_parser() -> Parser:
-    """The parser of the settings, loaded; patterns alone where it is not installed."""
+def default_encoder() -> Encoder | None:
+    """The encoder of the settings, loaded; patterns alone where it is not installed."""
     try:
-        return loaded_parser(Settings.load().parser)
+        return encoder_named(Settings.load().reader)
     except Problem:
-        return PATTERNS
+        return None
 
 
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:

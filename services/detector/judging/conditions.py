@@ -14,6 +14,7 @@ class Miss(StrEnum):
     TYPE = "another event type"
     SUBTYPE = "another subtype"
     MODALITY = "another modality"
+    SCOPE = "a figure of another scope: a total or a stock is not an event"
     UNIT = "another unit"
     COUNTRY = "another country"
     ACTOR = "another actor"
@@ -44,6 +45,7 @@ def checks(condition: Condition, report: Report) -> Iterator[tuple[Miss, bool]]:
     yield Miss.TYPE, report.event_type is condition.event_type
     yield Miss.SUBTYPE, not condition.subtypes or report.subtype in condition.subtypes
     yield Miss.MODALITY, report.modality in condition.modalities
+    yield Miss.SCOPE, report.scope in condition.scope
     yield Miss.UNIT, not condition.units or report.unit in condition.units
     yield Miss.COUNTRY, not condition.countries or report.country in condition.countries
     yield Miss.ACTOR, _names(condition.actors, report.actor)

@@ -30,6 +30,8 @@ def as_report(article: ArticleText, finding: Finding) -> Report:
         quantity=finding.quantity,
         unit=finding.unit,
         modality=finding.modality,
+        scope=finding.scope,
+        cause=finding.cause,
         confidence=confidence(finding),
         actor=finding.actor,
         country=country,

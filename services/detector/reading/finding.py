@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.report import Place, Quantity
-from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype, Unit
 from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.sentences import Sentence
 
@@ -52,3 +52,9 @@ class Finding:
     """What tells how sure the reading is."""
     another: bool = False
     """Whether the words say that it is another event ("in a separate attack")."""
+    scope: Scope = Scope.EVENT
+    cause: Cause = Cause.UNKNOWN
+    probability: float | None = None
+    """That there is such an event with this figure, as the network says; None if not asked."""
+    passage: int | None = None
+    """Where the passage begins that the network read it in; None for what it did not see."""

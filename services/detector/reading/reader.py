@@ -14,6 +14,8 @@ from schemas.report import Report
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.as_report import as_report
 from services.detector.reading.attachment.anaphora import is_anaphoric, resolved, resolved_within
+from services.detector.reading.combining import combined
+from services.detector.reading.figures.figure import FigureKind
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.gate import candidates
@@ -24,6 +26,9 @@ from services.detector.reading.meaning.event import means_event
 from services.detector.reading.meaning.genre import is_sport, survives_sport
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.modality.background import is_reportable, own_figures
+from services.detector.reading.network.encoding import Encoder
+from services.detector.reading.network.passage import passages_of
+from services.detector.reading.network.telling import Telling
 from services.detector.reading.one_deed import without_shadows
 from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.same_event import merge
@@ -33,13 +38,8 @@ from services.detector.reading.text import clean
 from services.detector.reading.triggers.find import find_cues
 from services.detector.reading.whereabouts.country import Scene, faint_scene, scene
 from services.detector.reading.whereabouts.dateline import dateline
+from services.detector.reading.words.candidate import CandidateSentence
 from services.detector.reading.words.clause import Tokens
-from services.detector.reading.words.parsing import (
-    PATTERNS,
-    CandidateSentence,
-    Parser,
-    Situations,
-)
 from services.detector.reading.words.tokens import tokenize
 
 _TITLE_ROOM: Final = 200
@@ -51,18 +51,22 @@ _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _MOST_CUES: Final = 600
 _MOST_CUES_OF_SENTENCE: Final = 16
-_EARLY: Final = 40
-"""So many first sentences of a text are worth a parser's time."""
+_MOST_PASSAGES: Final = 40
+"""The network reads so many of one text, some 25,000 characters; the rest is read by rules."""
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 
 
-def read(article: ArticleText, parser: Parser = PATTERNS) -> tuple[Report, ...]:
+def read(article: ArticleText, encoder: Encoder | None = None) -> tuple[Report, ...]:
     """Return the events that an article reports, in the order of its text.
 
     Deterministic: the same article gives equal reports with equal ids.
+
+    Args:
+        article: one news text.
+        encoder: the network that reads beside the rules; None reads by rules alone.
     """
-    return read_all((article,), parser)[0].reports
+    return read_one(article, encoder).reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,43 +82,45 @@ class Reading:
     unread: int = 0
 
 
-def read_all(articles: Iterable[ArticleText], parser: Parser = PATTERNS) -> tuple[Reading, ...]:
-    """Read each article; the same as one by one, and faster with a parser."""
-    drafts = [_Draft(article) for article in articles]
-    situations = parser.situations(
-        candidate for draft in drafts for part in draft.parts for candidate in part.candidates
-    )
-    return tuple(draft.read(situations) for draft in drafts)
+def read_one(article: ArticleText, encoder: Encoder | None) -> Reading:
+    """Read an article, and tell how."""
+    return _Draft(article, encoder).read()
 
 
 class _Draft:
     """An article whose candidate sentences are found and not yet read."""
 
-    def __init__(self, article: ArticleText) -> None:
+    def __init__(self, article: ArticleText, encoder: Encoder | None) -> None:
         self._article = article
+        self._encoder = encoder
         self._title = clean(article.title) if article.title else ""
         text = clean(article.text)
         title = self._title.strip().lower()
         repeated_at = text[: len(title) + _TITLE_ROOM].lower().find(title) if title else -1
         begins_at = 0 if repeated_at < 0 else repeated_at + len(title)
-        self._body = _Part(text, in_title=False, begins_at=begins_at)
+        self._body = _Part(
+            text, in_title=False, by_network=encoder is not None, begins_at=begins_at
+        )
         self.parts = [self._body]
         if title and repeated_at < 0:
-            self.parts.insert(0, _Part(self._title, in_title=True))
+            title_part = _Part(self._title, in_title=True, by_network=encoder is not None)
+            self.parts.insert(0, title_part)
 
-    def read(self, situations: Situations) -> Reading:
-        """Read it; takes its own sentences from `situations`, and no more."""
-        findings = self._findings(situations)
+    def read(self) -> Reading:
+        """Read it."""
+        findings = self._findings()
         return Reading(
             tuple(as_report(self._article, finding) for finding in findings),
             findings,
             sum(part.unread for part in self.parts),
         )
 
-    def _findings(self, situations: Situations) -> tuple[Finding, ...]:
+    def _findings(self) -> tuple[Finding, ...]:
         published = self._article.published_at
         findings = [
-            finding for part in self.parts for finding in part.findings(situations, published)
+            finding
+            for part in self.parts
+            for finding in part.findings(published, self._encoder, self._context(part))
         ]
         if findings and is_sport(self._body.text):
             findings = [finding for finding in findings if survives_sport(finding)]
@@ -129,32 +135,57 @@ class _Draft:
             finding for finding in merge(placed, self._body.text) if is_reportable(finding)
         )
 
+    def _context(self, part: "_Part") -> str:
+        """Return the title that stands before a part's passages when the network reads them."""
+        return "" if part is not self._body or len(self.parts) == 1 else self._title
+
 
 class _Part:
     """The title or the text of an article, its sentences and the places that they name."""
 
-    def __init__(self, text: str, *, in_title: bool, begins_at: int = 0) -> None:
+    def __init__(self, text: str, *, in_title: bool, by_network: bool, begins_at: int = 0) -> None:
         self.text = text
+        self._by_network = by_network
         self._in_title = in_title
         self._begins_at = begins_at
         self._places: dict[int, tuple[Mention, ...]] = {}
         self._sentences: tuple[Sentence, ...] = ()
         self._depths: tuple[int, ...] = ()
         """How far into the story each sentence stands, in characters."""
+        self._wanted: set[int] = set()
         self.unread = 0
         """Sentences with a trigger beyond its share of work."""
         self.candidates = tuple(self._find_candidates())
 
-    def findings(self, situations: Situations, published: datetime | None) -> list[Finding]:
-        """Return what its candidate sentences tell."""
+    def findings(
+        self, published: datetime | None, encoder: Encoder | None, title: str
+    ) -> list[Finding]:
+        """Return what it tells: by rules, and by the network if there is one."""
+        found = self._by_rules(published)
+        if encoder is None:
+            return found
+        wanted = passages_of(self._sentences, self.text, self._is_wanted)
+        passages = list(islice(wanted, _MOST_PASSAGES))
+        encodings = encoder.encode([(title, one.text) for one in passages])
+        tellings = [
+            Telling(one, encoding, encoder.heads)
+            for one, encoding in zip(passages, encodings, strict=True)
+        ]
+        return combined(found, tellings, in_title=self._in_title)
+
+    def _is_wanted(self, sentence: Sentence) -> bool:
+        """Whether the network is to read the passage of a sentence."""
+        return sentence.start in self._wanted
+
+    def _by_rules(self, published: datetime | None) -> list[Finding]:
         found: list[Finding] = []
-        for one, told in islice(situations, len(self.candidates)):
+        for one in self.candidates:
             setting = self._setting(one.sentence, published)
             own = [
                 finding_of(one.sentence, situation, setting)
                 for situation in _first_readings(
                     situation
-                    for situation in map(partial(self._resolved, one.sentence), told)
+                    for situation in map(partial(self._resolved, one.sentence), one.situations())
                     if means_event(situation)
                 )
             ]
@@ -201,8 +232,12 @@ class _Part:
             len(one.text) + 1 if one.start >= self._begins_at else 0 for one in self._sentences
         )
         self._depths = tuple(accumulate(lengths, initial=0))
-        work, early = _MOST_CUES, _EARLY
-        for sentence in filter(found.holds, self._sentences):
+        work = _MOST_CUES
+        for sentence in self._sentences:
+            if not found.holds(sentence):
+                if self._by_network and work >= 0 and _counts_something(sentence.text):
+                    self._wanted.add(sentence.start)
+                continue
             if work < 0:
                 self.unread += 1
                 continue
@@ -210,9 +245,8 @@ class _Part:
             cues = find_cues(tokens)[:_MOST_CUES_OF_SENTENCE]
             work -= len(cues) + _COST_OF_SENTENCE
             if cues:
-                early -= 1
-                places = self._places_of(sentence)
-                yield CandidateSentence(sentence, tokens, cues, places, early=early >= 0)
+                self._wanted.add(sentence.start)
+                yield CandidateSentence(sentence, tokens, cues, self._places_of(sentence))
 
     def _places_of(self, sentence: Sentence) -> tuple[Mention, ...]:
         known = self._places.get(sentence.start)
@@ -231,6 +265,13 @@ class _Part:
             for start, places in sorted(self._places.items())
             for mention in places
         )
+
+
+def _counts_something(text: str) -> bool:
+    """Whether a sentence counts people, homes, ships or places."""
+    return any(
+        figure.kind is FigureKind.COUNT and figure.unit is not None for figure in find_figures(text)
+    )
 
 
 def _first_readings(situations: Iterable[Situation]) -> Iterator[Situation]:

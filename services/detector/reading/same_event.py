@@ -52,7 +52,7 @@ def _joiner(
     if _contradict(one, other):
         return None
     both = one.quantity.bound is not Bound.NONE and other.quantity.bound is not Bound.NONE
-    if both and _elsewhere(one, other):
+    if both and (_elsewhere(one, other) or _told_apart(one, other)):
         return None
     if both and (other.superseded or one.superseded):
         return _without_superseded
@@ -65,6 +65,14 @@ def _joiner(
     if groups and _in_one_breath(one, other, text):
         return _sum_of
     return _better_of
+
+
+def _told_apart(one: Finding, other: Finding) -> bool:
+    """Whether the network read both at once and took them for two events, or for other things."""
+    if one.probability is None or other.probability is None or _same_figure(one, other):
+        return False
+    together = one.passage is not None and one.passage == other.passage
+    return (together and one.in_title == other.in_title) or one.scope is not other.scope
 
 
 def _same_figure(one: Finding, other: Finding) -> bool:

@@ -9,7 +9,7 @@ from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.finding import Where
 from services.detector.reading.gate import is_common
-from services.detector.reading.meaning.situation import Opinion, Situation
+from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.meaning.wanted import wanted_by
 from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words.tokens import NUMBER
@@ -25,11 +25,6 @@ _HEDGES: Final = words(
     "reportedly allegedly alleged unconfirmed claims claimed claim rumours rumors purported "
     "purportedly apparently suspected"
 )
-_BY_OPINION: Final = {
-    Opinion.AGREES: Sign.TREE_AGREES,
-    Opinion.DIFFERS: Sign.TREE_DIFFERS,
-    Opinion.OVERRULES: Sign.TREE_OVERRULES,
-}
 _BY_BEARER: Final = {
     Bearer.NOUN: Sign.NOUN_TRIGGER,
     Bearer.TOLL: Sign.TOLL_TRIGGER,
@@ -72,8 +67,6 @@ def _of_figure(situation: Situation) -> Iterator[Sign]:
         yield Sign.SUMMED_FIGURE
     if _could_have(situation) > len(figures):
         yield Sign.OTHER_COUNTS
-    if situation.opinion in _BY_OPINION:
-        yield _BY_OPINION[situation.opinion]
 
 
 def _of_first(situation: Situation, figure: Figure) -> Iterator[Sign]:

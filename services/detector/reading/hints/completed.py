@@ -8,7 +8,7 @@ from schemas.vocabulary import Bound, EventType, Unit
 from services.detector.reading.attachment.totals import quantity_of, unit_of
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.finding import Finding
-from services.detector.reading.words.parsing import CandidateSentence
+from services.detector.reading.words.candidate import CandidateSentence
 from services.detector.reading.words.wordlist import words
 
 _CROWD: Final = words(

@@ -14,8 +14,8 @@ from services.detector.reading.meaning.fiction import is_fiction
 from services.detector.reading.meaning.situation import Situation
 from services.detector.reading.triggers.cue import Bearer, Cue
 from services.detector.reading.words import grammar
+from services.detector.reading.words.candidate import CandidateSentence
 from services.detector.reading.words.clause import Tokens, verb_group
-from services.detector.reading.words.parsing import CandidateSentence
 from services.detector.reading.words.phrases import Phrase, is_part
 from services.detector.reading.words.verb_forms import NO_FORM
 

@@ -1,6 +1,5 @@
 """A cue with the phrases beside it: what the meaning of the cue is judged on."""
 
-from enum import StrEnum, auto
 from typing import Final, NamedTuple
 
 from services.detector.reading.figures.figure import Figure
@@ -32,17 +31,6 @@ _NO_NOUN: Final = (
 )
 
 
-class Opinion(StrEnum):
-    """What a dependency tree says of the counts that patterns found."""
-
-    NOT_ASKED = auto()
-    AGREES = auto()
-    DIFFERS = auto()
-    """It gives others, and the patterns' stay."""
-    OVERRULES = auto()
-    """It gave those that the situation has now."""
-
-
 class Situation(NamedTuple):
     """One cue in its sentence.
 
@@ -55,7 +43,6 @@ class Situation(NamedTuple):
     theme: Phrase | None
     agent: Phrase | None
     places: tuple[Mention, ...]
-    opinion: Opinion = Opinion.NOT_ASKED
 
     def words(self, phrase: Phrase | None) -> list[str]:
         """Return the lower-case words of a phrase; none for no phrase."""

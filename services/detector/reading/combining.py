@@ -1,0 +1,129 @@
+"""Rules and network together: what both see is sure, what one sees alone must be likely.
+
+Rules read what they know very well, and nothing else; the network reads wordings that nobody wrote
+a rule for, and errs more. Measured together they are better than either: docs/detection-quality.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from schemas.vocabulary import Bound, EventType, Modality
+from services.detector.reading.confidence.sign import Sign
+from services.detector.reading.finding import Finding
+from services.detector.reading.network.found import finding_of
+from services.detector.reading.network.telling import Telling, Told
+
+KEPT_FROM: Final = 0.1
+"""What rules find stays unless the network gives it less."""
+ADDED_FROM: Final = 0.7
+"""What the network finds alone is added from here on."""
+MODALITY_FROM: Final = 0.8
+"""From here on the network's modality replaces that of the rules."""
+
+
+_QUIET: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which probabilities on findings are kept, added and changed."""
+
+    kept: float = KEPT_FROM
+    added: float = ADDED_FROM
+    modality: float = MODALITY_FROM
+
+
+def combined(
+    found: Iterable[Finding],
+    tellings: Iterable[Telling],
+    *,
+    in_title: bool,
+    limits: Limits = Limits(),
+) -> list[Finding]:
+    """Return the findings of one part of an article, in its order.
+
+    Args:
+        found: by rules.
+        tellings: of the part's passages, in order.
+        in_title: whether the part is the title.
+        limits: for measuring others.
+    """
+    rules = list(found)
+    result: list[Finding] = []
+    for telling in tellings:
+        own = [one for one in rules if _stands_in(one, telling)]
+        rules = [one for one in rules if not _stands_in(one, telling)]
+        result += _of_passage(own, telling, limits, in_title=in_title)
+    return sorted([*result, *rules], key=lambda one: one.cue)
+
+
+def _of_passage(
+    rules: list[Finding], telling: Telling, limits: Limits, *, in_title: bool
+) -> Iterator[Finding]:
+    told = [(one, finding_of(telling.passage, one, in_title=in_title)) for one in telling.events]
+    taken: set[int] = set()
+    for finding in rules:
+        match = next(
+            (at for at, (_, other) in enumerate(told) if at not in taken and _same(finding, other)),
+            None,
+        )
+        if match is not None:
+            taken.add(match)
+            yield _agreed(finding, *told[match], limits)
+            continue
+        likely = _likely(finding, telling)
+        if likely >= limits.kept:
+            yield replace(finding, probability=likely)
+    for at, (event, finding) in enumerate(told):
+        if at not in taken and event.probability >= limits.added:
+            yield finding
+
+
+def _agreed(finding: Finding, told: Told, other: Finding, limits: Limits) -> Finding:
+    """Return a finding of both: figures and places by rules, what they mean by the network.
+
+    A rule that found a denial, a condition or a date of old has seen the very words.
+    """
+    sure = told.modality_probability >= limits.modality and finding.modality not in _QUIET
+    return replace(
+        finding,
+        subtype=other.subtype if finding.event_type is EventType.DETENTION else finding.subtype,
+        modality=told.modality if sure else finding.modality,
+        actor=finding.actor or other.actor,
+        where=finding.where if finding.where.country else other.where,
+        scope=told.scope,
+        cause=told.cause,
+        probability=told.probability,
+        passage=other.passage,
+        signs=finding.signs | {Sign.NETWORK_AGREES},
+    )
+
+
+def _same(finding: Finding, other: Finding) -> bool:
+    """Whether rules and network speak of the same: type, sentence and figure."""
+    if finding.event_type is not other.event_type or finding.sentence.start != other.sentence.start:
+        return False
+    if finding.event_type is EventType.CASUALTIES and finding.subtype not in {None, other.subtype}:
+        return False
+    if finding.figure_span is None or other.figure_span is None:
+        return finding.quantity.bound is other.quantity.bound is Bound.NONE
+    return (
+        finding.figure_span[0] < other.figure_span[1]
+        and other.figure_span[0] < finding.figure_span[1]
+    )
+
+
+def _likely(finding: Finding, telling: Telling) -> float:
+    """Return what the network thinks of a finding that it did not make."""
+    start = finding.sentence.start - telling.passage.start
+    kind = finding.event_type, finding.subtype
+    if finding.figure_span is not None:
+        first, last = finding.figure_span
+        return telling.role(start + first, start + last, *kind)
+    return telling.mention(start, start + len(finding.sentence.text), *kind)
+
+
+def _stands_in(finding: Finding, telling: Telling) -> bool:
+    start = telling.passage.start
+    return start <= finding.sentence.start < start + len(telling.passage.text)

@@ -1,0 +1,250 @@
+"""From scores to events: which words and figures of a passage tell of what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype, Unit
+from services.detector.reading.figures.figure import Figure
+from services.detector.reading.network.classes import (
+    CAUSES,
+    CLASSES,
+    GENRES,
+    MODALITIES,
+    PLACE_ROLES,
+    SCOPES,
+    UNITS,
+    EventClass,
+    Genre,
+)
+from services.detector.reading.network.encoding import Encoding
+from services.detector.reading.network.heads import Array, Heads, Span, pooled
+from services.detector.reading.network.passage import Passage
+from services.detector.reading.places.find import Mention
+
+FIGURE_LEAST: Final = 0.5
+TRIGGER_LEAST: Final = 0.5
+PLACE_LEAST: Final = 0.4
+_SUM_LEAST: Final = 0.5
+_NONE: Final = len(CLASSES)
+_WHERE: Final = PLACE_ROLES.index("where")
+_FROM: Final = PLACE_ROLES.index("from")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of an event; characters of the passage."""
+
+    span: Span
+    pieces: Span
+    event: EventClass
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event of a passage; spans are characters of the passage."""
+
+    event: EventClass
+    probability: float
+    """That there is such an event, and that the figure is its."""
+    trigger: Trigger | None
+    figures: tuple[Figure, ...]
+    modality: Modality
+    modality_probability: float
+    scope: Scope
+    cause: Cause
+    unit: Unit | None
+    genre: Genre
+    actor: Span | None
+    where: Mention | None
+    from_where: Mention | None
+
+
+class Telling:
+    """What the network says of one passage."""
+
+    def __init__(self, passage: Passage, encoding: Encoding, heads: Heads) -> None:
+        """Score words, figures and places.
+
+        Args:
+            passage: with the figures and places that rules found in it.
+            encoding: of just this passage.
+            heads: of the network that made the encoding.
+        """
+        self.passage = passage
+        self._encoding = encoding
+        self._heads = heads
+        self._scores = heads.triggers(encoding.hidden)
+        self._roles = self._roles_of_figures()
+        self._genre = GENRES[int(heads.genre(encoding.hidden).argmax())]
+        self._triggers = tuple(self._find_triggers())
+        self.events = tuple(self._events())
+
+    def role(self, start: int, end: int, event_type: EventType, subtype: Subtype | None) -> float:
+        """Return the probability that a figure is one of such an event; 1 where none was scored.
+
+        Args:
+            start: of the figure, in characters of the passage.
+            end: behind it.
+            event_type: of the event.
+            subtype: of the event; any where it is None.
+        """
+        known = [
+            roles for figure, _, roles in self._roles if figure.start < end and start < figure.end
+        ]
+        classes = _classes(event_type, subtype)
+        return max((float(max(roles[at] for at in classes)) for roles in known), default=1.0)
+
+    def mention(
+        self, start: int, end: int, event_type: EventType, subtype: Subtype | None
+    ) -> float:
+        """Return how likely a word between these characters tells of such an event, at most."""
+        pieces = self._encoding.pieces(start, end)
+        if pieces is None:
+            return 1.0
+        classes = list(_classes(event_type, subtype))
+        return float(self._scores[pieces[0] : pieces[1], classes].max())
+
+    def _events(self) -> Iterator[Told]:
+        free = list(self._triggers)
+        told: list[tuple[int, Told]] = []
+        for at, figures, probabilities in self._figure_events():
+            trigger = self._nearest(figures[0], CLASSES[at])
+            if trigger in free:
+                free.remove(trigger)
+            event = self._event(CLASSES[at], float(probabilities[at]), trigger, figures)
+            told.append((figures[0].start, event))
+        known = {(one.event, self._sentence(start)) for start, one in told}
+        for trigger in free:
+            key = (trigger.event, self._sentence(trigger.span[0]))
+            if key not in known:
+                known.add(key)
+                event = self._event(trigger.event, trigger.probability, trigger, ())
+                told.append((trigger.span[0], event))
+        for _, event in sorted(told, key=lambda one: one[0]):
+            yield event
+
+    def _roles_of_figures(self) -> list[tuple[Figure, Array, Array]]:
+        """Return each figure with its state and the probabilities of its roles."""
+        found = []
+        for figure in self.passage.figures:
+            pieces = self._encoding.pieces(figure.start, figure.end)
+            if pieces is not None:
+                state = pooled(self._encoding.hidden, pieces)
+                found.append((figure, state, self._heads.roles(state[None])[0]))
+        return found
+
+    def _find_triggers(self) -> Iterator[Trigger]:
+        scores = self._scores
+        for at, event in enumerate(CLASSES):
+            for first, last in _runs(scores[:, at] >= TRIGGER_LEAST):
+                span = self._encoding.characters((first, last))
+                if span is not None:
+                    probability = float(scores[first:last, at].max())
+                    yield Trigger(span, (first, last), event, probability)
+
+    def _figure_events(self) -> Iterator[tuple[int, tuple[Figure, ...], Array]]:
+        """Yield class, figures and role probabilities; parts of a sum come together."""
+        open_: list[tuple[int, list[Figure], Array, Array]] = []
+        for figure, state, roles in self._roles:
+            at = int(roles[:_NONE].argmax())
+            if roles[at] < FIGURE_LEAST:
+                continue
+            for known, figures, _, first in open_:
+                if known == at and self._heads.sums(first, state) >= _SUM_LEAST:
+                    figures.append(figure)
+                    break
+            else:
+                open_.append((at, [figure], roles, state))
+        for at, figures, roles, _ in open_:
+            yield at, tuple(figures), roles
+
+    def _event(
+        self,
+        event: EventClass,
+        probability: float,
+        trigger: Trigger | None,
+        figures: tuple[Figure, ...],
+    ) -> Told:
+        spans = [self._encoding.pieces(one.start, one.end) for one in figures[:1]]
+        spans += [trigger.pieces] if trigger is not None else []
+        anchors = np.stack([pooled(self._encoding.hidden, one) for one in spans if one is not None])
+        heads = self._heads
+        modality = heads.choice("modality", anchors)
+        actor = heads.actor(anchors, self._encoding.hidden)
+        where, whence = self._places(anchors)
+        return Told(
+            event=event,
+            probability=probability,
+            trigger=trigger,
+            figures=figures,
+            modality=MODALITIES[int(modality.argmax())],
+            modality_probability=float(modality.max()),
+            scope=SCOPES[int(heads.choice("scope", anchors).argmax())],
+            cause=CAUSES[int(heads.choice("cause", anchors).argmax())],
+            unit=UNITS[int(heads.choice("unit", anchors).argmax())],
+            genre=self._genre,
+            actor=self._encoding.characters(actor) if actor is not None else None,
+            where=where,
+            from_where=whence,
+        )
+
+    def _places(self, anchors: Array) -> tuple[Mention | None, Mention | None]:
+        states, mentions = [], []
+        for mention in self.passage.places:
+            pieces = self._encoding.pieces(mention.start, mention.end)
+            if pieces is not None:
+                states.append(pooled(self._encoding.hidden, pieces))
+                mentions.append(mention)
+        if not mentions:
+            return None, None
+        roles = self._heads.places(anchors, np.stack(states))
+        return tuple(  # type: ignore[return-value]  # two roles give two
+            mentions[best]
+            if roles[best := int(roles[:, role].argmax()), role] >= PLACE_LEAST
+            else None
+            for role in (_WHERE, _FROM)
+        )
+
+    def _nearest(self, figure: Figure, event: EventClass) -> Trigger | None:
+        """Return the trigger of a class that stands nearest to a figure, in its sentence first."""
+        of_class = [one for one in self._triggers if one.event == event]
+        sentence = self._sentence(figure.start)
+        return min(
+            of_class,
+            key=lambda one: (
+                self._sentence(one.span[0]) != sentence,
+                max(one.span[0] - figure.end, figure.start - one.span[1]),
+            ),
+            default=None,
+        )
+
+    def _sentence(self, at: int) -> int:
+        return next(
+            (n for n, one in enumerate(self.passage.sentences) if at < one.end),
+            len(self.passage.sentences),
+        )
+
+
+def _classes(event_type: EventType, subtype: Subtype | None) -> tuple[int, ...]:
+    return tuple(
+        at
+        for at, one in enumerate(CLASSES)
+        if one.event_type is event_type and subtype in {None, one.subtype}
+    )
+
+
+def _runs(flags: np.ndarray) -> Iterator[Span]:
+    """Yield the stretches of true values; a single false one within does not part them."""
+    first, behind = -1, -1
+    for at in map(int, np.flatnonzero(flags)):
+        if first >= 0 and at - behind > 1:
+            yield first, behind
+            first = -1
+        first = at if first < 0 else first
+        behind = at + 1
+    if first >= 0:
+        yield first, behind
