@@ -2,18 +2,18 @@
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
 
+from services.bounded_lines import LONGEST, EndlessBlanksError, filled_lines, is_cut
 from services.problem import Problem
 
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0
 _GZIP_MAGIC: Final = b"\x1f"
 """The first of its two bytes: no JSON begins so, and a pipe gives one byte for sure."""
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def file_name(name: str) -> str:
@@ -41,15 +41,15 @@ def numbered_lines(name: str) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file (or of "-", standard input) that hold something, from 1.
 
     Raises:
-        Problem: no such file, not readable, or damaged gzip.
+        Problem: no such file, not readable, damaged gzip, or a line without end.
     """
     try:
         if name == STDIN:
             with FileIO(_STDIN_DESCRIPTOR, closefd=False) as raw:
-                yield from _lines(BufferedReader(raw))
+                yield from _lines(name, BufferedReader(raw))
         else:
             with Path(name).open("rb") as stream:
-                yield from _lines(stream)
+                yield from _lines(name, stream)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         message = f"{file_name(name)}: damaged gzip ({error})"
         raise Problem(message) from error
@@ -58,16 +58,21 @@ def numbered_lines(name: str) -> Iterator[tuple[int, bytes]]:
         raise Problem(message) from error
 
 
-def _lines(stream: BufferedReader) -> Iterator[tuple[int, bytes]]:
+def _lines(name: str, stream: BufferedReader) -> Iterator[tuple[int, bytes]]:
     if not stream.peek(1).startswith(_GZIP_MAGIC):
-        yield from _numbered(stream)
+        yield from _bounded(name, stream)
         return
     with gzip.open(stream, "rb") as unpacked:
-        yield from _numbered(unpacked)
+        yield from _bounded(name, cast("BinaryIO", unpacked))
 
 
-def _numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(lines, start=1):
-        bare = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
-        if not bare.isspace():
-            yield number, bare
+def _bounded(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    try:
+        for number, line in filled_lines(stream):
+            if is_cut(line):
+                message = f"{file_name(name)}:{number}: a line of more than {LONGEST:,} bytes"
+                raise Problem(message)
+            yield number, line
+    except EndlessBlanksError as error:
+        message = f"{file_name(name)}:{error.line}: {error}"
+        raise Problem(message) from None

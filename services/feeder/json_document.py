@@ -7,6 +7,7 @@ more, so the first error ends the file, and says so.
 import codecs
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -28,7 +29,7 @@ class _BrokenDocumentError(Exception):
 
 
 def split_document(
-    file: str, stream: BinaryIO, head: bytes, longest: int
+    file: str, stream: BinaryIO, head: bytes, longest: int, line: int = 1
 ) -> Iterator[RawArticle | BadLine]:
     """Yield the values of an array, or of objects one after another, with line and number.
 
@@ -37,8 +38,9 @@ def split_document(
         stream: the rest of the file.
         head: the bytes already read from it.
         longest: a value of more bytes than this ends the file.
+        line: in which the head begins.
     """
-    window = _Window(stream, head, longest)
+    window = _Window(stream, head, longest, line)
     element = 0
     try:
         in_array = window.peek() == "["
@@ -75,8 +77,8 @@ def _expect_end(window: "_Window", mark: str, *, in_array: bool) -> None:
 class _Window:
     """A sliding piece of the decoded text."""
 
-    def __init__(self, stream: BinaryIO, head: bytes, longest: int) -> None:
-        self.line = 1
+    def __init__(self, stream: BinaryIO, head: bytes, longest: int, line: int) -> None:
+        self.line = line
         self._stream = stream
         self._longest = longest
         # a byte that is no UTF-8 passes through to its own element, which is then told
@@ -114,6 +116,9 @@ class _Window:
                     raise _BrokenDocumentError(line, what) from None
             except RecursionError:
                 raise _BrokenDocumentError(self.line, "nested too deeply") from None
+            except ValueError:  # Python reads no whole number of more digits than this
+                digits = f"a number of more than {sys.get_int_max_str_digits():,} digits"
+                raise _BrokenDocumentError(self.line, digits) from None
             else:
                 # a number may go on in the next chunk; a closed object or text does not
                 if end < len(self._text) or not self._read_on():

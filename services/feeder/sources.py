@@ -1,7 +1,6 @@
 """Files and standard input → raw articles; gzip and the kind of JSON are told by content."""
 
 import gzip
-import itertools
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -10,8 +9,8 @@ from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
+from services.bounded_lines import EndlessBlanksError, filled_lines, is_cut, skip_rest
 from services.feeder.json_document import split_document
-from services.feeder.json_lines import is_cut, numbered_lines, split_lines
 from services.feeder.records import BadLine, RawArticle, Where
 from services.problem import Problem
 
@@ -24,7 +23,6 @@ _WARC_MAGIC: Final = b"WARC/"
 _TABLES: Final = (".csv", ".tsv")
 _GZIP_MAGIC: Final = b"\x1f"
 """The first of its two bytes; no JSON begins so, and one byte is what a pipe gives for sure."""
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 Opener = Callable[[str], RawIOBase]
 """Opens a file by its name, unbuffered; "-" is standard input."""
@@ -121,25 +119,67 @@ def _read_plain(
 
 def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
     """Tell JSON Lines from a JSON document by the first lines, and split accordingly."""
-    lines = _without_mark(numbered_lines(stream, longest))
-    begun: list[tuple[int, bytes]] = []
-    if _is_document(_not_blank(lines, begun), longest):
-        head = b"".join(line for _, line in begun)
-        yield from split_document(file, stream, head, longest)
-    else:
-        yield from split_lines(file, itertools.chain(begun, lines), longest)
+    try:
+        yield from _split(file, stream, longest)
+    except EndlessBlanksError as error:
+        yield BadLine(Where(file, error.line), str(error))
 
 
-def _is_document(lines: Iterator[bytes], longest: int) -> bool:
-    """Look at no more lines than needed, because a live pipe may have no second one yet."""
-    first = next(lines, b"").lstrip()
-    if first.startswith(b"["):
-        return True
-    if not first.startswith(b"{") or is_cut(first, longest) or _is_complete(first):
-        return False
+def _split(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
+    number, first = next(filled_lines(stream, longest), (0, b""))
+    if first.lstrip().startswith(b"["):
+        yield from split_document(file, stream, first, longest, number)
+        return
+    if not _may_go_on(first, longest):
+        yield from _split_lines(file, stream, longest, [(number, first)])
+        return
     # An object that goes on in the next line, or a broken line of JSON Lines: where the next
     # one begins anew, one bad line must not cost the file.
-    return not next(lines, b"{").lstrip().startswith(b"{")
+    blank, count, second = _next_filled(stream, longest)
+    if second.lstrip().startswith(b"{"):
+        begun = [(number, first), (number + count, second)]
+        yield from _split_lines(file, stream, longest, begun)
+    else:
+        yield from split_document(file, stream, first + blank + second, longest, number)
+
+
+def _may_go_on(first: bytes, longest: int) -> bool:
+    """Look at no more lines than needed, because a live pipe may have no second one yet."""
+    return (
+        first.lstrip().startswith(b"{") and not is_cut(first, longest) and not _is_complete(first)
+    )
+
+
+def _next_filled(stream: BinaryIO, longest: int) -> tuple[bytes, int, bytes]:
+    """Return the blank lines that follow, how many lines were read, and the filled one behind."""
+    blank, count = bytearray(), 0
+    while len(blank) <= longest and (line := stream.readline(longest + 1)):
+        count += 1
+        if not line.isspace():
+            return bytes(blank), count, line
+        blank += line
+    return bytes(blank), count, b""
+
+
+def _split_lines(
+    file: str, stream: BinaryIO, longest: int, begun: Sequence[tuple[int, bytes]]
+) -> Iterator[RawArticle | BadLine]:
+    """Yield one raw article a line, first of those that were read already."""
+    number, last = begun[-1]
+    for each in begun:
+        yield from _of_line(file, *each, longest)
+    skip_rest(stream, last, longest)
+    for each in filled_lines(stream, longest, number):
+        yield from _of_line(file, *each, longest)
+
+
+def _of_line(file: str, number: int, line: bytes, longest: int) -> Iterator[RawArticle | BadLine]:
+    where = Where(file, number)
+    if is_cut(line, longest):
+        yield BadLine(where, f"a line of more than {longest:,} bytes")
+    elif line:
+        # without its end, so that a parser's column is in this line
+        yield RawArticle(where, line.rstrip(b"\r\n"))
 
 
 def _is_complete(line: bytes) -> bool:
@@ -148,19 +188,3 @@ def _is_complete(line: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _not_blank(
-    lines: Iterator[tuple[int, bytes]], begun: list[tuple[int, bytes]]
-) -> Iterator[bytes]:
-    """Yield the lines that hold something; keep all in `begun`, to be read again."""
-    for numbered in lines:
-        begun.append(numbered)
-        if not numbered[1].isspace():
-            yield numbered[1]
-
-
-def _without_mark(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
-    """Drop the byte order mark that some programs write first."""
-    for number, line in lines:
-        yield number, line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line

@@ -20,6 +20,7 @@ sources_app = typer.Typer(
     no_args_is_help=True, help="The feeds that `tocsin feed --sources` looks at."
 )
 
+_MOST_OPML = 16 * 1024 * 1024
 _File = Annotated[Path, typer.Argument(metavar="SOURCES.yaml", help="A sources file.")]
 
 
@@ -32,7 +33,12 @@ def import_opml(
     from services.feeder.live.source_files import write_sources  # noqa: PLC0415 - the same
 
     try:
-        sources, unusable = read_opml(file.read_bytes())
+        with file.open("rb") as stream:
+            document = stream.read(_MOST_OPML + 1)
+        if len(document) > _MOST_OPML:
+            message = f"{file}: more than {_MOST_OPML:,} bytes, which no list of feeds has"
+            raise Problem(message)
+        sources, unusable = read_opml(document)
     except OSError as error:
         message = f"{file}: {error.strerror}"
         raise Problem(message) from None

@@ -47,6 +47,43 @@ def test_posted_articles_are_accepted_when_kafka_has_them_and_each_once(
     assert document["paths"]["/articles"]["post"]["security"]
 
 
+def most_memory(feeder: Feeder) -> int:
+    """MiB that the process has held at most."""
+    status = Path(f"/proc/{feeder.process.pid}/status").read_text()
+    (line,) = [one for one in status.splitlines() if one.startswith("VmHWM:")]
+    return int(line.split()[1]) // 1024
+
+
+@pytest.mark.kafka
+def test_a_body_that_holds_little_in_much_takes_little_memory(
+    live: Settings, tmp_path: Path
+) -> None:
+    settings = Settings.load(**{**live.model_dump(), "ingest_token": "let-me-in"})
+    feeder = Feeder(settings, tmp_path / "log", "--ingest")
+    good = {"Authorization": "Bearer let-me-in", "Content_Type": "application/x-ndjson"}
+    one = b'{"id":"1","text":"R","published_at":"2024-05-01","source":"G"}\n'
+    most = settings.ingest_most_bytes
+    try:
+        answers = {
+            "newlines": feeder.post(b"\n" * most, **good),
+            "numbers": feeder.post(b"1\n" * (most // 2), **good),
+            "articles": feeder.post(one * (most // len(one)), **good),
+            "empty arrays": feeder.post(b"[" + b"[]," * (most // 3 - 1) + b"[]", **good),
+            "one value": feeder.post(b"[[" + b"{}," * (most // 3 - 3) + b"{}]]", **good),
+            "a long number": feeder.post(b"[" + b"1" * 5_000 + b"]", **good),
+        }
+        memory = most_memory(feeder)
+    finally:
+        feeder.stop()
+
+    assert {name: answer[0] for name, answer in answers.items()} == {
+        **dict.fromkeys(answers, 422),
+        "articles": 413,
+    }
+    assert "at most 10,000 articles" in str(answers["articles"][1]["detail"])
+    assert memory < 450
+
+
 @pytest.mark.kafka
 def test_what_kafka_did_not_take_is_told_and_fed_when_it_is_posted_again(
     live: Settings, tmp_path: Path

@@ -3,7 +3,9 @@
 import asyncio
 import hmac
 import io
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -15,7 +17,7 @@ from schemas.article import Article
 from services.feeder.articles import to_message
 from services.feeder.live.intake import FoundItem, Intake, digest_of
 from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.openapi import openapi
+from services.feeder.live.openapi import MOST_ARTICLES, openapi
 from services.feeder.live.problem_json import problem
 from services.feeder.live.seen import Entry, Outcome, item_id
 from services.feeder.records import BadLine
@@ -29,6 +31,21 @@ POSTED: Final = "POST /articles"
 _TYPES: Final = ("application/json", "application/x-ndjson", "application/jsonl")
 _MOST_TOLD: Final = 20
 _AT_ONCE: Final = 500
+_LONGEST_FACTOR: Final = 8
+"""An article may be so much longer than the largest: unknown keys and escapes fall away."""
+
+
+@dataclass(slots=True)
+class _Errors:
+    """How many articles are bad, and what is wrong with the first ones."""
+
+    count: int = 0
+    told: list[dict[str, object]] = field(default_factory=list)
+
+    def add(self, article: int, detail: str) -> None:
+        self.count += 1
+        if self.count <= _MOST_TOLD:
+            self.told.append({"article": article, "detail": detail})
 
 
 class Ingest:
@@ -65,12 +82,17 @@ class Ingest:
         except web.HTTPRequestEntityTooLarge:
             return self._too_large()
         articles, errors = await asyncio.to_thread(self._articles, body)
-        if errors:
-            self._metrics.ingested.labels("refused").inc(len(articles) + len(errors))
+        if errors.count:
+            self._metrics.ingested.labels("refused").inc(len(articles) + errors.count)
             return problem(
                 HTTPStatus.UNPROCESSABLE_ENTITY,
-                f"{len(errors):,} of the articles cannot be used; none was taken",
-                errors=errors[:_MOST_TOLD],
+                f"{errors.count:,} of the articles cannot be used; none was taken",
+                errors=errors.told,
+            )
+        if len(articles) > MOST_ARTICLES:
+            return problem(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                f"at most {MOST_ARTICLES:,} articles in one request; none was taken",
             )
         if not articles:
             return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "there is no article in the body")
@@ -101,14 +123,16 @@ class Ingest:
             f"at most {self._most_bytes:,} bytes in one request (TOCSIN_INGEST_MOST_BYTES)",
         )
 
-    def _articles(self, body: bytes) -> tuple[list[Article], list[dict[str, object]]]:
+    def _articles(self, body: bytes) -> tuple[list[Article], "_Errors"]:
+        """Read articles until there are too many of them."""
         articles: list[Article] = []
-        errors: list[dict[str, object]] = []
-        raw_articles = split_stream("body", io.BytesIO(body), self._most_bytes)
-        for number, raw in enumerate(raw_articles, start=1):
+        errors = _Errors()
+        longest = min(self._most_bytes, _LONGEST_FACTOR * self._most_article_bytes)
+        raw_articles = split_stream("body", io.BytesIO(body), longest)
+        for number, raw in enumerate(islice(raw_articles, MOST_ARTICLES + 1), start=1):
             outcome = raw if isinstance(raw, BadLine) else to_message(raw, self._most_article_bytes)
             if isinstance(outcome, BadLine):
-                errors.append({"article": number, "detail": outcome.problem})
+                errors.add(number, outcome.problem)
             else:
                 articles.append(Article.read(outcome.value))
         return articles, errors

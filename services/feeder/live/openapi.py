@@ -5,6 +5,8 @@ from typing import Any
 
 from schemas.article import Article
 
+MOST_ARTICLES = 10_000
+"""Of one request: each takes many times its bytes while it is looked at."""
 _COUNTS = {"fed": "new", "revised": "known, with another text", "duplicate": "known as they are"}
 
 
@@ -19,7 +21,7 @@ def openapi(most_bytes: int) -> dict[str, Any]:
     }
     answers = {
         "401": "The token is missing or wrong",
-        "413": f"More than {most_bytes} bytes",
+        "413": f"More than {most_bytes} bytes, or more than {MOST_ARTICLES} articles",
         "415": "Neither JSON nor NDJSON",
         "422": "An article cannot be used; none was taken",
         "503": "Kafka did not confirm all; send the same again",
