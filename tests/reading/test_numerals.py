@@ -15,6 +15,8 @@ from services.detector.reading.figures.numerals import numeral_at
         ("20\u00a0000 people", 20_000),
         ("20\u202f000 people", 20_000),
         ("1 414 021 100 people", 1_414_021_100),
+        ("1'200 people", 1_200),
+        ("1'414'021 people", 1_414_021),
         ("12,34,567", 1_234_567),
         ("1.2 million", 1_200_000),
         ("1.2m people", 1_200_000),

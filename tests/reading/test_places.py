@@ -115,9 +115,26 @@ def test_what_stands_beside_a_name_tells_which_is_meant(text: str, first: tuple[
     assert (mention.text, mention.country) == first
 
 
-def test_georgia_is_a_country_unless_the_text_is_american() -> None:
-    assert named("the war in Georgia")[0][1] == "GEO"
-    assert named("a sheriff in Georgia")[0][1] == "USA"
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("the war in Georgia", "GEO"),
+        ("protesters filled Tbilisi, Georgia, on Sunday", "GEO"),
+        ("a U.S. delegation visited Georgia", "GEO"),
+        ("Georgia called up reservists as Russia massed troops", "GEO"),
+        ("a sheriff in Georgia", "USA"),
+        ("were evacuated in Georgia on Sunday, said Governor Brian Kemp", "USA"),
+        ("were moved from Columbus, Georgia, as the river rose", "USA"),
+        ("ATLANTA - Storms killed 12 people across Georgia", "USA"),
+        ("Georgia's National Guard was sent to Augusta and Macon", "USA"),
+    ],
+)
+def test_georgia_is_the_state_where_the_text_is_american(text: str, country: str) -> None:
+    assert {one for name, one, _ in named(text) if name == "Georgia"} == {country}
+
+
+def test_an_agency_in_a_dateline_is_not_a_place() -> None:
+    assert [name for name, _, _ in named("LIMA (AP) - A bridge fell in Peru.")] == ["LIMA", "Peru"]
 
 
 def test_countries_joined_by_a_dash_are_two() -> None:

@@ -1,6 +1,6 @@
 """Numerals: where a text writes a number, in digits or in words, and which one.
 
-Digits: 1,037; 20 000; 12,34,567; 1.2 million; 20k. Words: three hundred and thirty-one; half a
+Digits: 1,037; 20 000; 1'037; 12,34,567; 1.2 million; 20k. Words: three hundred and thirty-one; half a
 million; two and a half thousand; a dozen. Vague: dozens, several thousand, tens of thousands.
 """
 
@@ -28,6 +28,7 @@ _DIGITS: Final = re.compile(
     | (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,6}}(?![0-9]|,[0-9])(?:\.[0-9]{{1,9}}(?![0-9]))?)
     | (?P<space>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,6}}+(?![0-9]|,[0-9]|-[0-9])
         (?:\.[0-9]{{1,9}}(?![0-9]))?)
+    | (?P<swiss>[0-9]{{1,3}}(?:'[0-9]{{3}}){{1,6}}(?![0-9]))
     | (?P<other>[0-9]+(?:\.[0-9]+){{2,}}(?![0-9]))
     | (?P<dot>[0-9]{{1,3}}\.[0-9]{{3}})(?![0-9]|[,.][0-9])
     | (?P<decimal>[0-9]+\.[0-9]+)
@@ -69,7 +70,7 @@ def _digits_at(lower: str, start: int) -> Numeral | None:
     dotted = None
     if shape == "other" or sum(map(str.isdigit, written)) > _MAX_DIGITS:
         value: Decimal | None = None
-    elif shape == "space":
+    elif shape in {"space", "swiss"}:
         value = Decimal("".join(c for c in written if c.isdigit() or c == "."))
     else:
         value = Decimal(written.replace(",", ""))

@@ -58,9 +58,12 @@ _US_STATE: Final = re.compile(
 )
 """A state behind an American town: "Boulder, Colo.", "Austin, TX"."""
 _AMERICAN: Final = re.compile(
-    r"\b(?:Republican|Democrat|Atlanta|Gov\.|[Ss]heriff|[Cc]ounty|U\.S\. Senate|Savannah|"
+    r"\b(?:Republican|Democrat|A(?:tlanta|TLANTA)|Gov\.|Governor [A-Z]|[Ss]heriff|[Cc]ount(?:y|ies)|"
+    r"U\.S\. Senate|S(?:avannah|AVANNAH)|Chattahoochee|state trooper|National Guard|"
     r"state of Georgia|Georgia (?:Tech|State|Bulldogs|Senate|House|governor|legislature|Secretary))"
 )
+_CAUCASUS: Final = frozenset({"GEO", "RUS", "ARM", "AZE", "TUR"})
+_WITHIN: Final = frozenset({Sense.TOWN, Sense.REGION})
 _RESOLUTIONS: Final = {
     Sense.COUNTRY: Resolution.COUNTRY,
     Sense.REGION: Resolution.REGION,
@@ -108,7 +111,10 @@ def find_places(text: str) -> tuple[Mention, ...]:
     parent: Meaning | None = None
     for hit in reversed(hits):
         enclosing = _enclosing(text, hit, follower, parent)
-        meaning = _choose(hit, enclosing, countries, text)
+        if hit.name == "georgia" and _is_the_state(hits, countries, text):
+            meaning = next(m for m in hit.entry.meanings if m.sense is Sense.REGION)
+        else:
+            meaning = _choose(hit, enclosing, countries)
         follower, parent = (hit, meaning) if meaning is not None else (None, None)
         if meaning is not None:
             mentions.append(_mention(text, hit, meaning))
@@ -163,6 +169,8 @@ def _hit_at(text: str, match: re.Match[str], first: str, longest: int) -> _Hit |
 
 def _judged(text: str, start: int, end: int, name: str, found: Entry) -> _Hit | None:
     sense = found.meanings[0].sense
+    if name == "ap" and text[max(0, start - 1) : end + 1] == "(AP)":
+        return None  # the agency, not Andhra Pradesh
     if sense is Sense.COUNTRY or found.mark is Mark.ACRONYM:
         sure = is_country(name, found, text, start, end)
         if not sure and len(found.meanings) == 1:
@@ -220,9 +228,18 @@ def _enclosing(
     return parent if allowed else None
 
 
-def _choose(
-    hit: _Hit, enclosing: Meaning | None, countries: dict[str, int], text: str
-) -> Meaning | None:
+def _is_the_state(hits: list[_Hit], countries: dict[str, int], text: str) -> bool:
+    """Whether "Georgia" is the American state: the text names American towns, none nearby."""
+    if not _CAUCASUS.isdisjoint(countries):
+        return False
+    american = any(
+        first.country == "USA" and first.sense in _WITHIN
+        for first in (hit.entry.meanings[0] for hit in hits if hit.name != "georgia")
+    )
+    return american or _AMERICAN.search(text) is not None
+
+
+def _choose(hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]) -> Meaning | None:
     """Return what a name means here; None where it is no place."""
     meanings = hit.entry.meanings
     if enclosing is not None:
@@ -237,8 +254,6 @@ def _choose(
             return enclosing
     if not hit.sure:
         return None
-    if hit.name == "georgia" and not countries.get("GEO") and _AMERICAN.search(text):
-        return next(m for m in meanings if m.sense is Sense.REGION)
     first = meanings[0]
     if len(meanings) == 1 or first.sense is Sense.COUNTRY or first.country in countries:
         return first
