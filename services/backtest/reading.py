@@ -18,6 +18,7 @@ from schemas.report import Report
 from services.detector.encoders import check, encoder_named
 from services.detector.extract import first_fault
 from services.detector.judge_offline import UNDATED
+from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import read_articles
 from services.json_lines import file_name, numbered_lines, plain_size
@@ -33,8 +34,8 @@ _AHEAD: Final = 4
 Advance = Callable[[int], None]
 """Is told how many bytes of the archive are done."""
 
-_Read = tuple[list[bytes], list[str]]
-"""Reports as they are written, and lines that could not be read."""
+_Read = tuple[list[bytes], list[str], int]
+"""Reports as they are written, lines that could not be read, articles in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class ReadArchive:
     articles: int
     reports: tuple[Report, ...]
     faults: tuple[str, ...]
+    other_languages: int = 0
+    """Articles that were skipped, as the live path skips them."""
 
 
 def archive_size(names: Sequence[str]) -> int | None:
@@ -78,17 +81,20 @@ def read_archive(names: Sequence[str], encoder: str, advance: Advance) -> ReadAr
         Problem: the encoder is not installed, or a file cannot be read.
     """
     check(encoder)
-    count = 0
+    count = other_languages = 0
     reports: list[Report] = []
     faults: list[str] = []
-    for chunk, (read, wrong) in _in_processes(partial(_read_chunk, encoder), _chunks(names)):
+    for chunk, (read, wrong, others) in _in_processes(
+        partial(_read_chunk, encoder), _chunks(names)
+    ):
         count += len(chunk.lines)
         reports.extend(Report.read(payload) for payload in read)
         faults.extend(wrong)
+        other_languages += others
         advance(chunk.size)
     # stable, so that articles of one moment keep the order of the archive
     reports.sort(key=lambda report: report.published_at or _NEVER)
-    return ReadArchive(count, tuple(reports), tuple(faults))
+    return ReadArchive(count, tuple(reports), tuple(faults), other_languages)
 
 
 def _in_processes(
@@ -134,5 +140,7 @@ def _read_chunk(encoder: str, chunk: _Chunk) -> _Read:
             faults.append(f"{chunk.name}:{number}: {UNDATED}")
             continue
         articles.append(article)
-    read = read_articles(articles, _encoder(encoder))
-    return [report.write() for one in read for report in one.reports], faults
+    english = [article for article in articles if is_english(article)]
+    read = read_articles(english, _encoder(encoder))
+    reports = [report.write() for one in read for report in one.reports]
+    return reports, faults, len(articles) - len(english)

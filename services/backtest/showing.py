@@ -14,6 +14,8 @@ def overview(archive: ReadArchive, rung: tuple[Rung, ...]) -> Iterator[str]:
         f"{len(rung):,} alerts, {sum(one.revisions for one in rung):,} revisions, "
         f"{len(archive.faults):,} lines that could not be read"
     )
+    if archive.other_languages:
+        yield f"{archive.other_languages:,} articles skipped: not in English"
     for rule_id, weeks in by_rule_and_week(rung).items():
         yield f"{rule_id}: {weeks.total()}"
         yield "  " + " ".join(f"{week}:{count}" for week, count in sorted(weeks.items()))

@@ -2,15 +2,20 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
+from services.detector.reading_explained import explanation
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
+
+NOT_ENGLISH: Final = "not in English, which is all that Tocsin reads; skipped"
 
 Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
@@ -28,8 +33,28 @@ def show_reports(names: Sequence[str], show: Show, encoder: Encoder | None) -> E
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
+        if not is_english(article):
+            sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
+            continue
         for report in reports_of(article, encoder):
             sys.stdout.write(show(report))
+        sys.stdout.flush()
+    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+
+
+def explain(names: Sequence[str], encoder: Encoder | None) -> ExitStatus:
+    """Print, for each article, what made each event and what was dropped, with probabilities.
+
+    Raises:
+        Problem: a file that cannot be read.
+    """
+    bad = 0
+    for article in _articles(names):
+        if isinstance(article, str):
+            bad += 1
+            sys.stderr.write(f"{article}\n")
+            continue
+        sys.stdout.writelines(f"{line}\n" for line in explanation(article, encoder))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 

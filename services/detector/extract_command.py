@@ -26,6 +26,12 @@ def extract(
     shown_as: Annotated[
         Format, typer.Option("--format", help="One JSON report a line, or a table for people.")
     ] = Format.JSONL,
+    explain: Annotated[  # noqa: FBT002 - a flag of the command line
+        bool,
+        typer.Option(
+            help="Say for people what made each event, and what was considered and dropped."
+        ),
+    ] = False,
 ) -> None:
     """Read articles and print the events that they report, one a line.
 
@@ -37,4 +43,6 @@ def extract(
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     encoder = encoder_named(Settings.load().reader)
+    if explain:
+        raise typer.Exit(wired.explain(files or ["-"], encoder))
     raise typer.Exit(wired.show_reports(files or ["-"], show, encoder))

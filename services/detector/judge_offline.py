@@ -10,8 +10,9 @@ from schemas.alert import Alert
 from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.extract import first_fault
+from services.detector.extract import NOT_ENGLISH, first_fault
 from services.detector.judging.world import World
+from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.json_lines import file_name, numbered_lines
@@ -66,6 +67,9 @@ def _reports_of(line: bytes, encoder: Encoder | None) -> tuple[tuple[Report, ...
         report = Report.read(line)
         return (report,), report.published_at is not None
     article = ArticleText.read(line)
+    if not is_english(article):
+        sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
+        return (), True
     return reports_of(article, encoder), article.published_at is not None
 
 

@@ -77,3 +77,27 @@ def test_neither_kafka_nor_faust_is_loaded() -> None:
     )
     loaded = {name.split(".")[0] for name in run.stdout.split()}
     assert not loaded & {"faust", "kafka", "aiokafka"}
+
+
+def test_an_article_in_another_language_is_skipped_and_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    french = "Plus de 4 000 soldats ont franchi la frontière du Tchad lundi, selon l'armée."
+    path.write_text(json.dumps({"id": "f1", "text": french}) + "\n", encoding="utf-8")
+    for command in (["extract"], ["judge"]):
+        result = CliRunner().invoke(app, [*command, str(path)])
+        assert result.stdout == ""
+        assert "f1: not in English" in result.stderr
+
+
+def test_explain_tells_the_words_the_figure_and_what_was_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    text = "Some 4,000 soldiers crossed into Chad on Monday. In 1986 hundreds were killed there."
+    article = {"id": "a1", "text": text, "published_at": "2026-03-09"}
+    path.write_text(json.dumps(article) + "\n", encoding="utf-8")
+
+    result = CliRunner().invoke(app, ["extract", "--explain", str(path)])
+
+    assert result.exit_code == 0
+    assert "border_crossing: about 4,000 troops, occurred, event, TCD" in result.stdout
+    assert "figure: “Some 4,000”" in result.stdout
+    assert "dropped: casualties/killed: hundreds" in result.stdout

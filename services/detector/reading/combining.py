@@ -6,6 +6,7 @@ a rule for, and errs more. Measured together they are better than either: docs/d
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
 
 from schemas.vocabulary import Bound, EventType, Modality
@@ -34,14 +35,31 @@ class Limits:
     modality: float = MODALITY_FROM
 
 
+class Refusal(StrEnum):
+    """Why something that could have been an event was dropped."""
+
+    NETWORK_DOUBTS = "a rule found it, and the network thinks that it is no such event"
+    TOO_UNSURE = "the network alone found it, and is not sure enough"
+    IN_PASSING = "a mention without a figure of what is past, feared or denied"
+    TOLD_ELSEWHERE = "the text tells of it again elsewhere; that telling is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A finding that became no report, and why."""
+
+    finding: Finding
+    why: Refusal
+
+
 def combined(
     found: Iterable[Finding],
     tellings: Iterable[Telling],
     *,
     in_title: bool,
     limits: Limits = Limits(),
-) -> list[Finding]:
-    """Return the findings of one part of an article, in its order.
+) -> tuple[list[Finding], list[Refused]]:
+    """Return the findings of one part of an article, in its order, and what was refused.
 
     Args:
         found: by rules.
@@ -51,16 +69,21 @@ def combined(
     """
     rules = list(found)
     result: list[Finding] = []
+    refused: list[Refused] = []
     for telling in tellings:
         own = [one for one in rules if _stands_in(one, telling)]
         rules = [one for one in rules if not _stands_in(one, telling)]
-        result += _of_passage(own, telling, limits, in_title=in_title)
-    return sorted([*result, *rules], key=lambda one: one.cue)
+        for one in _of_passage(own, telling, limits, in_title=in_title):
+            if isinstance(one, Refused):
+                refused.append(one)
+            else:
+                result.append(one)
+    return sorted([*result, *rules], key=lambda one: one.cue), refused
 
 
 def _of_passage(
     rules: list[Finding], telling: Telling, limits: Limits, *, in_title: bool
-) -> Iterator[Finding]:
+) -> Iterator[Finding | Refused]:
     told = [(one, finding_of(telling.passage, one, in_title=in_title)) for one in telling.events]
     taken: set[int] = set()
     for finding in rules:
@@ -72,12 +95,14 @@ def _of_passage(
             taken.add(match)
             yield _agreed(finding, *told[match], limits)
             continue
-        likely = _likely(finding, telling)
-        if likely >= limits.kept:
-            yield replace(finding, probability=likely)
+        judged = replace(finding, probability=_likely(finding, telling))
+        kept = (judged.probability or 0.0) >= limits.kept
+        yield judged if kept else Refused(judged, Refusal.NETWORK_DOUBTS)
     for at, (event, finding) in enumerate(told):
-        if at not in taken and event.probability >= limits.added:
-            yield finding
+        if at in taken:
+            continue
+        kept = event.probability >= limits.added
+        yield finding if kept else Refused(finding, Refusal.TOO_UNSURE)
 
 
 def _agreed(finding: Finding, told: Told, other: Finding, limits: Limits) -> Finding:

@@ -14,7 +14,7 @@ from schemas.report import Report
 from schemas.vocabulary import EventType, Subtype
 from services.detector.reading.as_report import as_report
 from services.detector.reading.attachment.anaphora import is_anaphoric, resolved, resolved_within
-from services.detector.reading.combining import combined
+from services.detector.reading.combining import Refusal, Refused, combined
 from services.detector.reading.figures.figure import FigureKind
 from services.detector.reading.figures.find import find_figures
 from services.detector.reading.finding import Finding, Where
@@ -80,6 +80,8 @@ class Reading:
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
     unread: int = 0
+    refused: tuple[Refused, ...] = ()
+    """What was considered and dropped, with the reason; not all that rules alone pass over."""
 
 
 def read_one(article: ArticleText, encoder: Encoder | None) -> Reading:
@@ -93,6 +95,7 @@ class _Draft:
     def __init__(self, article: ArticleText, encoder: Encoder | None) -> None:
         self._article = article
         self._encoder = encoder
+        self._refused: list[Refused] = []
         self._title = clean(article.title) if article.title else ""
         text = clean(article.text)
         title = self._title.strip().lower()
@@ -113,15 +116,16 @@ class _Draft:
             tuple(as_report(self._article, finding) for finding in findings),
             findings,
             sum(part.unread for part in self.parts),
+            tuple(self._refused),
         )
 
     def _findings(self) -> tuple[Finding, ...]:
         published = self._article.published_at
-        findings = [
-            finding
-            for part in self.parts
-            for finding in part.findings(published, self._encoder, self._context(part))
-        ]
+        findings: list[Finding] = []
+        for part in self.parts:
+            found, refused = part.findings(published, self._encoder, self._context(part))
+            findings += found
+            self._refused += refused
         if findings and is_sport(self._body.text):
             findings = [finding for finding in findings if survives_sport(finding)]
         if not findings:
@@ -131,9 +135,16 @@ class _Draft:
             tuple(find_places(self._title)), mentions, dateline(self._body.text, mentions)
         ) or faint_scene(self._title, self._body.text)
         placed = tuple(_settled(finding, setting) for finding in findings)
-        return tuple(
-            finding for finding in merge(placed, self._body.text) if is_reportable(finding)
-        )
+        merged = merge(placed, self._body.text)
+        cues = {one.cue for one in merged}
+        self._refused += [
+            Refused(one, Refusal.TOLD_ELSEWHERE) for one in placed if one.cue not in cues
+        ]
+        reportable = tuple(one for one in merged if is_reportable(one))
+        self._refused += [
+            Refused(one, Refusal.IN_PASSING) for one in merged if one not in reportable
+        ]
+        return reportable
 
     def _context(self, part: "_Part") -> str:
         """Return the title that stands before a part's passages when the network reads them."""
@@ -159,11 +170,11 @@ class _Part:
 
     def findings(
         self, published: datetime | None, encoder: Encoder | None, title: str
-    ) -> list[Finding]:
-        """Return what it tells: by rules, and by the network if there is one."""
+    ) -> tuple[list[Finding], list[Refused]]:
+        """Return what it tells, by rules and by a network if there is one, and what was refused."""
         found = self._by_rules(published)
         if encoder is None:
-            return found
+            return found, []
         wanted = passages_of(self._sentences, self.text, self._is_wanted)
         passages = list(islice(wanted, _MOST_PASSAGES))
         encodings = encoder.encode([(title, one.text) for one in passages])

@@ -1,6 +1,6 @@
 """Numerals: where a text writes a number, in digits or in words, and which one.
 
-Digits: 1,037; 20 000; 1'037; 12,34,567; 1.2 million; 20k. Words: three hundred and thirty-one; half a
+Digits: 1,037; 20 000; 1'037; 12,34,567; 1.2 million; 20k. Words: three hundred and one; half a
 million; two and a half thousand; a dozen. Vague: dozens, several thousand, tens of thousands.
 """
 

@@ -58,7 +58,7 @@ _US_STATE: Final = re.compile(
 )
 """A state behind an American town: "Boulder, Colo.", "Austin, TX"."""
 _AMERICAN: Final = re.compile(
-    r"\b(?:Republican|Democrat|A(?:tlanta|TLANTA)|Gov\.|Governor [A-Z]|[Ss]heriff|[Cc]ount(?:y|ies)|"
+    r"\b(?:Republican|Democrat|A(?:tlanta|TLANTA)|Gov\.|Governor [A-Z]|[Ss]heriff|[Cc]ounty|"
     r"U\.S\. Senate|S(?:avannah|AVANNAH)|Chattahoochee|state trooper|National Guard|"
     r"state of Georgia|Georgia (?:Tech|State|Bulldogs|Senate|House|governor|legislature|Secretary))"
 )
@@ -112,7 +112,7 @@ def find_places(text: str) -> tuple[Mention, ...]:
     for hit in reversed(hits):
         enclosing = _enclosing(text, hit, follower, parent)
         if hit.name == "georgia" and _is_the_state(hits, countries, text):
-            meaning = next(m for m in hit.entry.meanings if m.sense is Sense.REGION)
+            meaning = next((m for m in hit.entry.meanings if m.sense is Sense.REGION), None)
         else:
             meaning = _choose(hit, enclosing, countries)
         follower, parent = (hit, meaning) if meaning is not None else (None, None)
