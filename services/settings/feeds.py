@@ -51,6 +51,21 @@ class FeedSettings(BaseModel):
         "bytes",
         gt=0,
     )
+    parse_seconds: float = knob(
+        "Time to read",
+        "Of processor time for one feed or page; beyond it the source is in quarantine.",
+        10.0,
+        "s",
+        gt=0,
+    )
+    parse_most_memory: int = knob(
+        "Memory to read",
+        "Of a process that reads feeds and pages; what takes more is not read.",
+        1_073_741_824,
+        "bytes",
+        ge=268_435_456,
+    )
+    parse_workers: int = knob("Readers", "Processes that read feeds and pages.", 2, ge=1, le=64)
     fetch_concurrency: int = knob(
         "Requests at once", "To all hosts together; to one host it is one.", 32, ge=1, le=1000
     )

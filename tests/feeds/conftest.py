@@ -1,11 +1,12 @@
 """A web server, and a feeder's settings, for tests of the live feeder."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from web_server import WebServer, web_server
 
+from services.feeder.live.parsers import ParseLimits, Parsers
 from services.settings import Settings
 from services.topics import ensure_topics
 
@@ -30,3 +31,10 @@ def live(settings: Settings, tmp_path: Path) -> Settings:
             "broker_wait": 20.0,
         }
     )
+
+
+@pytest.fixture
+async def parsers() -> AsyncIterator[Parsers]:
+    running = Parsers(ParseLimits(10.0, 1 << 30), 1)
+    yield running
+    await running.close()

@@ -18,6 +18,7 @@ from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressE
 from services.feeder.live.item_article import FoundPage
 from services.feeder.live.networks import allowed_networks, may_be_asked
 from services.feeder.live.pages import NoPage, Pages
+from services.feeder.live.parsers import Parsers
 from services.feeder.live.robots import Robots
 from services.feeder.live.unpacking import TooLongError, Unpacker
 from services.feeder.live.web import Web, WebLimits
@@ -245,12 +246,14 @@ async def test_a_host_that_says_come_later_is_left_alone_by_all_who_wait_for_it(
     assert [one.path for one in server.log] == ["/busy"]
 
 
-async def test_robots_txt_is_asked_for_once_however_many_pages_wait(server: WebServer) -> None:
+async def test_robots_txt_is_asked_for_once_however_many_pages_wait(
+    server: WebServer, parsers: Parsers
+) -> None:
     server.page("/robots.txt", "User-agent: *\nDisallow: /closed")
     server.page("/open", story("Flood", "Rain fell."))
     server.page("/closed", "secret")
     async with Web(limits()) as the_web:
-        pages = Pages(the_web, Robots(the_web, "Tocsin test", Clock()))
+        pages = Pages(the_web, Robots(the_web, "Tocsin test", Clock()), parsers, Clock())
         found = await asyncio.gather(
             *(pages.get(server.address(path)) for path in ("/open", "/closed", "/open"))
         )
@@ -260,7 +263,9 @@ async def test_robots_txt_is_asked_for_once_however_many_pages_wait(server: WebS
     assert server.asked("/closed") == []
 
 
-async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_us() -> None:
+async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_us(
+    parsers: Parsers,
+) -> None:
     async def robots(request: web.Request) -> web.StreamResponse:
         closed = request.host.startswith("127.0.0.2")
         return web.Response(text="User-agent: *\nDisallow: /" if closed else "")
@@ -270,7 +275,7 @@ async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_u
         server.status("/a", 302, Location=server.address("/b", "127.0.0.2"))
         server.page("/b", "closed to robots")
         async with Web(limits("127.0.0.0/8")) as the_web:
-            pages = Pages(the_web, Robots(the_web, "x", Clock()))
+            pages = Pages(the_web, Robots(the_web, "x", Clock()), parsers, Clock())
             found = await pages.get(server.address("/a"))
 
     assert isinstance(found, NoPage)
@@ -278,11 +283,15 @@ async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_u
     assert server.asked("/b") == []
 
 
-async def test_a_robots_txt_that_does_not_answer_means_no_for_now(server: WebServer) -> None:
+async def test_a_robots_txt_that_does_not_answer_means_no_for_now(
+    server: WebServer, parsers: Parsers
+) -> None:
     server.status("/robots.txt", 503)
     server.page("/a", "x")
     async with Web(limits()) as the_web:
-        found = await Pages(the_web, Robots(the_web, "x", Clock())).get(server.address("/a"))
+        found = await Pages(the_web, Robots(the_web, "x", Clock()), parsers, Clock()).get(
+            server.address("/a")
+        )
 
     assert isinstance(found, NoPage)
     assert (found.trouble, found.may_pass) == (Trouble.NO_ROBOTS, True)

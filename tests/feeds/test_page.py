@@ -10,7 +10,9 @@ DEEP = 200_000
 HERE = "https://wire.example/1"
 
 
-@pytest.mark.parametrize("tag", ["div", "b", "section class=x", "ul><li"])
+@pytest.mark.parametrize(
+    "tag", ["div", "b", "section class=x", "ul><li", "div/", "x-y /", "div></x"]
+)
 def test_a_page_nested_without_end_gives_no_text_and_takes_no_time(tag: str) -> None:
     page = read_page(f"<title>Flood</title>{f'<{tag}>' * DEEP}Rain".encode(), None, HERE)
 

@@ -27,10 +27,10 @@ class Standing(Clock):
 
 
 async def waits_after(
-    server: WebServer, folder: Path, looks: int, *, told: str | None = None
+    server: WebServer, folder: Path, looks: int, *, told: str | None = None, **settings_of: object
 ) -> list[float]:
     """Return how long the poller wants to wait after each look at /a.xml."""
-    settings = Settings.load(allowed_networks="127.0.0.0/8", host_pause=0.0)
+    settings = Settings.load(allowed_networks="127.0.0.0/8", host_pause=0.0, **settings_of)
     seen, clock, waits = Seen(folder / "seen.sqlite"), Standing(), []
     async with open_pages(settings, clock) as (the_web, pages):
         intake = Intake(seen, ConfirmedSends(settings), 1_000)
@@ -86,3 +86,21 @@ async def test_retry_after_counts_before_the_interval_that_the_file_gives(
         [wait] = await waits_after(server, tmp_path, 1, told="10m")
 
     assert wait >= 5_000
+
+
+async def test_a_source_that_broke_its_parser_is_left_alone_for_a_day_and_says_why(
+    tmp_path: Path,
+) -> None:
+    items = "".join(f"<item><title>{number}</title></item>" for number in range(50_000))
+    with web_server() as server:
+        server.page("/a.xml", rss(items))
+        waits = await waits_after(server, tmp_path, 3, parse_seconds=0.02)
+        asked = len(server.log)
+        seen = Seen(tmp_path / "seen.sqlite")
+        state = seen.source("A")
+        seen.close()
+
+    assert asked == 1
+    assert min(waits) >= 86_400
+    assert state is not None
+    assert state.quarantine == "the document takes more than 0.02 s of processor time to read"

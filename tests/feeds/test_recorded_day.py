@@ -16,7 +16,8 @@ from services.settings import Settings
 from services.topics import ensure_topics
 
 COUNT = 20
-SECONDS = 10.0
+SECONDS = 20.0
+"""Of which the processes that parse take two or three to begin on a busy machine."""
 
 
 @pytest.mark.kafka

@@ -34,6 +34,8 @@ class Trouble(StrEnum):
     NO_ROBOTS = "no_robots"
     """robots.txt did not answer, which means no for now."""
     NO_FEED = "no_feed"
+    BROKE_PARSER = "broke_parser"
+    """It takes more time or memory to read than a document is given: in quarantine."""
     BROKER = "broker"
     UNEXPECTED = "unexpected"
 

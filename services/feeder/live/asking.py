@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from services.feeder.live.clock import Clock
 from services.feeder.live.networks import allowed_networks
 from services.feeder.live.pages import Pages
+from services.feeder.live.parsers import ParseLimits, Parsers
 from services.feeder.live.robots import Robots
 from services.feeder.live.web import Web, WebLimits
 from services.settings import Settings
@@ -30,5 +31,13 @@ async def open_pages(
         settings.feed_interval_most,
     )
     clock = clock or Clock()
+    parsers = Parsers(
+        ParseLimits(settings.parse_seconds, settings.parse_most_memory), settings.parse_workers
+    )
     async with Web(limits, clock) as web:
-        yield web, Pages(web, Robots(web, settings.user_agent, clock))
+        robots = Robots(web, settings.user_agent, clock)
+        try:
+            await parsers.begin()
+            yield web, Pages(web, robots, parsers, clock)
+        finally:
+            await parsers.close()

@@ -12,6 +12,7 @@ from services.feeder.live.feed_document import FeedDocument, NotAFeedError, read
 from services.feeder.live.item_article import FoundPage
 from services.feeder.live.named_feeds import named_feeds
 from services.feeder.live.pages import Pages
+from services.feeder.live.parsers import BrokeParserError
 from services.feeder.live.source import Source, TextFrom
 from services.feeder.live.web import Web
 
@@ -52,9 +53,11 @@ async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
     if not isinstance(answer, Fetched):
         return Finding(source, "answers 304 though nothing was known of it")
     try:
-        document = await asyncio.to_thread(read_feed, answer.body, answer.charset, answer.address)
+        document = await pages.parsers.run(read_feed, answer.body, answer.charset, answer.address)
+    except BrokeParserError as error:
+        return Finding(source, f"the document {error}")
     except NotAFeedError as error:
-        feeds = await asyncio.to_thread(named_feeds, answer.body, answer.charset, answer.address)
+        feeds = await _feeds_that_it_names(answer, pages)
         named = f"; the page names: {', '.join(feeds[:_MOST_NAMED])}" if feeds else ""
         return Finding(source, f"no feed: {error}{named}")
     if not document.items:
@@ -65,6 +68,13 @@ async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
     moved = canonical_address(source.url) != canonical_address(answer.address)
     note = f"it is now at {answer.address}" if moved else ""
     return Finding(source, trouble, note, len(document.items), newest, text)
+
+
+async def _feeds_that_it_names(answer: Fetched, pages: Pages) -> list[str]:
+    try:
+        return await pages.parsers.run(named_feeds, answer.body, answer.charset, answer.address)
+    except BrokeParserError:
+        return []
 
 
 def _in_words(answer: Failed) -> str:

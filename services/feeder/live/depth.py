@@ -1,26 +1,45 @@
-"""How deep a page is nested: what takes time with the square of it must not be begun; pure."""
+"""How deep a page is nested: what takes time with the square of it must not be begun; pure.
+
+It counts as HTML parsers do: a slash at the end of a tag closes nothing, and an end tag closes
+only what is open. What it misses is caught by the limits of the parser's process.
+"""
 
 import re
+from collections import Counter
 from typing import Final
 
 DEEPEST: Final = 500
 """About what browsers allow; beyond, a page is no story but an attack or an accident."""
 
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]{0,2000}>")
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_CLOSES_ITSELF: Final = re.compile(r"[^<>]{0,5000}/>")
 _NEVER_DEEP: Final = frozenset(
     # closed by what follows them, or without content
     "p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head rt rp "
     "area base br col embed hr img input link meta param source track wbr".split()
 )
+_SELF_CLOSED: Final = frozenset(
+    # of pictures, where XML's rules hold
+    "circle ellipse g image line path polygon polyline rect stop use".split()
+)
 
 
 def is_too_deep(html: str) -> bool:
     """Whether more elements than that are open at one place."""
+    opened: Counter[str] = Counter()
     depth = 0
     for tag in _TAG.finditer(html):
-        if tag.group(2).lower() in _NEVER_DEEP or tag.group().endswith("/>"):
+        name = tag.group(2).lower()
+        if name in _NEVER_DEEP:
             continue
-        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if not tag.group(1):
+            if name in _SELF_CLOSED and _CLOSES_ITSELF.match(html, tag.end()):
+                continue
+            opened[name] += 1
+            depth += 1
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
         if depth > DEEPEST:
             return True
     return False

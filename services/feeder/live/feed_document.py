@@ -1,7 +1,7 @@
 """The bytes of a feed → its items: RSS, Atom, RDF, JSON Feed; pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.feeder.live.address import canonical_address
@@ -10,6 +10,7 @@ from services.feeder.live.documents.item import NotAFeedError, RawFeed
 from services.feeder.live.documents.json_feed import looks_like_json, read_json_feed
 from services.feeder.live.documents.xml_feed import read_xml_feed
 from services.feeder.live.encoding import text_of
+from services.feeder.live.page import text_of_html
 
 __all__ = ["FeedDocument", "Item", "NotAFeedError", "read_feed"]
 
@@ -61,7 +62,10 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
     """
     text = text_of(body, charset)
     raw = read_raw_feed(text, address)
-    items = told_apart(raw.items, address)
+    # here, not where it is used: this runs in a process that may be ended
+    items = tuple(
+        replace(one, text=text_of_html(one.html)) for one in told_apart(raw.items, address)
+    )
     hub = canonical_address(raw.hub, address) if raw.hub else None
     return FeedDocument(
         raw.title, _language(raw.language, text), _interval(text), items, hub, raw.topic

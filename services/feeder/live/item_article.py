@@ -8,8 +8,9 @@ from typing import Final
 from schemas.article import Article
 from schemas.vocabulary import DatedBy
 from services.feeder.live.address import article_id, canonical_address
+from services.feeder.live.documents.plain import headline_of
 from services.feeder.live.feed_document import FeedDocument, Item
-from services.feeder.live.page import Page, text_of_html, without_title
+from services.feeder.live.page import Page, without_title
 from services.feeder.live.source import Source
 
 _AHEAD: Final = timedelta(days=1)
@@ -46,9 +47,8 @@ def article_of_item(
     """
     page = found.page if found is not None else None
     address = _identity(item, found)
-    feed_text = text_of_html(item.html)
-    text = max(page.text if page else "", feed_text, key=len)
-    title = item.title or _one_line(page.facts.title if page else None)
+    text = max(page.text if page else "", item.text, key=len)
+    title = item.title or headline_of(page.facts.title if page else None)
     published_at, dated_by = _dated(item, page, looked_at)
     text = without_title(text, title) or title or ""
     if not text:
@@ -102,7 +102,7 @@ def article_of_page(page: Page, address: str, published_at: datetime | None) -> 
         {
             "id": article_id(canonical) if canonical else address[-500:],
             "text": page.text,
-            "title": _one_line(page.facts.title),
+            "title": headline_of(page.facts.title),
             "published_at": moment,
             "dated_by": DatedBy.PAGE if page.facts.published_at else DatedBy.LOOK,
             "source": outlet[:200] or "unknown",
@@ -116,7 +116,3 @@ def _identity(item: Item, found: FoundPage | None) -> str | None:
     if found is not None and not item.shares_address:
         return found.page.facts.canonical or canonical_address(found.address)
     return item.address
-
-
-def _one_line(text: str | None) -> str | None:
-    return " ".join(text_of_html(text).split()) or None if text else None

@@ -38,6 +38,12 @@ class SourceMetrics:
             ["source"],
             registry=self.registry,
         )
+        self._quarantined = Gauge(
+            "tocsin_source_quarantined",
+            "1 while a source is left alone because its document broke the parser.",
+            ["source"],
+            registry=self.registry,
+        )
         self._latency = Summary(
             "tocsin_source_publication_to_kafka_seconds",
             "From an item's publication to the broker's confirmation.",
@@ -51,14 +57,19 @@ class SourceMetrics:
             registry=self.registry,
         )
 
-    def begin(self, source: str, now: float) -> None:
+    def begin(self, source: str, now: float, *, quarantined: bool = False) -> None:
         """Show the zeros: a rate needs them before the first.
 
         A source that never answers is silent since the feeder began, so that somebody hears of it.
         """
         self._success.labels(source).set(now)
+        self.quarantine(source, is_on=quarantined)
         for outcome in Outcome:
             self._items.labels(source, outcome)
+
+    def quarantine(self, source: str, *, is_on: bool) -> None:
+        """Note whether a source is in quarantine."""
+        self._quarantined.labels(source).set(is_on)
 
     def count(self, source: str, outcome: Outcome, items: int = 1) -> None:
         """Count items."""

@@ -1,12 +1,15 @@
 """The page behind an item: asked for where robots.txt lets us, and read."""
 
-import asyncio
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
+from services.feeder.live.address import host_of
 from services.feeder.live.answers import Failed, Fetched, Trouble
+from services.feeder.live.clock import Clock
 from services.feeder.live.item_article import FoundPage
 from services.feeder.live.page import read_page
+from services.feeder.live.parsers import BrokeParserError, Parsers
 from services.feeder.live.robots import Robots
 from services.feeder.live.web import Web
 
@@ -18,6 +21,9 @@ _PASSES: Final = {
     Trouble.UNREACHABLE,
     Trouble.STATUS,
 }
+
+_QUARANTINE: Final = 3_600.0
+_MOST_BROKEN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +42,37 @@ class NoPage:
 class Pages:
     """Fetches and reads pages."""
 
-    def __init__(self, web: Web, robots: Robots) -> None:
+    def __init__(self, web: Web, robots: Robots, parsers: Parsers, clock: Clock) -> None:
         self._web = web
         self._robots = robots
+        self.parsers = parsers
+        self._clock = clock
+        self._broke: dict[str, list[float]] = defaultdict(list)
 
     async def get(self, address: str) -> FoundPage | NoPage:
         """Return the page at an address."""
+        if self._is_in_quarantine(host := host_of(address)):
+            return NoPage(Trouble.BROKE_PARSER, f"pages of {host} broke their parser lately")
         match await self._web.get(address, gate=self._robots.permission):
             case Fetched() as answer:
-                # in a thread: a large page must not hold up the others
-                page = await asyncio.to_thread(
-                    read_page, answer.body, answer.charset, answer.address
-                )
-                return FoundPage(page, answer.address)
+                return await self._read(answer)
             case Failed(trouble, detail):
                 return NoPage(trouble, detail)
             case _:
                 return NoPage(Trouble.STATUS, "unchanged, though nothing was known of it")
+
+    async def _read(self, answer: Fetched) -> FoundPage | NoPage:
+        try:
+            page = await self.parsers.run(read_page, answer.body, answer.charset, answer.address)
+        except BrokeParserError as error:
+            self._broke[host_of(answer.address)].append(self._clock.steady())
+            return NoPage(Trouble.BROKE_PARSER, f"the page {error}")
+        return FoundPage(page, answer.address)
+
+    def _is_in_quarantine(self, host: str) -> bool:
+        """Whether enough pages of a host broke their parser to leave it alone for a while."""
+        if host not in self._broke:
+            return False
+        since = self._clock.steady() - _QUARANTINE
+        self._broke[host] = [at for at in self._broke[host] if at > since]
+        return len(self._broke[host]) >= _MOST_BROKEN

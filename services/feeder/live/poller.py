@@ -18,6 +18,7 @@ from services.feeder.live.intake import FoundItem, Intake
 from services.feeder.live.item_article import FoundPage, Unusable, article_of_item
 from services.feeder.live.metrics import SourceMetrics
 from services.feeder.live.pages import Pages
+from services.feeder.live.parsers import BrokeParserError
 from services.feeder.live.schedule import Bounds, Said, wait
 from services.feeder.live.seen import Entry, Outcome, Seen, SourceState, item_id
 from services.feeder.live.source import Source, TextFrom
@@ -29,6 +30,8 @@ _MOST_ATTEMPTS: Final = 4
 """So often a page is asked for that does not come; its item is fed with the feed's text at once."""
 
 _ITEMS_AT_ONCE: Final = 8
+_QUARANTINE: Final = 86_400.0
+"""Seconds until a document that broke its parser is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,23 @@ class Poller:
         if known is None or known.address != source.url:
             known = SourceState(source.url, Validators(), 0, 0.0)
         self._state = known
-        desk.metrics.begin(source.name, desk.clock.now())
+        desk.metrics.begin(source.name, desk.clock.now(), quarantined=known.quarantine is not None)
 
     async def run(self) -> None:
         """Look again and again; no trouble of this source ends it."""
         while True:
             # also after a restart: a feeder that is started often must not ask often
-            pause = min(self._state.next_at - self._desk.clock.now(), self._desk.bounds.most)
+            longest = _QUARANTINE if self._state.quarantine else self._desk.bounds.most
+            pause = min(self._state.next_at - self._desk.clock.now(), longest)
             await self._desk.clock.sleep(pause)
             await self.look()
 
     async def look(self) -> None:
-        """Look once and note when to come again."""
+        """Look once and note when to come again; a source in quarantine is left until its end."""
+        if self._state.quarantine and self._desk.clock.now() < self._state.next_at:
+            self._tell(Trouble.BROKE_PARSER, f"in quarantine: {self._state.quarantine}")
+            return
+        self._state = replace(self._state, quarantine=None)
         try:
             answer = await self._desk.web.get(self._source.url, self._state.validators)
             said, trouble = await self._taken(answer)
@@ -80,6 +88,7 @@ class Poller:
             self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
             said, failures = Said(self._state.interval), self._state.failures + 1
         self._state = self._next(said, failures)
+        self._desk.metrics.quarantine(self._name, is_on=self._state.quarantine is not None)
         self._desk.seen.put_source(self._name, self._state)
 
     async def _taken(self, answer: Answer) -> tuple[Said, Trouble | None]:
@@ -95,10 +104,11 @@ class Poller:
 
     async def _read(self, answer: Fetched) -> tuple[Said, Trouble | None]:
         try:
-            # in a thread: a large feed must not hold up the others
-            document = await asyncio.to_thread(
+            document = await self._desk.pages.parsers.run(
                 read_feed, answer.body, answer.charset, answer.address
             )
+        except BrokeParserError as error:
+            return self._to_quarantine(f"the document {error}")
         except NotAFeedError as error:
             self._tell(Trouble.NO_FEED, str(error))
             return Said(_longest(self._state.interval, answer.max_age)), Trouble.NO_FEED
@@ -111,6 +121,12 @@ class Poller:
         newest = max((one.published_at for one in document.items if one.published_at), default=None)
         self._desk.metrics.success(self._name, newest, self._desk.clock.now())
         return Said(interval), None
+
+    def _to_quarantine(self, reason: str) -> tuple[Said, Trouble]:
+        """Leave the source alone for a day: what broke its parser once will do so again."""
+        self._tell(Trouble.BROKE_PARSER, reason)
+        self._state = replace(self._state, quarantine=reason)
+        return Said(self._state.interval), Trouble.BROKE_PARSER
 
     async def _take_items(self, document: FeedDocument) -> bool:
         """Take in what is new; return whether a page is to be asked for again."""
@@ -191,6 +207,8 @@ class Poller:
         told = every.total_seconds() if every is not None else None
         # for jitter a plain random number is good enough
         seconds = wait(self._desk.bounds, told, said, failures, random.random())  # noqa: S311
+        if self._state.quarantine:
+            seconds = _QUARANTINE
         log.debug("source_looked", source=self._name, failures=failures, again_in=seconds)
         next_at = self._desk.clock.now() + seconds
         return replace(self._state, failures=failures, next_at=next_at)

@@ -74,6 +74,8 @@ class SourceState:
     next_at: float
     interval: float | None = None
     """Seconds between two looks that it last named; a 304 or a failure does not name them again."""
+    quarantine: str | None = None
+    """Why it is left alone: its document broke the parser."""
 
 
 def item_id(source: str, key: str) -> bytes:
@@ -201,7 +203,7 @@ class Seen:
     def put_source(self, name: str, state: SourceState) -> None:
         """Keep where a source stands."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?,?)",
             (
                 name,
                 state.address,
@@ -210,6 +212,7 @@ class Seen:
                 state.failures,
                 state.next_at,
                 state.interval,
+                state.quarantine,
             ),
         )
 

@@ -20,13 +20,13 @@ CREATE TABLE IF NOT EXISTS pending (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, address TEXT NOT NULL, etag TEXT, last_modified TEXT,
-    failures INTEGER NOT NULL, next_at REAL NOT NULL, interval REAL
+    failures INTEGER NOT NULL, next_at REAL NOT NULL, interval REAL, quarantine TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ledger (
     source TEXT, outcome TEXT, count INTEGER NOT NULL, PRIMARY KEY (source, outcome)
 ) WITHOUT ROWID;
 """
-_VERSION: Final = 2
+_VERSION: Final = 3
 _MAPPED: Final = 1 << 30
 """Bytes of the file that are read in place at most: some 15 million items."""
 _PAGES_UNFOLDED: Final = 20_000
@@ -52,11 +52,13 @@ def prepare(db: sqlite3.Connection, file: Path) -> None:
         Problem: it is of a version that we do not know.
     """
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version not in {0, 1, _VERSION}:
+    if version not in {0, 1, 2, _VERSION}:
         message = f"{file} is of version {version} and this Tocsin knows {_VERSION}"
         raise Problem(message)
     db.executescript(_SCHEMA)
     columns = {row[1] for row in db.execute("PRAGMA table_info(sources)")}
-    if "interval" not in columns:  # version 1
-        db.execute("ALTER TABLE sources ADD COLUMN interval REAL")
+    # versions 1 and 2 had fewer
+    for name, kind in (("interval", "REAL"), ("quarantine", "TEXT")):
+        if name not in columns:
+            db.execute(f"ALTER TABLE sources ADD COLUMN {name} {kind}")
     db.execute(f"PRAGMA user_version={_VERSION}")

@@ -30,6 +30,8 @@ class Item:
     html: str
     """The feed's own text, as long as it gives it."""
     published_at: datetime | None
+    text: str = ""
+    """The same as plain text."""
     shares_address: bool = False
     """Whether other items lead to the same page, so that it tells none of their stories alone."""
     author: str | None = None
@@ -62,9 +64,9 @@ def told_apart(raw_items: Sequence[RawItem], base: str) -> tuple[Item, ...]:
                     one.title,
                     one.html,
                     one.published_at and one.published_at.astimezone(UTC),
-                    shared,
-                    one.author,
-                    one.sections,
+                    shares_address=shared,
+                    author=one.author,
+                    sections=one.sections,
                 )
             )
     return tuple(items)
