@@ -58,7 +58,12 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
     patience = Patience(database, stopping, metrics)
     store = Store(database)
     archiving = Archiving(store, patience, metrics)
-    bind = Bind(settings.http_host, settings.archive_http_port, "TOCSIN_ARCHIVE_HTTP_PORT")
+    bind = Bind(
+        settings.http_host,
+        settings.archive_http_port,
+        "TOCSIN_ARCHIVE_HTTP_PORT",
+        settings.http_client_connections,
+    )
     serving = monitored(
         metrics.registry, lambda: archiving.not_ready(settings.ready_patience), bind
     )

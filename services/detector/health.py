@@ -53,7 +53,9 @@ class Health(Service):
             Problem: the port cannot be had.
         """
         self._runner, self.port = await listen(
-            monitoring_app(self._metrics.registry, self.not_ready), self._bind
+            monitoring_app(self._metrics.registry, self.not_ready),
+            self._bind,
+            self._metrics.registry,
         )
 
     async def on_stop(self) -> None:

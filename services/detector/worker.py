@@ -43,7 +43,14 @@ def run(settings: Settings) -> None:
     detector = create_detector(settings, rules, encoder, metrics)
     app = detector.app
     health = Health(
-        app, metrics, Bind(settings.http_host, settings.http_port), settings.ready_patience
+        app,
+        metrics,
+        Bind(
+            settings.http_host,
+            settings.http_port,
+            of_a_client=settings.http_client_connections,
+        ),
+        settings.ready_patience,
     )
     health.also_asks(detector.controls.not_ready)
     health.also_asks(lambda: None if encoder.done() else "the encoder is being loaded")

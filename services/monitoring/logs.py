@@ -13,6 +13,15 @@ from services.problem import Problem
 CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
 """Of the Kafka and database clients: measured, one writes 100,000 lines while a broker is away."""
 
+_WHAT_STRANGERS_CAUSE: Final = (
+    "asyncio",
+    "services.monitoring.connections",
+    "services.monitoring.guesses",
+    "services.monitoring.requests",
+    "services.board.web.guard",
+)
+"""Loggers of requests: whoever sends many of them must not fill a disk."""
+
 _LINES_PER_WINDOW: Final = 5
 _WINDOW_SECONDS: Final = 30.0
 
@@ -71,7 +80,7 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
     )
     limit = RateLimit()
     if level != "debug":
-        handler.addFilter(lambda record: not _is_client(record.name) or limit.filter(record))
+        handler.addFilter(lambda record: not _is_limited(record.name) or limit.filter(record))
     handler.addFilter(_is_no_problem)
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -86,5 +95,5 @@ def _is_no_problem(record: logging.LogRecord) -> bool:
     return record.exc_info is None or not isinstance(record.exc_info[1], Problem)
 
 
-def _is_client(name: str) -> bool:
-    return name.split(".", 1)[0] in CLIENT_LOGGERS
+def _is_limited(name: str) -> bool:
+    return name.split(".", 1)[0] in CLIENT_LOGGERS or name in _WHAT_STRANGERS_CAUSE

@@ -93,8 +93,13 @@ async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) ->
     def not_ready() -> str | None:
         return None if ready.is_set() else "waiting for Kafka"
 
-    bind = Bind(settings.http_host, settings.notifier_port, "TOCSIN_NOTIFIER_PORT")
-    runner, _ = await listen(monitoring_app(metrics.registry, not_ready), bind)
+    bind = Bind(
+        settings.http_host,
+        settings.notifier_port,
+        "TOCSIN_NOTIFIER_PORT",
+        settings.http_client_connections,
+    )
+    runner, _ = await listen(monitoring_app(metrics.registry, not_ready), bind, metrics.registry)
     return runner
 
 

@@ -14,6 +14,13 @@ class MonitoringSettings(BaseModel):
     http_port: int = knob(
         "HTTP port", "Of metrics and health; 0 takes a free one.", 6066, ge=0, le=65_535
     )
+    http_client_connections: int = knob(
+        "Connections of a client",
+        "Of one address at once, to any port of ours; more where all come through one proxy.",
+        200,
+        ge=10,
+        le=10_000,
+    )
     ready_patience: float = knob(
         "Readiness patience",
         "`/ready` turns false when Kafka was silent for so long.",

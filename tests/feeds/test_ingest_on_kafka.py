@@ -1,5 +1,6 @@
 """`POST /articles`: whatever scraper people have, each article once."""
 
+import gzip
 import json
 from collections import Counter
 from pathlib import Path
@@ -45,6 +46,38 @@ def test_posted_articles_are_accepted_when_kafka_has_them_and_each_once(
     assert refused[422][1]["errors"][0]["article"] == 2
     assert Counter(one.id for one in articles(live, 4)) == {"1": 2, "2": 1, "3": 1}
     assert document["paths"]["/articles"]["post"]["security"]
+
+
+@pytest.mark.kafka
+def test_packed_bodies_are_read_within_the_same_bound_and_guesses_have_to_wait(
+    live: Settings, tmp_path: Path
+) -> None:
+    settings = Settings.load(**{**live.model_dump(), "ingest_token": "let-me-in"})
+    feeder = Feeder(settings, tmp_path / "log", "--ingest")
+    good = {"Authorization": "Bearer let-me-in", "Content_Type": "application/json"}
+    packed = {**good, "Content_Encoding": "gzip"}
+    one = {"id": "1", "text": "Rain.", "published_at": "2024-05-01", "source": "Gazette"}
+    try:
+        taken = feeder.post(gzip.compress(json.dumps(one).encode()), **packed)
+        bomb = feeder.post(gzip.compress(bytes(200_000_000), 1), **packed)
+        broken = feeder.post(b"not gzip", **packed)
+        strange = feeder.post(b"{}", **{**good, "Content_Type": "application/json; charset=x"})
+        guesses = [
+            feeder.post(b"{}", **{**good, "Authorization": f"Bearer guess-{number}"})[0]
+            for number in range(12)
+        ]
+        memory = most_memory(feeder)
+        log = (tmp_path / "log").read_text()
+    finally:
+        feeder.stop()
+
+    assert taken[:2] == (202, {"fed": 1, "revised": 0, "duplicate": 0})
+    assert (bomb[0], broken[0], strange[0]) == (413, 415, 415)
+    assert guesses == [401] * 10 + [429] * 2
+    assert "wrong_token" in log
+    assert "guess-" not in log
+    assert "Traceback" not in log
+    assert memory < 300
 
 
 def most_memory(feeder: Feeder) -> int:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from services.board.board import Clock
+from services.monitoring.guesses import Guesses
 
 COOKIE: Final = "tocsin_session"
 SESSION_LASTS: Final = timedelta(hours=12)
@@ -47,6 +48,7 @@ class Access:
         self._write_token = write_token
         self._clock = clock
         self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self.guesses = Guesses()
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +73,13 @@ class Access:
             return max(least, self._right_by(given.removeprefix(_BEARER)))
         session = self.session_of(request)
         return least if session is None else max(least, session.right)
+
+    def is_guess(self, request: web.Request) -> bool:
+        """Tell whether a request shows a token, and none that is known."""
+        given = request.headers.get("Authorization", "")
+        if not given.startswith(_BEARER):
+            return False
+        return self._right_by(given.removeprefix(_BEARER)) is Right.NOTHING
 
     def session_of(self, request: web.Request) -> Session | None:
         """Return the open session of a browser, or None."""

@@ -43,8 +43,9 @@ def limit_of(request: web.Request, usual: int, most: int) -> int:
         Problem: not a number in range.
     """
     text = request.query.get(LIMIT, str(usual))
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):
-        message = f"limit {text!r}: a number from 1 to {most}"
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    if not (is_number and 1 <= int(text) <= most):
+        message = f"limit {text[:20]!r}: a number from 1 to {most}"
         raise Problem(message)
     return int(text)
 

@@ -1,5 +1,6 @@
 """Before any handler: may this request come in, and what is told when something is wrong."""
 
+import math
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -12,6 +13,8 @@ from services.board.web.access import Access, Right, from_another_site
 from services.board.web.hosts import Hosts
 from services.board.web.responses import problem
 from services.board.web.templates import Templates
+from services.monitoring.connections import client_of
+from services.monitoring.edge import UNREADABLE
 from services.problem import ExitStatus, Problem
 
 log = structlog.get_logger(__name__)
@@ -31,6 +34,7 @@ def guards(access: Access, templates: Templates, hosts: Hosts) -> list[Middlewar
         _tell_what_is_wrong(templates),
         _refuse_other_names(hosts),
         _refuse_other_sites(),
+        _limit_guesses(access),
         _let_in(access),
     ]
 
@@ -50,12 +54,14 @@ def _tell_what_is_wrong(templates: Templates) -> Middleware:
             is_theirs = wrong.status is not ExitStatus.UNAVAILABLE
             status = HTTPStatus.BAD_REQUEST if is_theirs else HTTPStatus.SERVICE_UNAVAILABLE
             return told(request, status, str(wrong))
-        except web.HTTPRedirection:
+        except (web.HTTPRedirection, *UNREADABLE):
             raise
         except web.HTTPException as error:
             answer = told(request, HTTPStatus(error.status), error.reason)
             if error.status == HTTPStatus.UNAUTHORIZED:
                 answer.headers["WWW-Authenticate"] = "Bearer"
+            if "Retry-After" in error.headers:
+                answer.headers["Retry-After"] = error.headers["Retry-After"]
             return answer
         except Exception:
             log.exception("page_failed", path=request.path)
@@ -86,6 +92,27 @@ def _refuse_other_sites() -> Middleware:
         return await handler(request)
 
     return refuse
+
+
+def _limit_guesses(access: Access) -> Middleware:
+    @web.middleware
+    async def limit(request: web.Request, handler: Handler) -> web.StreamResponse:
+        shows_token = "Authorization" in request.headers or (
+            request.method == "POST" and request.path == "/sign-in"
+        )
+        if request.path in _FOR_MACHINES or not shows_token:
+            return await handler(request)
+        client = client_of(request.remote)
+        if wait := access.guesses.wait_for(client):
+            raise web.HTTPTooManyRequests(
+                reason="Too many wrong tokens came from your address",
+                headers={"Retry-After": str(math.ceil(wait))},
+            )
+        if access.is_guess(request):
+            access.guesses.was_wrong(client)
+        return await handler(request)
+
+    return limit
 
 
 def _let_in(access: Access) -> Middleware:

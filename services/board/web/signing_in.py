@@ -8,6 +8,8 @@ from aiohttp import web
 
 from services.board.web.access import COOKIE, SESSION_LASTS, Access
 from services.board.web.templates import Templates
+from services.monitoring.connections import client_of
+from services.problem import Problem
 
 WRONG_TOKEN_SECONDS: Final = 1.0
 """A wrong token is answered so late: guessing is slow."""
@@ -36,13 +38,14 @@ class SigningIn:
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """Take token and name; on to where the browser wanted to go."""
-        given = await request.post()
+        given = await form_of(request)
         name = " ".join(str(given.get("author", "")).split())[:_LONGEST_NAME]
         onwards = local(str(given.get("next", "/")))
         if not name:
             return self._form(onwards, "A name is needed: others see it.", HTTPStatus.BAD_REQUEST)
         cookie = self._access.sign_in(str(given.get("token", "")), name)
         if cookie is None:
+            self._access.guesses.was_wrong(client_of(request.remote))
             await asyncio.sleep(WRONG_TOKEN_SECONDS)
             return self._form(onwards, "This token is not known.", HTTPStatus.FORBIDDEN)
         answer = web.HTTPSeeOther(onwards)
@@ -74,6 +77,20 @@ class SigningIn:
             is_open=self._access.is_open,
         )
         return web.Response(text=html, content_type="text/html", status=status)
+
+
+async def form_of(request: web.Request) -> dict[str, str]:
+    """Return the texts of a form.
+
+    Raises:
+        Problem: it cannot be read as one.
+    """
+    try:
+        form = await request.post()
+    except (ValueError, LookupError, AssertionError):
+        message = "the form cannot be read"
+        raise Problem(message) from None
+    return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def local(address: str) -> str:

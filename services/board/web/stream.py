@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
@@ -15,9 +16,12 @@ from services.board.showing.row import row
 from services.board.state.book import Held
 from services.board.web.asked import MARK, query_of
 from services.board.web.templates import Templates
+from services.monitoring.connections import client_of
 from services.plain_text import plain
 
 MOST_READERS: Final = 500
+MOST_OF_A_CLIENT: Final = 100
+"""Streams of one address; `TOCSIN_HTTP_CLIENT_CONNECTIONS` is about all its connections."""
 HEARTBEAT_SECONDS: Final = 15.0
 """Then the reader hears how the board is: proxies close what is silent."""
 MOST_AT_ONCE: Final = 40
@@ -42,6 +46,7 @@ class Stream:
         self._templates = templates
         self._patience = patience
         self._rows: dict[tuple[str, int], str] = {}
+        self._by_client: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
         """Return where the streams are."""
@@ -74,6 +79,9 @@ class Stream:
         Wanted(query, self._board.clock())  # a wrong filter is told before the stream begins
         if self._board.live.readers >= MOST_READERS:
             raise web.HTTPServiceUnavailable(reason="Too many readers; ask again soon")
+        client = client_of(request.remote)
+        if self._by_client[client] >= MOST_OF_A_CLIENT:
+            raise web.HTTPTooManyRequests(reason="Too many streams from your address")
         live = self._board.live
         mark = request.headers.get("Last-Event-ID") or request.query.get(MARK) or live.mark
         response = web.StreamResponse(
@@ -83,7 +91,7 @@ class Stream:
             }
         )
         await response.prepare(request)
-        async with self._counted():
+        async with self._counted(client):
             try:
                 await response.write(f"retry: {_RETRY_MS}\n\n{self._state()}".encode())
                 while not live.closed:
@@ -116,14 +124,17 @@ class Stream:
         return _event("state", {"trouble": self._board.trouble(self._patience)})
 
     @asynccontextmanager
-    async def _counted(self) -> AsyncIterator[None]:
+    async def _counted(self, client: str) -> AsyncIterator[None]:
         live = self._board.live
         live.readers += 1
+        self._by_client[client] += 1
         self._metrics.readers.set(live.readers)
         try:
             yield
         finally:
             live.readers -= 1
+            self._by_client[client] -= 1
+            self._by_client += Counter()  # drops those at nought
             self._metrics.readers.set(live.readers)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from json import JSONDecodeError
 from secrets import compare_digest, token_hex
 
 import structlog
@@ -16,7 +15,7 @@ from services.board.web.access import Access, Right
 from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore, read
 from services.board.web.asked import held_of
 from services.board.web.responses import JSON, as_json
-from services.board.web.signing_in import local
+from services.board.web.signing_in import form_of, local
 from services.controls import saying
 from services.problem import Problem
 
@@ -91,11 +90,10 @@ class Writes:
             session = self._access.session_of(request)
             if session is None or session.right < Right.ANSWER:
                 raise web.HTTPForbidden(reason="Sign in with the write token to answer")
-            form = await request.post()
-            given = {name: value for name, value in form.items() if isinstance(value, str)}
-            if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):
+            given: dict[str, object] = {**await form_of(request)}
+            if not compare_digest(str(given.pop("csrf", "")).encode(), session.csrf.encode()):
                 raise web.HTTPForbidden(reason="This form is stale: load the page anew")
-            back = given.pop("back", "/")
+            back = str(given.pop("back", "/"))
             await self._send(compose(request, {**given, "author": session.author}))
             raise web.HTTPSeeOther(local(back))
 
@@ -134,8 +132,8 @@ async def _json_object(request: web.Request) -> dict[str, object]:
         raise web.HTTPUnsupportedMediaType(reason=f"Send {JSON}")
     try:
         given = await request.json()
-    except (JSONDecodeError, UnicodeDecodeError) as error:
-        message = f"the body is no JSON: {error}"
+    except (ValueError, RecursionError) as error:
+        message = f"the body is no JSON that is read: {error}"
         raise Problem(message) from None
     if not isinstance(given, dict):
         message = "the body is no JSON object"

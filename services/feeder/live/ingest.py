@@ -3,6 +3,8 @@
 import asyncio
 import hmac
 import io
+import math
+import zlib
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
@@ -20,8 +22,11 @@ from services.feeder.live.metrics import SourceMetrics
 from services.feeder.live.openapi import MOST_ARTICLES, openapi
 from services.feeder.live.problem_json import problem
 from services.feeder.live.seen import Entry, Outcome, item_id
+from services.feeder.live.unpacking import TooLongError, Unpacker
 from services.feeder.records import BadLine
 from services.feeder.sources import split_stream
+from services.monitoring.connections import client_of
+from services.monitoring.guesses import Guesses
 
 log = structlog.get_logger(__name__)
 
@@ -64,6 +69,7 @@ class Ingest:
         self._token = token.get_secret_value().encode()
         self._most_bytes = most_bytes
         self._most_article_bytes = most_article_bytes
+        self._guesses = Guesses()
 
     def routes(self) -> list[web.RouteDef]:
         """Return what is to be added to the web application."""
@@ -78,9 +84,15 @@ class Ingest:
         if refusal is not None:
             return refusal
         try:
-            body = await request.read()
-        except web.HTTPRequestEntityTooLarge:
+            unpacker = Unpacker(request.headers.get("Content-Encoding", ""), self._most_bytes)
+            unpacker.take(await request.read())
+        except (web.HTTPRequestEntityTooLarge, TooLongError):
             return self._too_large()
+        except (ValueError, zlib.error) as error:
+            return problem(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{error}; wanted: gzip, deflate or none"
+            )
+        body = unpacker.body()
         articles, errors = await asyncio.to_thread(self._articles, body)
         if errors.count:
             self._metrics.ingested.labels("refused").inc(len(articles) + errors.count)
@@ -99,10 +111,19 @@ class Ingest:
         return await self._taken(articles)
 
     def _refused(self, request: web.Request) -> web.Response | None:
+        client = client_of(request.remote)
+        if wait := self._guesses.wait_for(client):
+            return problem(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                "too many wrong tokens came from your address",
+                headers={"Retry-After": str(math.ceil(wait))},
+            )
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not hmac.compare_digest(
             given.strip().encode(), self._token
         ):
+            if given:
+                self._guesses.was_wrong(client)
             return problem(
                 HTTPStatus.UNAUTHORIZED,
                 "wanted: Authorization: Bearer and the token (TOCSIN_INGEST_TOKEN)",

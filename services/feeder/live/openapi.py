@@ -22,8 +22,9 @@ def openapi(most_bytes: int) -> dict[str, Any]:
     answers = {
         "401": "The token is missing or wrong",
         "413": f"More than {most_bytes} bytes, or more than {MOST_ARTICLES} articles",
-        "415": "Neither JSON nor NDJSON",
+        "415": "Neither JSON nor NDJSON, in UTF-8, as it is or packed with gzip or deflate",
         "422": "An article cannot be used; none was taken",
+        "429": "Too many wrong tokens from this address; Retry-After says for how long",
         "503": "Kafka did not confirm all; send the same again",
     }
     return {

@@ -1,7 +1,6 @@
 """`tocsin feed --sources`, wired: sources, web, store, Kafka, the HTTP side, signals."""
 
 import asyncio
-import os
 import random
 import signal
 import sqlite3
@@ -28,7 +27,9 @@ from services.feeder.live.recovery import settle_pending
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Outcome, Seen
 from services.feeder.live.source import Source
+from services.monitoring.edge import TAKES_PACKED
 from services.monitoring.http import monitoring_routes
+from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
@@ -188,18 +189,14 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
                 settings.max_article_bytes,
             ).routes()
         )
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, settings.http_host, settings.feeder_port).start()
-    except OSError as error:
-        await runner.cleanup()
-        message = (
-            f"cannot listen on {settings.http_host}:{settings.feeder_port}: "
-            f"{os.strerror(error.errno or 0)}; set TOCSIN_FEEDER_PORT to a free port, or to 0"
-        )
-        raise Problem(message, ExitStatus.UNAVAILABLE) from None
-    log.info("http_listening", host=settings.http_host, port=runner.addresses[0][1])
+    app[TAKES_PACKED] = True
+    bind = Bind(
+        settings.http_host,
+        settings.feeder_port,
+        "TOCSIN_FEEDER_PORT",
+        settings.http_client_connections,
+    )
+    runner, _ = await listen(app, bind, feeder.desk.metrics.registry)
     try:
         yield
     finally:
