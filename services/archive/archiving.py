@@ -19,8 +19,8 @@ log = structlog.get_logger(__name__)
 
 TOPICS: Final = (Topic.ALERTS, Topic.CONTROLS)
 
-Topics = Mapping[str, tuple[Topic, str]]
-"""What a topic is and Kafka's id of it, by its name."""
+Topics = Mapping[str, Topic]
+"""What a topic is, by its name."""
 
 _POLL_SECONDS: Final = 0.5
 _LAG_EVERY: Final = 2.0
@@ -40,6 +40,7 @@ class Archiving:
         self._logged = 0
         self._heard_at = time.monotonic()
         self._look_at = self._delete_at = 0.0
+        self._records: TopicRecords | None = None
         self.started = False
 
     def run(
@@ -61,10 +62,11 @@ class Archiving:
             Problem: Kafka or PostgreSQL refuses.
             Stopped: told to stop while it waited for the database.
         """
+        self._records = records
         while not stopping.is_set():
             polled = list(records.poll(_POLL_SECONDS))
             if polled:
-                self._take(polled, topics)
+                self._take(polled, topics, records)
             self._look(records)
             self.started = True
             if retention is not None:
@@ -77,21 +79,24 @@ class Archiving:
             return f"PostgreSQL has not answered for {time.monotonic() - away:.0f} s"
         if not self.started:
             return "starting"
+        if self._records is not None and (why := self._records.trouble(patience)) is not None:
+            return why
         silent = time.monotonic() - self._heard_at
         return f"Kafka has not answered for {silent:.0f} s" if silent > patience else None
 
-    def _take(self, polled: Sequence[ConsumerRecord], topics: Topics) -> None:
+    def _take(
+        self, polled: Sequence[ConsumerRecord], topics: Topics, records: TopicRecords
+    ) -> None:
         rows: list[Row] = []
         next_offsets: dict[TopicPartition, int] = {}
         for record in polled:
-            topic, topic_id = topics[record.topic]
-            row = row_of(topic, record.value)
+            row = row_of(topics[record.topic], record.value)
             if isinstance(row, Skip):
                 self._skip(row, f"{record.topic}[{record.partition}]@{record.offset}")
             else:
                 rows.append(row)
             # each partition comes in its order, so that the last one is the furthest
-            where = TopicPartition(record.topic, topic_id, record.partition)
+            where = TopicPartition(record.topic, records.topic_id(record.topic), record.partition)
             next_offsets[where] = record.offset + 1
         batch = Batch(rows, next_offsets)
         self._count(self._patience.until_done(lambda: self._write(batch)))

@@ -7,7 +7,7 @@ from threading import Event
 
 import structlog
 
-from services.archive.archiving import TOPICS, Archiving, Topics
+from services.archive.archiving import TOPICS, Archiving
 from services.archive.database import Database
 from services.archive.metrics import Metrics
 from services.archive.patience import Patience, Stopped
@@ -18,7 +18,6 @@ from services.monitoring.logs import set_up_logs
 from services.settings import Settings
 from services.subscription.records import TopicRecords
 from services.subscription.start import FromOffsets
-from services.topics.waiting import broker_admin, wait_for_topics
 
 log = structlog.get_logger(__name__)
 
@@ -70,33 +69,20 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
     with serving, closing(store):
         patience.until_done(lambda: check_schema(database), settings.database_wait)
         patience.until_done(store.check_rights, settings.database_wait)
-        topics = _topics(settings)
-        start = _start(patience.until_done(store.offsets), topics)
+        start = _start(patience.until_done(store.offsets))
+        topics = {settings.topic(topic): topic for topic in TOPICS}
         log.info("archive_starting", where=database.where, partitions_known=len(start.offsets))
         with closing(TopicRecords(settings, TOPICS, start, _tell)) as records:
             at_work()
             archiving.run(records, topics, settings.archive_retention, stopping)
 
 
-def _start(known: Mapping[TopicPartition, int], topics: Topics) -> FromOffsets:
-    """Return where to go on; of a topic that was made anew nothing is known."""
-    ids = {name: topic_id for name, (_, topic_id) in topics.items()}
+def _start(known: Mapping[TopicPartition, int]) -> FromOffsets:
+    """Return where to go on."""
     return FromOffsets(
-        {
-            (tp.topic, tp.partition): offset
-            for tp, offset in known.items()
-            if ids.get(tp.topic) == tp.topic_id
-        }
+        {(tp.topic, tp.partition): offset for tp, offset in known.items()},
+        {tp.topic: tp.topic_id for tp in known},
     )
-
-
-def _topics(settings: Settings) -> Topics:
-    """Return what a topic is and Kafka's id of it, by its name; wait for them."""
-    wait_for_topics(settings, TOPICS, _tell)
-    names = {settings.topic(topic): topic for topic in TOPICS}
-    with broker_admin(settings, _tell) as admin:
-        described = admin.describe_topics(sorted(names))
-    return {one["name"]: (names[one["name"]], str(one["topic_id"])) for one in described}
 
 
 def _tell(line: str) -> None:

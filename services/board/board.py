@@ -65,6 +65,7 @@ class Board:
         self.caught_up = False
         """Whether all was read that Kafka held when the board started."""
         self._heard_at = clock()
+        self._trouble: str | None = None
         self._metrics = metrics
 
     def take(self, batch: Sequence[Came]) -> None:
@@ -89,9 +90,15 @@ class Board:
         if self.caught_up:
             self.live.tell(changed)
 
-    def heard(self, behind: int | None) -> None:
-        """Take how many records are still to come, or that Kafka does not answer."""
+    def heard(self, behind: int | None, trouble: str | None = None) -> None:
+        """Take how many records are still to come, or that Kafka does not answer.
+
+        Args:
+            behind: None where Kafka does not answer.
+            trouble: why what Kafka gives may not be all.
+        """
         self.behind = behind
+        self._trouble = trouble
         if behind is None:
             return
         now = self.clock()
@@ -107,6 +114,8 @@ class Board:
         """Return why what is shown may not be the present, or None."""
         if not self.caught_up:
             return f"still reading what Kafka holds; {len(self.book):,} alerts so far"
+        if self._trouble is not None:
+            return self._trouble
         silent = (self.clock() - self._heard_at).total_seconds()
         if silent > patience:
             return f"Kafka has not answered for {silent:.0f} s"

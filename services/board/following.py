@@ -78,7 +78,9 @@ class Follower:
                 # until all is read it looks at once, afterwards from time to time
                 if time.monotonic() >= look_at or not (batch or self._board.caught_up):
                     behind = records.behind(_LOOK_PATIENCE)
-                    self._loop.call_soon_threadsafe(self._board.heard, behind)
+                    self._loop.call_soon_threadsafe(
+                        self._board.heard, behind, records.trouble(self._settings.ready_patience)
+                    )
                     look_at = time.monotonic() + _LOOK_EVERY
         finally:
             records.close()

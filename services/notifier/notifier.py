@@ -61,6 +61,13 @@ class Notifier:
             lanes = [] if alert is None else list(self._lanes(alert))
             self._store.take(alert, lanes, at, now)
 
+    def follow(self, ids: Mapping[str, str]) -> None:
+        """Forget the offsets of a topic that was deleted and made again: they count from zero."""
+        known = self._store.topic_ids()
+        changed = {topic: one for topic, one in ids.items() if known.get(topic) != one}
+        if changed:
+            self._store.begin_at({}, changed)
+
     def send_due(self, now: datetime) -> None:
         """Start sending what is due; a lane that is sending is left alone.
 
@@ -167,6 +174,7 @@ async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) ->
     while not stop.is_set():
         came = await asyncio.to_thread(lambda: list(records.poll(POLL_SECONDS)))
         now = datetime.now(UTC)
+        notifier.follow(records.topic_ids())
         notifier.take(came, now)
         notifier.send_due(now)
         notifier.tidy(now)

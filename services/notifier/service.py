@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -55,8 +56,8 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
     metrics = Metrics()
-    ready = asyncio.Event()
-    runner = await _listen(settings, metrics, ready)
+    health = _Health(settings.ready_patience)
+    runner = await _listen(settings, metrics, health)
     try:
         records = await _records(settings, store)
         async with webhook_session(networks) as session:
@@ -66,7 +67,7 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
             }
             means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
             notifier = Notifier(routes, store, means, metrics)
-            ready.set()
+            health.records = records
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
             await run(notifier, records, stop)
             await notifier.finish(_STOP_SECONDS)
@@ -76,30 +77,41 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
 
 async def _records(settings: Settings, store: Store) -> TopicRecords:
     """Go on where the store says; at the first start from now on, and note where that was."""
-    known = store.offsets()
+    known, ids = store.offsets(), store.topic_ids()
     records = await asyncio.to_thread(
         TopicRecords,
         settings,
         [Topic.ALERTS],
-        FromOffsets(known) if known else FromNow(),
+        FromOffsets(known, ids) if known or ids else FromNow(),
         lambda line: log.warning("waiting", detail=line),
     )
-    if not known:
-        store.begin_at(records.positions())
+    store.begin_at(records.positions(), records.topic_ids())
     return records
 
 
-async def _listen(settings: Settings, metrics: Metrics, ready: asyncio.Event) -> web.AppRunner:
-    def not_ready() -> str | None:
-        return None if ready.is_set() else "waiting for Kafka"
+@dataclass(slots=True)
+class _Health:
+    """Whether all that comes is heard."""
 
+    patience: float
+    records: TopicRecords | None = None
+
+    def not_ready(self) -> str | None:
+        if self.records is None:
+            return "waiting for Kafka"
+        return self.records.trouble(self.patience)
+
+
+async def _listen(settings: Settings, metrics: Metrics, health: _Health) -> web.AppRunner:
     bind = Bind(
         settings.http_host,
         settings.notifier_port,
         "TOCSIN_NOTIFIER_PORT",
         settings.http_client_connections,
     )
-    runner, _ = await listen(monitoring_app(metrics.registry, not_ready), bind, metrics.registry)
+    runner, _ = await listen(
+        monitoring_app(metrics.registry, health.not_ready), bind, metrics.registry
+    )
     return runner
 
 

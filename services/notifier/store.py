@@ -22,6 +22,9 @@ _TABLES: Final = """
 create table if not exists offsets (
     topic text, partition integer, next integer not null, primary key (topic, partition)
 );
+create table if not exists topics (
+    topic text primary key, id text not null
+);
 create table if not exists waiting (
     lane text, alert text, revision integer not null, since real not null, payload blob not null,
     primary key (lane, alert)
@@ -80,9 +83,23 @@ class Store:
         rows = self._database.execute("select topic, partition, next from offsets")
         return {(topic, partition): offset for topic, partition, offset in rows}
 
-    def begin_at(self, offsets: Mapping[tuple[str, int], int]) -> None:
-        """Note where the first start begins: a crash before the first alert must not move it."""
+    def topic_ids(self) -> dict[str, str]:
+        """Return Kafka's ids of the topics that the offsets belong to."""
+        return dict(self._database.execute("select topic, id from topics"))
+
+    def begin_at(self, offsets: Mapping[tuple[str, int], int], ids: Mapping[str, str]) -> None:
+        """Note where reading begins: a crash before the first alert must not move it.
+
+        Args:
+            offsets: by topic and partition; what is known of these topics beyond is forgotten.
+            ids: Kafka's ids of these topics.
+        """
         with self._transaction():
+            for topic, topic_id in ids.items():
+                self._database.execute("delete from offsets where topic = ?", (topic,))
+                self._database.execute(
+                    "insert or replace into topics values (?, ?)", (topic, topic_id)
+                )
             for (topic, partition), offset in offsets.items():
                 self._moved(topic, partition, offset)
 

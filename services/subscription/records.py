@@ -1,7 +1,7 @@
 """Topics as records: assigned and sought by hand, so that any number can read along."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
@@ -12,6 +12,7 @@ from schemas.topics import Topic
 from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
+from services.subscription.following import METADATA_MAX_AGE_MS, Following
 from services.subscription.start import FromBeginning, FromNow, FromOffsets, FromTime, Start
 from services.topics.waiting import Tell, wait_for_topics
 
@@ -44,7 +45,9 @@ class TopicRecords:
                 allow_auto_create_topics=False,
                 reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
                 metrics_enabled=False,
+                metadata_max_age_ms=METADATA_MAX_AGE_MS,
             )
+            self._following = Following(self._consumer, self._names, tell)
             self._take_up(start)
         except KafkaError as error:
             raise self._problem(error) from error
@@ -56,6 +59,7 @@ class TopicRecords:
             Problem: Kafka refuses (a right that is missing).
         """
         try:
+            self._following.look()
             batches = self._consumer.poll(timeout_ms=round(seconds * 1000))
         except RetriableError as error:
             self._tell(f"Kafka at {self._where}: {error}; going on")
@@ -77,7 +81,7 @@ class TopicRecords:
             )
             left = (end - self._consumer.position(at) for at, end in ends.items())
             return sum(max(0, int(records)) for records in left)
-        except KafkaError:
+        except (KafkaError, KeyError):  # kafka-python's answer for a topic that is gone
             return None
 
     def until_now(self) -> Iterator[ConsumerRecord]:
@@ -100,17 +104,24 @@ class TopicRecords:
             for tp in self._consumer.assignment()
         }
 
+    def topic_id(self, name: str) -> str:
+        """Return Kafka's id of a topic that is read: one made again has another."""
+        return self._following.id_of(name)
+
+    def topic_ids(self) -> dict[str, str]:
+        """Return Kafka's ids of all topics that are read, by name."""
+        return {name: self.topic_id(name) for name in self._names}
+
+    def trouble(self, patience: float) -> str | None:
+        """Return why what is read may not be all, or None; Kafka may be silent for so long."""
+        return self._following.trouble(patience)
+
     def close(self) -> None:
         """Leave Kafka."""
         self._consumer.close()
 
     def _take_up(self, start: Start) -> None:
-        partitions = [
-            TopicPartition(name, number)
-            for name in self._names
-            for number in sorted(self._consumer.partitions_for_topic(name) or ())
-        ]
-        self._consumer.assign(partitions)
+        partitions = self._following.begin()
         for partition, offset in self._offsets(partitions, start).items():
             self._consumer.seek(partition, offset)
 
@@ -130,12 +141,21 @@ class TopicRecords:
                     partition: ends[partition] if at is None else at.offset
                     for partition, at in found.items()
                 }
-            case FromOffsets(known):
+            case FromOffsets(known, ids):
                 begins = self._consumer.beginning_offsets(partitions)
+                for name in self._made_again(ids):
+                    self._tell(
+                        f"{name} was deleted and made again since; reading it from its beginning"
+                    )
+                    known = {where: at for where, at in known.items() if where[0] != name}
                 return {
                     partition: known.get((partition.topic, partition.partition), begins[partition])
                     for partition in partitions
                 }
+
+    def _made_again(self, ids: Mapping[str, str]) -> list[str]:
+        """Return the topics that have another id than in `ids`."""
+        return [name for name in self._names if ids.get(name, "") not in {"", self.topic_id(name)}]
 
     def _problem(self, error: KafkaError) -> Problem:
         message = f"Kafka at {self._where} gives no {', '.join(self._names)}: {error}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,6 +41,8 @@ class FromOffsets:
     """Where somebody stopped, by topic and partition; others from their beginning."""
 
     offsets: Mapping[tuple[str, int], int]
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """Kafka's ids of these topics when that was noted; offsets of another topic say nothing."""
 
 
 Start = FromNow | FromBeginning | FromTime | FromOffsets

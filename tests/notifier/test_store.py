@@ -88,7 +88,7 @@ def test_a_lane_that_is_gone_is_forgotten_whole(tmp_path: Path) -> None:
 
 def test_offsets_and_what_waits_survive_a_restart_together(tmp_path: Path) -> None:
     store = Store(tmp_path / "notifier.sqlite")
-    store.begin_at({("alerts", 0): 5, ("alerts", 1): 0})
+    store.begin_at({("alerts", 0): 5, ("alerts", 1): 0}, {"alerts": "first"})
     store.take(alert(), [DESK], ("alerts", 0, 5), NOW)
     store.close()
 

@@ -1,0 +1,112 @@
+"""Topics change while somebody reads: partitions are added, a topic is deleted and made again.
+
+kafka-python asks Kafka for its metadata from time to time, but a consumer that assigned its
+partitions by hand is not told of what changed. This compares, says it once, and keeps the
+assignment true: new partitions are read from their beginning, and a topic that was made again too,
+because its offsets count from zero.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.cluster import ClusterMetadata
+
+from services.topics.waiting import Tell
+
+METADATA_MAX_AGE_MS: Final = 5_000
+"""So soon is a change seen; kafka-python's own five minutes are too long for alerts."""
+
+_LOOK_EVERY_SECONDS: Final = 1.0
+
+
+class Following:
+    """Keeps a consumer's assignment as the topics are now."""
+
+    def __init__(self, consumer: KafkaConsumer, names: Sequence[str], tell: Tell) -> None:
+        self._consumer = consumer
+        self._names = names
+        self._tell = tell
+        self._partitions: dict[str, frozenset[int]] = {}
+        self._ids: dict[str, str] = {}
+        self._missing: frozenset[str] = frozenset()
+        self._look_at = 0.0
+
+    def begin(self) -> list[TopicPartition]:
+        """Assign all partitions that there are now and return them; the caller seeks."""
+        for name in self._names:
+            self._partitions[name] = frozenset(self._consumer.partitions_for_topic(name) or ())
+            self._ids[name] = self._id_now(name) or ""
+        return self._assign()
+
+    def id_of(self, name: str) -> str:
+        """Return Kafka's id of a topic, as what is polled belongs to it."""
+        return self._ids[name]
+
+    def look(self) -> None:
+        """Take up what changed; cheap, to be called before each poll."""
+        now = time.monotonic()
+        if now < self._look_at:
+            return
+        self._look_at = now + _LOOK_EVERY_SECONDS
+        for name in self._names:
+            self._look_at_topic(name)
+
+    def trouble(self, patience: float) -> str | None:
+        """Return why what is read may not be all, or None.
+
+        Args:
+            patience: seconds for which Kafka may be silent.
+        """
+        if self._missing:
+            return f"{', '.join(sorted(self._missing))} does not exist; `tocsin topics` makes it"
+        heard = vars(self._cluster)["_last_successful_refresh_ms"] / 1000
+        silent = time.monotonic() - heard
+        if silent > patience + METADATA_MAX_AGE_MS / 1000:
+            return f"Kafka has not answered for {silent:.0f} s"
+        return None
+
+    @property
+    def _cluster(self) -> ClusterMetadata:
+        # the public methods ask Kafka for all topics where one is missing, each time
+        cluster: ClusterMetadata = vars(self._consumer)["_cluster"]
+        return cluster
+
+    def _id_now(self, name: str) -> str | None:
+        found = self._cluster.topic_id(name)
+        return None if found is None else str(found)
+
+    def _look_at_topic(self, name: str) -> None:
+        partitions = frozenset(self._cluster.partitions_for_topic(name) or ())
+        if not partitions:
+            if name not in self._missing:
+                self._missing |= {name}
+                self._tell(f"{name} was deleted; waiting for it to be made again")
+            return
+        self._missing -= {name}
+        topic_id = self._id_now(name)
+        if topic_id is not None and topic_id != self._ids[name]:
+            self._tell(f"{name} was deleted and made again; reading it from its beginning")
+            self._ids[name] = topic_id
+            self._read_anew(name, partitions, partitions)
+        elif added := partitions - self._partitions[name]:
+            self._tell(
+                f"{name} has {len(partitions)} partitions now, {len(added)} more than before; "
+                "reading the new ones from their beginning"
+            )
+            self._read_anew(name, partitions, added)
+
+    def _read_anew(self, name: str, partitions: frozenset[int], anew: frozenset[int]) -> None:
+        self._partitions[name] = partitions
+        self._assign()
+        self._consumer.seek_to_beginning(*(TopicPartition(name, number) for number in anew))
+
+    def _assign(self) -> list[TopicPartition]:
+        partitions = [
+            TopicPartition(name, number)
+            for name in self._names
+            for number in sorted(self._partitions[name])
+        ]
+        self._consumer.assign(partitions)
+        return partitions
