@@ -18,6 +18,7 @@ from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
 from services.detector.gaps import Gap
 from services.detector.judging_agent import JudgingAgent, JudgingTopics
+from services.detector.known_commits import IdOf
 from services.detector.metrics import Metrics
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading_agent import ReadingAgent, ReadingTopics
@@ -26,13 +27,14 @@ from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import partition_of
-from services.detector.topic_ids import topic_ids
 from services.settings import Settings
 
 log = structlog.get_logger(__name__)
 
 _FETCHES_BUFFERED: Final = 2
 """Of each stream; beyond, the consumer takes no more from its partitions."""
+
+_METADATA_MAX_AGE_MS: Final = 5_000
 
 _LARGEST_BATCH: Final = 256 * 1024
 """Bytes of reports for one partition that go to the broker together; none waits for others."""
@@ -54,13 +56,18 @@ class Detector:
 
 
 def create_detector(
-    settings: Settings, rules: tuple[Rule, ...], encoder: Future[Encoder | None], metrics: Metrics
+    settings: Settings,
+    rules: tuple[Rule, ...],
+    encoder: Future[Encoder | None],
+    metrics: Metrics,
+    id_of: IdOf,
 ) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts.
 
     `encoder` may still be loading; until it is there nothing is read.
     """
-    app = _faust_app(settings, metrics)
+    app = _faust_app(settings)
+    app.transport = FetchingTransport(app, id_of, lambda gap: _tell_loss(gap, metrics))
     articles, reports, alerts, steps, dead_letters = (
         _raw_topic(app, settings.topic(topic))
         for topic in (
@@ -84,18 +91,13 @@ def create_detector(
         Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
         encoder,
     )
-
-    async def ask_id_of_reports() -> str | None:
-        name = settings.topic(Topic.REPORTS)
-        return (await topic_ids(settings, [name])).get(name)
-
     judging = JudgingAgent(
         JudgingTopics(alerts, steps, dead_letters),
         incidents,
         delivery,
         metrics,
         rules,
-        ask_id_of_reports,
+        id_of(settings.topic(Topic.REPORTS)),
     )
     sequencing = SequencingAgent(alerts, dead_letters, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done
@@ -110,8 +112,8 @@ def create_detector(
     return Detector(app, controls, judging, sequencing)
 
 
-def _faust_app(settings: Settings, metrics: Metrics) -> faust.App:
-    app = faust.App(
+def _faust_app(settings: Settings) -> faust.App:
+    return faust.App(
         settings.application_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
         broker_credentials=credentials(settings),
@@ -131,6 +133,8 @@ def _faust_app(settings: Settings, metrics: Metrics) -> faust.App:
         # a replica that comes back within the session timeout gets its partitions back at once
         consumer_group_instance_id=settings.detector_id,
         consumer_auto_offset_reset="earliest",
+        # five minutes by default: so long would new partitions of the articles wait
+        consumer_metadata_max_age_ms=_METADATA_MAX_AGE_MS,
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
         producer_compression_type="zstd",
@@ -151,8 +155,6 @@ def _faust_app(settings: Settings, metrics: Metrics) -> faust.App:
         agent_supervisor="mode.CrashingSupervisor",
         worker_redirect_stdouts=False,
     )
-    app.transport = FetchingTransport(app, lambda gap: _tell_loss(gap, metrics))
-    return app
 
 
 def _tell_loss(gap: Gap, metrics: Metrics) -> None:

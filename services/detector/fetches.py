@@ -25,6 +25,7 @@ from faust.types import TP, ConsumerMessage
 from faust.types.transports import ConsumerT
 
 from services.detector.gaps import Gap, Gaps, lost
+from services.detector.known_commits import IdOf
 from services.detector.prompt_consumer import PromptConsumer
 
 Record = ConsumerRecord[bytes | None, bytes | None]
@@ -167,14 +168,16 @@ class FetchingTransport(Transport):
 
     Consumer: ClassVar[type[Consumer]] = FetchingConsumer
 
-    def __init__(self, app: App, on_loss: Callable[[Gap], None]) -> None:
+    def __init__(self, app: App, id_of: IdOf, on_loss: Callable[[Gap], None]) -> None:
         """Begin.
 
         Args:
             app: whose transport this is.
+            id_of: gives Kafka's ids of topics.
             on_loss: is told of messages that Kafka deleted before they were read.
         """
         super().__init__(app.conf.broker_consumer, app)
+        self.id_of = id_of
         self.on_loss = on_loss
 
 
@@ -194,16 +197,6 @@ class Fetched:
             if not self.is_ours():
                 return
             yield record
-
-    @property
-    def records(self) -> Sequence[Record]:
-        """All that the fetch brought, whoever works on it now."""
-        return self._fetch.records
-
-    @property
-    def generation(self) -> int | None:
-        """The consumer group's generation at the fetch."""
-        return self._fetch.generation_id
 
     def is_ours(self) -> bool:
         """Whether the consumer group is as it was at the fetch."""

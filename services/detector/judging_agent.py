@@ -28,9 +28,9 @@ from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.desk import Look
 from services.detector.judging.sequence import is_step, sequence_rules
+from services.detector.judging.state import Judged
 from services.detector.laid_controls import heard_in, taken_at
 from services.detector.metrics import Metrics
-from services.detector.places import AskId, Places
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_desks import StoredDesks
@@ -69,9 +69,9 @@ class JudgingAgent:
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
-        ask_id_of_reports: AskId,
+        id_of_reports: str,
     ) -> None:
-        self._places = Places(ask_id_of_reports)
+        self._id_of_reports = id_of_reports
         self._topics = topics
         self._rules = self._rules_to_come = rules
         self._incidents = incidents
@@ -90,7 +90,6 @@ class JudgingAgent:
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
-            await self._places.look(fetched)
             if self._rules is not self._rules_to_come:
                 self._rules = self._rules_to_come
                 self._desks.take(self._rules)
@@ -110,7 +109,8 @@ class JudgingAgent:
         if isinstance(heard, Dropped):
             yield self._set_aside(record, heard)
             return
-        partition, taken, place = record.partition, taken_at(record), self._places.of(record)
+        partition, taken = record.partition, taken_at(record)
+        place = Judged(topic=self._id_of_reports, offset=record.offset)
         if heard is not None:
             looks = self._desks.obeys(partition, heard, taken, place)
             yield from self._seen(record, looks, None, heard.control.id)

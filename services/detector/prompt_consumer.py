@@ -17,7 +17,8 @@ from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Transport
 from faust.types import TP
 
-from services.detector.recovery import PinnedConsumer
+from services.detector.known_commits import commit_with_ids
+from services.detector.recovery import PinnedConsumer, id_of_topics
 
 _LONGEST_REQUEST_MS: Final = 100
 """A broker with nothing to send answers after so long, and is asked anew."""
@@ -32,6 +33,7 @@ class _PromptThread(AIOKafkaConsumerThread):
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = _LONGEST_REQUEST_MS  # noqa: SLF001 - Faust passes no option on
+        commit_with_ids(consumer, id_of_topics(transport))
         return consumer
 
 

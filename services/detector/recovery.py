@@ -17,14 +17,22 @@ import logging
 from collections.abc import Awaitable
 from typing import Any, Final, cast
 
+import structlog
 from faust.app.base import App
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 from faust.transport.drivers.aiokafka import Consumer
-from faust.types import TP
+from faust.types import TP, TransportT
+
+from services.detector.known_commits import IdOf, of_earlier_topics
+
+log = structlog.get_logger(__name__)
 
 _LONGEST_FETCH: Final = 0.25
 """Seconds that a fetch waits for records; a seek waits for the fetch under way."""
+
+
+_AGAIN: Final = "it was deleted and made again; reading it from its beginning"
 
 
 class PinnedConsumer(Consumer):
@@ -45,6 +53,9 @@ class PinnedConsumer(Consumer):
         if self._fetch is not None:
             await asyncio.wait([asyncio.ensure_future(self._fetch)])
         await super().perform_seek()
+        for tp in await self._of_earlier_topics():
+            self._committed_offset[tp] = None
+            log.warning("topic_recreated", topic=tp.topic, partition=tp.partition, detail=_AGAIN)
         unread = {
             tp
             for tp in self.assignment()
@@ -53,6 +64,23 @@ class PinnedConsumer(Consumer):
         if unread:
             for tp, offset in (await self.earliest_offsets(*unread)).items():
                 await self.seek(tp, offset)
+
+    async def _of_earlier_topics(self) -> set[TP]:
+        """Return the partitions whose acknowledgements are those of an earlier topic."""
+        parts = [tp for tp in self.assignment() if not self._is_changelog_tp(tp)]
+        known: set[TP] = await self._thread.call_thread(
+            of_earlier_topics,
+            self._thread._ensure_consumer(),  # noqa: SLF001 - Faust's own way to it
+            parts,
+            id_of_topics(self.transport),
+        )
+        return known
+
+
+def id_of_topics(transport: TransportT) -> IdOf:
+    """Return what gives the ids of topics; a transport of ours has it."""
+    found: IdOf = vars(transport)["id_of"]
+    return found
 
 
 class SeekFirstRecovery(Recovery):

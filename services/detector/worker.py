@@ -7,10 +7,12 @@ from pathlib import Path
 import structlog
 from mode import Worker
 
+from schemas.topics import Topic
 from services.acl.checking import check_rights
 from services.acl.rights import Service
 from services.detector.app import create_detector
 from services.detector.health import Health
+from services.detector.input_topics import InputTopics
 from services.detector.metrics import Metrics
 from services.detector.punctuality import Punctuality
 from services.detector.rule_watch import RuleWatch
@@ -40,7 +42,10 @@ def run(settings: Settings) -> None:
     _make(settings.state_dir / settings.application_id)
     metrics = Metrics()
     loop = _event_loop()
-    detector = create_detector(settings, rules, encoder, metrics)
+    inputs = InputTopics(
+        settings, [settings.topic(one) for one in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)]
+    )
+    detector = create_detector(settings, rules, encoder, metrics, inputs.id_of)
     app = detector.app
     health = Health(
         app,
@@ -53,6 +58,7 @@ def run(settings: Settings) -> None:
         settings.ready_patience,
     )
     health.also_asks(detector.controls.not_ready)
+    health.also_asks(inputs.not_ready)
     health.also_asks(lambda: None if encoder.done() else "the encoder is being loaded")
     watch = RuleWatch(settings.rules, detector.take, metrics)
     log.info(
@@ -66,6 +72,7 @@ def run(settings: Settings) -> None:
         app,
         detector.controls,
         watch,
+        inputs,
         Punctuality(),  # the last is the first to stop
         loop=loop,
         quiet=True,
