@@ -22,9 +22,7 @@ pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 
 @pytest.fixture
 def town(settings: Settings) -> Settings:
-    settings = settings.model_copy(
-        update={"partitions": 2, "session_timeout": 3.0, "parser": "none"}
-    )
+    settings = settings.model_copy()
     ensure_topics(settings)
     return settings
 
