@@ -90,9 +90,9 @@ class Alert(Contract):
     subtype: Subtype | None = None
     plover: str = Field(description="Nearest PLOVER code")
     modality: Modality
-    quantity: Quantity = Field(description="The best figure: the newest of the exact ones")
-    low: int | None = Field(default=None, ge=0, description="The lowest figure of any source")
-    high: int | None = Field(default=None, ge=0, description="The highest figure of any source")
+    quantity: Quantity = Field(description="The largest of the sources' newest figures")
+    low: int | None = Field(default=None, ge=0, description="The lowest figure of this event")
+    high: int | None = Field(default=None, ge=0, description="The highest figure of this event")
     before: Before | None = Field(
         default=None, description="The revision before; null for the first"
     )

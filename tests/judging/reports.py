@@ -83,8 +83,7 @@ def killed(
         figure,
         after,
         event_type=EventType.CASUALTIES,
-        subtype=Subtype.KILLED,
         unit=Unit.PEOPLE,
         evidence=Evidence(sentence=sentence, start=0, end=len(sentence)),
-        **{"country": "NPL", **given},
+        **{"country": "NPL", "subtype": Subtype.KILLED, **given},
     )

@@ -52,6 +52,11 @@ class Timeline:
         """Return the next alert without having wanted it."""
         return self._unseen[0]
 
+    def rest(self) -> list[Alert]:
+        """Return all alerts that nobody wanted yet."""
+        unseen, self._unseen = self._unseen, []
+        return unseen
+
     def want_silence(self) -> None:
         assert [f"{one.kind} {one.change}: {one.title}" for one in self._unseen] == []
 

@@ -15,6 +15,7 @@ from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import Groups, independent_groups
 from services.detector.judging.incident import Incident, best, highest, in_order, lowest, published
+from services.detector.judging.standing_figure import leading, of_one_event
 from services.detector.judging.taking_back import still_said
 
 
@@ -42,6 +43,8 @@ class Finding:
     """Reports that together stand somewhere among a rule's bands."""
 
     reports: tuple[Report, ...]
+    lead: Report
+    """The report whose words stand for all."""
     denials: tuple[Report, ...]
     quantity: Quantity
     unit: Unit | None
@@ -53,11 +56,6 @@ class Finding:
     """The band reached; without one, an alert that rang stands below its rule."""
     independent: int
     confidence: float | None
-
-    @cached_property
-    def lead(self) -> Report:
-        """The report whose words stand for all."""
-        return best(self.reports)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -113,18 +111,25 @@ def voices_of(incident: Incident) -> Groups:
     return incident.derived("voices", None, lambda: independent_groups((incident,)))
 
 
+def lead_of(incident: Incident) -> Report:
+    """Return the report whose figure and words stand for an incident."""
+    return incident.derived("lead", None, lambda: leading(incident.reports))
+
+
 def of_incident(incident: Incident, band: Band | None) -> Finding:
     """Return the finding of one incident by its own figure."""
-    lead = best(incident.reports)
+    lead = lead_of(incident)
+    counting = of_one_event(lead, incident.reports)
     voices = voices_of(incident)
     return Finding(
         reports=incident.reports,
+        lead=lead,
         denials=incident.denials,
         quantity=lead.quantity,
         unit=lead.unit,
         counted=None,
-        low=lowest(incident.reports),
-        high=highest(incident.reports),
+        low=lowest(counting),
+        high=highest(counting),
         band=band,
         independent=len(voices),
         confidence=of_voices(voices),
@@ -136,11 +141,13 @@ def of_many(
 ) -> Finding:
     """Return the finding of several incidents together."""
     reports = tuple(report for incident in incidents for report in incident.reports)
+    lead = best(reports)
     return Finding(
         reports=reports,
+        lead=lead,
         denials=tuple(report for incident in incidents for report in incident.denials),
         quantity=quantity,
-        unit=None if counted else best(reports).unit,
+        unit=None if counted else lead.unit,
         counted=counted,
         low=quantity.low,
         high=quantity.high,

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import partial
 from itertools import groupby
 
 from schemas.report import Quantity
@@ -10,8 +9,8 @@ from schemas.rule import Band, FrequencyRule, TotalRule
 from schemas.vocabulary import Bound
 from services.detector.judging.conditions import standing
 from services.detector.judging.corroboration import independent_groups
-from services.detector.judging.finding import Finding, Scope, of_many
-from services.detector.judging.incident import Incident, best
+from services.detector.judging.finding import Finding, Scope, lead_of, of_many
+from services.detector.judging.incident import Incident
 
 Measure = Callable[[tuple[Incident, ...]], int]
 
@@ -81,11 +80,7 @@ def _reached_alone(rule: TotalRule | FrequencyRule, window: tuple[Incident, ...]
 
 
 def _sum_of_figures(incidents: tuple[Incident, ...]) -> int:
-    return sum(one.derived("figure", None, partial(_figure, one)) for one in incidents)
-
-
-def _figure(incident: Incident) -> int:
-    return best(incident.reports).quantity.figure or 0
+    return sum(lead_of(one).quantity.figure or 0 for one in incidents)
 
 
 def _whence(incident: Incident) -> str:

@@ -1,26 +1,19 @@
 """Does an open alert need another revision? A named reason, or none."""
 
-import re
 from datetime import datetime
 from typing import Final
 
 from schemas.alert import Change
 from schemas.rule import IncidentRule
-from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Certainty, Severity
+from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Bound, Certainty, Severity
 from services.detector.judging.clock import LATENESS
+from services.detector.judging.correction import corrects
 from services.detector.judging.corroboration import certainty
 from services.detector.judging.finding import Finding
 from services.detector.judging.state import Sent, SlotState
 
 _NOTABLE: Final = 0.25
 """Share of the figure from which a change is worth another look."""
-
-_CORRECTS: Final = re.compile(
-    r"\bcorrect(?:s|ed|ion|ing)?\b|\brevis(?:e[sd]?|ing|ion)\b"
-    r"|\b(?:earlier|previous|initial|preliminary) (?:count|toll|figure|number|report|estimate)s?\b"
-    r"|\binitially (?:said|put|reported|given)\b|\bretract\w*\b",
-    re.IGNORECASE,
-)
 
 
 def severity_of(finding: Finding) -> Severity:
@@ -42,8 +35,8 @@ def needs_update(sent: Sent, finding: Finding) -> Change | None:
     """Return why the people who saw the alert should see it again, or None."""
     before, after = sent.quantity.figure, finding.quantity.figure
     severity = severity_of(finding)
-    if before != after and after is not None:
-        if before is not None and _tells_correction(finding):
+    if before != after and after is not None and not _is_put_exactly(sent, finding):
+        if before is not None and corrects(finding.lead):
             return Change.CORRECTION
         if before is None or severity is not sent.severity or _is_notable(before, after):
             return Change.FIGURE_UP if after > (before or 0) else Change.FIGURE_DOWN
@@ -72,10 +65,15 @@ def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | No
     return min((due for due in (*turns, state.forget_at) if due is not None), default=None)
 
 
+def _is_put_exactly(sent: Sent, finding: Finding) -> bool:
+    """Return whether an exact figure took the place of a vague one that it is no more than."""
+    before, after = sent.quantity, finding.quantity
+    return (
+        before.bound is Bound.VAGUE
+        and after.bound is not Bound.VAGUE
+        and (after.figure or 0) <= (before.figure or 0)
+    )
+
+
 def _is_notable(before: int, after: int) -> bool:
     return abs(after - before) >= _NOTABLE * max(before, 1)
-
-
-def _tells_correction(finding: Finding) -> bool:
-    lead = finding.lead
-    return bool(_CORRECTS.search(f"{lead.title or ''}\n{lead.evidence.sentence}"))

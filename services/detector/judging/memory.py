@@ -12,7 +12,7 @@ from schemas.vocabulary import Modality
 from services.detector.judging.clock import LATENESS
 from services.detector.judging.conditions import concerns
 from services.detector.judging.docket import Docket
-from services.detector.judging.finding import concerned
+from services.detector.judging.finding import concerned, lead_of
 from services.detector.judging.incident import Incident, published
 from services.detector.judging.matching import LONGEST_GAP
 from services.detector.judging.state import DayCount, SlotState, with_marks
@@ -21,7 +21,7 @@ MOST_REPORTS: Final = 200
 """Reports held of one country and type; beyond that the incident that is longest quiet goes."""
 
 MOST_OF_ONE: Final = 20
-"""Reports held of one incident: the first and the newest."""
+"""Reports held of one incident: the first, the one whose figure stands, and the newest."""
 
 
 _LOOK_EVERY: Final = 8
@@ -98,7 +98,12 @@ def _quiet_since(incident: Incident) -> tuple[datetime, str]:
 def _shortened(incident: Incident) -> Incident:
     if len(incident.reports) <= MOST_OF_ONE:
         return incident
-    reports = (incident.reports[0], *incident.reports[1 - MOST_OF_ONE :])
+    first, *others = incident.reports
+    lead = lead_of(incident)
+    newest = others[1 - MOST_OF_ONE :]
+    if lead is not first and not any(one is lead for one in newest):
+        newest = [lead, *newest[1:]]
+    reports = (first, *newest)
     denials = incident.denials[-MOST_OF_ONE:]
     return replace(incident, reports=reports, denials=denials, _derived={})
 
