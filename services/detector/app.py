@@ -92,12 +92,12 @@ def create_detector(
         encoder,
     )
     judging = JudgingAgent(
-        JudgingTopics(alerts, steps, dead_letters),
+        JudgingTopics(alerts, steps, dead_letters, id_of(settings.topic(Topic.REPORTS))),
         incidents,
         delivery,
         metrics,
         rules,
-        id_of(settings.topic(Topic.REPORTS)),
+        timedelta(seconds=settings.future_allowance),
     )
     sequencing = SequencingAgent(alerts, dead_letters, sequences, delivery, metrics, rules)
     # concurrency 1: acknowledging out of order lets Faust commit past what is not done

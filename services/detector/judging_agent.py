@@ -9,7 +9,7 @@ divides them.
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final
 
@@ -43,11 +43,13 @@ _BETWEEN_BREATHS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class JudgingTopics:
-    """Where the judge's output goes."""
+    """Where the judge's input comes from and its output goes."""
 
     alerts: TopicT
     steps: TopicT
     dead_letters: TopicT
+    id_of_reports: str
+    """Kafka's id of the topic whose offsets are judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ class JudgingAgent:
         delivery: Delivery,
         metrics: Metrics,
         rules: Sequence[Rule],
-        id_of_reports: str,
+        future_allowance: timedelta,
     ) -> None:
-        self._id_of_reports = id_of_reports
+        self._future_allowance = future_allowance
         self._topics = topics
         self._rules = self._rules_to_come = rules
         self._incidents = incidents
         self._delivery = delivery
         self._metrics = metrics
-        self._desks = StoredDesks(incidents, rules, lambda: incidents.generation)
+        self._desks = StoredDesks(
+            incidents, rules, lambda: incidents.generation, metrics.quarantine
+        )
 
     def take(self, rules: Sequence[Rule]) -> None:
         """Judge by other rules from the next fetch on."""
@@ -110,7 +114,7 @@ class JudgingAgent:
             yield self._set_aside(record, heard)
             return
         partition, taken = record.partition, taken_at(record)
-        place = Judged(topic=self._id_of_reports, offset=record.offset)
+        place = Judged(topic=self._topics.id_of_reports, offset=record.offset)
         if heard is not None:
             looks = self._desks.obeys(partition, heard, taken, place)
             yield from self._seen(record, looks, None, heard.control.id)
@@ -121,8 +125,25 @@ class JudgingAgent:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
             yield self._set_aside(record, wrong)
             return
+        if self._is_ahead(report, taken):
+            wrong = Dropped(
+                Reason.FUTURE_TIMESTAMP, f"published_at {report.published_at} lies in the future"
+            )
+            yield self._set_aside(record, wrong)
+            return
         looks = self._desks.looks(partition, report, taken, place)
         yield from self._seen(record, looks, report, report.id)
+
+    def _is_ahead(self, report: Report, taken: datetime) -> bool:
+        """Return whether a report is of a time to come: it would end the time of all others.
+
+        Nothing that a detector reads is; whoever writes to the topic by hand may be wrong. Either
+        clock, of Kafka's time or of this machine, may be behind: the later one counts.
+        """
+        now = max(taken, datetime.now(UTC))
+        return (
+            report.published_at is not None and report.published_at - now > self._future_allowance
+        )
 
     def _seen(
         self, record: Record, looks: Iterator[Look], report: Report | None, identity: str

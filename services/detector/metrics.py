@@ -4,11 +4,14 @@ from enum import StrEnum
 from importlib.metadata import version
 from typing import Final
 
+import structlog
 from prometheus_client import Counter, Gauge, Histogram
 
 from schemas.alert import Alert
 from schemas.dead_letter import Reason
 from services.monitoring.registry import service_registry
+
+log = structlog.get_logger(__name__)
 
 _READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
@@ -65,6 +68,9 @@ class Metrics:
         self.lost = self._counter(
             "messages_lost", "Messages that Kafka deleted before they were read.", "topic"
         )
+        self.quarantined = self._counter(
+            "state_quarantined", "Entries of the judge's memory that cannot be read."
+        )
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
         self.unread_sentences = self._counter(
             "unread_sentences", "Sentences with triggers that a text had beyond what is read."
@@ -102,6 +108,11 @@ class Metrics:
         )
         self._tell_version()
         self._begin_at_zero()
+
+    def quarantine(self, key: bytes, why: str) -> None:
+        """Count and log an entry of the memory that cannot be read."""
+        self.quarantined.inc()
+        log.error("state_quarantined", key=key.decode(errors="replace"), why=why)
 
     def count_alert(self, alert: Alert) -> None:
         """Count a revision that people can see, and apart where it is silenced."""

@@ -101,12 +101,20 @@ class SequencingAgent:
         self._orders = self._stored_orders()
         self._steps = Steps()
         for key, value in self._table.items():
-            if key != _ORDERS:
+            if key == _ORDERS:
+                continue
+            try:
                 self._steps.put(key.decode(), Step.read(value))
+            except ValueError as error:  # pydantic's and Unicode's
+                self._metrics.quarantine(key, f"no step: {type(error).__name__}")
 
     def _stored_orders(self) -> Orders:
         stored: bytes | None = self._table.get(_ORDERS)
-        return Orders() if stored is None else Orders.read(stored)
+        try:
+            return Orders() if stored is None else Orders.read(stored)
+        except ValidationError:
+            self._metrics.quarantine(_ORDERS, "no orders")
+            return Orders()
 
     def _judged(self, record: Record) -> Sequence[Alert | Outgoing]:
         """Return the alerts, or the dead letter, that a record leads to."""

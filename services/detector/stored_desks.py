@@ -12,9 +12,11 @@ reports, and a clock from before: judged again by that clock, in their order, th
 time pass where their state is from after, and give the same alerts where it is not.
 """
 
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
 
 from schemas.report import Report
 from schemas.rule import Rule
@@ -25,7 +27,9 @@ from services.detector.judging.docket import Dockets
 from services.detector.judging.orders import Orders
 from services.detector.judging.state import Judged, SlotState, slot_of
 from services.detector.laid_controls import Heard
-from services.detector.stored_states import StoredStates
+from services.detector.stored_states import Quarantine, StoredStates
+
+_Stored = TypeVar("_Stored", Clock, Orders, Judged)
 
 _CLOCK: Final = "clock"
 _ORDERS: Final = "orders"
@@ -40,6 +44,7 @@ class StoredDesks:
         table: MutableMapping[bytes, bytes],
         rules: Sequence[Rule],
         generation: Callable[[], int],
+        quarantine: Quarantine = lambda *_: None,
     ) -> None:
         """Begin.
 
@@ -47,9 +52,11 @@ class StoredDesks:
             table: the states.
             rules: to judge by.
             generation: rises whenever the table may hold other keys than before.
+            quarantine: is told of what cannot be read.
         """
         self._table = table
-        self._states = StoredStates(table)
+        self._states = StoredStates(table, quarantine)
+        self._quarantine = quarantine
         self._rules = rules
         self._desks: dict[int, Desk] = {}
         self._dockets = Dockets()
@@ -92,8 +99,8 @@ class StoredDesks:
 
     def heard(self, partition: int) -> int:
         """Return the offset behind the newest control that this partition's judge obeyed."""
-        stored = self._table.get(_key(partition, _ORDERS))
-        return 0 if stored is None else Orders.read(stored).heard
+        orders = self._stored(_key(partition, _ORDERS), Orders)
+        return 0 if orders is None else orders.heard
 
     def write(self) -> None:
         """Write all that was looked at since, each state once; its alerts must be confirmed."""
@@ -133,21 +140,41 @@ class StoredDesks:
         return self._desks[partition]
 
     def _opened(self, partition: int) -> Desk:
-        clock = self._table.get(_key(partition, _CLOCK))
-        orders = self._table.get(_key(partition, _ORDERS))
+        begin = _key(partition, "")
+        opened = dict(self._states.opened(begin))
+        clock = self._stored(_key(partition, _CLOCK), Clock)
         desk = Desk(
             self._rules,
-            Clock() if clock is None else Clock.read(clock),
-            Orders() if orders is None else Orders.read(orders),
+            self._clock_of(opened) if clock is None else clock,
+            # silences that are lost are laid again: the judge has heard of none
+            self._stored(_key(partition, _ORDERS), Orders) or Orders(),
             self._dockets,
         )
-        judged = self._table.get(_key(partition, _JUDGED))
+        judged = self._stored(_key(partition, _JUDGED), Judged)
         if judged is not None:
-            self._judged[partition] = Judged.read(judged)
-        begin = _key(partition, "")
-        for key, state in self._states.opened(begin):
+            self._judged[partition] = judged
+        for key, state in opened.items():
             desk.know(key.removeprefix(begin).decode(), state)
         return desk
+
+    def _stored(self, key: bytes, kind: type[_Stored]) -> _Stored | None:
+        """Return what is stored at a key; None where there is nothing that can be read."""
+        value = self._table.get(key)
+        if value is None:
+            return None
+        try:
+            return kind.read(value)
+        except ValidationError:
+            self._quarantine(key, f"no {kind.__name__.lower()}")
+            return None
+
+    def _clock_of(self, keys: Iterable[bytes]) -> Clock:
+        """Make a clock again from the reports that are held."""
+        clock = Clock()
+        for key in keys:
+            for held in self._states.load(key).reports:
+                clock = clock.having_seen(held.arrived)
+        return clock
 
     def _load(self, partition: int, slot: str) -> SlotState:
         key = _key(partition, slot)

@@ -7,13 +7,16 @@ state before or the state after, and what no head names is swept away when the p
 again.
 """
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
 
 from schemas.article import Moment
 from schemas.contract import Contract
+from schemas.vocabulary import EventType
 from services.detector.judging.at_hand import AtHand
 from services.detector.judging.state import (
     DayCount,
@@ -23,6 +26,8 @@ from services.detector.judging.state import (
     SlotState,
     in_blocks,
 )
+
+_Thing = TypeVar("_Thing")
 
 _NAME_BYTES: Final = 6
 """Of 2^48 names: two of a few hundred entries of a state share one in one of 10^9 states."""
@@ -72,11 +77,22 @@ class _Known:
 _NOTHING: Final = _Known(SlotState(), {}, {}, {}, None)
 
 
-class StoredStates:
-    """Reads and writes states; the table is one partition's or several's."""
+Quarantine = Callable[[bytes, str], None]
+"""Is told of an entry that cannot be read, by its key, and why."""
 
-    def __init__(self, table: MutableMapping[bytes, bytes]) -> None:
+
+class StoredStates:
+    """Reads and writes states; the table is one partition's or several's.
+
+    What cannot be read is left out, entry by entry, and told. A head that cannot be read is made
+    again from the entries that are there.
+    """
+
+    def __init__(
+        self, table: MutableMapping[bytes, bytes], quarantine: Quarantine = lambda *_: None
+    ) -> None:
         self._table = table
+        self._quarantine = quarantine
         self._at_hand: AtHand[bytes, _Known] = AtHand()
 
     def forget(self) -> None:
@@ -156,9 +172,14 @@ class StoredStates:
         keys = [key for key in self._table if key.startswith(begin)]
         heads = [key for key in keys if _is_head(key)]
         for key in heads:
-            head = _Head.read(self._table[key])
+            if not _is_of_known_type(key):
+                # of a newer version; it finds all of it when it comes back
+                self._quarantine(key, "an event type that this version does not know")
+                named |= {one for one in keys if one.startswith(key + b"/")}
+                continue
+            head = self._head(key)
             named |= {_entry(key, name) for name in head.names}
-            sent = tuple(Sent.read(self._table[_entry(key, name)]) for name in head.sent)
+            sent = tuple(self._entries(key, head.sent, Sent.read).values())
             yield key, SlotState(sent=sent, forget_at=head.forget_at)
         for key in keys:
             if _is_entry(key) and key not in named:
@@ -168,33 +189,77 @@ class StoredStates:
         known = self._at_hand.get(key)
         if known is None:
             stored = self._table.get(key)
-            known = _NOTHING if stored is None else self._read(key, _Head.read(stored))
+            known = _NOTHING if stored is None else self._read(key, self._head(key))
             self._at_hand.put(key, known, max(1, len(known.state.reports)))
         return known
 
     def _read(self, key: bytes, head: _Head) -> _Known:
-        held = [HeldReport.read(self._table[_entry(key, name)]) for name in head.reports]
-        sent = [Sent.read(self._table[_entry(key, name)]) for name in head.sent]
-        past_reports = [self._table[_entry(key, name)].decode() for name in head.blocks_of_reports]
-        past_alerts = [self._table[_entry(key, name)].decode() for name in head.blocks_of_alerts]
+        held = self._entries(key, head.reports, HeldReport.read)
+        sent = self._entries(key, head.sent, Sent.read)
+        past_reports = self._entries(key, head.blocks_of_reports, _read_block)
+        past_alerts = self._entries(key, head.blocks_of_alerts, _read_block)
         state = SlotState(
-            reports=tuple(held),
-            sent=tuple(sent),
+            reports=tuple(held.values()),
+            sent=tuple(sent.values()),
             days=head.days,
             forget_at=head.forget_at,
-            past_reports="".join(past_reports) + head.past_reports,
-            past_alerts="".join(past_alerts) + head.past_alerts,
+            past_reports="".join(past_reports.values()) + head.past_reports,
+            past_alerts="".join(past_alerts.values()) + head.past_alerts,
         )
         return _Known(
             state,
-            {one.report.id: name for one, name in zip(held, head.reports, strict=True)},
-            {one.alert_id: name for one, name in zip(sent, head.sent, strict=True)},
-            {
-                **dict(zip(past_reports, head.blocks_of_reports, strict=True)),
-                **dict(zip(past_alerts, head.blocks_of_alerts, strict=True)),
-            },
+            {one.report.id: name for name, one in held.items()},
+            {one.alert_id: name for name, one in sent.items()},
+            {block: name for name, block in (past_reports | past_alerts).items()},
             head.judged,
         )
+
+    def _head(self, key: bytes) -> _Head:
+        try:
+            return _Head.read(self._table[key])
+        except ValidationError as error:
+            self._quarantine(key, f"no head of a state: {error.error_count()} faults")
+            return self._head_of_entries(key)
+
+    def _head_of_entries(self, key: bytes) -> _Head:
+        """Make a head again: it names what is there, the newest of each alert and report."""
+        reports: dict[str, tuple[HeldReport, str]] = {}
+        sent: dict[str, tuple[Sent, str]] = {}
+        begin = key + b"/"
+        for entry in sorted(one for one in self._table if one.startswith(begin)):
+            name, content = entry.removeprefix(begin).decode(), self._table[entry]
+            held, told = _tried(HeldReport.read, content), _tried(Sent.read, content)
+            if held is not None:
+                known = reports.get(held.report.id)
+                if known is None or known[0].arrived <= held.arrived:
+                    reports[held.report.id] = (held, name)
+            elif told is not None:
+                seen = sent.get(told.alert_id)
+                if seen is None or seen[0].revision <= told.revision:
+                    sent[told.alert_id] = (told, name)
+        in_order = sorted(reports.values(), key=lambda one: (one[0].arrived, one[0].report.id))
+        due = [held.arrived for held, _ in in_order]
+        return _Head(
+            reports=tuple(name for _, name in in_order),
+            sent=tuple(name for _, name in sent.values()),
+            forget_at=min(due, default=None),  # it is looked at again at the next report
+        )
+
+    def _entries(
+        self, key: bytes, names: Sequence[str], read: Callable[[bytes], _Thing]
+    ) -> dict[str, _Thing]:
+        """Read entries by their names; what is missing or broken is left out and told."""
+        found: dict[str, _Thing] = {}
+        for name in names:
+            content = self._table.get(_entry(key, name))
+            if content is None:
+                self._quarantine(_entry(key, name), "it is missing")
+                continue
+            try:
+                found[name] = read(content)
+            except ValueError:  # pydantic's and Unicode's
+                self._quarantine(_entry(key, name), "it cannot be read")
+        return found
 
     def _put(self, key: bytes, content: bytes) -> str:
         name = blake2b(content, digest_size=_NAME_BYTES).hexdigest()
@@ -204,6 +269,21 @@ class StoredStates:
 
 def _entry(key: bytes, name: str) -> bytes:
     return key + b"/" + name.encode()
+
+
+def _read_block(content: bytes) -> str:
+    return content.decode("ascii")
+
+
+def _tried(read: Callable[[bytes], _Thing], content: bytes) -> _Thing | None:
+    try:
+        return read(content)
+    except ValueError:
+        return None
+
+
+def _is_of_known_type(key: bytes) -> bool:
+    return key.rpartition(b"/")[2].decode(errors="replace") in set(EventType)
 
 
 def _is_head(key: bytes) -> bool:

@@ -238,3 +238,53 @@ def test_a_topic_that_was_made_again_is_judged_from_its_beginning() -> None:
     assert [one.kind for one in alerts if one.country == "TCD"] == [AlertKind.INITIAL]
     judge.write()
     assert alerts_of(desks(table), enumerate(news), topic="second") == []
+
+
+JUNK = (
+    b"",
+    b"\xff\x00",
+    b"[]",
+    b'{"newest": "never", "reports": 5, "offset": -1, "heard": -1}',
+    b"null",
+)
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_one_bad_entry_of_the_memory_costs_itself_and_no_other(junk: bytes) -> None:
+    whole = Table(ENOUGH)
+    judged(whole, 0, (30,))
+    for key in list(whole):
+        table = Table(ENOUGH)
+        table.update(whole)
+        table[key] = junk
+        told: set[bytes] = set()
+        judge = StoredDesks(table, RULES, lambda: 0, lambda key, _, told=told: told.add(key))
+
+        alerts = alerts_of(judge, list(enumerate(story()))[30:])
+        judge.write()
+
+        assert alerts, key
+        assert told <= {key}
+        assert key in told or key.count(b"/") > 2, key  # a report is read when it is wanted
+
+
+def test_a_broken_head_is_made_again_from_its_entries_and_nothing_rings_twice() -> None:
+    table = Table(ENOUGH)
+    judge = desks(table)
+    before = {(one.id, one.revision) for one in alerts_of(judge, list(enumerate(story()))[:30])}
+    judge.write()
+    for key in [key for key in table if key.count(b"/") == 2]:
+        table[key] = b"junk"
+
+    alerts = alerts_of(desks(table), list(enumerate(story()))[30:])
+
+    assert before.isdisjoint((one.id, one.revision) for one in alerts)
+
+
+def test_a_state_of_a_type_that_a_newer_version_knows_is_kept_for_it() -> None:
+    table = Table(ENOUGH)
+    newer = {b"3/SDN/eruption": b'{"reports":["a"]}', b"3/SDN/eruption/a": b"{}"}
+    table.update(newer)
+
+    assert judged(table, 0, (50,)) == judged(Table(ENOUGH), 0, (50,))
+    assert newer.items() <= dict(table).items()
