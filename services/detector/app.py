@@ -137,7 +137,8 @@ def _faust_app(settings: Settings) -> faust.App:
         consumer_metadata_max_age_ms=_METADATA_MAX_AGE_MS,
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,
-        producer_compression_type="zstd",
+        # every client reads gzip as it is installed; zstd wants a further package in some
+        producer_compression_type="gzip",
         producer_max_request_size=LARGEST_MESSAGE,
         # 16 kB by default: seven reports
         producer_max_batch_size=_LARGEST_BATCH,

@@ -27,6 +27,7 @@ from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
 from services.detector.judging.desk import Look
+from services.detector.judging.outcome import Withheld
 from services.detector.judging.sequence import is_step, sequence_rules
 from services.detector.judging.state import Judged
 from services.detector.laid_controls import heard_in, taken_at
@@ -155,6 +156,14 @@ class JudgingAgent:
                 return
             for reason in look.judgement.withheld:
                 self._metrics.withheld.labels(reason).inc()
+                if reason is Withheld.STALE and report is not None:
+                    log.info(
+                        "too_old_to_ring",
+                        article=report.article_id,
+                        published_at=str(report.published_at),
+                        detail="older than the rule's max_age when it came; feed archives with "
+                        "--replay",
+                    )
             for alert in look.judgement.alerts:
                 yield _Due(self._outgoing(alert), alert, report)
 
