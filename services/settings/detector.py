@@ -25,7 +25,8 @@ class DetectorSettings(BaseModel):
     )
     application_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = knob(
         "Application id",
-        "Consumer group and state name, the same for all replicas.",
+        "Consumer group and state name, the same for all replicas; `PREFIX-detector` under "
+        "another topic prefix.",
         "tocsin-detector",
     )
     state_dir: Path = knob(

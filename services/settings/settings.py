@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from pydantic import SecretStr, TypeAdapter, ValidationError
+from pydantic import SecretStr, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -59,6 +59,16 @@ class Settings(
         """Options win, then the environment, then secrets from files; nothing else is read."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, SecretFiles(settings_cls)
+
+    @model_validator(mode="after")
+    def _own_application_id(self) -> Self:
+        """Give each topic prefix a consumer group of its own, unless one is named.
+
+        Two sets in one group take each other's partitions away, for ever.
+        """
+        if "application_id" not in self.model_fields_set:
+            self.__dict__["application_id"] = f"{self.topic_prefix}-detector"
+        return self
 
     @classmethod
     def load(cls, **given: Any) -> "Settings":  # noqa: ANN401 - any knob's value
