@@ -10,6 +10,7 @@ from schemas.report import Evidence, Period, Place, Quantity
 from schemas.rule import RuleId
 from schemas.vocabulary import (
     Category,
+    Cause,
     Certainty,
     EventType,
     Modality,
@@ -83,12 +84,14 @@ class Alert(Contract):
     change: Change = Field(description="Why this revision was sent")
     rule_id: RuleId
     rule_version: int = Field(ge=1)
-    title: str = Field(description="Type, figure and place in a few words")
+    title: str = Field(description="Cause or type, measure, figure and place in a few words")
     summary: str = Field(description="One sentence for people")
     why: str = Field(description="Why it fired, in words")
     event_type: EventType
     subtype: Subtype | None = None
-    plover: str = Field(description="Nearest PLOVER code")
+    plover: str = Field(
+        description="Nearest PLOVER code, by type and cause; NONE for what nobody did, as a flood"
+    )
     modality: Modality
     quantity: Quantity = Field(description="The largest of the sources' newest figures")
     low: int | None = Field(default=None, ge=0, description="The lowest figure of this event")
@@ -100,8 +103,15 @@ class Alert(Contract):
     actor: str | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     from_country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
-    place: Place | None = None
-    category: Category
+    place: Place | None = Field(
+        default=None,
+        description="The finest place that all of it was in; not where the article was written",
+    )
+    cause: Cause = Field(
+        default=Cause.UNKNOWN,
+        description="Why people died, fled or were moved, if the sources tell",
+    )
+    category: Category = Field(description="By the cause; where none is known, the rule's")
     urgency: Urgency
     severity: Severity
     certainty: Certainty

@@ -105,7 +105,9 @@ class RuleHead(Contract):
     version: int = Field(ge=1, description="Raised when the rule's meaning changes")
     title: str = Field(min_length=1, max_length=120)
     why: str = Field(min_length=1, description="Why these thresholds, for the people who read")
-    category: Category = Category.SECURITY
+    category: Category = Field(
+        default=Category.SECURITY, description="Of alerts whose cause nobody tells"
+    )
     min_interval: Duration = Field(
         default=timedelta(hours=1),
         description="Between two revisions of an alert; the last state is sent when it ends",

@@ -52,6 +52,9 @@ SUBTYPES: Final[dict[EventType, frozenset[Subtype]]] = {
 }
 """The subtypes that each event type may have; a type not named here has none."""
 
+NO_PLOVER: Final = "NONE"
+"""PLOVER codes what somebody does to somebody; a flood or a capsized ferry has no code."""
+
 PLOVER: Final[dict[EventType, str]] = {
     EventType.BORDER_CROSSING: "SANCTION/expel",
     EventType.MOBILIZATION: "MOBILIZE/troops",
@@ -60,11 +63,12 @@ PLOVER: Final[dict[EventType, str]] = {
     EventType.TERRITORIAL_CAPTURE: "COERCE/seize",
     EventType.SURRENDER: "RETREAT/disarm",
     EventType.WITHDRAWAL: "RETREAT/withdraw",
-    EventType.CASUALTIES: "ASSAULT",
+    EventType.CASUALTIES: NO_PLOVER,
     EventType.DETENTION: "COERCE/arrest",
     EventType.PROTEST: "PROTEST",
 }
-"""The nearest PLOVER code of each type (github.com/openeventdata/PLOVER)."""
+"""The nearest PLOVER code of each type (github.com/openeventdata/PLOVER); of casualties it
+depends on the cause."""
 
 
 class Bound(StrEnum):
@@ -158,6 +162,23 @@ class Cause(StrEnum):
     ATTACK = "attack"
 
 
+VIOLENCE: Final = frozenset(
+    {
+        Cause.FIREARMS,
+        Cause.EXPLOSIVES,
+        Cause.SUICIDE,
+        Cause.AIRSTRIKE,
+        Cause.SHELLING,
+        Cause.FIGHTING,
+        Cause.PRIMITIVE,
+        Cause.EXECUTE,
+        Cause.RIOT,
+        Cause.ATTACK,
+    }
+)
+"""Causes that somebody brings about on purpose."""
+
+
 class Resolution(StrEnum):
     """How exactly a place is known."""
 
@@ -169,6 +190,11 @@ class Resolution(StrEnum):
 class Category(StrEnum):
     """CAP 1.2 category, as far as we use it."""
 
+    GEO = "Geo"
+    MET = "Met"
+    FIRE = "Fire"
+    HEALTH = "Health"
+    TRANSPORT = "Transport"
     SECURITY = "Security"
     SAFETY = "Safety"
     RESCUE = "Rescue"

@@ -6,7 +6,8 @@ from schemas.article import Article
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
 from services.detector.judging.conditions import Miss, checks, standing
-from services.detector.judging.wording import counted, event_words, where
+from services.detector.judging.headline import counted, event_words
+from services.detector.judging.whereabouts import where
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rule_cases import alerts_of
@@ -48,7 +49,7 @@ def explanation(
 def _told(report: Report) -> str:
     return (
         f"{event_words(report)}, {report.modality}: {counted(report.quantity, report.unit)}, "
-        f"{where(report)}: “{report.evidence.sentence}”"
+        f"{where(report.country, report.from_country, report.place)}: “{report.evidence.sentence}”"
     )
 
 

@@ -7,12 +7,15 @@ from xml.etree.ElementTree import Element
 
 from schemas.alert import Alert, AlertKind
 from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import MsgType
+from schemas.vocabulary import NO_PLOVER, Cause, MsgType, Resolution
 from services.renderings.xml_text import child, document
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
 CONTENT_TYPE: Final = "application/cap+xml"
 SENDER: Final = "tocsin"
+
+_REACH_KM: Final = {Resolution.CITY: 30, Resolution.REGION: 150}
+"""How far from the point of a place its event may lie."""
 
 _UNKNOWN_PLACE: Final = "place unknown"
 
@@ -68,9 +71,14 @@ def _info(info: Element, alert: Alert, web: str | None) -> None:
     child(info, "urgency", alert.urgency)
     child(info, "severity", alert.severity)
     child(info, "certainty", alert.certainty)
-    code = child(info, "eventCode")
-    child(code, "valueName", "PLOVER")
-    child(code, "value", alert.plover)
+    if alert.plover != NO_PLOVER:
+        code = child(info, "eventCode")
+        child(code, "valueName", "PLOVER")
+        child(code, "value", alert.plover)
+    if alert.cause is not Cause.UNKNOWN:
+        code = child(info, "eventCode")
+        child(code, "valueName", "cause")
+        child(code, "value", alert.cause)
     child(info, "onset", cap_time(_begun(alert)))
     if alert.kind in (AlertKind.EXPIRED, AlertKind.RETRACTION):
         child(info, "expires", cap_time(alert.detected_at))
@@ -105,13 +113,17 @@ def _parameters(alert: Alert) -> list[tuple[str, object]]:
 
 def _area(area: Element, alert: Alert) -> None:
     country = COUNTRY_NAMES.get(alert.country or "", alert.country)
-    named = [alert.place.name] if alert.place is not None else []
+    place = alert.place
+    if place is not None and place.resolution is Resolution.COUNTRY:
+        place = None  # the country's middle is not where it was
+    named = [place.name] if place is not None else []
     if country is not None and country not in named:
         named.append(country)
     child(area, "areaDesc", ", ".join(named) or _UNKNOWN_PLACE)
-    if alert.place is not None:
-        # CAP: "latitude,longitude radius", the radius in kilometres; a point has none
-        child(area, "circle", f"{alert.place.latitude},{alert.place.longitude} 0")
+    if place is not None:
+        # CAP: "latitude,longitude radius", the radius in kilometres
+        reach = _REACH_KM[place.resolution]
+        child(area, "circle", f"{place.latitude},{place.longitude} {reach}")
     if alert.country is not None:
         geocode = child(area, "geocode")
         child(geocode, "valueName", "ISO3166-1")

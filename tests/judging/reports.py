@@ -78,12 +78,11 @@ def killed(
     **given: Any,  # noqa: ANN401 - any field
 ) -> Report:
     """Return a report of people killed in Nepal."""
-    return crossing(
-        outlet,
-        figure,
-        after,
-        event_type=EventType.CASUALTIES,
-        unit=Unit.PEOPLE,
-        evidence=Evidence(sentence=sentence, start=0, end=len(sentence)),
-        **{"country": "NPL", "subtype": Subtype.KILLED, **given},
-    )
+    usual: dict[str, Any] = {
+        "event_type": EventType.CASUALTIES,
+        "subtype": Subtype.KILLED,
+        "unit": Unit.PEOPLE,
+        "country": "NPL",
+        "evidence": Evidence(sentence=sentence, start=0, end=len(sentence)),
+    }
+    return crossing(outlet, figure, after, **{**usual, **given})

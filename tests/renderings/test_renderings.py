@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from watcher.alert_cases import alert, source
 
 from schemas.alert import AlertKind, Change
-from schemas.vocabulary import MsgType, Status
+from schemas.vocabulary import Cause, MsgType, Resolution, Status
 from services.renderings.atom import Links, atom_feed
 from services.renderings.cap import cap_message
 from services.renderings.geojson import feature_collection
@@ -50,6 +50,29 @@ def test_an_update_and_a_cancel_refer_to_every_earlier_message() -> None:
     (references,) = told(message, "cap:references")
     assert [one.split(",")[1] for one in references.split()] == ["a1b2c3.1", "a1b2c3.2"]
     assert all(one.split(",")[2].endswith("-00:00") for one in references.split())
+
+
+def test_a_place_has_its_reach_and_a_country_no_point() -> None:
+    town = alert().place
+    assert town is not None
+    country = town.model_copy(update={"name": "Siam", "resolution": Resolution.COUNTRY})
+
+    message = cap_message(alert(place=country))
+
+    CAP.validate(message)
+    assert told(message, "cap:info/cap:area/cap:areaDesc") == ["Thailand"]
+    assert told(message, "cap:info/cap:area/cap:circle") == []
+    (circle,) = told(cap_message(alert()), "cap:info/cap:area/cap:circle")
+    assert circle == f"{town.latitude},{town.longitude} 30"
+
+
+def test_codes_are_given_where_there_are_any() -> None:
+    quake = cap_message(alert(cause=Cause.EARTHQUAKE, plover="NONE"))
+
+    CAP.validate(quake)
+    assert told(quake, "cap:info/cap:eventCode/cap:valueName") == ["cause"]
+    assert told(quake, "cap:info/cap:eventCode/cap:value") == ["EQ"]
+    assert told(cap_message(alert()), "cap:info/cap:eventCode/cap:value") == [alert().plover]
 
 
 def test_an_exercise_says_so() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from schemas.alert import Alert
 from schemas.countries import COUNTRY_NAMES
 from schemas.report import VAGUE_WORDS, Quantity
-from schemas.vocabulary import Bound, EventType, Subtype
+from schemas.vocabulary import Bound, EventType, Resolution, Subtype
 from services.plain_text import plain
 
 _QUALIFIERS: Final = {Bound.MIN: "at least", Bound.MAX: "up to", Bound.APPROX: "about"}
@@ -83,8 +83,9 @@ def where(alert: Alert) -> str:
     country = country_name(alert.country) if alert.country else "Country unknown"
     if alert.from_country and alert.from_country != alert.country:
         return f"{country_name(alert.from_country)} → {country}"
-    if alert.place is not None and alert.place.name != country:
-        return f"{plain(alert.place.name)}, {country}"
+    place = alert.place
+    if place is not None and place.resolution is not Resolution.COUNTRY and place.name != country:
+        return f"{plain(place.name)}, {country}"
     return country
 
 

@@ -6,26 +6,19 @@ from hashlib import blake2b
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
-from schemas.report import Period, Place, Report
+from schemas.report import Period, Report
 from schemas.rule import IncidentRule
-from schemas.vocabulary import PLOVER, Modality, MsgType, Urgency
+from schemas.vocabulary import MsgType
+from services.detector.judging.coding import category_of, plover_of, urgency_of
 from services.detector.judging.corroboration import as_sources
 from services.detector.judging.finding import Finding
+from services.detector.judging.headline import title
 from services.detector.judging.incident import in_order, published
 from services.detector.judging.lifecycle import certainty_of, severity_of
-from services.detector.judging.nearness import is_fine
-from services.detector.judging.wording import summary, title, why
+from services.detector.judging.wording import summary, why
 
 MOST_SOURCES: Final = 20
 """An alert lists no more: it must fit a message, and people read the first and the newest."""
-
-_URGENCY: Final = {
-    Modality.OCCURRED: Urgency.IMMEDIATE,
-    Modality.ANNOUNCED: Urgency.EXPECTED,
-    Modality.HYPOTHETICAL: Urgency.FUTURE,
-    Modality.HISTORICAL: Urgency.PAST,
-    Modality.NEGATED: Urgency.UNKNOWN,
-}
 
 MSG_TYPE: Final = {
     AlertKind.INITIAL: MsgType.ALERT,
@@ -73,12 +66,12 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         change=revision.change,
         rule_id=rule.id,
         rule_version=rule.version,
-        title=title(finding),
-        summary=summary(finding),
+        title=title(rule, finding),
+        summary=summary(rule, finding),
         why=why(rule, finding),
         event_type=lead.event_type,
         subtype=lead.subtype,
-        plover=PLOVER[lead.event_type],
+        plover=plover_of(lead.event_type, lead.subtype, finding.cause),
         modality=lead.modality,
         quantity=finding.quantity,
         low=finding.low,
@@ -87,10 +80,11 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         unit=finding.unit,
         actor=lead.actor,
         country=lead.country,
-        from_country=next((r.from_country for r in (lead, *reports) if r.from_country), None),
-        place=_most_exact((lead, *reports)),
-        category=rule.category,
-        urgency=_URGENCY[lead.modality],
+        from_country=finding.from_country,
+        place=finding.place,
+        cause=finding.cause,
+        category=category_of(finding.cause, rule.category),
+        urgency=urgency_of(lead, reports),
         severity=severity_of(finding),
         certainty=certainty_of(finding),
         msg_type=MSG_TYPE[revision.kind],
@@ -113,12 +107,6 @@ def _happened(reports: tuple[Report, ...]) -> Period | None:
     return Period(
         earliest=min(one.earliest for one in told), latest=max(one.latest for one in told)
     )
-
-
-def _most_exact(reports: tuple[Report, ...]) -> Place | None:
-    """Return the first place that says more than its country, else the first."""
-    places = [report.place for report in reports if report.place is not None]
-    return next(filter(is_fine, places), places[0] if places else None)
 
 
 def _listed(sources: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:

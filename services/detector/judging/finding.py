@@ -7,16 +7,18 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Any
 
-from schemas.report import Quantity, Report
+from schemas.report import Place, Quantity, Report
 from schemas.rule import Band, IncidentRule
-from schemas.vocabulary import Unit
+from schemas.vocabulary import Cause, Unit
 from services.detector.judging.clock import Clock
 from services.detector.judging.conditions import concerns
 from services.detector.judging.confidence import of_incidents, of_voices
 from services.detector.judging.corroboration import Groups, independent_groups
 from services.detector.judging.incident import Incident, best, highest, in_order, lowest, published
+from services.detector.judging.known_cause import cause_of, common_cause
 from services.detector.judging.standing_figure import leading, of_one_event
 from services.detector.judging.taking_back import still_said
+from services.detector.judging.whereabouts import place_of, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,29 @@ class Finding:
     """The band reached; without one, an alert that rang stands below its rule."""
     independent: int
     confidence: float | None
+    is_one: bool
+    """It is one event, not several together."""
+
+    @cached_property
+    def cause(self) -> Cause:
+        """Why it happened; several events have one only where they share it."""
+        return cause_of(self.lead, self.reports) if self.is_one else common_cause(self.reports)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """The finest place that all of it was in."""
+        return place_of(self.lead, self.reports)
+
+    @cached_property
+    def from_country(self) -> str | None:
+        """Where those who crossed came from."""
+        told = (self.lead, *sorted(self.reports, key=in_order))
+        return next((one.from_country for one in told if one.from_country), None)
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return where(self.lead.country, self.from_country, self.place)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -133,6 +158,7 @@ def of_incident(incident: Incident, band: Band | None) -> Finding:
         band=band,
         independent=len(voices),
         confidence=of_voices(voices),
+        is_one=True,
     )
 
 
@@ -154,4 +180,5 @@ def of_many(
         band=band,
         independent=len(independent_groups(incidents)),
         confidence=of_incidents(voices_of(one) for one in incidents),
+        is_one=False,
     )

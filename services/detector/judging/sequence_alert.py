@@ -9,7 +9,7 @@ from schemas.report import Period
 from schemas.rule import SequenceRule
 from schemas.vocabulary import FROM_VAGUE_TO_SURE
 from services.detector.judging.alert import MOST_SOURCES, MSG_TYPE
-from services.detector.judging.wording import country_name
+from services.detector.judging.whereabouts import country_name
 
 _OF_THE_WAY: Final = {
     *("revision", "kind", "change", "before", "held", "detected_at", "msg_type", "silenced_by")
@@ -28,7 +28,7 @@ def compose(rule: SequenceRule, first: Alert | None, then: Alert) -> Alert:
             "category": rule.category,
             "severity": rule.severity,
             "certainty": min(begun.certainty, then.certainty, key=FROM_VAGUE_TO_SURE.index),
-            "title": f"{rule.title}: {then.title}",
+            "title": f"Sequence: {rule.title}. {then.title}",
             "summary": f"{begun.summary} Then: {then.summary}" if first else then.summary,
             "why": _why(rule, first, then),
             "happened": _from_first_to_last(begun.happened, then.happened),

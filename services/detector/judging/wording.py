@@ -1,99 +1,55 @@
-"""The words of an alert: title, summary and why it fired, for people in a hurry."""
+"""The words of an alert: summary and why it fired, for people in a hurry."""
 
 from typing import Final
 
 from schemas.control import Retraction
-from schemas.countries import COUNTRY_NAMES
 from schemas.duration import in_words
-from schemas.report import Quantity, Report
 from schemas.rule import FirstRule, FrequencyRule, IncidentRule, RuleHead, SpikeRule, TotalRule
-from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from schemas.vocabulary import Modality
 from services.detector.judging.finding import Finding
+from services.detector.judging.headline import event_words, figure_words, has_cause, title
 
 _MOST_OUTLETS: Final = 4
 
-_EVENT_WORDS: Final[dict[EventType, str]] = {
-    EventType.BORDER_CROSSING: "Border crossing",
-    EventType.MOBILIZATION: "Mobilization",
-    EventType.DISPLACEMENT: "Displacement",
-    EventType.EVACUATION: "Evacuation",
-    EventType.TERRITORIAL_CAPTURE: "Territorial capture",
-    EventType.SURRENDER: "Surrender",
-    EventType.WITHDRAWAL: "Withdrawal",
-    EventType.CASUALTIES: "Casualties",
-    EventType.DETENTION: "Detention",
-    EventType.PROTEST: "Protest",
-}
-
-_SUBTYPE_WORDS: Final[dict[Subtype, str]] = {
-    Subtype.CALLUP: "Call-up",
-    Subtype.DEPLOYMENT: "Deployment",
-    Subtype.KILLED: "Killed",
-    Subtype.INJURED: "Injured",
-    Subtype.MISSING: "Missing",
-    Subtype.ARREST: "Arrests",
-    Subtype.PRISONERS: "Prisoners taken",
-    Subtype.ABDUCTION: "Abduction",
-}
+_NOBODY: Final = frozenset(
+    """people person persons others nobody residents troops soldiers reservists police officers
+    households families ships places""".split()
+)
+"""Actors that say no more than the unit does."""
 
 _MODALITY_WORDS: Final[dict[Modality, str]] = {
-    Modality.OCCURRED: "reported as having happened",
-    Modality.ANNOUNCED: "announced",
-    Modality.HYPOTHETICAL: "feared, planned or conditional",
-    Modality.NEGATED: "denied or called off",
-    Modality.HISTORICAL: "background",
+    Modality.OCCURRED: "",
+    Modality.ANNOUNCED: " announced",
+    Modality.HYPOTHETICAL: " feared, planned or conditional",
+    Modality.NEGATED: " denied or called off",
+    Modality.HISTORICAL: ", background",
 }
 
 
-def country_name(code: str | None) -> str:
-    """Return the country's usual name, or words for an unknown one."""
-    return "country unknown" if code is None else COUNTRY_NAMES.get(code, code)
-
-
-def counted(quantity: Quantity, unit: Unit | None) -> str:
-    """Return figure and unit: "at least 1,037 troops", "thousands of people"."""
-    words = quantity.in_words()
-    if unit is None:
-        return words
-    return f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
-
-
-def event_words(report: Report) -> str:
-    """Return the event's kind as a heading says it."""
-    if report.subtype is not None:
-        return _SUBTYPE_WORDS[report.subtype]
-    return _EVENT_WORDS[report.event_type]
-
-
-def where(report: Report) -> str:
-    """Return the place: "Gedaref, Sudan", or "from Chad into Sudan" for a crossing."""
-    country = country_name(report.country)
-    if report.from_country and report.from_country != report.country:
-        return f"from {country_name(report.from_country)} into {country}"
-    if report.place is not None and report.place.name != country:
-        return f"{report.place.name}, {country}"
-    return country
-
-
-def title(finding: Finding) -> str:
-    """Return type, figure and place in a few words."""
-    lead = finding.lead
-    return f"{event_words(lead)}: {_figure(finding)}, {where(lead)}"
-
-
-def summary(finding: Finding) -> str:
+def summary(rule: IncidentRule, finding: Finding) -> str:
     """Return one sentence that says what is reported, and by whom."""
     lead = finding.lead
-    actor = f" ({lead.actor})" if lead.actor and not finding.counted else ""
     outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
     said = ", ".join(outlets[:_MOST_OUTLETS]) or "an unnamed outlet"
     more = len(outlets) - _MOST_OUTLETS
     others = f" and {more} more" if more > 0 else ""
     denied = " Others deny it." if finding.denials else ""
-    return (
-        f"{event_words(lead)} {_MODALITY_WORDS[lead.modality]}: "
-        f"{_figure(finding)}{actor}, {where(lead)}; according to {said}{others}.{denied}"
-    )
+    if has_cause(finding) or isinstance(rule, TotalRule):
+        told = f"{title(rule, finding)}{_actor(finding)}"
+    else:
+        told = (
+            f"{event_words(lead)}{_MODALITY_WORDS[lead.modality]}: "
+            f"{figure_words(finding)}{_actor(finding)}, {finding.where}"
+        )
+    return f"{told}; according to {said}{others}.{denied}"
+
+
+def _actor(finding: Finding) -> str:
+    """Return who does or suffers it, unless that says no more than the unit."""
+    actor = finding.lead.actor
+    if not actor or not finding.is_one or actor.casefold() in _NOBODY:
+        return ""
+    return f" ({actor})"
 
 
 def why(rule: IncidentRule, finding: Finding) -> str:
@@ -134,9 +90,3 @@ def _because(rule: IncidentRule) -> str:
 
 def _named(rule: IncidentRule) -> str:
     return f"(rule {rule.id}, version {rule.version})."
-
-
-def _figure(finding: Finding) -> str:
-    if finding.counted:
-        return f"{finding.quantity.in_words()} {finding.counted}"
-    return counted(finding.quantity, finding.unit)
