@@ -1,7 +1,8 @@
 """`tocsin`: one thin command a service. Each service keeps its own command beside its code."""
 
 import sys
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,6 +26,7 @@ from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
 from services.problem import Problem
+from services.terminal import ReaderGoneError, end_without_reader, guard_output
 from services.topics.command import topics
 from services.watcher.command import watch
 
@@ -36,9 +38,22 @@ app = typer.Typer(
 )
 
 
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        typer.echo(f"tocsin {version('tocsin')}")
+        raise typer.Exit
+
+
 @app.callback()
-def tocsin() -> None:
+def tocsin(
+    *,
+    shows_version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
     """Early warning from the news: articles on Kafka in, alerts on Kafka out."""
+    del shows_version
 
 
 app.command("config")(config)
@@ -67,6 +82,14 @@ app.add_typer(archive_app, name="archive")
 
 def main() -> None:
     """Run the command line; a `Problem` ends with its line and status, never a traceback."""
+    guard_output()
+    try:
+        _run()
+    except ReaderGoneError:
+        end_without_reader()
+
+
+def _run() -> None:
     try:
         app()
     except Problem as problem:
@@ -76,6 +99,8 @@ def main() -> None:
         if missing is None:
             raise
         _end(missing)
+    finally:
+        sys.stdout.flush()
 
 
 def _end(problem: Problem) -> NoReturn:

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 from platformdirs import user_cache_path, user_data_path
-from rich.console import Console
 from rich.table import Table
 
 from services.settings import SEEDS, Settings
+from services.terminal import Terminal
 
 
 def config(
@@ -29,7 +29,7 @@ def config(
         value = getattr(settings, name)
         shown = "" if value is None else str(value)
         table.add_row(f"TOCSIN_{name.upper()}", shown, _unit(name), field.description)
-    Console().print(table)
+    Terminal().print(table)
 
 
 def as_markdown() -> str:

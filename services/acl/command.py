@@ -15,17 +15,17 @@ acl_app = typer.Typer(
 @acl_app.command("show")
 def show() -> None:
     """Print the user and the rights of each service; asks no broker."""
-    from rich.console import Console  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.table import Table  # noqa: PLC0415 - quick --help
 
     from services.acl.applying import names_of, table_rows  # noqa: PLC0415 - the same
     from services.acl.rights import rights  # noqa: PLC0415 - the same
+    from services.terminal import Terminal  # noqa: PLC0415 - the same
 
     names = names_of(Settings.load())
     table = Table("user", "may", "kind", "name")
     for row in table_rows(rights(names), names):
         table.add_row(*row)
-    Console().print(table)
+    Terminal().print(table)
 
 
 @acl_app.command("apply")

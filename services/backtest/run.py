@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress
 
 from schemas.rule import Rule
@@ -16,6 +15,7 @@ from services.detector.rulebook import load_rules
 from services.evaluation.labels import BadRow, LabelledText, parse_row
 from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus, Problem
+from services.terminal import Terminal
 
 
 def backtest(
@@ -29,7 +29,7 @@ def backtest(
     ours = load_rules(rules)
     theirs = None if against is None else load_rules(against)
     texts = None if labels is None else _labelled(labels)
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Terminal(stderr=True), transient=True) as progress:
         archive = _read(names, parser, progress)
         rung = _judged(archive, ours, progress)
         other = None if theirs is None else _judged(archive, theirs, progress)

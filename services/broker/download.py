@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from services.broker.jars import Jar
 from services.broker.shelf import committed_jars, fetch_jars, missing_jars, shelf_folder
 from services.problem import Problem
+from services.terminal import Terminal
 
-_CONSOLE: Final = Console(stderr=True)
+_CONSOLE: Final = Terminal(stderr=True)
 
 
 def provide_jars(cache_dir: Path) -> list[Path]:

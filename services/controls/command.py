@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 
 from schemas.control import Finding, Silence
 from schemas.vocabulary import EventType
@@ -16,6 +15,7 @@ from services.controls.when import until_when
 from services.country import country_code
 from services.problem import Problem
 from services.settings import Settings
+from services.terminal import Terminal
 
 silence_app = typer.Typer(
     no_args_is_help=True, help="Alerts that shall not ring for a while; they are still recorded."
@@ -74,7 +74,7 @@ def show(
     now = datetime.now(UTC)
     said = controls_now(Settings.load()).values()
     silences = [one for one in said if isinstance(one, Silence) and (every or one.until > now)]
-    Console().print(silence_table(silences, now))
+    Terminal().print(silence_table(silences, now))
 
 
 @silence_app.command("expire")

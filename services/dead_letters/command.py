@@ -1,6 +1,5 @@
 """`tocsin dead-letters`: list, show, redrive."""
 
-import sys
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from services.dead_letters.choice import Choice, choose
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.subscription.start import BEGINNING, FromTime, parse_start
+from services.terminal import write_bytes
 
 dead_letters_app = typer.Typer(
     no_args_is_help=True,
@@ -48,7 +48,7 @@ def list_letters(
         showing.print_table(kept)
         return
     for one in kept:
-        typer.echo(one.letter.write())
+        typer.echo(showing.json_line(one))
 
 
 @dead_letters_app.command("show")
@@ -69,7 +69,7 @@ def show(
         message = f"no dead letter {address}; `tocsin dead-letters list` shows all"
         raise Problem(message)
     if output == "raw":
-        sys.stdout.buffer.write(one.letter.value)
+        write_bytes(one.letter.value)
         return
     for line in lines_of(one):
         typer.echo(line)

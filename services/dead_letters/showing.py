@@ -1,15 +1,16 @@
 """Dead letters on a terminal: nothing in them may act on it."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from services.dead_letters.choice import source_of
 from services.dead_letters.topic import Kept
 from services.plain_text import plain
+from services.terminal import Terminal
 
 
 def table_of(kept: Iterable[Kept]) -> tuple[Table, Counter[str]]:
@@ -40,10 +41,15 @@ def _row(kept: Kept) -> tuple[str, ...]:
 def print_table(kept: Iterable[Kept]) -> None:
     """Print all, and the counts."""
     table, counts = table_of(kept)
-    console = Console()
+    console = Terminal()
     console.print(table)
     by_reason = ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
     console.print(f"{counts.total():,} dead letters{': ' if by_reason else ''}{by_reason}")
+
+
+def json_line(kept: Kept) -> str:
+    """Return a letter as one line of JSON, with the address that `show` takes."""
+    return json.dumps({"address": kept.letter.address, **json.loads(kept.letter.write())})
 
 
 def state_of(kept: Kept) -> str:

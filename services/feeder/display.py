@@ -23,6 +23,7 @@ from rich.text import Text
 from services.feeder.feeding import Tally
 from services.feeder.records import BadLine
 from services.feeder.sources import STDIN, Opener, open_unbuffered
+from services.terminal import Terminal
 
 MOST_SHOWN: Final = 20
 
@@ -61,7 +62,7 @@ def progress_of(names: Sequence[str], tally: Tally, console: Console) -> Iterato
 @contextmanager
 def steps_of(what: str, total: int) -> Iterator[Callable[[], None]]:
     """Show progress by steps, on a terminal only; yield what is to be called after each."""
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     if not console.is_terminal:
         yield lambda: None
         return

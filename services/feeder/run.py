@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from rich.console import Console
-
 from schemas.cloudevents import REPLAY, Headers
 from schemas.topics import Topic
 from services.feeder.display import BadLines, progress_of
@@ -21,6 +19,7 @@ from services.feeder.records import Message
 from services.feeder.sources import check_sources, read_sources
 from services.problem import ExitStatus
 from services.settings import Settings
+from services.terminal import Terminal
 from services.topics.waiting import Tell, wait_for_topics
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def feed(
         Problem: a file that cannot be read; Kafka away or refusing.
     """
     check_sources(names)
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     tally, bad_lines = Tally(), BadLines(console)
     sink = open_sink(settings, lambda line: console.out(line, highlight=False))
     with Interruption() as interruption, sink:
@@ -135,7 +134,7 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
     """
     from services.feeder.archives.topic import OtherTopic  # noqa: PLC0415 - seldom
 
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     tally, bad_lines = Tally(), BadLines(console)
     sink = open_kafka(settings, lambda line: console.out(line, highlight=False))
     other = OtherTopic(settings, topic, mapping)

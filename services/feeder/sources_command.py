@@ -91,11 +91,12 @@ async def _findings(
 
 
 def _print_table(findings: "list[Finding]") -> None:
-    from rich.console import Console  # noqa: PLC0415 - quick --help
-    from rich.table import Table  # noqa: PLC0415 - the same
+    from rich.table import Table  # noqa: PLC0415 - quick --help
+
+    from services.terminal import Terminal  # noqa: PLC0415 - the same
 
     table = Table("source", "items", "newest", "text", "trouble, or what to know")
     for one in findings:
         newest = "" if one.newest is None else one.newest.astimezone(UTC).strftime("%F %R")
         table.add_row(one.source.name, f"{one.items:,}", newest, one.text, one.trouble or one.note)
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    Terminal(width=None if sys.stdout.isatty() else 160).print(table)

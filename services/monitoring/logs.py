@@ -9,6 +9,7 @@ from typing import Final, Literal
 import structlog
 
 from services.problem import Problem
+from services.terminal import harmless, on_one_line, unguarded
 
 CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
 """Of the Kafka and database clients: measured, one writes 100,000 lines while a broker is away."""
@@ -65,15 +66,19 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
-    handler = logging.StreamHandler(sys.stderr)
+    # the words are harmless by then, and the colours are ours
+    handler = logging.StreamHandler(unguarded(sys.stderr))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                _make_harmless,
                 renderer,
             ],
         )
@@ -88,6 +93,22 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
     looking_closely, quietest = root.level == logging.DEBUG, max(logging.WARNING, root.level)
     for name in CLIENT_LOGGERS:
         logging.getLogger(name).setLevel(logging.INFO if looking_closely else quietest)
+
+
+_OF_MANY_LINES: Final = {"exception", "stack"}
+
+
+def _make_harmless(
+    logger: object, name: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """What a stranger's text holds acts on no terminal and begins no line of the log."""
+    del logger, name
+    for key, held in event.items():
+        if isinstance(held, bool | int | float) or held is None:
+            continue
+        text = held if isinstance(held, str) else str(held)
+        event[key] = harmless(text) if key in _OF_MANY_LINES else on_one_line(text)
+    return event
 
 
 def _is_no_problem(record: logging.LogRecord) -> bool:

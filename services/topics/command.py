@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
 from services.settings import Settings
+from services.terminal import Terminal
 from services.topics.plan import PlannedTopic
 
 
@@ -15,7 +15,7 @@ def topics() -> None:
         ensure_topics,
     )
 
-    Console().print(topic_table(ensure_topics(Settings.load())))
+    Terminal().print(topic_table(ensure_topics(Settings.load())))
 
 
 def topic_table(planned: Sequence[PlannedTopic]) -> Table:

@@ -1,6 +1,5 @@
 """`tocsin watch`, wired: alerts to standard output, as text for people or as JSON Lines."""
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from rich.console import Console
 from schemas.alert import Alert
 from services.problem import ExitStatus
 from services.settings import Settings
+from services.terminal import Styled
 from services.watcher.rendering import render
 from services.watcher.watching import Watch, Wish
 
@@ -40,15 +40,12 @@ def show_all(settings: Settings, wish: Wish, show: Show, count: int | None) -> E
 
 @contextmanager
 def _ended_by_people() -> Iterator[None]:
-    """Take Ctrl-C, SIGTERM and a pipe that nobody reads any more for a good end."""
+    """Take Ctrl-C and SIGTERM for a good end."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         return
-    except BrokenPipeError:
-        # else Python complains at exit of what it could not write
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def for_people() -> Show:
@@ -59,7 +56,7 @@ def for_people() -> Show:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     # asked anew for each alert: a window can be resized
-    return lambda alert: render(alert, Console().width, colour=colour) + "\n"
+    return lambda alert: Styled(render(alert, Console().width, colour=colour) + "\n")
 
 
 def for_programs(alert: Alert) -> str:
