@@ -36,6 +36,8 @@ class Trouble(StrEnum):
     NO_FEED = "no_feed"
     BROKE_PARSER = "broke_parser"
     """It takes more time or memory to read than a document is given: in quarantine."""
+    NO_STORY = "no_story"
+    """A page that does not tell its item's story: a wall, or another page."""
     BROKER = "broker"
     UNEXPECTED = "unexpected"
 

@@ -12,10 +12,13 @@ from services.feeder.live.documents.plain import headline_of
 from services.feeder.live.feed_document import FeedDocument, Item
 from services.feeder.live.page import Page, without_title
 from services.feeder.live.source import Source
+from services.feeder.live.stories import shared
 
 _AHEAD: Final = timedelta(days=1)
 """Clocks and zones are wrong by less; a date further ahead is that of an event, or a mistake."""
 _LONGEST_TITLE: Final = 1_000
+_A_SENTENCE: Final = 40
+_NEARLY_ALL: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def article_of_item(
     """
     page = found.page if found is not None else None
     address = _identity(item, found)
-    text = max(page.text if page else "", item.text, key=len)
+    text = _whole_text(page.text if page else "", item)
     title = item.title or headline_of(page.facts.title if page else None)
     published_at, dated_by = _dated(item, page, looked_at)
     text = without_title(text, title) or title or ""
@@ -67,6 +70,15 @@ def article_of_item(
             "language": language,
         }
     )
+
+
+def _whole_text(page_text: str, item: Item) -> str:
+    """Return the page's text; the feed's before it where the page leaves much of that out."""
+    if len(page_text) <= len(item.text):
+        return item.text
+    if len(item.text) >= _A_SENTENCE and shared(page_text, None, item.text) < _NEARLY_ALL:
+        return f"{item.text}\n\n{page_text}"
+    return page_text
 
 
 def _dated(item: Item, page: Page | None, looked_at: datetime) -> tuple[datetime, DatedBy]:

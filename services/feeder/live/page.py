@@ -11,6 +11,8 @@ from resiliparse.parse.html import HTMLTree
 from services.feeder.live.depth import is_too_deep
 from services.feeder.live.encoding import text_of
 from services.feeder.live.page_facts import PageFacts, facts_of
+from services.feeder.live.pruning import pruned
+from services.feeder.live.stories import without_walls
 
 _TOO_SHORT: Final = 250
 """Characters. A main text so short is more often a menu or a notice than a story."""
@@ -42,7 +44,10 @@ def read_page(body: bytes, charset: str | None, address: str) -> Page:
     html = text_of(body, charset)[:_MOST_READ]
     tree = HTMLTree.parse(html)
     facts = facts_of(tree, address)
-    return Page("" if is_too_deep(html) else _main_text(html, tree, facts.title), facts)
+    if is_too_deep(html):
+        return Page("", facts)
+    html = pruned(html)
+    return Page(without_walls(_main_text(html, HTMLTree.parse(html), facts.title)), facts)
 
 
 def _main_text(html: str, tree: HTMLTree, title: str | None) -> str:

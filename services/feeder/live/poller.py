@@ -22,6 +22,7 @@ from services.feeder.live.parsers import BrokeParserError
 from services.feeder.live.schedule import Bounds, Said, wait
 from services.feeder.live.seen import Entry, Outcome, Seen, SourceState, item_id
 from services.feeder.live.source import Source, TextFrom
+from services.feeder.live.stories import tells_story
 from services.feeder.live.web import Web
 
 log = structlog.get_logger(__name__)
@@ -195,7 +196,12 @@ class Poller:
             return None, 0  # it is fed already: to fetch it again would be impolite
         found = await self._desk.pages.get(item.address)
         if isinstance(found, FoundPage):
-            return found, 0
+            if tells_story(found.page.text, item.title, item.text):
+                return found, 0
+            # a wall, or another page: neither its text nor what it says of itself is the item's
+            self._desk.metrics.error(self._name, Trouble.NO_STORY)
+            log.info("page_tells_no_story", source=self._name, item=item.address)
+            return None, 0
         self._desk.metrics.error(self._name, found.trouble)
         log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
         if found.trouble is Trouble.HELD:  # not even asked for, so this is no attempt

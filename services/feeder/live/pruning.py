@@ -1,0 +1,164 @@
+"""What stands on a page beside its story is taken out: tickers, teasers, other articles; pure.
+
+A headline of another story in the text would be read as this one's: a false alert in its name.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lxml import etree
+from lxml.html import HTMLParser, tostring
+
+_NEVER_STORY: Final = ("aside", "nav", "footer", "dialog", "template", "form", "iframe")
+_NAMED: Final = re.compile(
+    r"(?:^|[\s_-])(?:ticker|breaking|related|read-?more|readmore|more-?(?:stories|news|on|from)"
+    r"|also-?read|see-?also|recommend\w*|recirc\w*|promo\w*|teasers?|newsletter\w*|comments?|disqus"
+    r"|next-?(?:article|story|up)|up-?next|most-?(?:read|popular|viewed)|popular|trending|headlines"
+    r"|latest|cookies?|consent|gdpr|paywall|subscri\w+|share|sharing|social|sidebar|outbrain|taboola"
+    r"|advert\w*|sponsor\w*|you-?may|dont-?miss)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\W*(?:(?:read|see|watch|listen|more|also|related|next|previous|latest|don'?t|miss|up|live"
+    r"|breaking|update[sd]?|opinion|analysis|video|in|pictures|photos|on|this|story|stories|news"
+    r"|here|full|the|article|coverage|recommended|editor'?s|picks?|you|may|like|continue|reading)"
+    r"\b\W*){0,6}",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(r"comment|related|more", re.IGNORECASE)
+_BLOCKS: Final = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "section", "blockquote", "figure")
+_HOLDERS: Final = {"article", "main", "section", "div", "body", "ul", "ol"}
+_NAMEABLE: Final = (
+    "div",
+    "section",
+    "ul",
+    "ol",
+    "p",
+    "span",
+    "header",
+    "article",
+    "figure",
+    "table",
+)
+_INNER: Final = ("p", "div", "ul", "ol", "table", "h1")
+_LEAST_LINK: Final = 15
+"""Characters of a link that can hold another story's headline."""
+_MOST_KEPT: Final = 0.5
+"""Of the text of all paragraphs: what holds more is the story, whatever it is called."""
+_LEAST_STORY: Final = 200
+
+
+def pruned(html: str) -> str:
+    """Return the page without what is surely not its story."""
+    try:
+        root = etree.fromstring(html.encode(errors="replace"), HTMLParser(encoding="utf-8"))
+    except (etree.XMLSyntaxError, ValueError):
+        return html
+    body = None if root is None else root.find("body")
+    if body is None:
+        return html
+    lengths = _lengths(body)
+    story = _story_element(body, lengths)
+    if story is not None:
+        _leave_only(body, story)
+    for node in list(_suspects(body)):
+        if lengths[node] <= _MOST_KEPT * lengths[body] and next(node.iter("h1"), None) is None:
+            _remove(node)
+    _other_articles(body, lengths)
+    for node in list(_links_alone(body)):
+        _remove(node)
+    return str(tostring(root, encoding="unicode"))
+
+
+def _lengths(body: Any) -> Counter[Any]:  # noqa: ANN401 - lxml has no types
+    """Return how many characters of paragraphs are in each element."""
+    lengths: Counter[Any] = Counter()
+    for paragraph in body.iter("p"):
+        length = len(_text(paragraph))
+        lengths[paragraph] += length
+        for around in paragraph.iterancestors():
+            lengths[around] += length
+    return lengths
+
+
+def _story_element(body: Any, lengths: Counter[Any]) -> Any | None:  # noqa: ANN401 - the same
+    """Return the innermost `<article>` or `<main>` of a headline, with most of the text."""
+    least = max(_LEAST_STORY, _MOST_KEPT * lengths[body])
+    for headline in body.iter("h1"):
+        for around in headline.iterancestors("article", "main"):
+            if lengths[around] >= least:
+                return around
+    return None
+
+
+def _leave_only(body: Any, story: Any) -> None:  # noqa: ANN401 - the same
+    node = story
+    while node is not body:
+        parent = node.getparent()
+        for sibling in list(parent):
+            if sibling is not node:
+                _remove(sibling)
+        node = parent
+
+
+def _suspects(body: Any) -> Iterator[Any]:  # noqa: ANN401 - the same
+    yield from body.iter(*_NEVER_STORY)
+    for node in body.iter(*_NAMEABLE):
+        if _NAMED.search(f"{node.get('class', '')} {node.get('id', '')}"):
+            yield node
+    for node in body.iter("details"):
+        summary = next(node.iter("summary"), None)
+        if summary is not None and _BESIDE.search(_text(summary)):
+            yield node
+
+
+def _other_articles(body: Any, lengths: Counter[Any]) -> None:  # noqa: ANN401 - the same
+    """Take out what follows another headline of the first rank, or is another article."""
+    first = None
+    for node in list(body.iter("article")):
+        if next(node.iter("h1", "h2"), None) is None:
+            continue
+        if first is None:
+            first = node
+        elif lengths[node] <= _MOST_KEPT * lengths[body]:
+            _remove(node)
+    for later in list(body.iter("h1"))[1:]:
+        following = [later, *later.itersiblings()]
+        if sum(lengths[one] for one in following) <= _MOST_KEPT * lengths[body]:
+            for one in following:
+                _remove(one)
+
+
+def _links_alone(body: Any) -> Iterator[Any]:  # noqa: ANN401 - the same
+    """Yield blocks that are nothing but a link to another story, and its label."""
+    for node in body.iter(*_BLOCKS):
+        if next((one for one in node.iter(*_INNER) if one is not node), None) is not None:
+            continue
+        links = [_text(link) for link in node.iter("a")]
+        if len(" ".join(links)) < _LEAST_LINK:
+            continue
+        rest = _text(node)
+        for link in links:
+            rest = rest.replace(link, " ") if link else rest
+        if _LABEL.fullmatch(rest):
+            yield node
+    for link in body.iter("a"):
+        if link.getparent().tag in _HOLDERS and not _has_text_beside(link):
+            yield link
+
+
+def _has_text_beside(link: Any) -> bool:  # noqa: ANN401 - the same
+    before = link.getprevious()
+    told = link.getparent().text if before is None else before.tail
+    return bool((told or "").strip() or (link.tail or "").strip())
+
+
+def _text(node: Any) -> str:  # noqa: ANN401 - the same
+    return " ".join("".join(node.itertext()).split())
+
+
+def _remove(node: Any) -> None:  # noqa: ANN401 - the same
+    if node.getparent() is not None and isinstance(node.tag, str):
+        node.drop_tree()
