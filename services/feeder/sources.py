@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0
 _WARC_MAGIC: Final = b"WARC/"
+_ARC_MAGIC: Final = b"filedesc:"
 _TABLES: Final = (".csv", ".tsv")
 _GZIP_MAGIC: Final = b"\x1f"
 """The first of its two bytes; no JSON begins so, and one byte is what a pipe gives for sure."""
@@ -105,6 +106,9 @@ def _read_plain(
         from services.feeder.archives.warc import read_warc  # noqa: PLC0415 - an extra
 
         yield from read_warc(file, stream, longest)
+    elif stream.peek(len(_ARC_MAGIC)).startswith(_ARC_MAGIC):
+        problem = "an ARC archive, the forerunner of WARC; convert it, as with `warcio recompress`"
+        yield BadLine(Where(file), problem)
     elif file.lower().removesuffix(".gz").endswith(_TABLES):
         from services.feeder.archives.mapping import ColumnMapping  # noqa: PLC0415 - seldom
         from services.feeder.archives.table import read_table  # noqa: PLC0415 - seldom

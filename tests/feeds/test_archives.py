@@ -265,3 +265,18 @@ def test_what_is_no_list_of_gdelt_is_told(tmp_path: Path) -> None:
     file.write_text("a,b,c\n")
     with pytest.raises(Problem, match="no list file of GDELT 2"):
         read_list(file)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_an_arc_archive_is_named_and_not_read_as_json(
+    tmp_path: Path,
+    packed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    archive = b"filedesc://crawl.arc 0.0.0.0 20080430204825 text/plain 76\n1 0 Archive\n\n" * 9
+    file = tmp_path / "crawl.arc"
+    file.write_bytes(gzip.compress(archive) if packed else archive)
+
+    [bad] = read_sources([str(file)], 10_000)
+
+    assert isinstance(bad, BadLine)
+    assert "an ARC archive" in str(bad)
