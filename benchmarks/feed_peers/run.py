@@ -2,6 +2,7 @@
 
     python -m benchmarks.feed_peers.run --gofeed DIR --feedparser DIR --miniflux DIR
     python -m benchmarks.feed_peers.run --feedparser DIR --reader feedparser --show 20
+    python -m benchmarks.feed_peers.run --opml DIR
 
 The folders are clones of those projects; nothing of them is kept here. Readers other than
 `tocsin` are measured where their library is installed.
@@ -16,6 +17,7 @@ from pathlib import Path
 from benchmarks.feed_peers import suites
 from benchmarks.feed_peers.compare import GOOD, Difference, compare
 from benchmarks.feed_peers.readers import READERS
+from services.feeder.live.opml import NotOpmlError, read_opml
 
 SUITES: dict[str, Callable[[Path], Iterator[suites.Case]]] = {
     "gofeed": suites.gofeed,
@@ -30,13 +32,29 @@ def main() -> None:
         options.add_argument(f"--{name}", type=Path, help=f"a clone of {name}")
     options.add_argument("--reader", choices=READERS, default="tocsin")
     options.add_argument("--show", type=int, default=5, help="examples of each reason")
+    options.add_argument("--opml", type=Path, help="a folder of OPML files, each to be imported")
     given = options.parse_args()
+    if given.opml is not None:
+        _import_all(given.opml)
     for name, cases in SUITES.items():
         folder = getattr(given, name)
         if folder is not None:
             began = time.perf_counter()
             found = [one for case in cases(folder) for one in compare(case, READERS[given.reader])]
             _report(name, given.reader, found, time.perf_counter() - began, given.show)
+
+
+def _import_all(folder: Path) -> None:
+    files = sorted(folder.rglob("*.opml"))
+    feeds, refused = 0, []
+    for file in files:
+        try:
+            feeds += len(read_opml(file.read_bytes())[0])
+        except NotOpmlError as error:
+            refused.append(f"{file.name}: {error}")
+    print(
+        f"{len(files):,} OPML files, {feeds:,} feeds, {len(refused):,} refused", *refused, sep="\n"
+    )
 
 
 def _report(suite: str, reader: str, found: list[Difference], seconds: float, show: int) -> None:
