@@ -3,9 +3,83 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NoReturn
 
 import yaml
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Of one file."""
+_DEEPEST: Final = 50
+_MOST_NODES: Final = 200_000
+"""Of one file, an alias counted as all that it stands for."""
+_LONGEST_VALUE: Final = 100
+_TEXT: Final = "tag:yaml.org,2002:str"
+
+
+class _BoundedLoader(yaml.SafeLoader):
+    """Composes no more than a file of ours can hold, however few bytes ask for it."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+        self._deepest = 0
+        self._count = 0
+        self._under_way: set[str] = set()
+        self._sizes: dict[int, tuple[int, int]] = {}
+        """Of each node: values and levels, aliases counted in full."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose one node, and count what it holds.
+
+        Raises:
+            yaml.composer.ComposerError: too deep, too much, or a node within itself.
+        """
+        event: yaml.NodeEvent = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, parent, index)
+        outer, before = self._deepest, self._count
+        self._depth += 1
+        self._deepest = self._depth
+        self._check(event)
+        if event.anchor is not None:
+            self._under_way.add(event.anchor)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self._under_way.discard(event.anchor)
+        self._count += 1
+        self._check(event)
+        if isinstance(node, yaml.ScalarNode):
+            self._check_scalar(event, node)
+        self._sizes[id(node)] = self._count - before, self._deepest - self._depth
+        self._depth -= 1
+        self._deepest = max(outer, self._deepest)
+        return node
+
+    def _alias(
+        self, event: yaml.AliasEvent, parent: yaml.Node | None, index: int
+    ) -> yaml.Node | None:
+        if event.anchor in self._under_way:
+            self._refuse(event, f"*{event.anchor} stands within itself")
+        node: yaml.Node | None = super().compose_node(parent, index)
+        count, levels = self._sizes.get(id(node), (1, 0))
+        self._count += count
+        self._deepest = max(self._deepest, self._depth + 1 + levels)
+        self._check(event)
+        return node
+
+    def _check(self, event: yaml.Event) -> None:
+        if self._deepest > _DEEPEST:
+            self._refuse(event, f"nested more than {_DEEPEST} levels deep")
+        if self._count > _MOST_NODES:
+            self._refuse(event, f"more than {_MOST_NODES:,} values, aliases counted in full")
+
+    def _check_scalar(self, event: yaml.Event, node: yaml.ScalarNode) -> None:
+        # YAML 1.1 takes 1:59:59 for a number of base 60, and takes long over a long one
+        if node.tag != _TEXT and not node.style and len(node.value) > _LONGEST_VALUE:
+            self._refuse(event, f"a value of more than {_LONGEST_VALUE} characters that is no text")
+
+    def _refuse(self, event: yaml.Event, why: str) -> NoReturn:
+        mark = event.start_mark
+        raise yaml.composer.ComposerError(None, None, why, mark)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +102,16 @@ def documents(file: Path, hint: str) -> list[yaml.Node] | Fault:
         hint: what names the file, for whoever named a wrong one.
     """
     try:
-        nodes = yaml.compose_all(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            return Fault(file, 1, f"more than {MOST_BYTES:,} bytes; no such file has as many")
+        nodes = yaml.compose_all(content.decode(), Loader=_BoundedLoader)
         return [node for node in nodes if node is not None]
     except OSError as error:
         return Fault(file, 1, f"{error.strerror}; {hint}")
+    except RecursionError:
+        return Fault(file, 1, "nested too deeply")
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         told = str(getattr(error, "problem", None) or error)
@@ -43,7 +123,7 @@ def value(file: Path, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YA
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_document(node)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         # a value that YAML has a word for and no meaning: "=", the 31st of February
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Fault(file, node.start_mark.line + 1, message)

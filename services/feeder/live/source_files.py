@@ -4,13 +4,14 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 from pydantic import ValidationError
 
 from services.feeder.live.address import canonical_address
 from services.feeder.live.source import Source
+from services.placed_yaml import Fault, documents, value
 from services.problem import Problem
 
 _FIELDS: Final = tuple(Source.model_fields)
@@ -29,20 +30,14 @@ def read_sources_file(file: Path) -> list[Source]:
     Raises:
         Problem: it cannot be read, or a source is not right; every fault has its line.
     """
-    try:
-        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except OSError as error:
-        message = f"{file}: {error.strerror}"
-        raise Problem(message) from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        message = f"{file}:{line}: {getattr(error, 'problem', None) or error}"
-        raise Problem(message) from None
+    found = documents(file, "name a sources file")
+    if isinstance(found, Fault):
+        raise Problem(str(found))
+    root = found[0] if found else None
     placed: list[_Placed] = []
     faults: list[tuple[int, str]] = []
     for node in _entries(file, root):
-        _take(node, placed, faults)
+        _take(file, node, placed, faults)
     faults.extend(_between(placed))
     if faults:
         raise Problem("\n".join(f"{file}:{line}: {what}" for line, what in sorted(faults)))
@@ -67,7 +62,9 @@ def _entries(file: Path, root: yaml.Node | None) -> list[yaml.Node]:
     raise Problem(message)
 
 
-def _take(node: yaml.Node, placed: list[_Placed], faults: list[tuple[int, str]]) -> None:
+def _take(
+    file: Path, node: yaml.Node, placed: list[_Placed], faults: list[tuple[int, str]]
+) -> None:
     line = node.start_mark.line + 1
     lines = {}
     if isinstance(node, yaml.MappingNode):
@@ -75,20 +72,16 @@ def _take(node: yaml.Node, placed: list[_Placed], faults: list[tuple[int, str]])
             if key.value in lines:  # YAML would keep the last without a word
                 faults.append((key.start_mark.line + 1, f"{key.value} stands here twice"))
             lines[key.value] = key.start_mark.line + 1
+    held = value(file, node)
+    if isinstance(held, Fault):
+        faults.append((held.line, held.message))
+        return
     try:
-        placed.append(_Placed(Source.model_validate(_value(node)), line))
+        placed.append(_Placed(Source.model_validate(held), line))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             field = str(fault["loc"][0]) if fault["loc"] else ""
             faults.append((lines.get(field, line), _told(field, fault["type"], fault["msg"])))
-
-
-def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YAML holds
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
 
 
 def _told(field: str, kind: str, message: str) -> str:

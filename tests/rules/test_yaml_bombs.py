@@ -1,0 +1,79 @@
+"""YAML that is small and large inside is refused with its line: rules, routes, sources."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from services.detector.rule_files import read_rules
+from services.feeder.live.source_files import read_sources_file
+from services.notifier.routes_file import load_routes
+from services.problem import Problem
+
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n" for level in range(1, 10)
+)
+BOMBS = {
+    "billion laughs": (LAUGHS, "values, aliases counted in full"),
+    "an alias within itself": ("id: x\nwhen: &w\n  type: *w\n", "*w stands within itself"),
+    "a list within itself": ("&l [*l]\n", "*l stands within itself"),
+    "a merge of itself": ("&m\n<<: *m\nid: x\n", "*m stands within itself"),
+    "brackets": ("id: " + "[" * 20_000 + "]" * 20_000, "levels deep"),
+    "open brackets": ("[" * 20_000, "levels deep"),
+    "braces": ("id: " + "{a: " * 20_000 + "}" * 20_000, "levels deep"),
+    "dashes": ("- " * 20_000, "levels deep"),
+    "keys of keys": ("? " * 20_000, "levels deep"),
+    "a long file": ("# " + "x" * 5_000_000, "more than 4,194,304 bytes"),
+    "a chain of aliases": (
+        "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 900)),
+        "levels deep",
+    ),
+    "a number of base 60": ("id: 1" + ":59" * 1_000_000, "that is no text"),
+    "a number of many digits": ("id: " + "9" * 5_000, "that is no text"),
+    "many values": ("id: [" + "1," * 400_000 + "1]", "more than 200,000 values"),
+}
+
+
+def rules(file: Path) -> str:
+    return "\n".join(map(str, read_rules([file])[1]))
+
+
+def routes(file: Path) -> str:
+    with pytest.raises(Problem) as told:
+        load_routes(file, {})
+    return str(told.value)
+
+
+def sources(file: Path) -> str:
+    with pytest.raises(Problem) as told:
+        read_sources_file(file)
+    return str(told.value)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("read", [rules, routes, sources])
+def test_it_is_refused_with_file_and_line_in_little_time(
+    tmp_path: Path, read: Callable[[Path], str], name: str
+) -> None:
+    text, told = BOMBS[name]
+    file = tmp_path / "bomb.yaml"
+    file.write_text(text)
+    began = time.process_time()
+
+    found = read(file)
+
+    assert told in found
+    assert f"{file}:" in found
+    assert time.process_time() - began < 20
+
+
+def test_aliases_that_stay_small_are_taken(tmp_path: Path) -> None:
+    file = tmp_path / "sources.yaml"
+    file.write_text(
+        "sources:\n"
+        "  - &one {name: a, url: 'https://a.example/'}\n"
+        "  - {<<: *one, name: b, url: 'https://b.example/'}\n"
+    )
+
+    assert [one.name for one in read_sources_file(file)] == ["a", "b"]
