@@ -25,6 +25,7 @@ from services.extras import problem_of_missing
 from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
+from services.private_files import only_for_the_owner
 from services.problem import Problem
 from services.terminal import ReaderGoneError, end_without_reader, guard_output
 from services.topics.command import topics
@@ -82,6 +83,7 @@ app.add_typer(archive_app, name="archive")
 
 def main() -> None:
     """Run the command line; a `Problem` ends with its line and status, never a traceback."""
+    only_for_the_owner()
     guard_output()
     try:
         _run()

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from services.broker.guarded import GuardedProcess
 from services.broker.properties import LOGS, SCRATCH, TOPICS
+from services.private_files import private_folder
 from services.problem import ExitStatus, Problem
 
 CONFIG: Final = "server.properties"
@@ -26,7 +27,9 @@ def own(data: Path) -> FileLock:
         Problem: another broker owns the folder, or it cannot be written.
     """
     try:
-        (data / LOGS).mkdir(parents=True, exist_ok=True)
+        private_folder(data)
+        data.chmod(0o700)  # the messages of all are in it, also in one of an earlier version
+        (data / LOGS).mkdir(exist_ok=True)
         lock = FileLock(data / ".lock")
         lock.acquire(blocking=False)
         shutil.rmtree(data / SCRATCH, ignore_errors=True)  # of a broker that was killed

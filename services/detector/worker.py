@@ -20,6 +20,7 @@ from services.detector.rulebook import load_rules
 from services.detector.warm_up import warming_up
 from services.monitoring.listening import Bind
 from services.monitoring.logs import set_up_logs
+from services.private_files import private_folder
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.topics.creation import ensure_topics
@@ -95,7 +96,7 @@ def run(settings: Settings) -> None:
 def _make(folder: Path) -> None:
     """Make the folder that Faust wants to exist, also for a state in memory."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         message = (
             f"cannot make {folder}: {error.strerror}; set TOCSIN_STATE_DIR to a folder of yours"

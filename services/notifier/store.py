@@ -16,6 +16,7 @@ from typing import Final
 
 from schemas.alert import Alert
 from services.notifier.pacing import Told, Waiting
+from services.private_files import private_file
 from services.problem import ExitStatus, Problem
 
 _TABLES: Final = """
@@ -63,7 +64,7 @@ class Store:
             Problem: it cannot be had, or another notifier has it.
         """
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            private_file(file)
             self._database = sqlite3.connect(file, isolation_level=None, timeout=1)
             self._database.execute("pragma journal_mode = wal")
             self._database.execute("pragma locking_mode = exclusive")

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from services.feeder.live.answers import Validators
 from services.feeder.live.seen_file import opened, prepare
+from services.private_files import private_file
 from services.problem import ExitStatus, Problem
 
 _DAY: Final = 86_400
@@ -92,8 +93,8 @@ class Seen:
         Raises:
             Problem: another feeder has it, or it is no store of this version.
         """
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = FileLock(file.with_name(f"{file.name}.lock"))
+        private_file(file)
+        self._lock = FileLock(file.with_name(f"{file.name}.lock"), mode=0o600)
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
