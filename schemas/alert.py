@@ -127,7 +127,11 @@ class Alert(Contract):
     detected_at: Moment = Field(
         description="When the article behind this revision reached Kafka; offline and in a "
         "replay, its publication; of a revision that time brought, that time; of one that a "
-        "person brought, when it was said"
+        "person brought, when it was said. Never before that of the revision before"
+    )
+    expires: Moment | None = Field(
+        default=None,
+        description="When it ends unless something new comes, by the time of the news",
     )
     confidence: float | None = Field(
         default=None,

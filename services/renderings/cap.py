@@ -1,7 +1,8 @@
 """An alert as a CAP 1.2 message (OASIS, Common Alerting Protocol Version 1.2, 2010)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,9 @@ SENDER: Final = "tocsin"
 _REACH_KM: Final = {Resolution.CITY: 30, Resolution.REGION: 150}
 """How far from the point of a place its event may lie."""
 
+_USUAL_LIFE: Final = timedelta(days=4)
+"""Of alerts of earlier versions, which did not say: a rule's usual quiet time, and a day."""
+
 _UNKNOWN_PLACE: Final = "place unknown"
 
 
@@ -27,20 +31,26 @@ def cap_message(
 
     Args:
         alert: the revision.
-        earlier: revisions before it, oldest first; an update or cancel refers to them.
+        earlier: other revisions; an update or cancel refers to those before it.
         sender: who sends, without spaces, commas, `<` and `&` (CAP 1.2, section 3.2.1).
         web: a page that tells more.
     """
+    before = sorted(
+        (one for one in earlier if one.revision < alert.revision), key=lambda one: one.revision
+    )
+    *times, sent = accumulate((one.detected_at for one in (*before, alert)), max)
     root = Element("alert", {"xmlns": NAMESPACE})
     child(root, "identifier", identifier(alert))
     child(root, "sender", sender)
-    child(root, "sent", cap_time(alert.detected_at))
+    child(root, "sent", cap_time(sent))
     child(root, "status", alert.status)
     child(root, "msgType", alert.msg_type)
     child(root, "scope", "Public")
-    if alert.msg_type is not MsgType.ALERT and earlier:
-        child(root, "references", " ".join(_reference(one, sender) for one in earlier))
-    _info(child(root, "info"), alert, web)
+    if alert.msg_type is not MsgType.ALERT and before:
+        messages = zip(before, times, strict=True)
+        named = (f"{sender},{identifier(one)},{cap_time(moment)}" for one, moment in messages)
+        child(root, "references", " ".join(named))
+    _info(child(root, "info"), alert, sent, web)
     return document(root)
 
 
@@ -59,11 +69,14 @@ def _begun(alert: Alert) -> datetime:
     return alert.happened.earliest if alert.happened else alert.first_published_at
 
 
-def _reference(alert: Alert, sender: str) -> str:
-    return f"{sender},{identifier(alert)},{cap_time(alert.detected_at)}"
+def _expires(alert: Alert, sent: datetime) -> datetime:
+    """Return until when the message holds: what ended holds no longer, the rest till it is old."""
+    if alert.kind in (AlertKind.EXPIRED, AlertKind.RETRACTION):
+        return sent
+    return max(sent, alert.expires or alert.last_published_at + _USUAL_LIFE)
 
 
-def _info(info: Element, alert: Alert, web: str | None) -> None:
+def _info(info: Element, alert: Alert, sent: datetime, web: str | None) -> None:
     """Fill the info block; the order of its parts is the schema's."""
     child(info, "language", "en")
     child(info, "category", alert.category)
@@ -80,8 +93,7 @@ def _info(info: Element, alert: Alert, web: str | None) -> None:
         child(code, "valueName", "cause")
         child(code, "value", alert.cause)
     child(info, "onset", cap_time(_begun(alert)))
-    if alert.kind in (AlertKind.EXPIRED, AlertKind.RETRACTION):
-        child(info, "expires", cap_time(alert.detected_at))
+    child(info, "expires", cap_time(_expires(alert, sent)))
     child(info, "senderName", "Tocsin, early warning from the news")
     child(info, "headline", alert.title)
     child(info, "description", f"{alert.summary}\n\n{alert.why}")

@@ -203,7 +203,7 @@ def test_a_late_article_amends_an_expired_alert_and_rings_no_new_one() -> None:
 
     story.push(crossing("Harbour Post", 1037, span("5h")))
 
-    amended = story.want(EXPIRED, Change.LATE_REPORT, "5h", "5h")
+    amended = story.want(EXPIRED, Change.LATE_REPORT, "4d", "4d")
     assert amended.independent_sources == 2
     story.want_silence()
 
@@ -274,3 +274,38 @@ def test_an_alert_lists_the_first_and_the_newest_of_very_many_sources() -> None:
     assert expired.sources[0].source == "Outlet 0"
     assert expired.sources[-1].source == f"Outlet {3 * MOST_SOURCES - 1}"
     story.want_silence()
+
+
+def test_the_time_of_a_revision_never_lies_before_that_of_the_one_before() -> None:
+    story = Timeline(RULE)
+    story.push(crossing("Border Wire", 1037))
+    story.push(crossing("Far Post", 50, span("6d"), country="TCD"))
+    story.push(crossing("Harbour Post", 1037, span("5h")))
+    story.push(crossing("Mekong Courier", 1500, span("6h")))
+
+    times = [one.detected_at for one in story.rest() if one.country == "SDN"]
+
+    assert len(times) > 2
+    assert times == sorted(times)
+
+
+def test_what_arrives_in_a_backlog_is_not_told_as_of_its_event_time() -> None:
+    arrived = TUESDAY + span("9d")
+    story = Timeline(rule("threshold", min_interval="2h", max_age="30d"))
+    for hours, figure in ((0, 1000), (1, 1300), (30, 1400)):
+        at = timedelta(hours=hours)
+        story.push(crossing("Border Wire", figure, at, ingested_at=arrived))
+
+    assert {one.detected_at for one in story.rest()} == {arrived}
+
+
+def test_an_alert_says_when_it_expires_unless_something_new_comes() -> None:
+    story = Timeline(RULE)
+    story.push(crossing("Border Wire", 1037))
+    story.push(crossing("Far Post", 50, span("20d"), country="TCD"))
+
+    first, last = (one for one in story.rest() if one.country == "SDN")
+
+    assert first.expires == TUESDAY + span("4d")
+    assert last.kind is EXPIRED
+    assert last.expires == last.detected_at

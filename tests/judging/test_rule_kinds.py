@@ -140,7 +140,7 @@ def test_a_late_report_that_takes_the_ground_from_an_alert_takes_it_back() -> No
 
     story.push(crossing("B", 500, span("50d")))
 
-    story.want(RETRACTION, Change.TAKEN_BACK, "50d", "50d")
+    story.want(RETRACTION, Change.TAKEN_BACK, "60d", "60d")
     story.want(INITIAL, Change.FIRST_REPORT, "50d", "50d")
     story.want_silence()
 

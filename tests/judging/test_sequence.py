@@ -57,6 +57,18 @@ def test_it_also_rings_when_the_first_step_comes_late() -> None:
     ]
 
 
+def test_a_sequence_is_never_told_as_of_before_its_last_revision() -> None:
+    story = Timeline(CROSSED, CALLED, THEN)
+    story.push(crossing("A", 1037), callup("B", 20_000, span("1d")))
+    story.push(crossing("C", 50, span("7d"), country="ETH"))
+    story.push(callup("D", 20_000, span("26h")))
+
+    times = [one.detected_at for one in story.rest() if one.rule_id == THEN.id]
+
+    assert len(times) > 2
+    assert times == sorted(times)
+
+
 def test_a_neighbour_counts_and_another_country_does_not() -> None:
     story = Timeline(CROSSED, CALLED, THEN)
 

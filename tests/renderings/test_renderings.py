@@ -1,7 +1,7 @@
 """CAP, GeoJSON and Atom as their readers want them, whatever the news text holds."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -113,3 +113,40 @@ def test_the_feed_is_newest_first_and_as_new_as_its_newest() -> None:
     assert told(feed, "atom:entry/atom:id") == ["urn:tocsin:alert:new", "urn:tocsin:alert:old"]
     assert told(feed, "atom:updated") == ["2026-03-02T00:00:00+00:00"]
     assert told(atom_feed([], LINKS), "atom:updated") == ["1970-01-01T00:00:00+00:00"]
+
+
+def test_sent_never_goes_back_and_references_say_when_each_message_was_sent() -> None:
+    """Also for revisions of earlier versions, whose time was the event's."""
+    march = [datetime(2026, 3, day, tzinfo=UTC) for day in (16, 20, 16)]
+    first, second, third = (
+        alert(
+            revision=number,
+            detected_at=moment,
+            msg_type=MsgType.ALERT if number == 1 else MsgType.UPDATE,
+        )
+        for number, moment in enumerate(march, start=1)
+    )
+
+    message = cap_message(third, [second, third, first])
+
+    CAP.validate(message)
+    assert told(message, "cap:sent") == ["2026-03-20T00:00:00-00:00"]
+    assert told(message, "cap:references") == [
+        "tocsin,a1b2c3.1,2026-03-16T00:00:00-00:00 tocsin,a1b2c3.2,2026-03-20T00:00:00-00:00"
+    ]
+
+
+def test_every_message_expires_and_not_before_it_was_sent() -> None:
+    late = datetime(2026, 5, 1, tzinfo=UTC)
+    given = datetime(2026, 6, 1, tzinfo=UTC)
+
+    old = cap_message(alert())
+    lasting = cap_message(alert(expires=given))
+    replayed = cap_message(alert(detected_at=late, expires=late.replace(month=3)))
+    ended = cap_message(alert(kind=AlertKind.EXPIRED, detected_at=late, expires=given))
+
+    usual = (alert().last_published_at + timedelta(days=4)).strftime("%Y-%m-%dT%H:%M:%S-00:00")
+    assert told(old, "cap:info/cap:expires") == [usual]
+    assert told(lasting, "cap:info/cap:expires") == ["2026-06-01T00:00:00-00:00"]
+    assert told(replayed, "cap:info/cap:expires") == ["2026-05-01T00:00:00-00:00"]
+    assert told(ended, "cap:info/cap:expires") == ["2026-05-01T00:00:00-00:00"]

@@ -9,6 +9,7 @@ from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
 from schemas.report import Period, Report
 from schemas.rule import IncidentRule
 from schemas.vocabulary import MsgType
+from services.detector.judging.clock import LATENESS
 from services.detector.judging.coding import category_of, plover_of, urgency_of
 from services.detector.judging.corroboration import as_sources
 from services.detector.judging.finding import Finding
@@ -92,6 +93,7 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         first_published_at=published(reports[0]),
         last_published_at=finding.last_at,
         detected_at=revision.detected_at,
+        expires=finding.last_at + rule.quiet + LATENESS,
         confidence=finding.confidence,
         independent_sources=groups,
         held=revision.held,

@@ -167,7 +167,7 @@ def _next(bench: Bench, sent: Sent, kind: AlertKind, change: Change) -> Revision
         number=sent.revision + 1,
         kind=kind,
         change=change,
-        detected_at=bench.now.detected_at,
+        detected_at=max(bench.now.detected_at, sent.detected_at or bench.now.detected_at),
         before=before,
         held=sent.held,
     )
@@ -184,6 +184,7 @@ def _as_sent(bench: Bench, finding: Finding, revision: Revision) -> Sent:
         certainty=certainty_of(finding),
         reports=len(finding.reports) + len(finding.denials),
         sent_at=bench.now.event_time,
+        detected_at=revision.detected_at,
         last_at=finding.last_at,
     )
 

@@ -186,6 +186,8 @@ def _sent(
     turn: _Turn,
 ) -> tuple[SentSequence, Alert]:
     known, kind, change = turn.known, turn.kind, turn.change
+    if known is not None and known.detected_at is not None:
+        detected_at = max(detected_at, known.detected_at)
     alert = compose(rule, first, then).model_copy(
         update={
             "id": sequence_id(rule, then),
@@ -206,6 +208,7 @@ def _sent(
                 quantity=alert.quantity, severity=alert.severity, certainty=alert.certainty
             ),
             content=content_mark(rule, first, then),
+            detected_at=detected_at,
             ended=ended,
         ),
         alert,

@@ -61,6 +61,9 @@ class Sent(Contract):
     certainty: Certainty
     reports: int = Field(description="How many reports stood behind it")
     sent_at: Moment = Field(description="Event time of the last revision")
+    detected_at: Moment | None = Field(
+        default=None, description="The last revision's; states of earlier versions have none"
+    )
     last_at: Moment = Field(description="The newest publication behind it")
     pending: bool = Field(default=False, description="A change waits for the minimum interval")
     held: int = Field(default=0, description="Changes held back since the last revision")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from schemas.alert import Alert, AlertKind, Before
-from schemas.article import Identifier
+from schemas.article import Identifier, Moment
 from schemas.contract import Contract
 from schemas.rule import RuleId
 
@@ -21,6 +21,8 @@ class SentSequence(Contract):
     revision: int
     before: Before
     content: str
+    detected_at: Moment | None = None
+    """The last revision's; steps of earlier versions have none."""
     ended: AlertKind | None = None
 
 
