@@ -1,5 +1,6 @@
 """`tocsin`: one thin command a service. Each service keeps its own command beside its code."""
 
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated, NoReturn
@@ -27,6 +28,7 @@ from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
 from services.private_files import only_for_the_owner
 from services.problem import Problem
+from services.settings.unknown import unknown_variables
 from services.terminal import ReaderGoneError, end_without_reader, guard_output
 from services.topics.command import topics
 from services.watcher.command import watch
@@ -55,6 +57,8 @@ def tocsin(
 ) -> None:
     """Early warning from the news: articles on Kafka in, alerts on Kafka out."""
     del shows_version
+    for line in unknown_variables(os.environ):
+        typer.echo(f"tocsin: {line}", err=True)
 
 
 app.command("config")(config)

@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number and what it counts: `1 dead letter`, `2,000 dead letters`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def _shown(character: str) -> str:
     if character.isspace():
         return " "

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from services.plain_text import counted
 from services.settings import Settings
 
 acl_app = typer.Typer(
@@ -23,6 +24,8 @@ def show() -> None:
 
     names = names_of(Settings.load())
     table = Table("user", "may", "kind", "name")
+    for number in (0, 3):
+        table.columns[number].no_wrap = True  # a name that is cut is no name
     for row in table_rows(rights(names), names):
         table.add_row(*row)
     Terminal().print(table)
@@ -34,7 +37,7 @@ def apply() -> None:
     from services.acl.applying import apply_rights  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     given, taken = apply_rights(Settings.load())
-    typer.echo(f"{given} rights given, {taken} taken away")
+    typer.echo(f"{counted(given, 'right')} given, {taken} taken away")
 
 
 @acl_app.command("users")

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from services.backtest.against_labels import Agreement
 from services.backtest.outcome import Difference, Rung, by_rule_and_week
 from services.backtest.reading import ReadArchive
+from services.plain_text import counted
 
 
 def overview(archive: ReadArchive, rung: tuple[Rung, ...]) -> Iterator[str]:
     """Yield how many alerts came, and by which rule in which week."""
     yield (
-        f"{archive.articles:,} articles, {len(archive.reports):,} reports, "
-        f"{len(rung):,} alerts, {sum(one.revisions for one in rung):,} revisions, "
-        f"{len(archive.faults):,} lines that could not be read"
+        f"{counted(archive.articles, 'article')}, {counted(len(archive.reports), 'report')}, "
+        f"{counted(len(rung), 'alert')}, "
+        f"{counted(sum(one.revisions for one in rung), 'revision')}, "
+        f"{counted(len(archive.faults), 'line')} that could not be read"
     )
     if archive.other_languages:
-        yield f"{archive.other_languages:,} articles skipped: not in English"
+        yield f"{counted(archive.other_languages, 'article')} skipped: not in English"
     for rule_id, weeks in by_rule_and_week(rung).items():
         yield f"{rule_id}: {weeks.total()}"
         yield "  " + " ".join(f"{week}:{count}" for week, count in sorted(weeks.items()))

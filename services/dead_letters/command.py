@@ -7,6 +7,7 @@ import typer
 
 from schemas.dead_letter import Reason
 from services.dead_letters.choice import Choice, choose
+from services.plain_text import counted
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.subscription.start import BEGINNING, FromTime, parse_start
@@ -106,7 +107,7 @@ def redrive(
         typer.echo(f"{count:,} {fate}")
     missing = (addresses and fates.total() < len(set(addresses))) or not fates
     if missing:
-        typer.echo(f"{fates.total():,} dead letters fit", err=True)
+        typer.echo(f"{counted(fates.total(), 'dead letter')} found", err=True)
     left = fates.keys() - {redriving.Fate.SENT, redriving.Fate.ALREADY}
     raise typer.Exit(ExitStatus.INCOMPLETE if left or missing else ExitStatus.OK)
 

@@ -3,25 +3,32 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
 from services.dead_letters.choice import source_of
 from services.dead_letters.topic import Kept
-from services.plain_text import plain
+from services.plain_text import counted, plain
 from services.terminal import Terminal
 
+_LEAST_BESIDE_ADDRESS: Final = 100
+"""Columns that the rest of the table needs to be read."""
 
-def table_of(kept: Iterable[Kept]) -> tuple[Table, Counter[str]]:
-    """Return one row a letter, the oldest first, and how many there are by reason."""
+
+def _table(rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table("on Kafka", "address", "reason", "source", "bytes", "state", "detail")
-    table.columns[0].min_width = len("2026-03-03 10:00:00")
-    table.columns[1].overflow = "fold"  # an address cut off is no address
-    rows = sorted(map(_row, kept))  # rows, for the letters themselves may be large
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    return table, Counter(reason for _, _, reason, *_ in rows)
+    return table
+
+
+def _block(row: tuple[str, ...]) -> str:
+    stamp, address, reason, source, size, state, detail = row
+    about = f"{reason}; {source or 'no source'}; {size} bytes; {state}"
+    return f"{stamp}  {address}\n  {about}\n  {detail}"
 
 
 def _row(kept: Kept) -> tuple[str, ...]:
@@ -40,11 +47,16 @@ def _row(kept: Kept) -> tuple[str, ...]:
 
 def print_table(kept: Iterable[Kept]) -> None:
     """Print all, and the counts."""
-    table, counts = table_of(kept)
+    rows = sorted(map(_row, kept))  # rows, for the letters themselves may be large
+    counts = Counter(reason for _, _, reason, *_ in rows)
     console = Terminal()
-    console.print(table)
+    if console.width >= _LEAST_BESIDE_ADDRESS + max((len(row[1]) for row in rows), default=0):
+        console.print(_table(rows))
+    else:  # an address that is cut is no address
+        for row in rows:
+            console.out(_block(row), highlight=False)
     by_reason = ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())
-    console.print(f"{counts.total():,} dead letters{': ' if by_reason else ''}{by_reason}")
+    console.print(f"{counted(counts.total(), 'dead letter')}{': ' if by_reason else ''}{by_reason}")
 
 
 def json_line(kept: Kept) -> str:

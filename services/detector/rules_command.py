@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from services.plain_text import counted
 from services.problem import ExitStatus
 from services.settings import Settings
 
@@ -25,7 +26,7 @@ def check(rules: _Rules = None) -> None:
     good, faults = read_rules(rule_files(Settings.load(rules=rules).rules))
     for fault in faults:
         typer.echo(str(fault))
-    typer.echo(f"{len(good)} rules are right, {len(faults)} faults")
+    typer.echo(f"{counted(len(good), 'rule')} right, {counted(len(faults), 'fault')}")
     raise typer.Exit(ExitStatus.MISUSE if faults else ExitStatus.OK)
 
 
@@ -46,7 +47,7 @@ def run_cases(rules: _Rules = None) -> None:
     for one in failed:
         typer.echo(f"{one.rule_id}: {one.wanted}: {one.case}")
     cases = sum(len(rule.cases.fire) + len(rule.cases.silent) for rule in known)
-    typer.echo(f"{len(known)} rules, {cases} cases, {len(failed)} failed")
+    typer.echo(f"{counted(len(known), 'rule')}, {counted(cases, 'case')}, {len(failed)} failed")
     raise typer.Exit(ExitStatus.INCOMPLETE if failed else ExitStatus.OK)
 
 

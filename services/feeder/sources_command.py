@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.plain_text import counted
 from services.problem import ExitStatus, Problem
 from services.settings import SEEDS, Settings
 
@@ -76,7 +77,7 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
         findings = asyncio.run(_findings(settings, sources, advance))
     _print_table(findings)
     bad = sum(1 for one in findings if one.trouble is not None)
-    typer.echo(f"{len(findings):,} sources, {bad:,} with trouble")
+    typer.echo(f"{counted(len(findings), 'source')}, {bad:,} with trouble")
     raise typer.Exit(ExitStatus.INCOMPLETE if bad else ExitStatus.OK)
 
 

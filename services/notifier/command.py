@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from services.plain_text import counted
 from services.problem import ExitStatus
 from services.settings import Settings
 
@@ -36,7 +37,10 @@ def check(routes: RoutesOption = None) -> None:
 
     file = Settings.load(notifier_routes=routes).notifier_routes
     read = load_routes(file)
-    typer.echo(f"{file}: {len(read.routes)} routes to {len(read.targets)} targets are right")
+    typer.echo(
+        f"{file}: {counted(len(read.routes), 'route')} to "
+        f"{counted(len(read.targets), 'target')}, all right"
+    )
 
 
 @notify_app.command("test")

@@ -52,7 +52,7 @@ def test_all_faults_are_told_with_file_line_and_what_would_be_legal(folder: Path
     assert any(line.startswith(f"{folder}/b.yaml:9: bands.0.severity: ") for line in faults)
     assert f"{folder}/c.yaml:1: kind must be one of " in done.stdout
     assert f"{folder}/d.yaml:2: " in done.stdout
-    assert faults[-1] == "1 rules are right, 7 faults"
+    assert faults[-1] == "1 rule right, 7 faults"
 
 
 def test_rules_that_name_rules_which_are_not_there_are_told(folder: Path) -> None:
@@ -88,7 +88,7 @@ def test_good_rules_are_right_and_their_cases_come_out(folder: Path) -> None:
 
     done = tocsin("rules", "test", "--rules", str(folder))
 
-    assert done.stdout == "1 rules, 2 cases, 0 failed\n"
+    assert done.stdout == "1 rule, 2 cases, 0 failed\n"
     assert done.returncode == ExitStatus.OK
 
 

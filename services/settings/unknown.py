@@ -1,0 +1,30 @@
+"""Variables that are called like settings and are none: most often a slip of the pen."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from services.settings.secret_files import is_secret
+from services.settings.settings import Settings
+
+_PREFIX: Final = "TOCSIN_"
+_OF_COMPOSE: Final = {
+    f"TOCSIN_{name}"
+    for name in (
+        "ALERTMANAGER_PORT", "ARCHIVE_PASSWORD", "GRAFANA_DATABASE_PASSWORD", "GRAFANA_PASSWORD",
+        "GRAFANA_PORT", "KAFKA_PORT", "POSTGRES_PASSWORD", "POSTGRES_PORT", "PROMETHEUS_PORT",
+    )
+}  # fmt: skip
+"""What docker-compose.yml reads itself."""
+
+
+def unknown_variables(names: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each variable that nobody reads, with the nearest name that is read."""
+    fields = Settings.model_fields
+    known = {f"{_PREFIX}{name.upper()}" for name in fields} | _OF_COMPOSE
+    known |= {f"{_PREFIX}{name.upper()}_FILE" for name, field in fields.items() if is_secret(field)}
+    for name in sorted(names):
+        if name.startswith(_PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, sorted(known), n=1)
+            hint = f"did you mean {near[0]}?" if near else "`tocsin config` lists all settings"
+            yield f"{name} is no setting and is not read; {hint}"
