@@ -11,9 +11,10 @@ from operator import attrgetter
 from typing import Final
 
 from schemas.vocabulary import Modality
+from services.detector.judging.denial import denies
 from services.detector.judging.group import Group
 from services.detector.judging.incident import Incident
-from services.detector.judging.matching import denies, home_of
+from services.detector.judging.matching import home_of
 from services.detector.judging.near_duplicate import NearDuplicates
 from services.detector.judging.state import HeldReport
 from services.detector.judging.told import Told

@@ -18,9 +18,9 @@ _APART: Final = timedelta(days=1)
 """Between two times that can still be one: clocks differ by half a day, and days are long."""
 
 _SAME_DAY: Final = timedelta(hours=26)
-_SOON: Final = timedelta(days=3)
+SOON: Final = timedelta(days=3)
 _LATELY: Final = timedelta(days=6)
-_CLOSE: Final = 1.5
+CLOSE: Final = 1.5
 """Figures of one event that count at different hours, or count differently."""
 _ALIKE: Final = 2.0
 """The same, where cause or place agree too."""
@@ -55,7 +55,7 @@ _BROUGHT_ABOUT: Final = frozenset(
 )
 """Types whose cause tells one event from another."""
 
-_LIVE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
+LIVE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
 
 _FAMILIES: Final = (
     frozenset({Cause.SHOOTING, Cause.ATTACK, Cause.BLAST}),
@@ -78,7 +78,7 @@ def home_of(groups: Iterable[Group], told: Told) -> Group | None:
         for group in groups
         if told.at - group.last_at <= LONGEST_GAP
         and likes(group.kinds)
-        and _ratio(group.lead, told) <= _GROWN
+        and ratio(group.lead, told) <= _GROWN
     )
     return max(
         (group for group in near if _belongs(told, group, told.at - group.last_at)),
@@ -106,13 +106,13 @@ def _belongs(told: Told, group: Group, gap: timedelta) -> bool:
     is_same_figure = _is_same_figure(group.lead, told)
     if gap > _LATELY and not is_same_figure:
         return False
-    if gap <= _SOON and is_same_figure:
+    if gap <= SOON and is_same_figure:
         return True
     if told.alike and any(one.id in told.alike for one in group.told):
         return True
-    if not all(_may_share_place(told, one) and _may_share_time(told, one) for one in group.told):
+    if not all(may_share_place(told, one) and _may_share_time(told, one) for one in group.told):
         return False
-    if is_same_figure and gap > _SOON and (told.figure or 0) < _NO_CHANCE_DAYS_LATER:
+    if is_same_figure and gap > SOON and (told.figure or 0) < _NO_CHANCE_DAYS_LATER:
         return _overlap(told, group) >= _TELLING or bool((group.causes & told.causes) - RECURRING)
     if is_same_figure or told.report.country is None:
         return is_same_figure  # anywhere in the world, only words or figures can tell
@@ -121,20 +121,20 @@ def _belongs(told: Told, group: Group, gap: timedelta) -> bool:
 
 def _is_one_event(told: Told, group: Group, gap: timedelta) -> bool:
     """Return whether what is said, where and how soon, speaks for one event."""
-    ratio = _ratio(group.lead, told)
+    times = ratio(group.lead, told)
     if told.report.event_type in _LASTING:
-        return gap <= _SOON and ratio <= _ONGOING
+        return gap <= SOON and times <= _ONGOING
     named = group.causes & told.causes
     tells = bool(named - RECURRING) or _overlap(told, group) >= _TELLING
     if gap <= _SAME_DAY:
-        close = _ALIKE if named or _share_fine_place(told, group) else _CLOSE
-        return ratio <= (_GROWN if tells else close)
+        close = _ALIKE if named or _share_fine_place(told, group) else CLOSE
+        return times <= (_GROWN if tells else close)
     if named - RECURRING:
-        return gap <= _LATELY and ratio <= _GROWN
+        return gap <= _LATELY and times <= _GROWN
     if not goes_on(told.report) or _is_fewer(told, group.lead):
         return False  # a place that is struck again has another toll, and one toll hardly sinks
     linked = named or tells or _share_fine_place(told, group)
-    return gap <= _LATELY and bool(linked) and ratio <= _GROWN
+    return gap <= _LATELY and bool(linked) and times <= _GROWN
 
 
 def _overlap(told: Told, group: Group) -> float:
@@ -142,12 +142,13 @@ def _overlap(told: Told, group: Group) -> float:
 
 
 def _are_one_kind(mine: Kind, other: Kind) -> bool:
-    if mine[0] is not other[0] and not {mine[0], other[0]} <= _LIVE:
+    if mine[0] is not other[0] and not {mine[0], other[0]} <= LIVE:
         return False
-    return _count_alike(mine, other)
+    return count_alike(mine, other)
 
 
-def _count_alike(mine: Kind, other: Kind) -> bool:
+def count_alike(mine: Kind, other: Kind) -> bool:
+    """Return whether two kinds count the same, as far as they say what."""
     (_, event_type, unit, subtype), (_, _, other_unit, other_subtype) = mine, other
     if unit is not other_unit and None not in {unit, other_unit}:
         persons = event_type in _COUNTS_PERSONS and {unit, other_unit} <= _PERSONS
@@ -156,7 +157,8 @@ def _count_alike(mine: Kind, other: Kind) -> bool:
     return subtype is other_subtype or None in {subtype, other_subtype}
 
 
-def _may_share_place(told: Told, other: Told) -> bool:
+def may_share_place(told: Told, other: Told) -> bool:
+    """Return whether one event can have been where each says, by the causes that they name."""
     mine, theirs = told.report, other.report
     if len({mine.from_country, theirs.from_country} - {None}) > 1:
         return False
@@ -199,21 +201,10 @@ def _is_fewer(told: Told, lead: Told) -> bool:
     return mine is not None and known is not None and mine < _SUNK * known
 
 
-def _ratio(one: Told, other: Told) -> float:
+def ratio(one: Told, other: Told) -> float:
     """Return how many times the larger figure is the smaller; 1 where one is not known."""
     mine, theirs = one.figure, other.figure
     if not mine or not theirs:
         return 1.0
-    ratio = mine / theirs if mine > theirs else theirs / mine
-    return ratio / 5.0 if one.is_vague or other.is_vague else ratio
-
-
-def denies(denial: Told, group: Group) -> bool:
-    """Return whether a denial speaks of this incident: same kind, place, days and figure."""
-    if not group.told[0].at - _SOON <= denial.at <= group.last_at + _SOON:
-        return False
-    if group.told[0].report.modality not in _LIVE:
-        return False
-    return all(
-        _count_alike(denial.kind, one.kind) and _may_share_place(denial, one) for one in group.told
-    ) and (_ratio(group.lead, denial) <= _CLOSE)
+    times = mine / theirs if mine > theirs else theirs / mine
+    return times / 5.0 if one.is_vague or other.is_vague else times

@@ -15,12 +15,15 @@ _TAKES_BACK: Final = re.compile(
 )
 
 
+def takes_back(denial: Report) -> bool:
+    """Return whether a denial takes back what its own outlet reported."""
+    return bool(_TAKES_BACK.search(f"{denial.title or ''}\n{denial.evidence.sentence}"))
+
+
 def still_said(incident: Incident) -> tuple[Report, ...]:
     """Return the reports that their own outlets have not taken back since."""
     taken_back = {
-        outlet(denial): published(denial)
-        for denial in incident.denials
-        if _TAKES_BACK.search(f"{denial.title or ''}\n{denial.evidence.sentence}")
+        outlet(denial): published(denial) for denial in incident.denials if takes_back(denial)
     }
     return tuple(
         report

@@ -21,7 +21,7 @@ def place_of(lead: Report, reports: tuple[Report, ...]) -> Place | None:
     told = [
         place
         for one in (lead, *reports)
-        if (place := one.place) and place.country == lead.country and not _is_dateline(one, place)
+        if (place := one.place) and place.country == lead.country and not is_dateline(one, place)
     ]
     for resolution in (Resolution.CITY, Resolution.REGION):
         named = [place for place in told if place.resolution is resolution]
@@ -50,7 +50,7 @@ def country_name(code: str | None) -> str:
     return "country unknown" if code is None else COUNTRY_NAMES.get(code, code)
 
 
-def _is_dateline(report: Report, place: Place) -> bool:
+def is_dateline(report: Report, place: Place) -> bool:
     """Return whether the sentence names the place only as where it was written."""
     name, sentence = place.name.casefold(), report.evidence.sentence.casefold()
     head = _DATELINE.match(sentence)
