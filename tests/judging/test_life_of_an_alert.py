@@ -4,11 +4,12 @@ import pytest
 from judging.reports import TUESDAY, crossing, exactly, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import AlertKind, Change
+from schemas.alert import Alert, AlertKind, Change
 from schemas.report import Evidence, Quantity, Report
-from schemas.vocabulary import Bound, Certainty, Modality, MsgType, Severity
+from schemas.vocabulary import Bound, Cause, Certainty, Modality, MsgType, Severity
 from services.detector.judging.alert import MOST_SOURCES
 from services.detector.judging.outcome import Withheld
+from services.detector.judging.state import Sent
 
 INITIAL, UPDATE, EXPIRED = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.EXPIRED
 RULE = rule("threshold", min_interval="2h", quiet="3d")
@@ -309,3 +310,27 @@ def test_an_alert_says_when_it_expires_unless_something_new_comes() -> None:
     assert first.expires == TUESDAY + span("4d")
     assert last.kind is EXPIRED
     assert last.expires == last.detected_at
+
+
+def test_what_earlier_versions_wrote_is_read() -> None:
+    story = Timeline(RULE)
+    story.push(crossing("Border Wire", 1037))
+    (alert,) = story.rest()
+    sent = Sent(
+        rule_id=alert.rule_id,
+        alert_id=alert.id,
+        revision=1,
+        anchors=("a",),
+        quantity=alert.quantity,
+        severity=alert.severity,
+        certainty=alert.certainty,
+        reports=1,
+        sent_at=TUESDAY,
+        last_at=TUESDAY,
+        detected_at=TUESDAY,
+    )
+    new = {"cause", "expires"}
+
+    assert Sent.model_validate_json(sent.model_dump_json(exclude={"detected_at"})).revision == 1
+    old = Alert.model_validate_json(alert.model_dump_json(exclude=new))
+    assert (old.cause, old.expires) == (Cause.UNKNOWN, None)

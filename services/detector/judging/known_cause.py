@@ -12,12 +12,20 @@ from typing import Final
 from schemas.report import Report
 from schemas.vocabulary import Cause, EventType
 
-_CRASH: Final = r"(?:crash|collid|collision|plung|overturn|derail|accident|wreck|left the r|fell )"
+_CRASH: Final = (
+    r"(?:crash|collid|collision|plung|overturn|veer|skid|derail|accident|wreck|left the r|fell )"
+)
 
 _WORDS: Final[tuple[tuple[Cause, str], ...]] = (
     (Cause.SUICIDE, r"\bsuicide (?:bomb|attack|car|truck|vest)"),
-    (Cause.EXPLOSIVES, r"\b(?:bombings?|bombers?|(?:car|roadside|truck|nail) bombs?|landmines?)\b"),
-    (Cause.AIRSTRIKE, r"\b(?:air ?strikes?|air raids?|drone (?:strikes?|attacks?)|warplanes?)\b"),
+    (Cause.EXPLOSIVES, r"\b(?:bombings?|bombers?|bombs?|grenades?|landmines?)\b"),
+    (
+        Cause.AIRSTRIKE,
+        (
+            r"\b(?:air ?strikes?|air raids?|drone (?:strikes?|attacks?)|warplanes?)\b"
+            r"|\bstrikes? (?:have )?kill"
+        ),
+    ),
     (Cause.SHELLING, r"\b(?:shelling|shelled|artillery|mortars?|rockets?|missiles?)\b"),
     (Cause.EXECUTE, r"\b(?:executions?|executed|beheaded)\b"),
     (Cause.FIREARMS, r"\b(?:gunm[ae]n|shootings?|shooter|opened fire|gunfire|shot dead)\b"),
@@ -50,7 +58,7 @@ _WORDS: Final[tuple[tuple[Cause, str], ...]] = (
         Cause.ROAD,
         (
             r"\b(?:road|traffic|highway) (?:accident|crash)"
-            rf"|\b(?:bus(?:es)?|minibus|coach|trucks?|lorr(?:y|ies)|cars?|vans?)\b.{{0,60}}\b{_CRASH}"
+            rf"|\b(?:bus(?:es)?|minibus|coach|trucks?|lorr(?:y|ies)|cars?|vans?|vehicles?)\b.{{0,60}}\b{_CRASH}"
             rf"|\b{_CRASH}\w*\b.{{0,30}}\b(?:bus(?:es)?|minibus|trucks?|lorr(?:y|ies)|cars?)\b"
         ),
     ),
@@ -68,12 +76,15 @@ _WORDS: Final[tuple[tuple[Cause, str], ...]] = (
     (Cause.COLD_WAVE, r"\bcold (?:waves?|snap)\b"),
     (Cause.FAMINE, r"\b(?:famine|starv\w+)\b"),
     (Cause.DROUGHT, r"\bdroughts?\b"),
-    (Cause.EPIDEMIC, r"\b(?:cholera|ebola|measles|dengue|epidemic|outbreak of)\b"),
+    (Cause.EPIDEMIC, r"\b(?:cholera|ebola|measles|dengue|epidemic|outbreak of|virus outbreak)\b"),
     (Cause.MINE, r"\b(?:(?:coal|gold) mines?|mine (?:collapse|explosion|accident|shaft)|miners)\b"),
     (Cause.CRUSH, r"\b(?:stampedes?|crowd crush|crush at)\b"),
     (
         Cause.COLLAPSE,
-        r"\b(?:building|bridge|roof|wall|stand|school|house|tower)\w*\b.{0,30}\bcollaps",
+        (
+            r"\b(?:building|bridge|roof|wall|stand|school|house|tower)\w*\b.{0,30}\bcollaps"
+            r"|\bcollapse of\b.{0,30}\b(?:building|bridge|roof|wall|stand|school|house|tower)"
+        ),
     ),
     (Cause.BLAST, r"\b(?:explosions?|exploded|blasts?)\b"),
     (Cause.FIRE, r"\b(?:blazes?|inferno|(?:a|the|in|by) (?:\w+ )?fire|fire (?:at|in|broke))\b"),
