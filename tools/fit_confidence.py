@@ -8,6 +8,7 @@ what the table is worth; `services/detector/reading/confidence/table.py` is writ
 """
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from math import exp, log
@@ -17,11 +18,12 @@ from textwrap import wrap
 from schemas.vocabulary import EventType, Modality
 from services.detector.encoders import encoder_named
 from services.detector.reading.confidence.sign import Sign
-from services.detector.reading.confidence.signs import signs_of_place
+from services.detector.reading.confidence.signs import signs_of_network, signs_of_place
 from services.detector.reading.finding import Finding
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import read_one
 from services.evaluation.calibration import Judged, calibration_lines, judged
-from services.evaluation.labels import parse_row
+from services.evaluation.labels import LabelledText, parse_row
 from services.evaluation.matching import pair
 from services.settings import Settings
 
@@ -32,8 +34,9 @@ LEAST = 8
 """A sign that fewer reports show gets no weight."""
 STEPS = 12
 FOLDS = 10
-BY_HAND = {Sign.HINTED: -1.5}
-"""Signs too rare on labelled texts to learn from, and known to be unsure: their weight is given."""
+BY_HAND = {Sign.HINTED: -1.5, Sign.TOLD_TWICE: 0.23, Sign.TOLD_OTHERWISE: -0.37}
+"""Signs too rare on the labelled passages to learn from: their weight is given. What is told twice
+was learned from full articles, which passages are not."""
 NAMES = ("base", *EventType, *Modality, *Sign)
 
 
@@ -49,23 +52,25 @@ class Case:
 def cases_of(file: Path) -> list[Case]:
     """Return the reports of a labelled file with what is seen of each."""
     rows = [parse_row(line) for line in file.read_bytes().splitlines() if line.strip()]
-    cases = []
-    encoder = encoder_named(Settings.load().reader)
-    readings = [read_one(row, encoder) for row in rows]
-    for row, reading in zip(rows, readings, strict=True):
+    named = encoder_named(Settings.load().reader)
+    return [case for encoder in (named, None) for case in _cases(rows, encoder)]
+
+
+def _cases(rows: list[LabelledText], encoder: Encoder | None) -> Iterator[Case]:
+    for row in rows:
+        reading = read_one(row, encoder)
         fold = int(sha256(row.id.encode()).hexdigest(), 16) % FOLDS
         right = {
             report.id: is_right for report, is_right in judged(pair(row.events, reading.reports))
         }
         for report, finding in zip(reading.reports, reading.findings, strict=True):
             if report.id in right:
-                cases.append(Case(shown(finding), right[report.id], fold))
-    return cases
+                yield Case(shown(finding), right[report.id], fold)
 
 
 def shown(finding: Finding) -> frozenset[str]:
     """Return the names of what is seen of a finding."""
-    signs = finding.signs | signs_of_place(finding.where)
+    signs = finding.signs | signs_of_place(finding.where) | signs_of_network(finding.probability)
     return frozenset({"base", str(finding.event_type), str(finding.modality), *map(str, signs)})
 
 

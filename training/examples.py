@@ -122,6 +122,9 @@ def _teach(made: Example, own: Passage, event: dict, pieces: _Pieces) -> None:
     figures = _figures_of(event, own, spans)
     for at in figures:
         made.roles[at] = classes[0] if sure and not event.get("optional") else IGNORED
+    if not figures and event["quantity"]["bound"] != "none":
+        # a sum, or a figure that the rules read otherwise: nobody knows whose the counts are
+        made.roles = [IGNORED if one == NO_ROLE else one for one in made.roles]
     if not sure:
         return
     anchors = [made.figures[at] for at in figures]

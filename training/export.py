@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from services.detector.onnx_encoder import FILES
+from training.compact import compact
 from training.labels import Row
 from training.network import Reader
 from training.scoring import heads_of, title_of
@@ -25,7 +26,7 @@ class _Alone(nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = reader.encoder
+        self.encoder = compact(reader.encoder)
 
     def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
         return self.encoder(ids, kinds, torch.ones_like(ids))
@@ -101,4 +102,5 @@ def _onnx(reader: Reader, file: Path) -> None:
     torch.onnx.export(
         _Alone(reader), (ids, torch.zeros_like(ids)), str(file), input_names=["ids", "kinds"],
         output_names=["hidden"], dynamic_axes=dynamic, opset_version=17, dynamo=False,
+        do_constant_folding=False,
     )  # fmt: skip

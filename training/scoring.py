@@ -1,7 +1,6 @@
 """How well a network reads labelled passages, by the project's own matching."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 
@@ -9,8 +8,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from schemas.report import Quantity
-from schemas.vocabulary import Bound
+from services.detector.reading.attachment.totals import quantity_of
 from services.detector.reading.network.encoding import Encoding
 from services.detector.reading.network.heads import Heads
 from services.detector.reading.network.passage import whole
@@ -19,6 +17,7 @@ from services.detector.reading.text import clean
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
 from services.evaluation.score import Scores, score
+from training.labels import Row
 from training.losses import batch_of
 from training.network import Reader
 
@@ -71,56 +70,32 @@ def encodings_of(
 
 def as_report(told: Told) -> SimpleNamespace:
     """Return what the matching looks at."""
-    quantity = quantity_of(told)
     return SimpleNamespace(
-        event_type=told.event.event_type, subtype=told.event.subtype, quantity=quantity,
-        modality=told.modality, country=told.where.country if told.where else None,
-    )  # fmt: skip
+        event_type=told.event.event_type,
+        subtype=told.event.subtype,
+        quantity=quantity_of(told.figures),
+        modality=told.modality,
+        scope=told.scope,
+        country=told.where.country if told.where else None,
+    )
 
 
-def quantity_of(told: Told) -> Quantity:
-    """Return the figure of an event, parts added."""
-    if not told.figures:
-        return Quantity()
-    if len(told.figures) == 1:
-        return told.figures[0].quantity
-    lows = [one.quantity.low for one in told.figures]
-    highs = [one.quantity.high for one in told.figures]
-    bounds = {one.quantity.bound for one in told.figures}
-    low = None if None in lows else sum(lows)
-    high = None if None in highs else sum(highs)
-    bound = bounds.pop() if len(bounds) == 1 else (Bound.APPROX if high else Bound.MIN)
-    return Quantity(low=low, high=high, bound=bound)
-
-
-def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[dict]) -> tuple[Scores, dict]:
-    """Return the measures over labelled passages, and by head the share of right scopes."""
+def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[Row]) -> Scores:
+    """Return the measures of the network alone over labelled passages."""
     rows = list(rows)
     texts = [(title_of(row), clean(row["text"])) for row in rows]
     heads = heads_of(reader)
-    pairings, scopes = [], defaultdict(int)
-    for row, (_, text), encoding in zip(
-        rows, texts, encodings_of(reader, tokenizer, texts), strict=True
-    ):
+    encodings = encodings_of(reader, tokenizer, texts)
+    pairings = []
+    for row, (_, text), encoding in zip(rows, texts, encodings, strict=True):
         told = Telling(whole(text), encoding, heads).events
-        reports = [as_report(one) for one in told]
-        labels = parse_row(
-            json.dumps(row | {"published_at": row.get("published_at") or None})
-        ).events
-        pairing = pair(labels, reports)
-        pairings.append(pairing)
-        for match in pairing.matches:
-            label = row["events"][labels.index(match.label)]
-            scope = label.get("scope") or (
-                None if "total" not in label else "total" if label["total"] else "event"
-            )
-            if scope:
-                scopes["all"] += 1
-                scopes["right"] += scope == told[reports.index(match.report)].scope
-    return score(pairings), dict(scopes)
+        labelled = row | {"published_at": row.get("published_at") or None}
+        labels = parse_row(json.dumps(labelled)).events
+        pairings.append(pair(labels, tuple(as_report(one) for one in told)))
+    return score(pairings)
 
 
-def title_of(row: dict) -> str:
+def title_of(row: Row) -> str:
     """Return a title that the text does not repeat."""
     title = clean(row["title"]) if row.get("title") else ""
     return "" if title[:60].lower() in clean(row["text"])[: len(title) + 100].lower() else title

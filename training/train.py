@@ -92,13 +92,13 @@ def _batches(examples: list[Example], size: int) -> list[list[Example]]:
 def report(reader: Reader, tokenizer: Tokenizer, kept_out: dict[str, list[Row]]) -> None:
     """Print the measures over labelled rows that nothing was taught from."""
     for name, rows in kept_out.items():
-        scores, scopes = scores_of(reader, tokenizer, rows)
+        scores = scores_of(reader, tokenizer, rows)
         values = scores.pinned | {
             "precision": scores.overall.precision or 0.0,
             "recall": scores.overall.recall or 0.0,
             "quiet": scores.quiet.value or 0.0,
         }
-        if scopes:
-            values["scope"] = scopes["right"] / scopes["all"]
+        if scores.scope.value is not None:
+            values["scope"] = scores.scope.value
         told = "  ".join(f"{key} {value:.3f}" for key, value in values.items())
         print(f"{name:14} {told}", flush=True)

@@ -18,8 +18,8 @@ from tokenizers import Tokenizer
 from services.detector.reading.network.encoding import Encoding
 from services.detector.reading.network.heads import Heads
 
-_MOST_PIECES: Final = 512
-"""Positions that the network knows."""
+_MOST_PIECES: Final = 256
+"""Half more than a long passage has; what tempts a tokeniser into more is no prose."""
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
 
 

@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Quantity
-from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from schemas.vocabulary import EventType, Modality, Scope, Subtype, Unit
 
 
 class Label(BaseModel):
@@ -17,6 +17,7 @@ class Label(BaseModel):
     quantity: Quantity = Field(default_factory=Quantity)
     unit: Unit | None = None
     modality: Modality
+    scope: Scope | None = None
     actor: str | None = None
     country: str | None = None
     from_country: str | None = None

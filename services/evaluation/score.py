@@ -66,6 +66,7 @@ class Scores:
     alertable: Share
     quiet: Share
     country: Share
+    scope: Share = Share()
     modality_errors: Counter[tuple[Modality, Modality]] = field(default_factory=Counter)
 
     @property
@@ -114,6 +115,7 @@ def score(pairings: Iterable[Pairing]) -> Scores:
     counted = [match for match in matches if figure_scored(match.label.quantity)]
     loud = [match for match in matches if match.label.modality in _ALERTABLE]
     hushed = [match for match in matches if match.label.modality not in _ALERTABLE]
+    scoped = [match for match in matches if match.label.scope is not None]
     placed = [match for match in matches if match.label.country is not None]
     return Scores(
         texts=len(pairs),
@@ -131,6 +133,7 @@ def score(pairings: Iterable[Pairing]) -> Scores:
         ),
         alertable=Share(sum(one.report.modality in _ALERTABLE for one in loud), len(loud)),
         quiet=Share(sum(one.report.modality not in _ALERTABLE for one in hushed), len(hushed)),
+        scope=Share(sum(one.label.scope is one.report.scope for one in scoped), len(scoped)),
         country=Share(sum(one.label.country == one.report.country for one in placed), len(placed)),
         modality_errors=Counter(
             (one.label.modality, one.report.modality)

@@ -24,6 +24,8 @@ def _lines(scores: Scores) -> Iterator[str]:
     yield _share("alertable kept loud", scores.alertable)
     yield _share("quiet kept quiet", scores.quiet)
     yield _share("country right", scores.country)
+    if scores.scope.total:
+        yield _share("scope right", scores.scope)
     for (wanted, found), count in scores.modality_errors.most_common():
         yield f"  {wanted} read as {found}: {count}"
 

@@ -18,7 +18,7 @@ class DetectorSettings(BaseModel):
         "Reader",
         "The network that reads beside the rules: a folder with a trained one, `default` for the "
         "one that comes with Tocsin, `none` for rules alone.",
-        "none",
+        "default",
     )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(
         "Detector id", "Names this replica: a static member of the consumer group.", "detector-1"

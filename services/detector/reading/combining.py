@@ -9,20 +9,29 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from schemas.vocabulary import Bound, EventType, Modality
+from schemas.vocabulary import Bound, EventType, Modality, Scope, Unit
 from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.finding import Finding
+from services.detector.reading.meaning.wanted import FORMATIONS, VEHICLES
+from services.detector.reading.network.classes import Genre
 from services.detector.reading.network.found import finding_of
 from services.detector.reading.network.telling import Telling, Told
 
-KEPT_FROM: Final = 0.1
+KEPT_FROM: Final = 0.02
 """What rules find stays unless the network gives it less."""
 ADDED_FROM: Final = 0.7
 """What the network finds alone is added from here on."""
-MODALITY_FROM: Final = 0.8
+ALONE_FROM: Final = 0.9
+"""Without a figure, or with one that counts who knows what, it must be surer."""
+MODALITY_FROM: Final = 0.9
 """From here on the network's modality replaces that of the rules."""
 
 
+_NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
+_LOOKS_BACK: Final = frozenset({Genre.RETROSPECTIVE, Genre.COURT, Genre.ANALYSIS, Genre.OTHER})
+"""Texts in which a plain past tense may tell of what was long ago."""
+_UNTAUGHT: Final = frozenset({Unit.SHIPS})
+"""Units that the labels hardly have: what the network thinks of them counts for nothing yet."""
 _QUIET: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
 
 
@@ -32,6 +41,7 @@ class Limits:
 
     kept: float = KEPT_FROM
     added: float = ADDED_FROM
+    alone: float = ALONE_FROM
     modality: float = MODALITY_FROM
 
 
@@ -40,6 +50,9 @@ class Refusal(StrEnum):
 
     NETWORK_DOUBTS = "a rule found it, and the network thinks that it is no such event"
     TOO_UNSURE = "the network alone found it, and is not sure enough"
+    NOT_NEWS = "the network alone found it, in a text that is no news: fiction, sport, a scenario"
+    NO_WORD = "the network alone found it, by a figure that no word tells of"
+    NOT_PEOPLE = "the network alone found it, and the figure counts vehicles or units"
     IN_PASSING = "a mention without a figure of what is past, feared or denied"
     TOLD_ELSEWHERE = "the text tells of it again elsewhere; that telling is kept"
 
@@ -96,13 +109,36 @@ def _of_passage(
             yield _agreed(finding, *told[match], limits)
             continue
         judged = replace(finding, probability=_likely(finding, telling))
-        kept = (judged.probability or 0.0) >= limits.kept
+        bare = next(
+            (at for at, (_, other) in enumerate(told) if at not in taken and _bare(judged, other)),
+            None,
+        )
+        if bare is not None:
+            taken.add(bare)  # whose a figure is, and what adds up, rules know better
+            yield _agreed(finding, *told[bare], limits)
+            continue
+        kept = (judged.probability or 0.0) >= limits.kept or finding.unit in _UNTAUGHT
         yield judged if kept else Refused(judged, Refusal.NETWORK_DOUBTS)
     for at, (event, finding) in enumerate(told):
         if at in taken:
             continue
-        kept = event.probability >= limits.added
-        yield finding if kept else Refused(finding, Refusal.TOO_UNSURE)
+        why = _against(event, limits)
+        yield finding if why is None else Refused(finding, why)
+
+
+def _against(told: Told, limits: Limits) -> Refusal | None:
+    """Return what speaks against an event that the network found alone."""
+    if told.genre in _NO_NEWS:
+        return Refusal.NOT_NEWS
+    noun = told.figures[0].noun if told.figures else None
+    if noun in VEHICLES or noun in FORMATIONS:
+        return Refusal.NOT_PEOPLE
+    if told.trigger is None:
+        return Refusal.NO_WORD
+    unknown = noun is not None and told.figures[0].unit is None
+    surer = unknown or not told.figures
+    wanted = limits.alone if surer else limits.added
+    return None if told.probability >= wanted else Refusal.TOO_UNSURE
 
 
 def _agreed(finding: Finding, told: Told, other: Finding, limits: Limits) -> Finding:
@@ -111,6 +147,8 @@ def _agreed(finding: Finding, told: Told, other: Finding, limits: Limits) -> Fin
     A rule that found a denial, a condition or a date of old has seen the very words.
     """
     sure = told.modality_probability >= limits.modality and finding.modality not in _QUIET
+    if told.modality is Modality.HISTORICAL and told.scope is Scope.EVENT:
+        sure = sure and told.genre in _LOOKS_BACK
     return replace(
         finding,
         subtype=other.subtype if finding.event_type is EventType.DETENTION else finding.subtype,
@@ -127,9 +165,7 @@ def _agreed(finding: Finding, told: Told, other: Finding, limits: Limits) -> Fin
 
 def _same(finding: Finding, other: Finding) -> bool:
     """Whether rules and network speak of the same: type, sentence and figure."""
-    if finding.event_type is not other.event_type or finding.sentence.start != other.sentence.start:
-        return False
-    if finding.event_type is EventType.CASUALTIES and finding.subtype not in {None, other.subtype}:
+    if not _same_kind(finding, other):
         return False
     if finding.figure_span is None or other.figure_span is None:
         return finding.quantity.bound is other.quantity.bound is Bound.NONE
@@ -137,6 +173,19 @@ def _same(finding: Finding, other: Finding) -> bool:
         finding.figure_span[0] < other.figure_span[1]
         and other.figure_span[0] < finding.figure_span[1]
     )
+
+
+def _bare(finding: Finding, other: Finding) -> bool:
+    """Whether the network speaks of the same event without a figure."""
+    return _same_kind(finding, other) and other.quantity.bound is Bound.NONE
+
+
+def _same_kind(finding: Finding, other: Finding) -> bool:
+    """Whether both are of one type and stand in one sentence."""
+    if finding.event_type is not other.event_type or finding.sentence.start != other.sentence.start:
+        return False
+    casualties = finding.event_type is EventType.CASUALTIES
+    return not casualties or finding.subtype in {None, other.subtype}
 
 
 def _likely(finding: Finding, telling: Telling) -> float:

@@ -51,8 +51,8 @@ _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _MOST_CUES: Final = 600
 _MOST_CUES_OF_SENTENCE: Final = 16
-_MOST_PASSAGES: Final = 40
-"""The network reads so many of one text, some 25,000 characters; the rest is read by rules."""
+_MOST_PASSAGES: Final = 20
+"""The network reads so many of one text, some 12,000 characters; the rest is read by rules."""
 _COST_OF_SENTENCE: Final = 2
 """So much is read of one text; beyond, it is a list, a book or an attack. Bounds the time."""
 

@@ -52,9 +52,10 @@ def _joiner(
     if _contradict(one, other):
         return None
     both = one.quantity.bound is not Bound.NONE and other.quantity.bound is not Bound.NONE
-    if both and (_elsewhere(one, other) or _told_apart(one, other)):
+    superseded = both and (other.superseded or one.superseded)
+    if both and (_elsewhere(one, other) or (not superseded and _told_apart(one, other))):
         return None
-    if both and (other.superseded or one.superseded):
+    if superseded:
         return _without_superseded
     if not both or one.total or other.total or _same_figure(one, other):
         return _better_of
@@ -69,7 +70,9 @@ def _joiner(
 
 def _told_apart(one: Finding, other: Finding) -> bool:
     """Whether the network read both at once and took them for two events, or for other things."""
-    if one.probability is None or other.probability is None or _same_figure(one, other):
+    if one.probability is None or other.probability is None:
+        return False
+    if _same_figure(one, other) or one.quantity == other.quantity:
         return False
     together = one.passage is not None and one.passage == other.passage
     return (together and one.in_title == other.in_title) or one.scope is not other.scope

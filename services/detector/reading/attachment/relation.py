@@ -8,7 +8,7 @@ from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words.phrases import is_part
 from services.detector.reading.words.wordlist import words
 
-_TAKEN_BACK: Final = words("previously earlier initially initial originally preliminary first")
+TAKEN_BACK: Final = words("previously earlier initially initial originally preliminary first")
 _TOTALS: Final = words("totaling totalling total")
 _ON_TOP: Final = words("another additional further")
 _OTHER: Final = words("separate another different")
@@ -24,7 +24,7 @@ def is_taken_back(situation: Situation) -> bool:
     """As in "after previously announcing that only eight were killed"."""
     start = _start(situation)
     near = situation.tokens[max(0, start - _NEAR) : start]
-    return any(token.lower in _TAKEN_BACK for token in near)
+    return any(token.lower in TAKEN_BACK for token in near)
 
 
 def is_total(situation: Situation) -> bool:

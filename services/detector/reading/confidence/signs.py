@@ -15,6 +15,8 @@ from services.detector.reading.triggers.cue import Bearer
 from services.detector.reading.words.tokens import NUMBER
 from services.detector.reading.words.wordlist import words
 
+_SURE: Final = 0.97
+_UNSURE: Final = 0.5
 _NEAR: Final = 2
 _FAR: Final = 8
 _LATE: Final = 1_200
@@ -48,6 +50,15 @@ def signs_of(situation: Situation, depth: int, *, headline: bool) -> frozenset[S
             *_of_text(situation, depth, headline=headline),
         )
     )
+
+
+def signs_of_network(probability: float | None) -> frozenset[Sign]:
+    """Return the signs of what the network thinks of a finding; None if it was not asked."""
+    if probability is None:
+        return frozenset({Sign.NO_NETWORK})
+    if probability >= _SURE:
+        return frozenset({Sign.NETWORK_SURE})
+    return frozenset({Sign.NETWORK_UNSURE}) if probability < _UNSURE else frozenset()
 
 
 def signs_of_place(where: Where) -> frozenset[Sign]:

@@ -1,6 +1,7 @@
 """What the network tells of, as findings."""
 
 from schemas.vocabulary import Unit
+from services.detector.reading.attachment.relation import TAKEN_BACK
 from services.detector.reading.attachment.totals import quantity_of
 from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.figures.figure import Figure
@@ -11,6 +12,8 @@ from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.sentences import Sentence
 
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_NEAR = 8
+"""Words before a figure that may say that it no longer holds."""
 _FULL_STOPS = (".", "!", "?", '"')
 
 
@@ -41,6 +44,7 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
         cause=told.cause,
         probability=told.probability,
         passage=passage.start,
+        superseded=_is_taken_back(told.figures, sentence),
     )
 
 
@@ -52,6 +56,14 @@ def _unit(told: Told) -> Unit | None:
 
 def _sentence_at(passage: Passage, at: int) -> Sentence:
     return next((one for one in passage.sentences if at < one.end), passage.sentences[-1])
+
+
+def _is_taken_back(figures: tuple[Figure, ...], sentence: Sentence) -> bool:
+    """As in "an earlier count had put it at 1,037"."""
+    if not figures:
+        return False
+    before = sentence.text[: max(0, figures[0].start - sentence.start)].lower().split()
+    return not TAKEN_BACK.isdisjoint(before[-_NEAR:])
 
 
 def _span(figures: tuple[Figure, ...], sentence: Sentence) -> tuple[int, int] | None:

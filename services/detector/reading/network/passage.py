@@ -31,8 +31,8 @@ def passages_of(
 ) -> Iterator[Passage]:
     """Yield the passages that hold wanted sentences, in order.
 
-    Each wanted sentence has the one before it as context; neighbours are read together, as long
-    as they fit.
+    A short text is read whole. In a longer one each wanted sentence has the one before and the
+    one behind it as context; neighbours are read together, as long as they fit.
 
     Args:
         sentences: of the text, in order.
@@ -64,17 +64,20 @@ def whole(text: str) -> Passage:
 def _grouped(
     sentences: tuple[Sentence, ...], wanted: Sequence[bool]
 ) -> Iterator[tuple[Sentence, ...]]:
+    if any(wanted) and sentences[-1].end - sentences[0].start <= MOST_CHARACTERS:
+        yield sentences
+        return
     first = behind = 0
     for at, is_wanted in enumerate(wanted):
-        if not is_wanted:
+        if not is_wanted or at < behind:
             continue
-        begin = max(behind, at - 1)
+        begin, end = max(behind, at - 1), min(len(sentences), at + 2)
         joins = behind > first and begin == behind
-        if joins and sentences[at].end - sentences[first].start <= MOST_CHARACTERS:
-            behind = at + 1
+        if joins and sentences[end - 1].end - sentences[first].start <= MOST_CHARACTERS:
+            behind = end
             continue
         if behind > first:
             yield sentences[first:behind]
-        first, behind = begin, at + 1
+        first, behind = begin, end
     if behind > first:
         yield sentences[first:behind]

@@ -27,6 +27,8 @@ from services.detector.reading.places.find import Mention
 FIGURE_LEAST: Final = 0.5
 TRIGGER_LEAST: Final = 0.5
 PLACE_LEAST: Final = 0.4
+SCOPE_LEAST: Final = 0.6
+GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
 _NONE: Final = len(CLASSES)
 _WHERE: Final = PLACE_ROLES.index("where")
@@ -79,7 +81,7 @@ class Telling:
         self._heads = heads
         self._scores = heads.triggers(encoding.hidden)
         self._roles = self._roles_of_figures()
-        self._genre = GENRES[int(heads.genre(encoding.hidden).argmax())]
+        self._genre = _genre(heads.genre(encoding.hidden))
         self._triggers = tuple(self._find_triggers())
         self.events = tuple(self._events())
 
@@ -183,7 +185,7 @@ class Telling:
             figures=figures,
             modality=MODALITIES[int(modality.argmax())],
             modality_probability=float(modality.max()),
-            scope=SCOPES[int(heads.choice("scope", anchors).argmax())],
+            scope=_scope(heads.choice("scope", anchors)),
             cause=CAUSES[int(heads.choice("cause", anchors).argmax())],
             unit=UNITS[int(heads.choice("unit", anchors).argmax())],
             genre=self._genre,
@@ -227,6 +229,18 @@ class Telling:
             (n for n, one in enumerate(self.passage.sentences) if at < one.end),
             len(self.passage.sentences),
         )
+
+
+def _genre(probabilities: Array) -> Genre:
+    """Return the likeliest genre; what is not clearly another one is news."""
+    best = int(probabilities.argmax())
+    return GENRES[best] if probabilities[best] >= GENRE_LEAST else Genre.NEWS
+
+
+def _scope(probabilities: Array) -> Scope:
+    """Return the likeliest scope; what is not clearly a total or a stock is of the event."""
+    best = int(probabilities.argmax())
+    return SCOPES[best] if probabilities[best] >= SCOPE_LEAST else Scope.EVENT
 
 
 def _classes(event_type: EventType, subtype: Subtype | None) -> tuple[int, ...]:
