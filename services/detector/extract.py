@@ -27,19 +27,14 @@ def show_reports(names: Sequence[str], show: Show, encoder: Encoder | None) -> E
     Raises:
         Problem: a file that cannot be read.
     """
-    bad = 0
-    for article in _articles(names):
-        if isinstance(article, str):
-            bad += 1
-            sys.stderr.write(f"{article}\n")
-            continue
+
+    def lines(article: ArticleText) -> Iterator[str]:
         if not is_english(article):
             sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
-            continue
-        for report in reports_of(article, encoder):
-            sys.stdout.write(show(report))
-        sys.stdout.flush()
-    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+            return
+        yield from map(show, reports_of(article, encoder))
+
+    return _print(names, lines)
 
 
 def explain(names: Sequence[str], encoder: Encoder | None) -> ExitStatus:
@@ -48,13 +43,18 @@ def explain(names: Sequence[str], encoder: Encoder | None) -> ExitStatus:
     Raises:
         Problem: a file that cannot be read.
     """
+    return _print(names, lambda article: (f"{line}\n" for line in explanation(article, encoder)))
+
+
+def _print(names: Sequence[str], lines: Callable[[ArticleText], Iterator[str]]) -> ExitStatus:
+    """Print the lines of each article as they come, and bad ones on standard error."""
     bad = 0
     for article in _articles(names):
         if isinstance(article, str):
             bad += 1
             sys.stderr.write(f"{article}\n")
             continue
-        sys.stdout.writelines(f"{line}\n" for line in explanation(article, encoder))
+        sys.stdout.writelines(lines(article))
         sys.stdout.flush()
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
