@@ -75,6 +75,10 @@ kills-archive: .venv/dev ## The archive under 20 kills in 5,000 revisions, and P
 chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
 	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
 
+.PHONY: gold
+gold: .venv/dev ## A month of news against a duty editor's list: what rang, what should have (ARGS=--show lists the rest)
+	@PYTHONPATH=tests:. $(BIN)/python tests/gold/measure.py $(ARGS)
+
 SECONDS ?= 60
 .PHONY: fuzz
 fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
