@@ -133,8 +133,8 @@ def test_what_one_alert_tells_of_two_stories_is_right_only_where_the_list_lets_t
 
 
 def test_the_second_alert_of_a_story_is_a_repeat() -> None:
-    again = "Twenty people were killed in a factory fire in Aswan, Egypt."
-    found = tally(rung(CRASH, again), [due("crash", "a0", "a1")])
+    again = FIRE.replace("31", "20")
+    found = tally(rung(CRASH, again), [due("crash", "a0", "a1", countries=["EGY", "BGD"])])
 
     assert marks(found) == ["sound", "repeat"]
     assert found.doubled_or_joined == 0.5
