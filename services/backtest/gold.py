@@ -1,6 +1,6 @@
 """A duty editor's own list of one month: what should ring, and what tempts but must not."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -52,7 +52,9 @@ class BadGold(ValueError):  # noqa: N818 - a line of a list, not a program error
     """A line that is no entry; says what is wrong with it."""
 
 
-_EITHER: TypeAdapter[Due | Tempting] = TypeAdapter(Due | Tempting)
+_EITHER: TypeAdapter[Due | Tempting] = TypeAdapter(
+    Annotated[Due | Tempting, Field(discriminator="should_ring")]
+)
 
 
 def parse_gold(line: bytes | str) -> Due | Tempting:
