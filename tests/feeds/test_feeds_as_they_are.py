@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from schemas.article import Article
+from schemas.vocabulary import DatedBy
 from services.feeder.live.documents.dates import moment_of
 from services.feeder.live.documents.mending import mended_xml
 from services.feeder.live.feed_document import Item, NotAFeedError, read_feed
-from services.feeder.live.page import text_of_html
+from services.feeder.live.item_article import FoundPage, article_of_item
+from services.feeder.live.page import read_page, text_of_html
+from services.feeder.live.source import Source
 
 HERE = "https://feeds.example/world.xml"
 SENTENCE = "At least 160 people were killed when a dam broke near Garissa in Kenya on Sunday."
@@ -383,3 +387,32 @@ def test_an_entity_that_is_more_than_characters_is_refused(declared: str) -> Non
 )
 def test_mending_takes_time_in_proportion_to_the_length(part: str) -> None:
     assert mended_xml("<rss>" + part * (1_000_000 // len(part)))
+
+
+LOOKED_AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "on_page", "expected", "by"),
+    [
+        ("Mon, 30 Nov 2026 01:00:00 GMT", "2026-11-29", "2026-11-30T01:00", DatedBy.FEED),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "2026-11-30T02:00:00Z", "2026-11-30T02:00", DatedBy.PAGE),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", "2026-11-30T02:00:00Z", "2026-11-30T02:00", DatedBy.PAGE),
+        ("Sat, 30 Nov 2126 01:00:00 GMT", "2026-11-30T02:00:00Z", "2026-11-30T02:00", DatedBy.PAGE),
+        ("lun., 30 nov. 2026", "30 novembre 2026", "2026-11-30T12:00", DatedBy.LOOK),
+        ("", "", "2026-11-30T12:00", DatedBy.LOOK),
+    ],
+)
+def test_where_the_feeds_date_cannot_be_the_pages_counts_and_then_the_look(
+    told: str, on_page: str, expected: str, by: DatedBy
+) -> None:
+    document = read_feed(rss(f"{A}<pubDate>{told}</pubDate>").encode(), None, HERE)
+    meta = f'<meta property="article:published_time" content="{on_page}">'
+    page = read_page(f"<html><head>{meta}</head><p>{SENTENCE}</p></html>".encode(), None, URL)
+    source = Source(name="Wire", url=HERE)
+
+    article = article_of_item(source, document, document.items[0], FoundPage(page, URL), LOOKED_AT)
+
+    assert isinstance(article, Article)
+    assert article.published_at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+    assert article.dated_by is by

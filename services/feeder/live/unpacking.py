@@ -10,6 +10,9 @@ _EITHER_HEADER: Final = zlib.MAX_WBITS | 32
 _CHUNK: Final = 65_536
 
 
+_GZIP_MAGIC: Final = b"\x1f\x8b\x08"
+
+
 class TooLongError(ValueError):
     """More than the limit, packed or unpacked."""
 
@@ -67,3 +70,17 @@ class Unpacker:
         if len(self._body) > self._most:
             message = f"more than {self._most:,} bytes"
             raise TooLongError(message)
+
+
+def unpacked(body: bytes, most_bytes: int) -> bytes:
+    """Return what a file like `feed.xml.gz` holds, which servers send without saying so.
+
+    Raises:
+        TooLongError: it holds more than the limit.
+        zlib.error: damaged.
+    """
+    if not body.startswith(_GZIP_MAGIC):
+        return body
+    unpacker = Unpacker("gzip", most_bytes)
+    unpacker.take(body)
+    return unpacker.body()

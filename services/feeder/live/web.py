@@ -33,9 +33,10 @@ from services.feeder.live.guarded_resolver import (
     guarded_sockets,
 )
 from services.feeder.live.networks import HOW_TO_ALLOW, Network, may_be_asked
+from services.feeder.live.refreshes import refresh_target
 from services.feeder.live.schedule import max_age, retry_after
 from services.feeder.live.turns import Turns
-from services.feeder.live.unpacking import ACCEPTED, TooLongError, Unpacker
+from services.feeder.live.unpacking import ACCEPTED, TooLongError, Unpacker, unpacked
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +94,7 @@ class Web:
                 limit=limits.at_once,
                 limit_per_host=1,
             ),
-            # of strangers nothing is kept
+            # nothing is kept of strangers; `get` keeps cookies for one chain of redirects
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             max_line_size=_MOST_HEADER_BYTES,
@@ -128,6 +129,8 @@ class Web:
             gate: what must let us, as robots.txt for pages; none for feeds, which are there
                 to be asked for.
         """
+        # a site that checks its visitors sends them in a circle, and knows them by a cookie
+        jar = aiohttp.CookieJar(unsafe=True)  # also for hosts that are numbers
         for _ in range(_MOST_REDIRECTS + 1):
             refusal = self._refused(address) or self._held(address)
             if refusal is not None:
@@ -137,7 +140,7 @@ class Web:
                 return _not_let(permission)
             async with self._turns.turn(host_of(address), permission.pause):
                 # while it waited for its turn, another may have been told to come later
-                outcome = self._held(address) or await self._asked(address, validators)
+                outcome = self._held(address) or await self._asked(address, validators, jar)
             if not isinstance(outcome, _Redirect):
                 return outcome
             address = urljoin(address, outcome.target)
@@ -149,10 +152,12 @@ class Web:
             return None
         return Failed(Trouble.HELD, f"{host_of(address)} is left alone for {rest:,.0f} s", rest)
 
-    async def _asked(self, address: str, validators: Validators | None) -> Answer | _Redirect:
+    async def _asked(
+        self, address: str, validators: Validators | None, jar: aiohttp.CookieJar
+    ) -> Answer | _Redirect:
         """Ask, write it down, and keep to what a busy host wants."""
         began = self._clock.now()
-        outcome = await self._hop(address, validators or Validators())
+        outcome = await self._hop(address, validators or Validators(), jar)
         wanted = 0.0
         if isinstance(outcome, Failed) and outcome.trouble is Trouble.BUSY:
             wanted = min(outcome.retry_after, self._limits.longest_hold)
@@ -183,14 +188,21 @@ class Web:
             return None
         return Failed(Trouble.ADDRESS, f"{host} lies inside; {HOW_TO_ALLOW}")
 
-    async def _hop(self, address: str, validators: Validators) -> Answer | _Redirect:
+    async def _hop(
+        self, address: str, validators: Validators, jar: aiohttp.CookieJar
+    ) -> Answer | _Redirect:
         try:
+            url = _url(address)
             async with (
                 asyncio.timeout(self._limits.seconds),
                 self._session.get(
-                    _url(address), headers=_conditions(validators), allow_redirects=False
+                    url,
+                    headers=_conditions(validators),
+                    cookies=jar.filter_cookies(url),
+                    allow_redirects=False,
                 ) as response,
             ):
+                jar.update_cookies(response.cookies, url)
                 return await self._read(address, response)
         except TimeoutError:
             return Failed(Trouble.TIMEOUT, f"not whole within {self._limits.seconds:g} s")
@@ -223,9 +235,13 @@ class Web:
             return Failed(Trouble.DAMAGED, str(error))
         async for chunk in response.content.iter_chunked(_CHUNK):
             unpacker.take(chunk)
+        body = unpacked(unpacker.body(), self._limits.most_bytes)
+        target = refresh_target(body)
+        if target is not None and urljoin(address, target) != address:
+            return _Redirect(target)
         return Fetched(
             address,
-            unpacker.body(),
+            body,
             response.charset,
             Validators(headers.get("ETag"), headers.get("Last-Modified")),
             max_age(headers),
