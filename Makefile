@@ -81,7 +81,8 @@ gold: .venv/dev ## A month of news against a duty editor's list: what rang, what
 
 SECONDS ?= 60
 .PHONY: fuzz
-fuzz: .venv/bin/uv ## Fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
+fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
+	@$(BIN)/python -m pytest -m "hypothesis and not long and not kafka" --hypothesis-profile=fresh
 	@test -x .venv-fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-fuzz
 	@$(BIN)/uv pip install --quiet --python .venv-fuzz/bin/python --require-hashes -r requirements/app.txt -r requirements/fuzz.txt
 	@mkdir -p .cache/fuzz/found

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 from postgres_server import PostgresServer
 
 from services.broker.embedded import EmbeddedKafka
 from services.settings import Settings
+
+# Property tests try the same examples each time, so that chance blocks no landing. `make fuzz`
+# tries fresh ones and prints what reproduces a failure.
+hypothesis.settings.register_profile("fixed", derandomize=True)
+hypothesis.settings.register_profile("fresh", max_examples=500, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("fixed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
