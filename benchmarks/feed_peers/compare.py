@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from benchmarks.feed_peers.readers import Read, Reader
 from benchmarks.feed_peers.suites import Case, Expected, Field
@@ -21,6 +22,8 @@ class Reason(StrEnum):
     NO_BASE = "expected is relative and the document has no address"
     MORE = "has the expected text, and more of the same item"
     LONGER = "another text of the same item, which is longer"
+    FRONT_PAGE = "the item has no link; the suite leads it to the front page of its site"
+    ENCLOSURE = "the item has no link; the suite leads it to its sound or film"
     NO_HEADLINE = "no headline in the document; the suite's reader makes one"
     REFUSED = "the document was refused"
     NO_ITEM = "the item is missing"
@@ -35,6 +38,8 @@ GOOD = {
     Reason.NO_BASE,
     Reason.MORE,
     Reason.LONGER,
+    Reason.FRONT_PAGE,
+    Reason.ENCLOSURE,
     Reason.NO_HEADLINE,
 }
 
@@ -66,7 +71,7 @@ def _one(case: Case, expected: Expected, items: list[Read]) -> Difference:
     got, reason = {
         Field.TITLE: lambda: (item.title or "", _headline(case, expected.value, item)),
         Field.TEXT: lambda: (item.text, _text(case, expected.value, item.text)),
-        Field.LINK: lambda: (item.link or "", _link(expected.value, item.link, case.address)),
+        Field.LINK: lambda: (item.link or "", _link(case, expected.value, item.link)),
         Field.DATE: lambda: (str(item.date), _date(expected.value, item.date)),
     }[expected.field]()
     return Difference(case.name, expected, got, reason)
@@ -104,14 +109,19 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", told)
 
 
-def _link(expected: str, got: str | None, base: str) -> Reason:
+def _link(case: Case, expected: str, got: str | None) -> Reason:
+    base = case.address
     wanted = canonical_address(expected, base)
     if wanted is None:
         relative = not re.match(r"[a-zA-Z][\w+.-]*:", expected)
         return Reason.NO_BASE if relative else Reason.NO_WEB_ADDRESS
-    if got is None:
-        return Reason.NOTHING
-    return Reason.EQUAL if canonical_address(got, base) == wanted else Reason.OTHER
+    if got is not None and canonical_address(got, base) == wanted:
+        return Reason.EQUAL
+    if urlsplit(wanted).path == "/":
+        return Reason.FRONT_PAGE
+    if re.search(rb"<enclosure[^>]*" + re.escape(expected.encode()), case.body):
+        return Reason.ENCLOSURE
+    return Reason.NOTHING if got is None else Reason.OTHER
 
 
 def _date(expected: str, got: datetime | None) -> Reason:

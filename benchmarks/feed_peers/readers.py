@@ -9,7 +9,7 @@ from typing import Any
 from services.feeder.live.documents.identity import address_of
 from services.feeder.live.documents.item import NotAFeedError
 from services.feeder.live.encoding import text_of
-from services.feeder.live.feed_document import read_raw_feed
+from services.feeder.live.feed_document import base_of_links, read_raw_feed
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,13 @@ Reader = Callable[[bytes, str | None, str], list[Read]]
 def tocsin(body: bytes, charset: str | None, address: str) -> list[Read]:
     """Read as the feeder does."""
     try:
-        found = read_raw_feed(text_of(body, charset), address).items
+        found = read_raw_feed(text_of(body, charset))
     except NotAFeedError:
         return []
-    return [Read(one.title, address_of(one, address), one.published_at, one.html) for one in found]
+    base = base_of_links(found, address)
+    return [
+        Read(one.title, address_of(one, base), one.published_at, one.html) for one in found.items
+    ]
 
 
 def feedparser(body: bytes, charset: str | None, address: str) -> list[Read]:

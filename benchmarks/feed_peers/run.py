@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.feed_peers import suites
-from benchmarks.feed_peers.compare import GOOD, Difference, compare
+from benchmarks.feed_peers.compare import GOOD, Difference, Reason, compare
 from benchmarks.feed_peers.readers import READERS
 from services.feeder.live.opml import NotOpmlError, read_opml
 
@@ -66,9 +66,10 @@ def _report(suite: str, reader: str, found: list[Difference], seconds: float, sh
             print(f"  {field:6} {good:5,} of {len(of_field):5,}  {good / len(of_field):6.1%}")
     reasons = Counter((one.expected.field, one.reason) for one in found)
     for (field, reason), count in sorted(reasons.items(), key=lambda pair: -pair[1]):
-        if reason in GOOD:
+        if reason is Reason.EQUAL:
             continue
-        print(f"  {count:4} x {field}: {reason}")
+        kind = "no fault" if reason in GOOD else "a difference"
+        print(f"  {count:4} x {field}, {kind}: {reason}")
         alike = [one for one in found if (one.expected.field, one.reason) == (field, reason)]
         for one in alike[:show]:
             print(f"       {one.case}: wanted {one.expected.value[:90]!r}, got {one.got[:90]!r}")

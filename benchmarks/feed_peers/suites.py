@@ -89,6 +89,8 @@ def _of_gofeed(number: int, item: dict[str, Any]) -> Iterator[Expected]:
 
 _HEADER = re.compile(rb"Expect:\s*(.*?)\s*(?:-->|\n\s*\w+:)", re.DOTALL)
 _LOCATION = re.compile(rb"Content-[Ll]ocation:\s*(\S+)")
+_SERVED = "http://127.0.0.1:8097/"
+"""Where feedparser's own test server has its documents."""
 _TYPE = re.compile(rb"Content-type:[^\n]*charset=[\"']?([\w-]+)", re.IGNORECASE)
 _NAMES = {
     "title": Field.TITLE,
@@ -118,7 +120,7 @@ def feedparser(folder: Path) -> Iterator[Case]:
             case = Case(
                 str(file.relative_to(folder)),
                 body,
-                where.group(1).decode() if where else "",
+                where.group(1).decode() if where else _SERVED + file.relative_to(folder).as_posix(),
                 kind.group(1).decode() if kind else None,
             )
             case.expected.extend(_of_expression(expression.group(1).decode("utf-8", "replace")))

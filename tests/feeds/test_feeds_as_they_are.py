@@ -139,6 +139,50 @@ def test_bases_within_each_other_add_up() -> None:
     assert item_of(document).address == "https://w.example/x/2026/11/30/dam"
 
 
+SITE = "https://wire.example/news/"
+PROXY = "https://feeds.proxy.example/wire"
+
+
+RELATIVE_RSS = rss("<title>A</title><link>dam</link>")
+RELATIVE_ATOM = atom('<id>urn:1</id><link href="dam"/>')
+OF_SITE = RELATIVE_RSS.replace("<item>", f"<link>{SITE}</link><item>")
+ATOM_OF_SITE = RELATIVE_ATOM.replace("<entry>", f'<link href="{SITE}"/><entry>')
+JSON_OF_SITE = '{"home_page_url": "SITE", "items": [{"id": "1", "url": "dam"}]}'
+
+
+@pytest.mark.parametrize(
+    ("document", "served_at", "expected"),
+    [
+        (OF_SITE, PROXY, f"{SITE}dam"),
+        (OF_SITE.replace("dam", "/dam"), f"{SITE}rss.xml", "https://wire.example/dam"),
+        (OF_SITE.replace(SITE, "/news/"), "https://wire.example/rss.xml", f"{SITE}dam"),
+        (RELATIVE_RSS, "https://wire.example/x/rss", "https://wire.example/x/dam"),
+        (ATOM_OF_SITE, PROXY, f"{SITE}dam"),
+        (ATOM_OF_SITE, "https://wire.example/x/atom", "https://wire.example/x/dam"),
+        (JSON_OF_SITE.replace("SITE", SITE), PROXY, f"{SITE}dam"),
+    ],
+    ids=["rss-proxy", "rss-root", "rss-relative-site", "rss-no-site", "proxy", "atom", "json"],
+)
+def test_a_relative_link_counts_from_the_site_that_the_feed_names(
+    document: str, served_at: str, expected: str
+) -> None:
+    [item] = read_feed(document.encode(), None, served_at).items
+    assert item.address == expected
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link uri="at://did:plc:pz/app.bsky.feed.post/3l">https://wire.example/1</link>',
+        '<link url="urn:x">\n https://wire.example/1</link>',
+        '<link href="">https://wire.example/1</link>',
+        '<link type="text/html"><![CDATA[https://wire.example/1]]></link>',
+    ],
+)
+def test_an_attribute_of_a_link_does_not_replace_its_text(link: str) -> None:
+    assert item_of(rss(f"<title>A</title>{link}")).address == "https://wire.example/1"
+
+
 @pytest.mark.parametrize(
     "links",
     [
@@ -170,6 +214,18 @@ def test_what_is_said_of_a_picture_is_not_the_story(before: str) -> None:
             "<description>160 killed.</description>")
     )  # fmt: skip
     assert (item.title, item.html) == ("Dam breaks", "160 killed.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"<media:description>{SENTENCE}</media:description>",
+        f'<media:description type="plain">{SENTENCE}</media:description>',
+        f'<media:group><media:description type="html">{SENTENCE}</media:description></media:group>',
+    ],
+)
+def test_what_is_said_of_a_film_counts_where_nothing_else_is(said: str) -> None:
+    assert item_of(rss(f"<title>A</title>{said}")).html == SENTENCE
 
 
 @pytest.mark.parametrize(

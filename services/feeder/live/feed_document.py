@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.feeder.live.address import canonical_address
+from services.feeder.live.address import belongs_to, canonical_address
 from services.feeder.live.documents.identity import Item, told_apart
 from services.feeder.live.documents.item import NotAFeedError, RawFeed
 from services.feeder.live.documents.json_feed import looks_like_json, read_json_feed
@@ -61,10 +61,11 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
             inclusions of files are made of.
     """
     text = text_of(body, charset)
-    raw = read_raw_feed(text, address)
+    raw = read_raw_feed(text)
     # here, not where it is used: this runs in a process that may be ended
     items = tuple(
-        replace(one, text=text_of_html(one.html)) for one in told_apart(raw.items, address)
+        replace(one, text=text_of_html(one.html))
+        for one in told_apart(raw.items, base_of_links(raw, address))
     )
     hub = canonical_address(raw.hub, address) if raw.hub else None
     return FeedDocument(
@@ -72,11 +73,23 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
     )
 
 
-def read_raw_feed(text: str, address: str) -> RawFeed:
+def read_raw_feed(text: str) -> RawFeed:
     """Read a feed as its document writes it; `NotAFeedError` where it is none."""
     if looks_like_json(text):
         return read_json_feed(text, _MOST_ITEMS)
-    return read_xml_feed(text, address, _MOST_ITEMS)
+    return read_xml_feed(text, _MOST_ITEMS)
+
+
+def base_of_links(raw: RawFeed, address: str) -> str:
+    """Return the address from which links count that are still relative.
+
+    RSS and JSON Feed do not say; who writes such links there means the site. Atom counts from
+    the document (RFC 4287, 2), unless that is served by somebody else, as FeedBurner does.
+    """
+    site = canonical_address(raw.site, address) if raw.site else None
+    if site is None or (raw.is_atom and belongs_to(site, address)):
+        return address
+    return site
 
 
 def _interval(text: str) -> float | None:

@@ -27,10 +27,13 @@ class RawFeed:
     title: str | None
     language: str | None
     items: tuple[RawItem, ...]
+    site: str | None = None
+    """The site that it is the feed of, as written; relative links may count from there."""
     hub: str | None = None
     """Where WebSub says that changes can be subscribed to."""
     topic: str | None = None
     """What the feed calls itself there."""
+    is_atom: bool = False
 
 
 class NotAFeedError(ValueError):

@@ -36,6 +36,7 @@ def read_json_feed(text: str, most_items: int) -> RawFeed:
         headline_of(_text(found.get("title"))),
         _text(found.get("language")),
         tuple(_items(found["items"][:most_items])),
+        _text(found.get("home_page_url")),
         _text(next(iter(hubs), None)),
         _text(found.get("feed_url")),
     )

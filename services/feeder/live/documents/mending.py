@@ -30,6 +30,7 @@ _SAID_ELSEWHERE: Final = (
     ("dc", r"http://purl\.org/dc/elements/1\.1/", "title"),
 )
 """Elements of other namespaces that parsers take for the item's own."""
+_LINK: Final = re.compile(r"(<link)\s[^<>]{0,2000}(?<!/)(>\s*(?:<!\[CDATA\[)?\s*https?://)")
 
 
 class UnsafeDoctypeError(ValueError):
@@ -48,11 +49,15 @@ def mended_xml(text: str) -> str:
 
 
 def _set_apart(text: str) -> str:
-    """Rename what other namespaces say: what a picture shows must not stand for the story."""
+    """Rename what other namespaces say: what a picture shows must not stand for the story.
+
+    A link that is text has no attributes, because parsers would take one for the address.
+    """
+    text = _LINK.sub(r"\1\2", text)
     for usual, namespace, names in _SAID_ELSEWHERE:
         bound = re.search(rf"""xmlns:([\w.-]{{1,40}})\s*=\s*["']{namespace}["']""", text)
         prefix = re.escape(bound.group(1) if bound else usual)
-        text = re.sub(rf"(</?{prefix}:)({names})(?=[\s/>])", r"\1other\2", text)
+        text = re.sub(rf"(</?{prefix}:)({names})(?:\s[^<>]{{0,2000}}?)?(?=/?>)", r"\1other\2", text)
     return text
 
 

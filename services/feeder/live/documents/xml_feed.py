@@ -19,12 +19,11 @@ _MOST_SECTIONS: Final = 50
 _PAGE: Final = re.compile(r"<(?:html|head|body|p|div|link rel)\b", re.IGNORECASE)
 
 
-def read_xml_feed(text: str, address: str, most_items: int) -> RawFeed:
-    """Read the document.
+def read_xml_feed(text: str, most_items: int) -> RawFeed:
+    """Read the document; addresses stay relative unless it says against what (`xml:base`).
 
     Args:
         text: of the whole document.
-        address: against which its relative addresses count, where it does not say itself.
         most_items: later ones are left.
 
     Raises:
@@ -37,10 +36,7 @@ def read_xml_feed(text: str, address: str, most_items: int) -> RawFeed:
     # as a stream, because what looks like an address or a file's name would be opened
     found = parse(
         io.BytesIO(document),
-        response_headers={
-            "content-location": address,
-            "content-type": "application/xml; charset=utf-8",
-        },
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         # the address of a picture within a text is never used
         resolve_relative_uris=False,
     )
@@ -53,8 +49,10 @@ def read_xml_feed(text: str, address: str, most_items: int) -> RawFeed:
         _title(found.feed, of_atom=of_atom),
         found.feed.get("language"),
         items,
+        _text(found.feed.get("link")),
         links.get("hub"),
         links.get("self"),
+        is_atom=of_atom,
     )
 
 
