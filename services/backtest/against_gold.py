@@ -109,7 +109,11 @@ def _nearest(one: Rung, dues: list[Due], rang: dict[tuple[str, str], Due]) -> Du
 
     def nearness(due: Due) -> tuple[int, bool, bool]:
         new = (due.story, due.rule) not in rang
-        return len(articles.intersection(due.items)), _figure(one) == due.final, new
+        return (
+            len(articles.intersection(due.items)),
+            _figure(one) in (due.final, *due.or_final),
+            new,
+        )
 
     return max(sharing, key=nearness, default=None)
 
@@ -125,7 +129,7 @@ def _marked(one: Rung, due: Due, dues: list[Due], rang: dict[tuple[str, str], Du
         mark = Mark.WRONG_MERGE
     elif (one.last.country or "-") not in {code for told in together for code in told.countries}:
         mark = Mark.WRONG_COUNTRY
-    elif _figure(one) not in {told.final for told in together}:
+    elif _figure(one) not in {n for told in together for n in (told.final, *told.or_final)}:
         mark = Mark.WRONG_FIGURE
     else:
         mark = Mark.SOUND

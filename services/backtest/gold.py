@@ -30,6 +30,8 @@ class Due(_Entry):
     """The figure of the first article."""
     final: int
     """The figure in the end, by its low end."""
+    or_final: tuple[int, ...] = ()
+    """Other figures that are as right in the end."""
     severity: Severity
     """In the end."""
     also: tuple[str, ...] = ()

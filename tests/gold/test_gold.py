@@ -14,9 +14,12 @@ from services.settings import SEEDS
 
 MONTHS = sorted(file.stem for file in LISTS.glob("*.jsonl"))
 RULES = load_rules(SEEDS / "rules")
-FLOORS = {"2025-10": {"sound": 0.76, "found": 0.84, "loud_sound": 0.71}}
+FLOORS = {
+    "2025-10": {"sound": 0.76, "found": 0.84, "loud_sound": 0.71},
+    "2025-12": {"sound": 0.89, "found": 0.97, "loud_sound": 0.62},
+}
 """Raised with each gain; lower only with the why."""
-MOST_DOUBLED_OR_JOINED = {"2025-10": 0.15}
+MOST_DOUBLED_OR_JOINED = {"2025-10": 0.15, "2025-12": 0.0}
 
 
 @pytest.fixture(scope="module", params=MONTHS)
@@ -138,6 +141,10 @@ def test_the_second_alert_of_a_story_is_a_repeat() -> None:
 
     assert marks(found) == ["sound", "repeat"]
     assert found.doubled_or_joined == 0.5
+
+
+def test_a_second_final_figure_that_the_list_allows_is_sound_too() -> None:
+    assert marks(tally(rung(CRASH), [due("crash", "a0", final=40, or_final=[20])])) == ["sound"]
 
 
 def test_what_careful_editors_disagree_about_counts_neither_way() -> None:
