@@ -32,6 +32,10 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+USUAL_MAX_AGE: Final = timedelta(days=3)
+"""How old an article may be when it arrives and still ring, unless a rule says otherwise."""
+
+
 class Condition(Contract):
     """What a report must be; an empty list asks nothing."""
 
@@ -124,7 +128,7 @@ class IncidentRule(RuleHead):
     when: Condition
     bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
     max_age: Duration | None = Field(
-        default=timedelta(days=3),
+        default=USUAL_MAX_AGE,
         description="An article older than this when it arrives amends and does not ring, "
         "unless it is declared a replay; null: none is too old",
     )

@@ -16,7 +16,7 @@ from services.settings import Settings
 
 # Property tests try the same examples each time, so that chance blocks no landing. `make fuzz`
 # tries fresh ones and prints what reproduces a failure.
-hypothesis.settings.register_profile("fixed", derandomize=True)
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("fresh", max_examples=500, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("fixed")
 

@@ -9,12 +9,12 @@ from typing import Final
 import faust
 import structlog
 
+from schemas.admission import Limits
 from schemas.rule import Rule
 from schemas.topics import LARGEST_MESSAGE, Topic
 from services.detector.control_reader import ControlReader, Ground
 from services.detector.credentials import credentials
 from services.detector.delivery import Delivery
-from services.detector.door import Limits
 from services.detector.fetches import FetchingTransport
 from services.detector.gaps import Gap
 from services.detector.judging_agent import JudgingAgent, JudgingTopics

@@ -1,20 +1,13 @@
 """The door: bytes in; an article, or the reason why there is none. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import ValidationError
 
+from schemas.admission import Limits, refusal
 from schemas.article import Article
 from schemas.dead_letter import Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the door lets in."""
-
-    max_bytes: int
-    future_allowance: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +35,8 @@ def admit(value: bytes | None, now: datetime, limits: Limits) -> Article | Dropp
         article = Article.read(value)
     except ValidationError as error:
         return _refused(error)
-    if not article.text.strip():
-        return Dropped(Reason.NO_TEXT, "the text is empty")
-    if _ahead(article.published_at, now) > limits.future_allowance:
-        detail = f"published_at {article.published_at.isoformat()} lies in the future"
-        return Dropped(Reason.FUTURE_TIMESTAMP, detail)
-    return article
+    refused = refusal(article, now, limits)
+    return article if refused is None else Dropped(*refused)
 
 
 def _refused(error: ValidationError) -> Dropped:
@@ -60,11 +49,3 @@ def _refused(error: ValidationError) -> Dropped:
         for problem in problems
     )
     return Dropped(Reason.WRONG_SHAPE, told)
-
-
-def _ahead(published_at: datetime, now: datetime) -> timedelta:
-    """Return how far `published_at` lies ahead; the ends of the calendar do not overflow."""
-    try:
-        return published_at - now
-    except OverflowError:
-        return timedelta.max

@@ -21,6 +21,9 @@ class Outcome(StrEnum):
     """What became of an article."""
 
     REPORTED = "reported"
+    OLD = "old"
+    """Reported events, and was older than usual rules allow when it came: it amends, and does not
+    ring."""
     QUIET = "quiet"
     OTHER_LANGUAGE = "other_language"
     DEAD_LETTERED = "dead_lettered"

@@ -12,14 +12,16 @@ from typing import Final
 import structlog
 from faust import StreamT, TopicT
 
+from schemas.admission import Limits
 from schemas.article import Article
 from schemas.cloudevents import REPLAY, dead_letter_headers, report_headers
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.report import Report
+from schemas.rule import USUAL_MAX_AGE
 from schemas.vocabulary import Status
 from services.detector.dead_letters import FEW_VALUE_BYTES, dead_letter
 from services.detector.delivery import Delivery, Outgoing
-from services.detector.door import Dropped, Limits, admit
+from services.detector.door import Dropped, admit
 from services.detector.fetches import Record, fetches
 from services.detector.metrics import Metrics, Outcome
 from services.detector.origin import origin
@@ -95,12 +97,11 @@ class ReadingAgent:
         if outcome is None:
             self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
             return []
-        reports = outcome.reports
-        self._metrics.articles.labels(Outcome.REPORTED if reports else Outcome.QUIET).inc()
-        self._metrics.unread_sentences.inc(outcome.unread)
         # what is replayed has no arrival: nothing about it is late
         arrived = None if REPLAY in record.headers else origin(record).timestamp
-        return [self._outgoing(report, arrived) for report in reports]
+        self._metrics.articles.labels(_counted_as(outcome.reports, arrived)).inc()
+        self._metrics.unread_sentences.inc(outcome.unread)
+        return [self._outgoing(report, arrived) for report in outcome.reports]
 
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:
         started = time.perf_counter()
@@ -132,6 +133,15 @@ class ReadingAgent:
         self._metrics.articles.labels(Outcome.DEAD_LETTERED).inc()
         self._metrics.dead_letters.labels(dropped.reason).inc()
         return set_aside(self._topics.dead_letters, record, dropped)
+
+
+def _counted_as(reports: Sequence[Report], arrived: datetime | None) -> Outcome:
+    if not reports:
+        return Outcome.QUIET
+    published = reports[0].published_at
+    if arrived and published and arrived - published > USUAL_MAX_AGE:
+        return Outcome.OLD
+    return Outcome.REPORTED
 
 
 def set_aside(topic: TopicT, record: Record, dropped: Dropped) -> Outgoing:

@@ -1,11 +1,15 @@
 """One raw line → one message for Kafka, or what is wrong with it; pure."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from schemas.admission import Limits, refusal
 from schemas.article import Article
 from schemas.cloudevents import article_headers
+from services.feeder.noticed import noticed
 from services.feeder.records import BadLine, Message, RawArticle
 
 if TYPE_CHECKING:
@@ -15,20 +19,27 @@ _MOST_TOLD: Final = 4
 """Every required field missing is four problems; more than that helps nobody."""
 
 
-def to_message(raw: RawArticle, most_bytes: int) -> Message | BadLine:
+def to_message(raw: RawArticle, limits: Limits, now: datetime) -> Message | BadLine:
     """Validate one article and make its message; unknown keys are left out.
+
+    Whatever the detector's door would refuse is told here: it would only go to the dead letters.
 
     Args:
         raw: the JSON and where it stood.
-        most_bytes: a longer message would only go to the dead letters.
+        limits: those of the detector's door.
+        now: the wall clock.
     """
     try:
         article = Article.read(raw.payload)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         return BadLine(raw.where, "; ".join(_in_words(one) for one in problems[:_MOST_TOLD]))
-    message = message_of(article, most_bytes)
-    return BadLine(raw.where, message) if isinstance(message, str) else message
+    if (refused := refusal(article, now, limits)) is not None:
+        return BadLine(raw.where, refused[1])
+    message = message_of(article, limits.max_bytes)
+    if isinstance(message, str):
+        return BadLine(raw.where, message)
+    return replace(message, notices=noticed(article, raw.payload, now))
 
 
 def message_of(article: Article, most_bytes: int) -> Message | str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.plain_text import counted
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 
@@ -136,12 +137,16 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
     if ingest:
         message = "--once and --ingest: a look that ends takes nothing in"
         raise Problem(message)
-    counts, failed = look_once(Settings.load(), sources)
+    looked = look_once(Settings.load(), sources)
     typer.echo(
-        f"{sum(counts.values()):,} items: {_told(counts.items())}; "
-        f"{failed:,} of {len(sources):,} sources failed"
+        f"{sum(looked.items.values()):,} items: {_told(looked.items.items())}; "
+        f"{looked.failed:,} of {len(sources):,} sources failed"
     )
-    return ExitStatus.INCOMPLETE if failed else ExitStatus.OK
+    if looked.old:
+        from services.feeder.noticed import Notice  # noqa: PLC0415 - quick --help
+
+        typer.echo(f"{counted(looked.old, 'item')} {Notice.OLD}", err=True)
+    return ExitStatus.INCOMPLETE if looked.failed else ExitStatus.OK
 
 
 def _told(counts: Iterable[tuple[str, int]]) -> str:

@@ -21,8 +21,10 @@ from rich.progress import (
 from rich.text import Text
 
 from services.feeder.feeding import Tally
-from services.feeder.records import BadLine
+from services.feeder.noticed import Notice
+from services.feeder.records import BadLine, Where
 from services.feeder.sources import STDIN, Opener, open_unbuffered
+from services.plain_text import counted
 from services.terminal import Terminal
 
 MOST_SHOWN: Final = 20
@@ -45,6 +47,28 @@ class BadLines:
         """Say how many were not shown."""
         if self._count > MOST_SHOWN:
             self._console.out(f"… and {self._count - MOST_SHOWN:,} more", highlight=False)
+
+
+class Notices:
+    """Counts what is good to know, and shows it at the end, each kind on one line."""
+
+    def __init__(self, console: Console, *, replay: bool) -> None:
+        self._console = console
+        # what is replayed is as fresh as on its day
+        self._left_out = {Notice.OLD} if replay else set()
+        self._found: dict[Notice, tuple[int, Where]] = {}
+
+    def note(self, notice: Notice, where: Where) -> None:
+        """Count one."""
+        count, first = self._found.get(notice, (0, where))
+        self._found[notice] = (count + 1, first)
+
+    def tell(self) -> None:
+        """Say what was noticed, and where first."""
+        for notice, (count, first) in self._found.items():
+            if notice not in self._left_out:
+                line = f"{counted(count, 'article')} {notice} (first: {first})"
+                self._console.out(line, highlight=False)
 
 
 @contextmanager

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from schemas.admission import Limits
 from schemas.cloudevents import Headers
 from services.feeder.articles import to_message
 from services.feeder.interruption import Interruption
-from services.feeder.records import BadLine, Message, RawArticle
+from services.feeder.noticed import Notice
+from services.feeder.records import BadLine, Message, RawArticle, Where
 
 
 @dataclass(slots=True)
@@ -19,18 +22,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Where things go: good articles, bad lines, and the time to wait before the next article."""
+    """Where things go: good articles, bad lines, what is noticed, the time to wait between two."""
 
     deliver: Callable[[Message], None]
     tell_bad: Callable[[BadLine], None]
+    notice: Callable[[Notice, Where], None]
     delay: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for every article: how large it may be, and what its message says beside it."""
+    """What holds for every article: what may pass, and what its message says beside it."""
 
-    most_bytes: int
+    limits: Limits
     headers: Headers
 
 
@@ -44,7 +48,9 @@ def feed_all(
     """Feed until the input ends or a signal comes; `tally` counts along."""
     for raw in interruption.each(raw_articles):
         tally.read += 1
-        outcome = raw if isinstance(raw, BadLine) else to_message(raw, terms.most_bytes)
+        outcome = (
+            raw if isinstance(raw, BadLine) else to_message(raw, terms.limits, datetime.now(UTC))
+        )
         if isinstance(outcome, BadLine):
             tally.bad += 1
             outlets.tell_bad(outcome)
@@ -53,4 +59,6 @@ def feed_all(
         if interruption.asked:
             tally.read -= 1  # it was not sent, so it is not counted as read
             return
+        for notice in outcome.notices:
+            outlets.notice(notice, raw.where)
         outlets.deliver(replace(outcome, headers=[*outcome.headers, *terms.headers]))

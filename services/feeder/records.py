@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.cloudevents import Headers
+from services.feeder.noticed import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Message:
     key: bytes
     value: bytes
     headers: Headers
+    notices: frozenset[Notice] = frozenset()
+    """What is good to know of it."""
 
     @property
     def size(self) -> int:

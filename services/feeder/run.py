@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
+from schemas.admission import Limits
 from schemas.cloudevents import REPLAY, Headers
 from schemas.topics import Topic
-from services.feeder.display import BadLines, progress_of
+from services.feeder.display import BadLines, Notices, progress_of
 from services.feeder.feeding import Outlets, Tally, Terms, feed_all
 from services.feeder.interruption import Interruption
 from services.feeder.pace import Pace
@@ -106,18 +108,21 @@ def feed(
     check_sources(names)
     console = Terminal(stderr=True)
     tally, bad_lines = Tally(), BadLines(console)
+    notices = Notices(console, replay=manner.replay)
     sink = open_sink(settings, lambda line: console.out(line, highlight=False))
     with Interruption() as interruption, sink:
         try:
             with progress_of(names, tally, console) as opener:
                 longest = LONGEST_LINE_FACTOR * settings.max_article_bytes
                 raw = read_sources(names, longest, opener, mapping)
-                outlets = Outlets(sink.send, bad_lines.tell, _delay(manner.per_second))
-                terms = Terms(settings.max_article_bytes, manner.headers)
+                delay = _delay(manner.per_second)
+                outlets = Outlets(sink.send, bad_lines.tell, notices.note, delay)
+                terms = Terms(_limits(settings), manner.headers)
                 feed_all(raw, terms, outlets, interruption, tally)
                 sink.flush()
         finally:
             bad_lines.tell_rest()
+            notices.tell()
             sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
             sys.stdout.flush()
     return ExitStatus.INCOMPLETE if tally.bad or interruption.asked else ExitStatus.OK
@@ -136,21 +141,28 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
 
     console = Terminal(stderr=True)
     tally, bad_lines = Tally(), BadLines(console)
+    notices = Notices(console, replay=False)
     sink = open_kafka(settings, lambda line: console.out(line, highlight=False))
     other = OtherTopic(settings, topic, mapping)
-    outlets = Outlets(sink.send, bad_lines.tell, lambda: 0.0)
+    outlets = Outlets(sink.send, bad_lines.tell, notices.note, lambda: 0.0)
+    terms = Terms(_limits(settings), [])
     with closing(other), Interruption() as interruption, sink:
         try:
             for batch in interruption.each(other.batches()):
                 before = tally.read
-                feed_all(batch, Terms(settings.max_article_bytes, []), outlets, interruption, tally)
+                feed_all(batch, terms, outlets, interruption, tally)
                 sink.flush()
                 other.commit(tally.read - before)
         finally:
             bad_lines.tell_rest()
+            notices.tell()
             sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
             sys.stdout.flush()
     return ExitStatus.INCOMPLETE if tally.bad else ExitStatus.OK
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance))
 
 
 def _delay(per_second: float | None) -> Callable[[], float]:

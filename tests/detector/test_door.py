@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.admission import Limits
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter, Reason
 from services.detector.dead_letters import MOST_VALUE_BYTES, Origin, dead_letter
-from services.detector.door import Dropped, Limits, admit
+from services.detector.door import Dropped, admit
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 LIMITS = Limits(max_bytes=10_000, future_allowance=timedelta(days=1))

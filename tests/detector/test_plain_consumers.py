@@ -54,3 +54,4 @@ def test_an_article_too_old_to_ring_is_counted_and_said(settings: Settings, tmp_
         eventually(lambda: counted in process.get("/metrics")[1] or None, 90, "it is counted")
 
         assert "too_old_to_ring" in process.log
+        assert 'tocsin_articles_total{outcome="old"} 1.0' in process.get("/metrics")[1]

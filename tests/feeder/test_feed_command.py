@@ -8,6 +8,7 @@ import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,8 @@ def test_all_good_is_status_0_and_nothing_on_standard_error(
     settings: Settings, tmp_path: Path
 ) -> None:
     ensure_topics(settings)
-    path = write_lines(tmp_path / "a.jsonl", [article(1), article(2)])
+    now = datetime.now(UTC).isoformat()
+    path = write_lines(tmp_path / "a.jsonl", [article(n, published_at=now) for n in (1, 2)])
 
     done = run(settings, ["feed", str(path)])
 
@@ -120,6 +122,39 @@ def test_a_dry_run_needs_no_broker(offline: Settings, tmp_path: Path) -> None:
     assert done.stdout == "2 read, 1 bad, none sent (dry run)\n"
     assert "id: " in done.stderr
     assert done.returncode == ExitStatus.INCOMPLETE
+
+
+def test_a_dry_run_tells_what_would_be_refused_and_what_would_not_ring(
+    offline: Settings, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    path = write_lines(
+        tmp_path / "a.jsonl",
+        [
+            article(1, published_at=now.isoformat()),
+            article(2, text=" "),
+            article(3, published_at="2971-05-01T10:00:00Z"),
+            article(4, published_at=now.replace(tzinfo=None).isoformat()),
+            article(5, published_at=int(now.timestamp())),
+            article(6),
+            article(7),
+        ],
+    )
+
+    done = run(offline, ["feed", "--dry-run", str(path)])
+    archive = run(offline, ["feed", "--dry-run", "--replay", str(path)])
+
+    assert done.stdout == "7 read, 2 bad, none sent (dry run)\n"
+    assert done.returncode == ExitStatus.INCOMPLETE
+    told = done.stderr.splitlines()
+    assert told[0] == f"{path}:2: the text is empty"
+    assert told[1].startswith(f"{path}:3: published_at 2971-05-01")
+    assert told[2].startswith("1 article with a published_at without a zone")
+    assert told[3].startswith("1 article with a number as published_at")
+    assert told[4].startswith("2 articles older than 3 days")
+    assert "--replay" in told[4]
+    assert told[4].endswith(f"(first: {path}:6)")
+    assert "older than" not in archive.stderr
 
 
 def test_of_many_bad_lines_twenty_are_shown_and_all_are_counted(
@@ -275,7 +310,8 @@ def test_a_broker_that_comes_back_in_time_gets_every_article_once(tmp_path: Path
 def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_there_is_none(
     offline: Settings, tmp_path: Path
 ) -> None:
-    path = write_lines(tmp_path / "a.jsonl", (article(number) for number in range(300)))
+    now = datetime.now(UTC).isoformat()
+    path = write_lines(tmp_path / "a.jsonl", (article(n, published_at=now) for n in range(300)))
     piped = run(offline, ["feed", "--dry-run", str(path)])
     ours, theirs = pty.openpty()
 

@@ -7,16 +7,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from schemas.admission import Limits
 from schemas.article import Article
 from services.feeder.articles import to_message
+from services.feeder.noticed import Notice
 from services.feeder.records import BadLine, Message, RawArticle, Where
 
 MOST_BYTES = 10_000
+NOW = datetime(2024, 5, 2, tzinfo=UTC)
 GOOD = {"id": "a-1", "text": "Rain.", "published_at": "2024-05-01T10:00:00Z", "source": "Gazette"}
 
 
 def convert(payload: bytes, most_bytes: int = MOST_BYTES) -> Message | BadLine:
-    return to_message(RawArticle(Where("wire.jsonl", 17), payload), most_bytes)
+    limits = Limits(most_bytes, timedelta(days=1))
+    return to_message(RawArticle(Where("wire.jsonl", 17), payload), limits, NOW)
 
 
 def told(**changes: object) -> str:
@@ -109,14 +113,14 @@ def test_no_bytes_whatever_break_the_line_parser(payload: bytes) -> None:
 # in UTC too they must lie on the calendar
 moments = st.datetimes(
     datetime(1, 1, 2),  # noqa: DTZ001 - the zone is drawn
-    datetime(9999, 12, 30),  # noqa: DTZ001 - the same
+    datetime(2024, 5, 1),  # noqa: DTZ001 - the same
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))]),
 )
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 articles = st.builds(
     Article,
     id=words.filter(bool),
-    text=words,
+    text=words.filter(str.strip),
     title=st.none() | words,
     published_at=moments,
     source=words.filter(bool),
@@ -134,3 +138,54 @@ def test_every_legal_article_arrives_as_it_was(
     assert isinstance(message, Message)
     assert Article.read(message.value) == article
     assert message.key == article.id.encode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"text": ""}, "the text is empty"),
+        ({"text": " \n\u00a0\t"}, "the text is empty"),
+        ({"published_at": "2024-05-03T00:00:01Z"}, "lies in the future"),
+        ({"published_at": "2071-01-01"}, "lies in the future"),
+        ({"published_at": 9_999_999_999}, "lies in the future"),
+    ],
+)
+def test_what_the_detector_would_refuse_is_told(changes: dict[str, object], wanted: str) -> None:
+    assert wanted in told(**changes)
+
+
+@pytest.mark.parametrize(
+    ("published_at", "expected"),
+    [
+        ("2024-05-01T10:00:00Z", set()),
+        ("2024-05-01T10:00:00+05:30", set()),
+        ("2024-05-01 10:00 -0700", set()),
+        ("2024-05-01", set()),
+        ("20240501", set()),
+        ("2024-05-01T10:00:00", {Notice.NO_ZONE}),
+        ("2024-05-01 10:00", {Notice.NO_ZONE}),
+        ("2024-05-01T10:00:00.123", {Notice.NO_ZONE}),
+        (1_714_557_600, {Notice.NUMBER}),
+        ("1714557600", {Notice.NUMBER}),
+        (1_714_557_600_000, {Notice.NUMBER}),
+        (1_714_557_600.5, {Notice.NUMBER}),
+        ("2024-04-28T10:00:00Z", {Notice.OLD}),
+        ("2019-01-01T10:00:00", {Notice.OLD, Notice.NO_ZONE}),
+        (7, {Notice.OLD, Notice.NUMBER}),
+    ],
+)
+def test_a_time_that_is_guessed_or_too_old_to_ring_is_noticed(
+    published_at: object, expected: set[Notice]
+) -> None:
+    message = convert(json.dumps({**GOOD, "published_at": published_at}).encode())
+
+    assert isinstance(message, Message)
+    assert message.notices == expected
+
+
+def test_a_text_that_speaks_of_times_is_not_taken_for_one() -> None:
+    text = '{"published_at": "2024-05-01T10:00:00"} and "published_at": 7'
+    message = convert(json.dumps({**GOOD, "text": text}).encode())
+
+    assert isinstance(message, Message)
+    assert message.notices == set()

@@ -45,6 +45,7 @@ def test_a_story_is_fed_once_with_the_text_of_its_page_whatever_names_it(
 
     assert first.returncode == 0, first.stderr
     assert first.stdout.startswith("2 items: 1 fed, 0 revised, 1 duplicate, 0 refused")
+    assert first.stderr.splitlines()[-1].startswith("1 item older than 3 days: they amend alerts")
     assert second.stdout.startswith("0 items: ")  # told 304, so nothing was read again
     [article] = articles(live, 1)
     assert article.id == link.replace("http:", "https:")
@@ -236,3 +237,20 @@ def test_a_wrong_sources_file_is_told_with_lines(tmp_path: Path) -> None:
     assert f"{file}:4: txt: no such field; did you mean text?" in done.stderr
     assert f"{file}:5: url: missing; wanted: Of the feed" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.kafka
+@pytest.mark.parametrize("near", [True, False])
+def test_a_topic_that_is_not_there_is_told_at_once(live: Settings, *, near: bool) -> None:
+    other = f"{live.topic_prefix}-newsroom"
+    client = KafkaAdminClient(bootstrap_servers=live.bootstrap_servers)
+    client.create_topics({other: {"num_partitions": 1, "replication_factor": 1}})
+    wanted = f"{live.topic_prefix}-newsrom" if near else "zzz"
+
+    done = run(live, ["feed", "--from-topic", wanted, "--map", "text=body"], within=30)
+
+    assert done.returncode == ExitStatus.UNAVAILABLE
+    assert f"Kafka at {live.bootstrap_servers} has no topic {wanted}" in done.stderr
+    assert (f"did you mean {other}?" in done.stderr) is near
+    assert wanted not in client.list_topics()
+    client.close()

@@ -11,9 +11,10 @@ from detector_process import detector
 from kafka_records import consume_until, letters_of, produce, take_at_most
 from poison.hostile import KINDS, MOST_BYTES, Hostile, bombs, giants, hostile
 
+from schemas.admission import Limits
 from schemas.dead_letter import Reason
 from schemas.topics import Topic
-from services.detector.door import Dropped, Limits, admit
+from services.detector.door import Dropped, admit
 from services.detector.reading.language import is_english
 from services.detector.reports import reports_of
 from services.settings import Settings

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from schemas.admission import Limits
 from schemas.alert import Alert
 from schemas.article import Article, ArticleText, Moment
 from schemas.control import CONTROL
@@ -18,7 +19,7 @@ from schemas.duration import Duration, in_words
 from schemas.report import Report
 from services.dead_letters.choice import source_of
 from services.detector.dead_letters import Origin, dead_letter
-from services.detector.door import Dropped, Limits, admit
+from services.detector.door import Dropped, admit
 from services.detector.judging.clock import Clock
 from services.detector.judging.state import SlotState
 from services.detector.reading.language import is_english

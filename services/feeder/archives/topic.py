@@ -1,5 +1,6 @@
 """A topic of another shape → raw articles, by a mapping; begun where it was left."""
 
+import difflib
 from collections.abc import Iterator
 
 from kafka import KafkaConsumer
@@ -34,13 +35,20 @@ class OtherTopic:
                 allow_auto_create_topics=False,
                 metrics_enabled=False,
             )
-            if self._consumer.partitions_for_topic(topic) is None:
-                message = f"Kafka at {settings.bootstrap_servers} has no topic {topic}"
-                raise Problem(message, ExitStatus.UNAVAILABLE)
+            # empty or None, as the client's version has it
+            if not self._consumer.partitions_for_topic(topic):
+                raise self._missing(settings)
             self._consumer.subscribe([topic])
         except KafkaError as error:
             message = f"Kafka at {settings.bootstrap_servers} gives no {topic}: {error}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
+
+    def _missing(self, settings: Settings) -> Problem:
+        near = difflib.get_close_matches(self._topic, self._consumer.topics(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        self._consumer.close(autocommit=False)
+        message = f"Kafka at {settings.bootstrap_servers} has no topic {self._topic}{hint}"
+        return Problem(message, ExitStatus.UNAVAILABLE)
 
     def batches(self) -> Iterator[list[RawArticle | BadLine]]:
         """Yield what came, for ever; an empty list where nothing did for a moment."""

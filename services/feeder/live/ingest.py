@@ -6,6 +6,7 @@ import io
 import math
 import zlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import islice
 from typing import Final
@@ -15,6 +16,7 @@ from aiohttp import web
 from kafka.errors import KafkaError
 from pydantic import SecretStr
 
+from schemas.admission import Limits
 from schemas.article import Article
 from services.feeder.articles import to_message
 from services.feeder.live.intake import FoundItem, Intake, digest_of
@@ -62,13 +64,13 @@ class Ingest:
         metrics: SourceMetrics,
         token: SecretStr,
         most_bytes: int,
-        most_article_bytes: int,
+        limits: Limits,
     ) -> None:
         self._intake = intake
         self._metrics = metrics
         self._token = token.get_secret_value().encode()
         self._most_bytes = most_bytes
-        self._most_article_bytes = most_article_bytes
+        self._limits = limits
         self._guesses = Guesses()
 
     def routes(self) -> list[web.RouteDef]:
@@ -148,10 +150,14 @@ class Ingest:
         """Read articles until there are too many of them."""
         articles: list[Article] = []
         errors = _Errors()
-        longest = min(self._most_bytes, _LONGEST_FACTOR * self._most_article_bytes)
+        longest = min(self._most_bytes, _LONGEST_FACTOR * self._limits.max_bytes)
         raw_articles = split_stream("body", io.BytesIO(body), longest)
         for number, raw in enumerate(islice(raw_articles, MOST_ARTICLES + 1), start=1):
-            outcome = raw if isinstance(raw, BadLine) else to_message(raw, self._most_article_bytes)
+            outcome = (
+                raw
+                if isinstance(raw, BadLine)
+                else to_message(raw, self._limits, datetime.now(UTC))
+            )
             if isinstance(outcome, BadLine):
                 errors.add(number, outcome.problem)
             else:

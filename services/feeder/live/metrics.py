@@ -4,6 +4,7 @@ from datetime import datetime
 
 from prometheus_client import Counter, Gauge, Summary
 
+from schemas.rule import USUAL_MAX_AGE
 from services.feeder.live.answers import Trouble
 from services.feeder.live.seen import Outcome
 from services.monitoring.registry import service_registry
@@ -14,10 +15,18 @@ class SourceMetrics:
 
     def __init__(self) -> None:
         self.registry = service_registry()
+        self.old = 0
+        """Items of all sources that were fed and too old to ring."""
         self._items = Counter(
             "tocsin_source_items",
             "Items by what became of them.",
             ["source", "outcome"],
+            registry=self.registry,
+        )
+        self._old = Counter(
+            "tocsin_source_old_items",
+            "Items fed that were too old to ring when they came: they amend alerts.",
+            ["source"],
             registry=self.registry,
         )
         self._errors = Counter(
@@ -64,6 +73,7 @@ class SourceMetrics:
         """
         self._success.labels(source).set(now)
         self.quarantine(source, is_on=quarantined)
+        self._old.labels(source)
         for outcome in Outcome:
             self._items.labels(source, outcome)
 
@@ -76,8 +86,12 @@ class SourceMetrics:
         self._items.labels(source, outcome).inc(items)
 
     def fed(self, source: str, published_at: datetime, now: float) -> None:
-        """Note how long an item took from its publication."""
-        self._latency.labels(source).observe(max(0.0, now - published_at.timestamp()))
+        """Note how long an item took from its publication, and whether it is too old to ring."""
+        age = max(0.0, now - published_at.timestamp())
+        self._latency.labels(source).observe(age)
+        if age > USUAL_MAX_AGE.total_seconds():
+            self._old.labels(source).inc()
+            self.old += 1
 
     def error(self, source: str, trouble: Trouble) -> None:
         """Count a failure."""

@@ -8,11 +8,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from aiohttp import web
 from kafka.errors import KafkaError
 
+from schemas.admission import Limits
 from schemas.topics import Topic
 from services.feeder.archives.gdelt import Listed
 from services.feeder.live.asking import open_pages
@@ -48,6 +50,17 @@ class _Feeder:
     sends: ConfirmedSends
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one look at each source gave."""
+
+    items: Mapping[Outcome, int]
+    failed: int
+    """Sources that did not answer as they should."""
+    old: int
+    """Items fed that are too old to ring."""
+
+
 def serve(
     settings: Settings, sources: Sequence[Source], *, ingest: bool, clock: Clock | None = None
 ) -> ExitStatus:
@@ -70,8 +83,8 @@ def serve(
     return ExitStatus.OK
 
 
-def look_once(settings: Settings, sources: Sequence[Source]) -> tuple[dict[Outcome, int], int]:
-    """Look at each source once; return what became of the items, and how many sources failed.
+def look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
+    """Look at each source once.
 
     Raises:
         Problem: no Kafka, or the store cannot be had.
@@ -116,16 +129,15 @@ def _since(before: Mapping[tuple[str, Outcome], int], seen: Seen) -> dict[Outcom
     return counts
 
 
-async def _look_once(
-    settings: Settings, sources: Sequence[Source]
-) -> tuple[dict[Outcome, int], int]:
+async def _look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
     async with _feeder(settings) as feeder:
         seen = feeder.desk.seen
         before = seen.ledger()
         await asyncio.gather(*(Poller(source, feeder.desk).look() for source in sources))
         counts = _since(before, seen)
         states = [seen.source(source.name) for source in sources]
-        return counts, sum(1 for state in states if state is not None and state.failures)
+        failed = sum(1 for state in states if state is not None and state.failures)
+        return Looked(counts, failed, feeder.desk.metrics.old)
 
 
 async def _serve(
@@ -186,7 +198,7 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
                 feeder.desk.metrics,
                 settings.ingest_token,
                 settings.ingest_most_bytes,
-                settings.max_article_bytes,
+                Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
             ).routes()
         )
     app[TAKES_PACKED] = True
