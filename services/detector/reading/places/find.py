@@ -34,7 +34,13 @@ _DIVISION: Final = re.compile(
     r"[Pp]refecture|[Cc]ounty|[Dd]epartment|Territory|[Vv]oivodeship|[Rr]aion|Krai|[Cc]anton|"
     r"[Mm]unicipality|Republic|Division)(?![^\W\d_])"
 )
-_JOINTS: Final = frozenset({", ", " (", ", in ", ", the ", " in ", " in the "})
+_JOINT: Final = re.compile(
+    r"(?: (?:suburb|neighbou?rhood|quarter|area|sector|commune|(?:refugee )?camp|town|village))?"
+    r"(?:, |, in |, the | in | in the | of | \()"
+)
+"""Between a place and what encloses it: "Sabra suburb in Gaza City"."""
+_NO_JOINT: Final = " of "
+"""Without such a noun, "of" does not enclose."""
 _CLOSE_JOINT: Final = ", "
 _BESIDE_UNKNOWN: Final = re.compile(
     r"(?:, [A-Z][^\W\d_]+)* and [A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?, "
@@ -42,21 +48,29 @@ _BESIDE_UNKNOWN: Final = re.compile(
 """Between a place and what encloses it, where a name that the gazetteer does not have is in one
 breath with it: "Kanam and Wase, Plateau State"."""
 _CLOSED: Final = re.compile(
-    r"[,.;:)\]]|\s*$|\s+(?:on|since|after|as|when|where|and|by|early|last|this)\b|\s+[\u2013\u2014(-]"
+    r"[,.;:)\]]|\s*$|\s+(?:on|since|after|as|when|where|and|by|early|last|this|following|amid|"
+    r"during|before|while|until|due|killing|leaving|injuring|wounding|causing)\b|"
+    r"\s+[\u2013\u2014(-]"
 )
 """What may stand behind a country that encloses the place before it."""
+_LISTED: Final = re.compile(r",? (?:and|or) (?:the )?[A-Z]|, (?:the )?[A-Z]")
+"""What stands behind a country that is one of several beside the place before it."""
+_LAKE: Final = "lake "
 _LANGUAGE: Final = re.compile(
     r"[ -](?:language|teacher|class|translation|version|summary|word|speak|lesson|name)|[.,;)]"
 )
-_LONGER_NAME: Final = re.compile(r" (?:del?|da|do|di|des|van)(?: la| los| las)? [A-Z]")
+_LONGER_NAME: Final = re.compile(
+    r" (?:(?:del?|da|do|di|des|van)(?: la| los| las)?|nad|pod|pri|ob|sur|sous|l\u00e8s|"
+    r"a[mn]|im|bei|(?:an|in|ob) der) [A-Z]"
+)
 _HYPHENED: Final = re.compile(r"-([A-Z\u00c0-\u00de][^\W\d_]+)")
 _US_STATE: Final = re.compile(
     r", (?:(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|"
     r"Mont|Neb|Nev|N\.H|N\.J|N\.M|N\.Y|N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Tex|Vt|Va|Wash|"
     r"W\.Va|Wis|Wyo|D\.C)\.|(?:A[KLRZ]|C[AOT]|DC|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|"
-    r"O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![A-Za-z]))"
+    r"O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![A-Za-z]| [A-Z]{2}))"
 )
-"""A state behind an American town: "Boulder, Colo.", "Austin, TX"."""
+"""A state behind an American town: "Boulder, Colo.", "Austin, TX"; not "IN THE CAPITAL"."""
 _AMERICAN: Final = re.compile(
     r"\b(?:Republican|Democrat|A(?:tlanta|TLANTA)|Gov\.|Governor [A-Z]|[Ss]heriff|[Cc]ounty|"
     r"U\.S\. Senate|S(?:avannah|AVANNAH)|Chattahoochee|state trooper|National Guard|"
@@ -114,7 +128,7 @@ def find_places(text: str) -> tuple[Mention, ...]:
         if hit.name == "georgia" and _is_the_state(hits, countries, text):
             meaning = next((m for m in hit.entry.meanings if m.sense is Sense.REGION), None)
         else:
-            meaning = _choose(hit, enclosing, countries)
+            meaning = _choose(text, hit, enclosing, countries)
         follower, parent = (hit, meaning) if meaning is not None else (None, None)
         if meaning is not None:
             mentions.append(_mention(text, hit, meaning))
@@ -221,11 +235,19 @@ def _enclosing(
     joint = text[hit.end : follower.start]
     if _BESIDE_UNKNOWN.fullmatch(joint):
         joint = _CLOSE_JOINT
-    allowed = joint == _CLOSE_JOINT if hit.entry.mark is Mark.NEVER else joint in _JOINTS
+    asked = joint != _NO_JOINT and _JOINT.fullmatch(joint) is not None
+    allowed = joint == _CLOSE_JOINT if hit.entry.mark is Mark.NEVER else asked
     if joint == _CLOSE_JOINT and parent.sense is Sense.COUNTRY:
         # "In Goma, Uganda's army ...": what does not end there does not enclose
         allowed = allowed and _CLOSED.match(text, follower.end) is not None
+        allowed = allowed and not _is_beside(text, hit, follower, parent)
     return parent if allowed else None
+
+
+def _is_beside(text: str, hit: _Hit, follower: _Hit, parent: Meaning) -> bool:
+    """Whether a country is one of a list, not what a known place lies in: "Geneva, Iran, Iraq"."""
+    known = any(one.country == parent.country for one in hit.entry.meanings)
+    return not known and _LISTED.match(text, follower.end) is not None
 
 
 def _is_the_state(hits: list[_Hit], countries: dict[str, int], text: str) -> bool:
@@ -239,7 +261,9 @@ def _is_the_state(hits: list[_Hit], countries: dict[str, int], text: str) -> boo
     return american or _AMERICAN.search(text) is not None
 
 
-def _choose(hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]) -> Meaning | None:
+def _choose(
+    text: str, hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]
+) -> Meaning | None:
     """Return what a name means here; None where it is no place."""
     meanings = hit.entry.meanings
     if enclosing is not None:
@@ -248,9 +272,8 @@ def _choose(hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]) -> 
         ]
         if inside:
             return min(inside, key=lambda m: _apart(m, enclosing))
-        small = meanings[0].sense is Sense.TOWN and meanings[0].inhabitants < LARGE_TOWN
-        if hit.sure and small:
-            # A namesake that the gazetteer does not have: as exact as what it lies in.
+        if hit.sure and _is_namesake(text, hit, enclosing):
+            # One that the gazetteer does not have: as exact as what it lies in.
             return enclosing
     if not hit.sure:
         return None
@@ -261,6 +284,21 @@ def _choose(hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]) -> 
     if known:
         return max(known, key=lambda m: countries[m.country])
     return None if _is_anywhere(meanings) else first
+
+
+def _is_namesake(text: str, hit: _Hit, enclosing: Meaning) -> bool:
+    """Whether a name is that of another place than the gazetteer's, all abroad.
+
+    Small towns have namesakes. A large one, or a region, needs its country right behind it
+    ("Santo Domingo, Ecuador"), and a lake has shores in several.
+    """
+    first = hit.entry.meanings[0]
+    if first.sense is Sense.TOWN and first.inhabitants < LARGE_TOWN:
+        return True
+    if first.sense not in _WITHIN or enclosing.sense is not Sense.COUNTRY:
+        return False
+    lake = "lake " in (hit.name[: len(_LAKE)], text[hit.start - len(_LAKE) : hit.start].lower())
+    return lake or text.startswith(_CLOSE_JOINT, hit.end)
 
 
 def _is_rival(meaning: Meaning, first: Meaning) -> bool:
