@@ -15,7 +15,7 @@ from hashlib import blake2b
 from schemas.countries import COUNTRY_NAMES
 from schemas.report import Evidence, Quantity, Report
 from schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Subtype, Unit
-from services.detector.judging.desk import Desk
+from services.detector.judging.partition_processor import PartitionProcessor
 from services.detector.rulebook import load_rules
 from services.detector.stored_states import StoredStates
 from services.settings import SEEDS
@@ -69,14 +69,14 @@ def main(count: int) -> None:
     """Judge and print."""
     rules = load_rules(SEEDS / "rules")
     table = Table()
-    desk, states = Desk(rules), StoredStates(table)
+    processor, states = PartitionProcessor(rules), StoredStates(table)
     alerts, judging, writes = 0, 0.0, []
     for number in range(count):
         report = synthetic(number)
         begun, table.written = time.perf_counter(), 0
-        for look in desk.looks(report, lambda slot: states.load(_key(slot)), BEGIN):
-            alerts += len(look.judgement.alerts)
-            states.store(_key(look.slot), look.judgement.state)
+        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN):
+            alerts += len(change.judgement.alerts)
+            states.store(_key(change.slot), change.judgement.state)
         judging += time.perf_counter() - begun
         writes.append(table.written)
         if number % (count // 10) == count // 10 - 1:
@@ -88,7 +88,7 @@ def main(count: int) -> None:
     print("bytes written a report, all that its time brought included:")
     print(f"median {writes[count // 2]:,}, p90 {writes[count * 9 // 10]:,}, most {writes[-1]:,}")
     begun = time.perf_counter()
-    opened = Desk(rules)
+    opened = PartitionProcessor(rules)
     for key, state in StoredStates(table).opened(b"0/"):
         opened.know(key.removeprefix(b"0/").decode(), state)
     print(f"all states opened in {time.perf_counter() - begun:.1f} s")
@@ -98,7 +98,7 @@ def main(count: int) -> None:
 def _crowded() -> None:
     """Judge in one full state: 200 reports, a hundred incidents, in no order."""
     draw = random.Random(5)  # noqa: S311 - repeatable
-    desk, states = Desk(load_rules(SEEDS / "rules")), StoredStates(Table())
+    processor, states = PartitionProcessor(load_rules(SEEDS / "rules")), StoredStates(Table())
     drawn = (synthetic(number) for number in itertools.count())
     killed = (one for one in drawn if one.event_type is EventType.CASUALTIES)
     spent, measured = 0.0, 300
@@ -107,8 +107,8 @@ def _crowded() -> None:
         changes = {"country": "SDN", "unit": Unit.PEOPLE, "published_at": at}
         report = one.model_copy(update={"subtype": one.subtype or Subtype.KILLED, **changes})
         begun = time.perf_counter()
-        for look in desk.looks(report, lambda slot: states.load(_key(slot)), BEGIN):
-            states.store(_key(look.slot), look.judgement.state)
+        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN):
+            states.store(_key(change.slot), change.judgement.state)
         spent += time.perf_counter() - begun if number >= 400 else 0.0  # noqa: PLR2004 - it is full by then
     print(f"in one full state {measured / spent:,.0f}/s")
 

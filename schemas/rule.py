@@ -206,7 +206,7 @@ Rule = Annotated[
     ThresholdRule | TotalRule | FrequencyRule | SpikeRule | FirstRule | SequenceRule,
     Field(discriminator="kind"),
 ]
-"""Every kind of rule; `services.detector.judging.kinds` is the registry of what they do."""
+"""Every kind of rule; `services.detector.judging.rules.kinds` is the registry of what they do."""
 
 RULE: Final[TypeAdapter[Rule]] = TypeAdapter(Rule)
 """Validates any rule."""

@@ -21,7 +21,7 @@ from schemas.cloudevents import alert_headers
 from schemas.topics import Topic
 from services.demo.seed_articles import seed_articles
 from services.demo.stack import running
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -46,7 +46,7 @@ PICTURES: Final[tuple[tuple[str, str, dict[str, int], str], ...]] = (
 
 def alerts_of_today(now: datetime) -> list[Alert]:
     """Judge the seeds and move their times so that the newest came some minutes ago."""
-    world = World(load_rules(SEEDS / "rules"))
+    world = InMemoryJudge(load_rules(SEEDS / "rules"))
     given = [
         alert
         for article in seed_articles()

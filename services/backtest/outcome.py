@@ -9,7 +9,7 @@ from enum import StrEnum
 from schemas.alert import Alert, AlertKind
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Difference(StrEnum):
 
 def judged(reports: Iterable[Report], rules: tuple[Rule, ...]) -> tuple[Rung, ...]:
     """Judge reports in their order until everything has ended; alerts by when they rang."""
-    world = World(rules)
+    world = InMemoryJudge(rules)
     of_one: dict[str, list[Alert]] = {}
     for report in reports:
         for alert in world.push(report):

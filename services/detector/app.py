@@ -26,7 +26,7 @@ from services.detector.rebalances import RebalanceSensor
 from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
-from services.detector.stored_desks import partition_of
+from services.detector.stored_partitions import partition_of
 from services.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -11,7 +11,7 @@ from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.rule import Rule
 from services.detector.extract import NOT_ENGLISH, first_fault
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
@@ -35,7 +35,7 @@ def show_alerts(
         Problem: a file that cannot be read.
     """
     bad = 0
-    world = World(rules)
+    world = InMemoryJudge(rules)
     for report in _reports(names, encoder):
         if isinstance(report, str):
             bad += 1

@@ -26,15 +26,15 @@ from schemas.vocabulary import Status
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
-from services.detector.judging.desk import Look
-from services.detector.judging.outcome import Withheld
-from services.detector.judging.sequence import is_step, sequence_rules
-from services.detector.judging.state import Judged
+from services.detector.judging.alerts.outcome import Withheld
+from services.detector.judging.alerts.sequence import is_step, sequence_rules
+from services.detector.judging.partition_processor import StateChange
+from services.detector.judging.state.slot_state import Judged
 from services.detector.laid_controls import heard_in, taken_at
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
-from services.detector.stored_desks import StoredDesks
+from services.detector.stored_partitions import StoredPartitions
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +80,7 @@ class JudgingAgent:
         self._incidents = incidents
         self._delivery = delivery
         self._metrics = metrics
-        self._desks = StoredDesks(
+        self._partitions = StoredPartitions(
             incidents, rules, lambda: incidents.generation, metrics.quarantine
         )
 
@@ -90,23 +90,23 @@ class JudgingAgent:
 
     def heard(self, partition: int) -> int:
         """Return the offset behind the newest control that this partition's judge obeyed."""
-        return self._desks.heard(partition)
+        return self._partitions.heard(partition)
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
         async for fetched in fetches(stream):
             if self._rules is not self._rules_to_come:
                 self._rules = self._rules_to_come
-                self._desks.take(self._rules)
+                self._partitions.take(self._rules)
             records = iter(fetched)
             while together := list(islice(records, _BETWEEN_BREATHS)):
                 await self._publish([due for record in together for due in self._judged(record)])
                 await asyncio.sleep(0)
             if fetched.is_ours():
-                self._desks.write()
+                self._partitions.write()
                 await self._incidents.confirmed()
             else:
-                self._desks.discard()
+                self._partitions.discard()
 
     def _judged(self, record: Record) -> Iterator[_Due]:
         """Yield what a record leads to."""
@@ -117,8 +117,8 @@ class JudgingAgent:
         partition, taken = record.partition, taken_at(record)
         place = Judged(topic=self._topics.id_of_reports, offset=record.offset)
         if heard is not None:
-            looks = self._desks.obeys(partition, heard, taken, place)
-            yield from self._seen(record, looks, None, heard.control.id)
+            changes = self._partitions.obey(partition, heard, taken, place)
+            yield from self._seen(record, changes, None, heard.control.id)
             return
         try:
             report = Report.read(record.value or b"")
@@ -132,8 +132,8 @@ class JudgingAgent:
             )
             yield self._set_aside(record, wrong)
             return
-        looks = self._desks.looks(partition, report, taken, place)
-        yield from self._seen(record, looks, report, report.id)
+        changes = self._partitions.process(partition, report, taken, place)
+        yield from self._seen(record, changes, report, report.id)
 
     def _is_ahead(self, report: Report, taken: datetime) -> bool:
         """Return whether a report is of a time to come: it would end the time of all others.
@@ -147,14 +147,14 @@ class JudgingAgent:
         )
 
     def _seen(
-        self, record: Record, looks: Iterator[Look], report: Report | None, identity: str
+        self, record: Record, changes: Iterator[StateChange], report: Report | None, identity: str
     ) -> Iterator[_Due]:
         """Yield what is due to a report or control, for each state that was looked at."""
-        while (look := self._next(looks, identity)) is not None:
-            if isinstance(look, Dropped):
-                yield self._set_aside(record, look)
+        while (change := self._next(changes, identity)) is not None:
+            if isinstance(change, Dropped):
+                yield self._set_aside(record, change)
                 return
-            for reason in look.judgement.withheld:
+            for reason in change.judgement.withheld:
                 self._metrics.withheld.labels(reason).inc()
                 if reason is Withheld.STALE and report is not None:
                     log.info(
@@ -164,13 +164,13 @@ class JudgingAgent:
                         detail="older than the rule's max_age when it came; feed archives with "
                         "--replay",
                     )
-            for alert in look.judgement.alerts:
+            for alert in change.judgement.alerts:
                 yield _Due(self._outgoing(alert), alert, report)
 
-    def _next(self, looks: Iterator[Look], identity: str) -> Look | Dropped | None:
+    def _next(self, changes: Iterator[StateChange], identity: str) -> StateChange | Dropped | None:
         """Run the pure part; what it cannot take is set aside, not lost."""
         try:
-            return next(looks, None)
+            return next(changes, None)
         except Exception as error:
             log.exception("judging_failed", judged=identity)
             return Dropped(Reason.JUDGING_FAILED, f"{type(error).__name__} in the judging")

@@ -8,7 +8,7 @@ from typing import Final
 from schemas.alert import Alert, AlertKind
 from schemas.article import Article
 from schemas.rule import Case, Dispatch, Rule, SequenceRule
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 
@@ -48,7 +48,7 @@ def alerts_of(
 ) -> list[Alert]:
     """Return what one rule makes of articles, by itself or with the rules that it names."""
     named = (*rule.first, *rule.then) if isinstance(rule, SequenceRule) else ()
-    world = World([rule, *(other for other in rules if other.id in named)])
+    world = InMemoryJudge([rule, *(other for other in rules if other.id in named)])
     return [
         alert
         for article in articles

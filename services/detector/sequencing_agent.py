@@ -24,15 +24,15 @@ from schemas.rule import Rule
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
-from services.detector.judging.orders import Orders
-from services.detector.judging.sequence import (
+from services.detector.judging.alerts.sequence import (
     Sequenced,
     is_step,
     retracted,
     sequence_rules,
     sequenced,
 )
-from services.detector.judging.steps import Step, Steps
+from services.detector.judging.state.active_silences import ActiveSilences
+from services.detector.judging.state.sequence_steps import Step, Steps
 from services.detector.laid_controls import Heard, heard_in, taken_at
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
@@ -67,7 +67,7 @@ class SequencingAgent:
         self._rules = sequence_rules(rules)
         self._generation: int | None = None
         self._steps = Steps()
-        self._orders = Orders()
+        self._orders = ActiveSilences()
         self._unwritten: list[tuple[bytes, bytes | None]] = []
 
     def take(self, rules: Sequence[Rule]) -> None:
@@ -108,13 +108,13 @@ class SequencingAgent:
             except ValueError as error:  # pydantic's and Unicode's
                 self._metrics.quarantine(key, f"no step: {type(error).__name__}")
 
-    def _stored_orders(self) -> Orders:
+    def _stored_orders(self) -> ActiveSilences:
         stored: bytes | None = self._table.get(_ORDERS)
         try:
-            return Orders() if stored is None else Orders.read(stored)
+            return ActiveSilences() if stored is None else ActiveSilences.read(stored)
         except ValidationError:
             self._metrics.quarantine(_ORDERS, "no orders")
-            return Orders()
+            return ActiveSilences()
 
     def _judged(self, record: Record) -> Sequence[Alert | Outgoing]:
         """Return the alerts, or the dead letter, that a record leads to."""

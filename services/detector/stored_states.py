@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from schemas.article import Moment
 from schemas.contract import Contract
 from schemas.vocabulary import EventType
-from services.detector.judging.at_hand import AtHand
-from services.detector.judging.state import (
+from services.detector.judging.cache.recently_used import RecentlyUsed
+from services.detector.judging.state.slot_state import (
     DayCount,
     HeldReport,
     Judged,
@@ -93,7 +93,7 @@ class StoredStates:
     ) -> None:
         self._table = table
         self._quarantine = quarantine
-        self._at_hand: AtHand[bytes, _Known] = AtHand()
+        self._at_hand: RecentlyUsed[bytes, _Known] = RecentlyUsed()
 
     def forget(self) -> None:
         """Take nothing for known: the table may hold other entries than before."""

@@ -6,7 +6,7 @@ from schemas.alert import Alert, Change
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.seed_articles import seed_articles
 from services.detector.encoders import NO_ENCODER, encoder_named
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -23,7 +23,7 @@ OF_FIGURES = {
 
 def given_alerts(encoder: str) -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
-    world = World(load_rules(SEEDS / "rules"))
+    world = InMemoryJudge(load_rules(SEEDS / "rules"))
     known = encoder_named(encoder)
     return [
         (article.id, alert)

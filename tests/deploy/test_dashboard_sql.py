@@ -22,7 +22,7 @@ from services.archive.schema import migrate
 from services.archive.store import Batch, Store
 from services.demo.seed_articles import seed_articles
 from services.detector.encoders import NO_ENCODER, encoder_named
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -96,7 +96,7 @@ class AsGrafana:
 
 
 def _seed_alerts() -> list[Alert]:
-    world = World(load_rules(SEEDS / "rules"))
+    world = InMemoryJudge(load_rules(SEEDS / "rules"))
     encoder = encoder_named(NO_ENCODER)
     return [
         alert

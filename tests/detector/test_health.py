@@ -10,7 +10,7 @@ from kafka_records import consume_until, produce
 from schemas.topics import Topic
 from services.broker.embedded import EmbeddedKafka
 from services.broker.ports import free_port
-from services.detector.judging.state import SlotState
+from services.detector.judging.state.slot_state import SlotState
 from services.settings import Settings
 from services.topics import ensure_topics
 

@@ -24,7 +24,7 @@ from schemas.report import Evidence, Quantity, Report
 from schemas.rule import SequenceRule
 from schemas.topics import Topic
 from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
 from services.subscription.records import TopicRecords
@@ -181,7 +181,9 @@ def _judges_all_again(settings: Settings) -> bool | None:
 
 def _undisturbed(settings: Settings, count: int) -> set[bytes]:
     """Return every revision that a judge of each partition gives who is never disturbed."""
-    judges: defaultdict[int, World] = defaultdict(lambda: World(load_rules(settings.rules)))
+    judges: defaultdict[int, InMemoryJudge] = defaultdict(
+        lambda: InMemoryJudge(load_rules(settings.rules))
+    )
     records = consume_until(
         settings.bootstrap_servers,
         settings.topic(Topic.REPORTS),

@@ -10,7 +10,7 @@ from schemas.alert import Alert
 from schemas.topics import Topic
 from services.demo.seed_articles import seed_articles
 from services.detector.encoders import encoder_named
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -24,7 +24,7 @@ def test_the_seeds_give_the_same_alerts_live_and_offline(
 ) -> None:
     # one partition keeps the order of the articles, on which what is held back depends
     settings = settings.model_copy(update={"partitions": 1})
-    world = World(load_rules(SEEDS / "rules"))
+    world = InMemoryJudge(load_rules(SEEDS / "rules"))
     encoder = encoder_named(settings.reader)
     offline = {
         alert.write()

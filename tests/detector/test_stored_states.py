@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from judging.reports import TUESDAY, crossing, rule
 
-from services.detector.judging.state import SlotState
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
+from services.detector.judging.state.slot_state import SlotState
 from services.detector.stored_states import StoredStates
 
 KEY = b"0/SDN/border_crossing"
@@ -51,7 +51,7 @@ class Table(MutableMapping[bytes, bytes]):
 
 def states_of(count: int) -> list[SlotState]:
     """Return what a story's state was after each of its reports, and after all was forgotten."""
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     states = []
     for number in range(count):
         world.push(crossing(f"Outlet {number}", 100 + 90 * number, timedelta(hours=7 * number)))
@@ -117,7 +117,7 @@ def test_a_report_that_stands_in_a_newer_revision_of_its_article_is_written_anew
         crossing("Border Wire", 1037, ingested_at=TUESDAY + timedelta(hours=hours))
         for hours in (1, 2)
     )
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     for report in (first, last.model_copy(update={"id": first.id, "article_id": first.article_id})):
         world.push(report)
         states.store(KEY, world.slots["SDN/border_crossing"])

@@ -18,7 +18,7 @@ from web_server import story
 from schemas.article import Article, ArticleText
 from schemas.rule import Rule
 from services.detector.encoders import encoder_named
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
@@ -99,7 +99,7 @@ def alerts_of(
     articles: list[Article], encoder: Encoder | None, rules: list[Rule]
 ) -> list[dict[str, Any]]:
     """Return the alerts that reading and judging make of the articles, in the order of coming."""
-    world = World(rules)
+    world = InMemoryJudge(rules)
     given = [
         alert
         for article in articles

@@ -8,7 +8,7 @@ from schemas.duration import in_words
 from schemas.report import Evidence, Place, Quantity, Report
 from schemas.rule import RULE, Rule
 from schemas.vocabulary import Bound, EventType, Modality, Resolution, Subtype, Unit
-from services.detector.judging.state import HeldReport
+from services.detector.judging.state.slot_state import HeldReport
 
 TUESDAY = datetime(2026, 3, 3, 9, 40, tzinfo=UTC)
 CASES = {"fire": ["x"], "silent": ["y"]}

@@ -8,8 +8,9 @@ from judging.reports import held, killed
 
 from schemas.report import Report
 from schemas.vocabulary import Modality
-from services.detector.judging.clustering import Clustering, incidents_of
-from services.detector.judging.state import HeldReport
+from services.detector.judging.cache.clustering import Clustering
+from services.detector.judging.incidents.clustering import incidents_of
+from services.detector.judging.state.slot_state import HeldReport
 
 _WORDS = ("flood in the valley", "flood on the coast", "shooting in the market", "fire", "attack")
 

@@ -5,7 +5,7 @@ from judging.reports import crossing, rule
 from judging.timeline import Timeline, span
 
 from schemas.alert import AlertKind, Change
-from services.detector.judging.confidence import of_incidents, of_voices
+from services.detector.judging.incidents.confidence import of_incidents, of_sources
 
 SURE = {"event_type": "border_crossing", "min_confidence": 0.9}
 
@@ -14,12 +14,12 @@ def test_two_voices_are_surer_than_one_and_a_copy_adds_nothing() -> None:
     one, other = crossing("A", 500, confidence=0.8), crossing("B", 500, confidence=0.5)
     copy = crossing("A", 500, span("1h"), confidence=0.7)
 
-    assert of_voices(((one, copy),)) == 0.8
-    assert of_voices(((one, copy), (other,))) == pytest.approx(0.9)
+    assert of_sources(((one, copy),)) == 0.8
+    assert of_sources(((one, copy), (other,))) == pytest.approx(0.9)
 
 
 def test_reports_of_unknown_confidence_tell_nothing() -> None:
-    assert of_voices(((crossing("A", 500),),)) is None
+    assert of_sources(((crossing("A", 500),),)) is None
     assert of_incidents([((crossing("A", 500),),)]) is None
 
 

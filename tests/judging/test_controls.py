@@ -9,7 +9,7 @@ from judging.timeline import Timeline, span
 from schemas.alert import Alert, AlertKind, Change
 from schemas.control import Finding, Retraction, Silence, Verdict
 from schemas.vocabulary import EventType, MsgType
-from services.detector.judging.orders import Orders
+from services.detector.judging.state.active_silences import ActiveSilences
 
 HOUR = timedelta(hours=1)
 
@@ -205,7 +205,7 @@ def test_a_verdict_changes_no_alert() -> None:
 
 
 def test_silences_that_are_over_are_let_go_when_another_comes() -> None:
-    orders = Orders().with_silence(silence("6h"), TUESDAY)
+    orders = ActiveSilences().with_silence(silence("6h"), TUESDAY)
     other = silence("9d").model_copy(update={"id": "other"})
 
     assert orders.with_silence(other, TUESDAY + span("1d")).silences == (other,)

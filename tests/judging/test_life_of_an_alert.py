@@ -7,9 +7,9 @@ from judging.timeline import Timeline, span
 from schemas.alert import Alert, AlertKind, Change
 from schemas.report import Evidence, Quantity, Report
 from schemas.vocabulary import Bound, Cause, Certainty, Modality, MsgType, Severity
-from services.detector.judging.alert import MOST_SOURCES
-from services.detector.judging.outcome import Withheld
-from services.detector.judging.state import Sent
+from services.detector.judging.alerts.alert import MOST_SOURCES
+from services.detector.judging.alerts.outcome import Withheld
+from services.detector.judging.state.slot_state import Sent
 
 INITIAL, UPDATE, EXPIRED = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.EXPIRED
 RULE = rule("threshold", min_interval="2h", quiet="3d")

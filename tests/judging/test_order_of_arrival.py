@@ -14,10 +14,10 @@ from schemas.report import Report
 from schemas.rule import Rule
 from services.demo.seed_articles import seed_articles
 from services.detector.encoders import encoder_named
-from services.detector.judging.incident import in_order
-from services.detector.judging.matching import LONGEST_GAP
-from services.detector.judging.state import SlotState
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
+from services.detector.judging.incidents.coreference import LONGEST_GAP
+from services.detector.judging.incidents.incident import in_order
+from services.detector.judging.state.slot_state import SlotState
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.settings import SEEDS, Settings
@@ -37,7 +37,7 @@ _OF_THE_WAY = {"revision", "change", "before", "held", "detected_at"}
 
 def told(reports: Iterable[Report], rules: Sequence[Rule] = (RULE,)) -> list[Alert]:
     """Return every revision, until nothing is due any more."""
-    world = World(rules)
+    world = InMemoryJudge(rules)
     alerts = [alert for report in reports for alert in world.push(report)]
     return [*alerts, *world.finish()]
 
@@ -138,7 +138,7 @@ def test_it_does_not_matter_how_often_the_clock_is_looked_at(story: list[Report]
 def test_states_read_back_as_they_were_written_and_hold_nothing_in_the_end(
     story: list[Report],
 ) -> None:
-    world = World([RULE])
+    world = InMemoryJudge([RULE])
     for report in story:
         world.push(report)
         for state in world.slots.values():

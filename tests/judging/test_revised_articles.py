@@ -1,4 +1,4 @@
-"""A changed article amends what it said; it is not a second voice, nor counted twice."""
+"""A changed article amends what it said; it is not a second source, nor counted twice."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from judging.reports import TUESDAY, crossing, exactly, rule
 
 from schemas.alert import AlertKind
 from schemas.report import Evidence, Report
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 
 SOON = timedelta(minutes=5)
 LATER = timedelta(hours=2)
@@ -26,7 +26,7 @@ def said(figure: int, ingested: timedelta, start: int = 0, **given: Any) -> Repo
 
 
 def test_a_revised_figure_updates_the_alert_and_the_old_one_no_longer_counts() -> None:
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     [first] = world.push(said(400, SOON))
 
     [second] = world.push(said(1_200, LATER))
@@ -39,7 +39,7 @@ def test_a_revised_figure_updates_the_alert_and_the_old_one_no_longer_counts() -
 
 def test_a_figure_that_is_taken_back_lowers_the_alert_too() -> None:
     # what grows milder waits for the minimum interval; here there is none
-    world = World([rule("threshold", min_interval="0m")])
+    world = InMemoryJudge([rule("threshold", min_interval="0m")])
     [first] = world.push(said(1_200, SOON))
 
     [second] = world.push(said(400, LATER))
@@ -49,7 +49,7 @@ def test_a_figure_that_is_taken_back_lowers_the_alert_too() -> None:
 
 
 def test_a_sentence_that_only_moved_changes_nothing_that_people_see() -> None:
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     world.push(said(400, SOON))
 
     assert world.push(said(400, LATER, start=90)) == ()
@@ -58,7 +58,7 @@ def test_a_sentence_that_only_moved_changes_nothing_that_people_see() -> None:
 
 
 def test_an_earlier_revision_that_comes_again_stays_superseded() -> None:
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     old, new = said(400, SOON), said(1_200, LATER)
     world.push(old)
     world.push(new)
@@ -68,7 +68,7 @@ def test_an_earlier_revision_that_comes_again_stays_superseded() -> None:
 
 
 def test_two_events_of_one_reading_stand_beside_each_other() -> None:
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     world.push(said(400, SOON))
     world.push(said(700, SOON, start=300))
 

@@ -6,8 +6,8 @@ from judging.timeline import Timeline, span
 
 from schemas.alert import AlertKind, Change
 from schemas.vocabulary import Severity
-from services.detector.judging.kind_spike import chance_of
-from services.detector.judging.kinds import KINDS
+from services.detector.judging.rules.kinds import KINDS
+from services.detector.judging.rules.spike import chance_of
 
 INITIAL, UPDATE, RETRACTION = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.RETRACTION
 FEW = [{"at_least": 3, "severity": "Moderate"}, {"at_least": 5, "severity": "Severe"}]

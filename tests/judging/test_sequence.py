@@ -6,7 +6,7 @@ from judging.timeline import Timeline, span
 from schemas.alert import AlertKind, Change
 from schemas.report import Report
 from schemas.vocabulary import EventType, Subtype, Unit
-from services.detector.judging.neighbours import NEIGHBOURS, near
+from services.detector.judging.rules.neighbouring_countries import NEIGHBOURS, near
 
 CROSSED = rule("threshold", id="crossed")
 CALLED = rule(

@@ -7,9 +7,9 @@ from judging.reports import crossing, rule
 
 from schemas.article import Article
 from schemas.topics import LARGEST_MESSAGE
-from services.detector.judging.memory import MOST_REPORTS
-from services.detector.judging.state import HeldReport, SlotState
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
+from services.detector.judging.retention import MOST_REPORTS
+from services.detector.judging.state.slot_state import HeldReport, SlotState
 from services.detector.reports import reports_of
 
 _WIDE = "\N{ROCKET}"
@@ -37,7 +37,7 @@ def test_a_state_full_of_the_longest_reports_fits_into_a_message() -> None:
 
 
 def test_what_is_let_go_is_free_at_once_and_waits_for_no_search_for_garbage() -> None:
-    world = World([rule("threshold")])
+    world = InMemoryJudge([rule("threshold")])
     gc.collect()
     gc.disable()
     try:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from judging.reports import TUESDAY, crossing, rule
 
 from schemas.report import Period
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 
 DAY = timedelta(days=1)
 MIDNIGHT = TUESDAY.replace(hour=0, minute=0)
@@ -14,7 +14,7 @@ SUNDAY = Period(earliest=MIDNIGHT - 2 * DAY, latest=MIDNIGHT - DAY)
 
 
 def test_the_days_that_sources_name_span_the_time_of_the_alert() -> None:
-    world = World([rule("threshold", min_interval="0h")])
+    world = InMemoryJudge([rule("threshold", min_interval="0h")])
 
     (first,) = world.push(crossing("Border Wire", 400, happened=MONDAY))
     (grown,) = world.push(crossing("Harbour Post", 520, timedelta(hours=2), happened=SUNDAY))
@@ -24,6 +24,6 @@ def test_the_days_that_sources_name_span_the_time_of_the_alert() -> None:
 
 
 def test_where_no_source_names_a_day_the_alert_names_none() -> None:
-    (alert,) = World([rule("threshold")]).push(crossing("Border Wire", 400))
+    (alert,) = InMemoryJudge([rule("threshold")]).push(crossing("Border Wire", 400))
 
     assert alert.happened is None

@@ -10,7 +10,7 @@ from schemas.alert import Alert, AlertKind, Change
 from schemas.control import Retraction, Silence, Verdict
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.judging.world import World
+from services.detector.judging.in_memory import InMemoryJudge
 
 
 def span(text: str) -> timedelta:
@@ -23,7 +23,7 @@ class Timeline:
     """Reports go in when they are published; alerts are wanted in their order."""
 
     def __init__(self, *rules: Rule, begin: datetime = TUESDAY) -> None:
-        self._world = World(rules)
+        self._world = InMemoryJudge(rules)
         self._begin = begin
         self._unseen: list[Alert] = []
 
@@ -65,5 +65,5 @@ class Timeline:
         return self._world.withheld
 
     @property
-    def world(self) -> World:
+    def world(self) -> InMemoryJudge:
         return self._world

@@ -20,8 +20,8 @@ from schemas.report import Report
 from services.dead_letters.choice import source_of
 from services.detector.dead_letters import Origin, dead_letter
 from services.detector.door import Dropped, admit
-from services.detector.judging.clock import Clock
-from services.detector.judging.state import SlotState
+from services.detector.judging.state.clock import Clock
+from services.detector.judging.state.slot_state import SlotState
 from services.detector.reading.language import is_english
 from services.detector.rule_files import read_rules
 from services.evaluation.labels import BadRow, parse_row

@@ -10,18 +10,17 @@ from hashlib import blake2b
 from schemas.alert import Alert, AlertKind, Before, Change
 from schemas.report import Report
 from schemas.rule import IncidentRule
-from services.detector.judging.alert import MSG_TYPE
-from services.detector.judging.clock import Clock
-from services.detector.judging.docket import Docket
-from services.detector.judging.incident import published
-from services.detector.judging.judge import judge
-from services.detector.judging.state import SlotState
+from services.detector.judging.alerts.alert import MSG_TYPE
+from services.detector.judging.incidents.incident import published
+from services.detector.judging.judge import evaluate
+from services.detector.judging.state.clock import Clock
+from services.detector.judging.state.slot_state import SlotState
 
 
 def exercised(report: Report, rules: tuple[IncidentRule, ...]) -> tuple[Alert, ...]:
     """Return the alerts that a report gives alone, each followed by its end."""
     clock = Clock().having_seen(published(report))
-    alerts = judge(SlotState(), report, clock, rules, Docket()).alerts
+    alerts = evaluate(SlotState(), report, clock, rules).alerts
     return tuple(one for alert in alerts for one in _life_of(alert, report))
 
 

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from schemas.alert import Alert
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule
-from services.detector.judging.clock import Clock
-from services.detector.judging.docket import Docket
-from services.detector.judging.incident import published
-from services.detector.judging.memory import (
+from services.detector.judging.alerts.evaluation import Evaluation, Uncached
+from services.detector.judging.alerts.outcome import Now, Withheld
+from services.detector.judging.incidents.incident import published
+from services.detector.judging.reconcile import reconciled
+from services.detector.judging.retention import (
     is_watched,
     without_forgotten,
     without_surplus,
 )
-from services.detector.judging.outcome import Now, Withheld
-from services.detector.judging.reconciling import reconciled
-from services.detector.judging.revised import refreshed, without_superseded
-from services.detector.judging.state import HeldReport, SlotState
+from services.detector.judging.revise import refreshed, without_superseded
+from services.detector.judging.state.clock import Clock
+from services.detector.judging.state.slot_state import HeldReport, SlotState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,19 @@ def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...
     return tuple(sorted(mine, key=lambda rule: (not rule.suppress, rule.id)))
 
 
+def evaluate(
+    state: SlotState, report: Report, clock: Clock, rules: tuple[IncidentRule, ...]
+) -> Judgement:
+    """Judge one report from the state alone: the reference that every cache must equal."""
+    return judge(state, report, clock, rules, Uncached())
+
+
 def judge(
     state: SlotState,
     report: Report,
     clock: Clock,
     rules: tuple[IncidentRule, ...],
-    docket: Docket,
+    evaluation: Evaluation,
 ) -> Judgement:
     """Judge one report of the state's country and type.
 
@@ -58,20 +65,22 @@ def judge(
         report: one event; without a publication date it belongs to no time and cannot ring.
         clock: has seen the report's publication.
         rules: of the report's type, by `rules_for`.
-        docket: of the state; an empty one gives the same.
+        evaluation: of the state: `Uncached`, or a cache that gives the same.
     """
-    if docket.knows(state, report.id):
+    if evaluation.knows(state, report.id):
         return Judgement(refreshed(state, report))
     if not is_watched(report, rules):
         return Judgement(state)
     state = without_superseded(state, report)
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)
-    grown = without_surplus(state.model_copy(update={"reports": (*state.reports, held)}), docket)
+    grown = without_surplus(
+        state.model_copy(update={"reports": (*state.reports, held)}), evaluation
+    )
     if not any(one is held for one in grown.reports):
         return Judgement(grown, withheld=(Withheld.NO_ROOM,))
     now = Now(clock, report.ingested_at or published(report), report)
-    after, alerts, withheld = reconciled(grown, now, rules, docket)
+    after, alerts, withheld = reconciled(grown, now, rules, evaluation)
     return Judgement(after, alerts, withheld)
 
 
@@ -79,17 +88,17 @@ def lapse(
     state: SlotState,
     clock: Clock,
     rules: tuple[IncidentRule, ...],
-    docket: Docket,
+    evaluation: Evaluation,
 ) -> Judgement:
     """Let time pass until `clock`: what was held back is sent, what is quiet expires and goes.
 
     Each thing happens at its own time, however long a step the clock made.
     """
     alerts: list[Alert] = []
-    while (due := docket.due(state, rules)) is not None and due <= (clock.newest or due):
+    while (due := evaluation.due(state, rules)) is not None and due <= (clock.newest or due):
         then = Clock(since=clock.since, newest=due)
-        kept = without_forgotten(state, due, rules, docket) if due == state.forget_at else state
-        after, sent, _ = reconciled(kept, Now(then, due, None), rules, docket)
+        kept = without_forgotten(state, due, rules, evaluation) if due == state.forget_at else state
+        after, sent, _ = reconciled(kept, Now(then, due, None), rules, evaluation)
         alerts.extend(sent)
         if after == state:
             break

@@ -1,0 +1,1 @@
+"""From what a rule found to the revisions that people see."""

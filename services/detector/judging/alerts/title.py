@@ -1,0 +1,189 @@
+"""The title of an alert: cause, measure, figure and the finest place, in a few words."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from schemas.duration import in_words
+from schemas.report import Quantity, Report
+from schemas.rule import IncidentRule, TotalRule
+from schemas.vocabulary import Cause, EventType, Modality, Subtype, Unit
+from services.detector.judging.rules.finding import Finding
+
+_EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
+    {
+        EventType.BORDER_CROSSING: "Border crossing",
+        EventType.MOBILIZATION: "Mobilization",
+        EventType.DISPLACEMENT: "Displacement",
+        EventType.EVACUATION: "Evacuation",
+        EventType.TERRITORIAL_CAPTURE: "Territorial capture",
+        EventType.SURRENDER: "Surrender",
+        EventType.WITHDRAWAL: "Withdrawal",
+        EventType.CASUALTIES: "Casualties",
+        EventType.DETENTION: "Detention",
+        EventType.PROTEST: "Protest",
+    }
+)
+
+_SUBTYPES: Final[Mapping[Subtype, str]] = MappingProxyType(
+    {
+        Subtype.CALLUP: "Call-up",
+        Subtype.DEPLOYMENT: "Deployment",
+        Subtype.KILLED: "Killed",
+        Subtype.INJURED: "Injured",
+        Subtype.MISSING: "Missing",
+        Subtype.ARREST: "Arrests",
+        Subtype.PRISONERS: "Prisoners taken",
+        Subtype.ABDUCTION: "Abduction",
+    }
+)
+
+_CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
+    {
+        Cause.EARTHQUAKE: "Earthquake",
+        Cause.TSUNAMI: "Tsunami",
+        Cause.FLOOD: "Flood",
+        Cause.CYCLONE: "Cyclone",
+        Cause.STORM: "Storm",
+        Cause.TORNADO: "Tornado",
+        Cause.VOLCANO: "Volcanic eruption",
+        Cause.WILDFIRE: "Wildfire",
+        Cause.LANDSLIDE: "Landslide",
+        Cause.AVALANCHE: "Avalanche",
+        Cause.COLD_WAVE: "Cold wave",
+        Cause.HEAT_WAVE: "Heat wave",
+        Cause.DROUGHT: "Drought",
+        Cause.EPIDEMIC: "Outbreak",
+        Cause.FAMINE: "Famine",
+        Cause.FIRE: "Fire",
+        Cause.ROAD: "Road crash",
+        Cause.RAIL: "Train crash",
+        Cause.AIR: "Air crash",
+        Cause.WATER: "Accident on the water",
+        Cause.MINE: "Mine accident",
+        Cause.COLLAPSE: "Collapse",
+        Cause.BLAST: "Explosion",
+        Cause.CRUSH: "Crowd crush",
+        Cause.POISON: "Poisoning",
+        Cause.ACCIDENT: "Accident",
+        Cause.FIREARMS: "Shooting",
+        Cause.EXPLOSIVES: "Bombing",
+        Cause.SUICIDE: "Suicide attack",
+        Cause.AIRSTRIKE: "Air strike",
+        Cause.SHELLING: "Shelling",
+        Cause.FIGHTING: "Fighting",
+        Cause.PRIMITIVE: "Armed attack",
+        Cause.EXECUTE: "Execution",
+        Cause.RIOT: "Riot",
+        Cause.ATTACK: "Attack",
+    }
+)
+
+_CLOSER: Final[Mapping[Cause, tuple[tuple[str, str], ...]]] = MappingProxyType(
+    {
+        Cause.CYCLONE: ((r"typhoons?", "Typhoon"), (r"hurricanes?", "Hurricane")),
+        Cause.EPIDEMIC: tuple(
+            (name, f"{name.capitalize()} outbreak")
+            for name in ("cholera", "ebola", "measles", "dengue", "mpox", "polio")
+        ),
+        Cause.ROAD: (
+            (r"(?:mini)?bus(?:es)?|coach", "Bus crash"),
+            (r"(?:oil |fuel |petrol )?tankers?", "Tanker crash"),
+            (r"trucks?|lorr(?:y|ies)", "Truck crash"),
+        ),
+        Cause.AIR: (
+            (r"helicopters?", "Helicopter crash"),
+            (r"planes?|airliners?|airplanes?|aircraft|jets?", "Plane crash"),
+        ),
+        Cause.WATER: (
+            (r"ferry|ferries", "Ferry accident"),
+            (r"boats?|canoes?|dinghy|dinghies", "Boat accident"),
+            (r"ships?|shipwrecks?|vessels?", "Shipwreck"),
+        ),
+        Cause.COLLAPSE: (
+            (r"bridges?", "Bridge collapse"),
+            (r"buildings?|houses?|school|tower|block", "Building collapse"),
+        ),
+        Cause.AIRSTRIKE: ((r"drones?", "Drone strike"),),
+    }
+)
+"""What a cause is called where the words of a source say it more closely."""
+
+_DONE: Final[Mapping[EventType | Subtype, str]] = MappingProxyType(
+    {
+        Subtype.KILLED: "killed",
+        Subtype.INJURED: "injured",
+        Subtype.MISSING: "missing",
+        EventType.DISPLACEMENT: "displaced",
+        EventType.EVACUATION: "evacuated",
+    }
+)
+"""Measures that a cause goes with."""
+
+
+def title(rule: IncidentRule, finding: Finding) -> str:
+    """Return "Earthquake, Cateel, Philippines: 142 killed", or the kind of event first.
+
+    A total says that it is one: it must not be taken for one event more.
+    """
+    kind, figure = event_words(finding.lead), figure_words(finding)
+    if isinstance(rule, TotalRule):
+        return f"Total within {_window(rule.window)}: {kind}, {figure}, {finding.where}"
+    measured = _measured(finding)
+    if measured is None:
+        return f"{kind}: {figure}, {finding.where}"
+    return f"{cause_words(finding)}, {finding.where}: {measured}"
+
+
+def has_cause(finding: Finding) -> bool:
+    """Return whether the title begins with the cause."""
+    return _measured(finding) is not None
+
+
+def cause_words(finding: Finding) -> str:
+    """Return what the cause is called, as closely as a source does: "Bus crash"."""
+    for report in (finding.lead, *finding.reports):
+        text = f"{report.title or ''}\n{report.evidence.sentence}"
+        for words, name in _CLOSER.get(finding.cause, ()):
+            if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
+                return name
+    return _CAUSES[finding.cause]
+
+
+def event_words(report: Report) -> str:
+    """Return the event's kind as a heading says it."""
+    return _EVENTS[report.event_type] if report.subtype is None else _SUBTYPES[report.subtype]
+
+
+def counted(quantity: Quantity, unit: Unit | None) -> str:
+    """Return figure and unit: "at least 1,037 troops", "thousands of people"."""
+    words = quantity.in_words()
+    if unit is None:
+        return words
+    return f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
+
+
+def figure_words(finding: Finding) -> str:
+    """Return what was counted, reports' unit or not: "12 incidents"."""
+    if finding.counted:
+        return f"{finding.quantity.in_words()} {finding.counted}"
+    return counted(finding.quantity, finding.unit)
+
+
+def _window(window: timedelta) -> str:
+    return f"{window.days} days" if window.days > 1 else in_words(window)
+
+
+def _measured(finding: Finding) -> str | None:
+    """Return "142 killed", or None where a cause does not go with what is counted."""
+    if finding.counted or finding.cause is Cause.UNKNOWN:
+        return None
+    done = _DONE.get(finding.lead.subtype or finding.lead.event_type)
+    if done is None:
+        return None
+    if finding.lead.modality is Modality.ANNOUNCED:
+        done = f"to be {done}"
+    unit = None if finding.unit is Unit.PEOPLE else finding.unit
+    return f"{counted(finding.quantity, unit)} {done}"

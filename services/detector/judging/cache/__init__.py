@@ -1,0 +1,1 @@
+"""Speeds up the judging; never changes what it decides."""

@@ -1,0 +1,1 @@
+"""What each kind of rule finds among the incidents."""

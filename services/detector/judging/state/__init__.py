@@ -1,0 +1,1 @@
+"""What a judge stores: reports, what people saw, clocks, silences."""

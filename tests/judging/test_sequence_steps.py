@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from judging.reports import crossing, rule
+from judging.timeline import span
+
+from schemas.alert import Alert
+from services.detector.judging.in_memory import InMemoryJudge
+from services.detector.judging.state.sequence_steps import Step, Steps
+
+
+def rung(after: timedelta = timedelta()) -> Alert:
+    """Return the alert of a crossing that was told so long after the beginning."""
+    (alert,) = InMemoryJudge([rule("threshold", id="crossed")]).push(crossing("A", 1037, after))
+    return alert
+
+
+def test_steps_that_are_read_anew_know_what_those_know_that_lived_on() -> None:
+    late, early = rung(span("9d")), rung()
+    lived_on = Steps()
+    lived_on.put("one", Step(alert=late))
+    lived_on.put("one", Step(alert=early))
+
+    read_anew = Steps()
+    read_anew.put("one", Step(alert=early))
+
+    assert lived_on.newest == read_anew.newest == early.last_published_at
