@@ -28,6 +28,13 @@ _CLOCK: Final = re.compile(r"[:.h][0-5][0-9](?![0-9])")
 _NUMBER_LIST: Final = re.compile(
     r"([a-z]+) (?:[0-9]{1,4}[a-z]?(?:, | and | or | to |-|\u2013)){1,3}$"
 )
+_MACHINE: Final = re.compile(
+    r"[a-z]? (?:[a-z-]+ )?(?:aircraft|airplane|aeroplane|airliner|plane|jet|helicopter|chopper|"
+    r"fighter|bomber|glider|drone|motorbike|motorcycle|pickup|tractor|truck|lorry|van|sedan|"
+    r"locomotive)\b"
+)
+"""One machine behind its model's number."""
+_ONE: Final = re.compile(r"\b(?:an?|the|its|his|her|one|another)(?: [a-z/-]+){1,4} $")
 _FIRST_YEAR: Final = 1700
 _YEAR_DIGITS: Final = 4
 
@@ -130,7 +137,16 @@ def by_name(around: Surroundings) -> FigureKind | None:
     if word[-1:] == "," or word in {"and", "or"}:
         listed = _NUMBER_LIST.search(around.head)
         return FigureKind.UNIT_NUMBER if listed and listed[1] in DESIGNATORS else None
-    return None
+    return FigureKind.UNIT_NUMBER if _is_model(around, word) else None
+
+
+def _is_model(around: Surroundings, word: str) -> bool:
+    """Whether it names a model, as in "a Bell 212 helicopter"."""
+    if not around.numeral.digits or not word.isalnum():
+        return False
+    name = around.proper[around.numeral.start - len(word) - 1]
+    behind = _MACHINE.match(around.lower, around.numeral.end)
+    return name.isupper() and behind is not None and _ONE.search(around.head) is not None
 
 
 def _by_touching(around: Surroundings) -> FigureKind | None:
