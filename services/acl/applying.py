@@ -124,7 +124,11 @@ def _acl(right: Right, names: Names) -> ACL:
         host="*",
         operation=ACLOperation[right.operation],
         permission_type=ACLPermissionType.ALLOW,
-        resource_pattern=ResourcePattern(ResourceType[right.resource], right.name),
+        resource_pattern=ResourcePattern(
+            ResourceType[right.resource],
+            right.name,
+            ACLResourcePatternType.PREFIXED if right.is_prefix else ACLResourcePatternType.LITERAL,
+        ),
     )
 
 
@@ -144,6 +148,7 @@ def table_rows(given: Iterable[Right], names: Names) -> list[tuple[str, str, str
     """Return user, operations, kind and name of each thing, for people."""
     rows: dict[tuple[str, str, str], list[str]] = {}
     for right in given:
-        what = (names.user(right.service), right.resource.lower(), right.name)
+        name = f"{right.name}*" if right.is_prefix else right.name
+        what = (names.user(right.service), right.resource.lower(), name)
         rows.setdefault(what, []).append(right.operation.lower())
     return [(user, ", ".join(ops), kind, name) for (user, kind, name), ops in rows.items()]

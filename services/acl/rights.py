@@ -50,12 +50,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Right:
-    """One operation on one thing, by its whole name."""
+    """One operation on one thing."""
 
     service: Service
     resource: Resource
     name: str
     operation: Operation
+    is_prefix: bool = False
+    """Whether it is of everything whose name begins so."""
 
 
 _READS = {
@@ -101,6 +103,10 @@ def _of(service: Service, names: Names) -> Iterator[Right]:
             for operation in (Operation.READ, Operation.WRITE):
                 yield Right(service, Resource.TOPIC, changelog, operation)
         yield Right(service, Resource.GROUP, names.group, Operation.READ)
+    if service is Service.WATCHER:
+        # each subscriber of `tocsin watch --group` has a group of its own
+        group = f"{names.topic_prefix}-watch-"
+        yield Right(service, Resource.GROUP, group, Operation.READ, is_prefix=True)
     if service is Service.OPERATOR:
         for name in (*(f"{names.topic_prefix}.{topic}" for topic in Topic), *names.changelogs):
             yield Right(service, Resource.TOPIC, name, Operation.CREATE)

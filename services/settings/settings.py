@@ -15,6 +15,7 @@ from pydantic_settings import (
 from schemas.topics import Topic
 from services.problem import Problem
 from services.settings.archive import ArchiveSettings
+from services.settings.areas import AreaSettings
 from services.settings.board import BoardSettings
 from services.settings.broker import BrokerSettings
 from services.settings.detector import DetectorSettings
@@ -34,6 +35,7 @@ class Settings(
     NotifierSettings,
     ArchiveSettings,
     BoardSettings,
+    AreaSettings,
     MonitoringSettings,
     FeedSettings,
     DetectorSettings,

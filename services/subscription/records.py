@@ -13,10 +13,17 @@ from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.subscription.following import METADATA_MAX_AGE_MS, Following
-from services.subscription.start import FromBeginning, FromNow, FromOffsets, FromTime, Start
+from services.subscription.start import (
+    Beginning,
+    FromBeginning,
+    FromNow,
+    FromOffsets,
+    FromTime,
+    Start,
+)
 from services.topics.waiting import Tell, wait_for_topics
 
-_LONGEST_BACKOFF_MS: Final = 2_000
+LONGEST_BACKOFF_MS: Final = 2_000
 _PATIENCE_SECONDS: Final = 1.0
 
 
@@ -43,7 +50,7 @@ class TopicRecords:
                 # only where retention has overtaken us: go on with the oldest that is left
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
-                reconnect_backoff_max_ms=_LONGEST_BACKOFF_MS,
+                reconnect_backoff_max_ms=LONGEST_BACKOFF_MS,
                 metrics_enabled=False,
                 metadata_max_age_ms=METADATA_MAX_AGE_MS,
             )
@@ -126,21 +133,7 @@ class TopicRecords:
             self._consumer.seek(partition, offset)
 
     def _offsets(self, partitions: list[TopicPartition], start: Start) -> dict[TopicPartition, int]:
-        """Look the offsets up at once: a lazy seek to the end would miss what comes till then."""
         match start:
-            case FromBeginning():
-                return dict(self._consumer.beginning_offsets(partitions))
-            case FromNow():
-                return dict(self._consumer.end_offsets(partitions))
-            case FromTime(moment):
-                stamp = max(0, round(moment.timestamp() * 1000))
-                ends = self._consumer.end_offsets(partitions)
-                found = self._consumer.offsets_for_times(dict.fromkeys(partitions, stamp))
-                # a partition without so late a message begins at its end
-                return {
-                    partition: ends[partition] if at is None else at.offset
-                    for partition, at in found.items()
-                }
             case FromOffsets(known, ids):
                 begins = self._consumer.beginning_offsets(partitions)
                 for name in self._made_again(ids):
@@ -152,6 +145,8 @@ class TopicRecords:
                     partition: known.get((partition.topic, partition.partition), begins[partition])
                     for partition in partitions
                 }
+            case _:
+                return offsets_at(self._consumer, partitions, start)
 
     def _made_again(self, ids: Mapping[str, str]) -> list[str]:
         """Return the topics that have another id than in `ids`."""
@@ -160,3 +155,28 @@ class TopicRecords:
     def _problem(self, error: KafkaError) -> Problem:
         message = f"Kafka at {self._where} gives no {', '.join(self._names)}: {error}"
         return Problem(message, ExitStatus.UNAVAILABLE)
+
+
+def offsets_at(
+    consumer: KafkaConsumer,
+    partitions: list[TopicPartition],
+    start: Beginning,
+) -> dict[TopicPartition, int]:
+    """Return where each partition begins.
+
+    They are looked up at once: a lazy seek to the end would miss what comes till then.
+    """
+    match start:
+        case FromBeginning():
+            return dict(consumer.beginning_offsets(partitions))
+        case FromNow():
+            return dict(consumer.end_offsets(partitions))
+        case FromTime(moment):
+            stamp = max(0, round(moment.timestamp() * 1000))
+            ends = consumer.end_offsets(partitions)
+            found = consumer.offsets_for_times(dict.fromkeys(partitions, stamp))
+            # a partition without so late a message begins at its end
+            return {
+                partition: ends[partition] if at is None else at.offset
+                for partition, at in found.items()
+            }

@@ -45,10 +45,11 @@ class FromOffsets:
     """Kafka's ids of these topics when that was noted; offsets of another topic say nothing."""
 
 
-Start = FromNow | FromBeginning | FromTime | FromOffsets
+Beginning = FromNow | FromBeginning | FromTime
+Start = Beginning | FromOffsets
 
 
-def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Start:
+def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Beginning:
     """Read where to begin.
 
     Args:

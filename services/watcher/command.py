@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from schemas.alert import AlertKind
+from schemas.area import CountryOnly
 from schemas.vocabulary import EventType, Severity
+from services.areas.forms import FORMS
 from services.problem import Problem
 from services.settings import Settings
 from services.subscription.start import BEGINNING, parse_start
@@ -22,6 +25,12 @@ def watch(  # noqa: PLR0913 - each argument is an option
         str | None,
         typer.Option(metavar="WHEN", help="First what came since: 2h, 1d12h, 2024-05-01T10:00."),
     ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Go on where this subscriber was; Kafka keeps its place."
+        ),
+    ] = None,
     event_type: Annotated[
         list[EventType] | None,
         typer.Option("--type", case_sensitive=False, help="Only this type; may be repeated."),
@@ -29,6 +38,18 @@ def watch(  # noqa: PLR0913 - each argument is an option
     country: Annotated[
         list[str] | None,
         typer.Option(help="Only here, or from here: SDN or Sudan; may be repeated."),
+    ] = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option(metavar="AREA", help=f"Only there: {FORMS}. May be repeated."),
+    ] = None,
+    country_only: Annotated[
+        CountryOnly | None,
+        typer.Option(help="With --area: alerts of which only the country is known."),
+    ] = None,
+    kind: Annotated[
+        list[AlertKind] | None,
+        typer.Option(case_sensitive=False, help="Only such revisions; may be repeated."),
     ] = None,
     severity: Annotated[
         list[Severity] | None,
@@ -38,7 +59,12 @@ def watch(  # noqa: PLR0913 - each argument is an option
         bool, typer.Option("--silenced", help="Also what a silence keeps from ringing.")
     ] = False,
     output: Annotated[
-        Literal["pretty", "jsonl"], typer.Option("--format", help="For people or for programs.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="pretty for people, jsonl for programs, or a template: '{severity} {title}'.",
+        ),
     ] = "pretty",
     count: Annotated[int | None, typer.Option(min=1, help="End after so many alerts.")] = None,
     until_idle: Annotated[
@@ -52,15 +78,22 @@ def watch(  # noqa: PLR0913 - each argument is an option
     1: fewer alerts than --count. 2: a wrong option. 3: no Kafka.
     """
     from services.watcher import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.watcher.watching import Wish  # noqa: PLC0415 - the same
+    from services.watcher.watching import Wish, grounds_of  # noqa: PLC0415 - the same
 
     if from_beginning and since is not None:
         message = "--from-beginning and --since exclude each other; give one"
         raise Problem(message)
+    if country_only is not None and not area:
+        message = "--country-only says what becomes of alerts that may lie in an --area; give one"
+        raise Problem(message)
+    settings = Settings.load()
     start = parse_start(BEGINNING if from_beginning else since, datetime.now(UTC))
     selection = replace(
-        select(event_type or (), country or (), severity or ()), also_silenced=silenced
+        select(event_type or (), country or (), severity or ()),
+        also_silenced=silenced,
+        kinds=frozenset(kind or ()),
+        grounds=grounds_of(settings, area or (), country_only),
     )
-    wish = Wish(start, selection, until_idle)
-    show = showing.for_programs if output == "jsonl" else showing.for_people()
-    raise typer.Exit(showing.show_all(Settings.load(), wish, show, count))
+    show = showing.shown_as(output, selection.grounds)
+    wish = Wish(start, selection, until_idle, group)
+    raise typer.Exit(showing.show_all(settings, wish, show, count))

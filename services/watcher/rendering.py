@@ -44,10 +44,16 @@ CHANGE_WORDS: Final[dict[Change, str]] = {
 _OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION}
 
 
-def render(alert: Alert, width: int, *, colour: bool) -> str:
+def render(alert: Alert, width: int, *, colour: bool, note: str = "") -> str:
     """Return the alert as lines of at most `width` columns, with a line end behind the last.
 
     Without colour the figure within the sentence stands between asterisks.
+
+    Args:
+        alert: one revision.
+        width: of the terminal.
+        colour: whether it shows colours.
+        note: what else is to be said of it, in a line of its own.
     """
     console = Console(
         file=StringIO(),
@@ -62,7 +68,7 @@ def render(alert: Alert, width: int, *, colour: bool) -> str:
     )
     with console.capture() as capture:
         console.print(_headline(alert))
-        for line in _body(alert, marks="" if colour else "*"):
+        for line in (*_body(alert, marks="" if colour else "*"), *_noted(note)):
             console.print(Padding(line, (0, 0, 0, INDENT)))
     # the padding fills lines up to the width; a pipe or a narrower window does without
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
@@ -70,14 +76,18 @@ def render(alert: Alert, width: int, *, colour: bool) -> str:
 
 def _headline(alert: Alert) -> Text:
     """Severity as word and colour, what happened, how many, where."""
-    headline = Text(f" {alert.severity.upper()} ", SEVERITY_STYLE[alert.severity])
+    ended = alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+    style = "dim reverse" if ended else SEVERITY_STYLE[alert.severity]
+    headline = Text(f" {alert.severity.upper()} ", style)
+    if alert.kind is AlertKind.EXPIRED:
+        headline.append(" ENDED ", "bold reverse")
     if alert.status is not Status.ACTUAL:
         headline.append(f" {alert.status.upper()} ", "bold magenta reverse")
     if alert.silenced_by is not None:
         headline.append(" SILENCED ", "dim reverse")
     if alert.msg_type is MsgType.CANCEL:
         headline.append(" CANCELLED ", "bold reverse")
-    title = Text(plain(alert.title), "bold")
+    title = Text(plain(alert.title), "dim" if ended else "bold")
     title.highlight_words([plain(alert.quantity.in_words())], "underline")
     return Text.assemble(headline, " ", title, overflow="fold")
 
@@ -90,6 +100,11 @@ def _body(alert: Alert, marks: str) -> Iterator[Text]:
         yield Text(plain(spoken.url), "blue", overflow="fold")
     yield Text(plain(alert.why), "dim", overflow="fold")
     yield Text(_life(alert), "dim", overflow="fold")
+
+
+def _noted(note: str) -> Iterator[Text]:
+    if note:
+        yield Text(f"({plain(note)})", "italic", overflow="fold")
 
 
 def spoken_source(alert: Alert) -> SourceReport:

@@ -1,11 +1,18 @@
 """Which alerts a watcher wants; pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
 from schemas.vocabulary import FROM_MILD_TO_WORST, EventType, Severity
+from services.areas.belonging import countries_of
 from services.country import country_code
+
+if TYPE_CHECKING:  # what it stands on is slow to load, and few ask for areas
+    from services.areas.matching import Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,9 @@ class Selection:
     countries: frozenset[str] = frozenset()
     at_least: Severity = Severity.UNKNOWN
     also_silenced: bool = False
+    kinds: frozenset[AlertKind] = frozenset()
+    grounds: Grounds | None = None
+    """Areas, any of which will do; None asks nothing."""
 
     def wants(self, alert: Alert) -> bool:
         """Tell whether an alert passes; a crossing belongs to both of its countries."""
@@ -24,6 +34,8 @@ class Selection:
             and (not self.types or alert.event_type in self.types)
             and (not self.countries or not self.countries.isdisjoint(countries_of(alert)))
             and rank(alert.severity) >= rank(self.at_least)
+            and (not self.kinds or alert.kind in self.kinds)
+            and (self.grounds is None or self.grounds.holds(alert))
         )
 
 
@@ -40,12 +52,6 @@ def select(
         frozenset(country_code(country) for country in countries),
         min(severities, key=rank, default=Severity.UNKNOWN),
     )
-
-
-def countries_of(alert: Alert) -> set[str]:
-    """Return the countries that an alert belongs to: a crossing has two."""
-    place = alert.place.country if alert.place is not None else None
-    return {code for code in (alert.country, alert.from_country, place) if code is not None}
 
 
 def rank(severity: Severity) -> int:

@@ -1,5 +1,6 @@
 """`tocsin watch`, wired: alerts to standard output, as text for people or as JSON Lines."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,10 +10,13 @@ from itertools import islice
 from rich.console import Console
 
 from schemas.alert import Alert
-from services.problem import ExitStatus
+from services.areas.matching import Grounds
+from services.plain_text import counted
+from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.terminal import Styled
 from services.watcher.rendering import render
+from services.watcher.template import template
 from services.watcher.watching import Watch, Wish
 
 Show = Callable[[Alert], str]
@@ -20,6 +24,8 @@ Show = Callable[[Alert], str]
 
 def show_all(settings: Settings, wish: Wish, show: Show, count: int | None) -> ExitStatus:
     """Print alerts until `count` are shown, the topic is idle, Ctrl-C, or nobody reads any more.
+
+    Why it ended is told on standard error, unless a person ended it.
 
     Returns:
         INCOMPLETE when fewer than `count` came before the topic was idle.
@@ -33,9 +39,19 @@ def show_all(settings: Settings, wish: Wish, show: Show, count: int | None) -> E
             sys.stdout.write(show(alert))
             sys.stdout.flush()  # into a pipe too: an alert must not wait in a buffer
             shown += 1
-        if count is not None and shown < count:
+        is_enough = count is not None and shown >= count
+        sys.stderr.write(f"ended: {_why(shown, count, wish.until_idle, is_enough=is_enough)}\n")
+        if count is not None and not is_enough:
             return ExitStatus.INCOMPLETE
     return ExitStatus.OK
+
+
+def _why(shown: int, count: int | None, until_idle: float | None, *, is_enough: bool) -> str:
+    if is_enough:
+        return f"{counted(shown, 'alert')} shown (--count {count})"
+    wanted = "" if count is None else f" of the {count:,} that --count asks for"
+    idle = f"nothing new for {until_idle:g} s (--until-idle)"
+    return f"{idle}; {counted(shown, 'alert')} shown{wanted}"
 
 
 @contextmanager
@@ -48,17 +64,42 @@ def _ended_by_people() -> Iterator[None]:
         return
 
 
-def for_people() -> Show:
+def shown_as(output: str, grounds: Grounds | None) -> Show:
+    """Return how alerts are shown: `pretty`, `jsonl`, or by a template.
+
+    Raises:
+        Problem: none of these.
+    """
+    match output:
+        case "pretty":
+            return for_people(grounds)
+        case "jsonl":
+            return lambda alert: for_programs(alert, grounds)
+        case _ if "{" in output:
+            return template(output)
+    message = f"--format {output!r}: pretty, jsonl, or a template such as '{{severity}} {{title}}'"
+    raise Problem(message)
+
+
+def for_people(grounds: Grounds | None = None) -> Show:
     """Return how alerts look on this terminal, or without colour where there is none."""
     console = Console()
     colour = console.is_terminal and not console.no_color
     # an old terminal's encoding may lack a character; a mark for it is better than no alert
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    # asked anew for each alert: a window can be resized
-    return lambda alert: Styled(render(alert, Console().width, colour=colour) + "\n")
+
+    def show(alert: Alert) -> str:
+        note = f"may lie outside {grounds.name}" if grounds and grounds.marks(alert) else ""
+        # the width is asked anew for each alert: a window can be resized
+        return Styled(render(alert, Console().width, colour=colour, note=note) + "\n")
+
+    return show
 
 
-def for_programs(alert: Alert) -> str:
-    """Return the alert as one line of JSON."""
-    return f"{alert.write().decode()}\n"
+def for_programs(alert: Alert, grounds: Grounds | None = None) -> str:
+    """Return the alert as one line of JSON; a field of its own marks one that may lie elsewhere."""
+    if grounds is None or not grounds.marks(alert):
+        return f"{alert.write().decode()}\n"
+    marked = {**alert.model_dump(mode="json"), "area_unsure": True}
+    return f"{json.dumps(marked, ensure_ascii=False, separators=(',', ':'))}\n"

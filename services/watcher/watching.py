@@ -1,27 +1,35 @@
 """Alerts as a Python iterator."""
 
+import re
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
+from schemas.area import CountryOnly
 from schemas.topics import Topic
 from schemas.vocabulary import EventType, Severity
+from services.areas.matching import Grounds
+from services.areas.naming import Atlas
 from services.plain_text import plain
+from services.problem import Problem
 from services.settings import Settings
+from services.subscription.group import GroupRecords
 from services.subscription.records import TopicRecords
-from services.subscription.start import Start, parse_start
+from services.subscription.start import Beginning, parse_start
 from services.topics.waiting import Tell, tell_on_stderr
 from services.watcher.repeats import Repeats
 from services.watcher.selection import Selection, select
 
+_GROUP: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _POLL_SECONDS: Final = 0.5
 _MOST_TOLD: Final = 20
 """Of messages that are no alerts; the rest is counted."""
@@ -31,10 +39,12 @@ _MOST_TOLD: Final = 20
 class Wish:
     """What a watcher wants to see, and when it has seen enough."""
 
-    start: Start
+    start: Beginning
     selection: Selection
     until_idle: float | None = None
     """Seconds without any new alert after which it ends; None goes on for ever."""
+    group: str | None = None
+    """A subscriber's name: Kafka keeps where it was, and it goes on there."""
 
 
 class Watch(Iterator[Alert]):
@@ -54,19 +64,35 @@ class Watch(Iterator[Alert]):
         self._tell = tell
         self._wish = wish
         self._repeats = Repeats()
-        self._ready: deque[Alert] = deque()
-        self._records = TopicRecords(settings, [Topic.ALERTS], wish.start, tell)
+        self._ready: deque[tuple[ConsumerRecord, Alert | None]] = deque()
+        self._given: ConsumerRecord | None = None
+        """The record of the alert that was given last; who asks for the next has dealt with it."""
+        self._group: GroupRecords | None = None
+        self._records: TopicRecords | GroupRecords
+        if wish.group is None:
+            self._records = TopicRecords(settings, [Topic.ALERTS], wish.start, tell)
+        else:
+            group = group_id(settings, wish.group)
+            self._group = GroupRecords(settings, Topic.ALERTS, group, wish.start, tell)
+            self._records = self._group
         self._heard_at = time.monotonic()
         self._open = True
 
     def __next__(self) -> Alert:
-        while not self._ready:
+        while True:
+            self._is_done_with_the_last()
+            while self._ready:
+                self._given, alert = self._ready.popleft()
+                if alert is not None:
+                    return alert
+                self._is_done_with_the_last()
             if not self._open or self._is_idle():
                 self.close()
                 raise StopIteration
+            if self._group is not None:
+                self._group.commit()
             for record in self._records.poll(_POLL_SECONDS):
-                self._take(record)
-        return self._ready.popleft()
+                self._ready.append((record, self._taken(record)))
 
     def __enter__(self) -> Self:
         return self
@@ -77,30 +103,38 @@ class Watch(Iterator[Alert]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None:
+            self._given = None  # it was not dealt with: it comes again
         self.close()
 
     def close(self) -> None:
-        """Leave Kafka; harmless to repeat."""
+        """Leave Kafka; harmless to repeat. The alert that was given last counts as dealt with."""
         if self._open:
             self._open = False
+            self._is_done_with_the_last()
             self._ready.clear()
             self._records.close()
             if self.malformed > _MOST_TOLD:
                 self._tell(f"{self.malformed:,} messages in all were no alerts")
 
-    def _take(self, record: ConsumerRecord) -> None:
+    def _is_done_with_the_last(self) -> None:
+        if self._group is not None and self._given is not None:
+            self._group.done(self._given)
+        self._given = None
+
+    def _taken(self, record: ConsumerRecord) -> Alert | None:
+        """Return the alert of a record, if it is one that is wanted and new."""
         if record.value is None:  # somebody deleted the alert from the compacted topic
-            return
+            return None
         try:
             alert = Alert.read(record.value)
         except ValidationError as error:
             self._tell_malformed(record, error)
-            return
+            return None
         if not self._repeats.is_new(alert):
-            return
+            return None
         self._heard_at = time.monotonic()
-        if self._wish.selection.wants(alert):
-            self._ready.append(alert)
+        return alert if self._wish.selection.wants(alert) else None
 
     def _tell_malformed(self, record: ConsumerRecord, error: ValidationError) -> None:
         self.malformed += 1
@@ -116,14 +150,29 @@ class Watch(Iterator[Alert]):
         return patience is not None and time.monotonic() - self._heard_at >= patience
 
 
-def watch(
+def group_id(settings: Settings, name: str) -> str:
+    """Return the consumer group of a subscriber.
+
+    Raises:
+        services.problem.Problem: a name that Kafka does not take.
+    """
+    if not _GROUP.fullmatch(name):
+        message = f"group {name!r}: letters, digits, dots, dashes and underscores, 100 at most"
+        raise Problem(message)
+    return f"{settings.topic_prefix}-watch-{name}"
+
+
+def watch(  # noqa: PLR0913 - each argument is an option
     settings: Settings,
     *,
     since: str | datetime | timedelta | None = None,
     types: Iterable[EventType] = (),
     countries: Iterable[str] = (),
     severity: Severity = Severity.UNKNOWN,
+    kinds: Iterable[AlertKind] = (),
+    areas: Iterable[str] = (),
     until_idle: float | None = None,
+    group: str | None = None,
 ) -> Watch:
     """Return an iterator over alerts, from now on unless told otherwise.
 
@@ -133,10 +182,33 @@ def watch(
         types: only these event types; none named is all.
         countries: only these, by ISO 3166-1 alpha-3 code or English name; none named is all.
         severity: only this or worse.
+        kinds: only these kinds of revisions; none named is all.
+        areas: only there, each in a form of `services.areas.naming.FORMS`; none named is all.
         until_idle: end after so many seconds without a new alert; None goes on for ever.
+        group: go on where a subscriber of this name was; `since` is for its first time.
 
     Raises:
         services.problem.Problem: an argument that is not legal; no broker or no topic.
     """
     start = parse_start(since, datetime.now(UTC))
-    return Watch(settings, Wish(start, select(types, countries, [severity]), until_idle))
+    selection = replace(
+        select(types, countries, [severity]),
+        kinds=frozenset(kinds),
+        grounds=grounds_of(settings, areas),
+    )
+    return Watch(settings, Wish(start, selection, until_idle, group))
+
+
+def grounds_of(
+    settings: Settings, areas: Iterable[str], country_only: CountryOnly | None = None
+) -> Grounds | None:
+    """Return what the areas cover that somebody names, or None where none is named.
+
+    Raises:
+        services.problem.Problem: no such area.
+    """
+    named = tuple(areas)
+    if not named:
+        return None
+    found = Atlas.load(settings.areas).areas(named, Path.cwd())
+    return Grounds(found, country_only or settings.area_country_only)

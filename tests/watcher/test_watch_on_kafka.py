@@ -16,8 +16,10 @@ from kafka import KafkaProducer
 from tocsin_command import command, environment, run
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
+from schemas.area import CountryOnly
 from schemas.cloudevents import alert_headers
+from schemas.report import Place
 from schemas.topics import Topic
 from schemas.vocabulary import EventType, Severity
 from services.broker.embedded import EmbeddedKafka
@@ -117,13 +119,105 @@ def test_the_filters_of_the_iterator_are_those_of_the_command(town: Settings) ->
     assert len(seen(town, "--from-beginning", "--country", "THA", "--country", "SDN")) == 4
 
 
+def test_kinds_choose_revisions(town: Settings) -> None:
+    ring(town, [alert("a"), alert("a", revision=2, kind=AlertKind.EXPIRED), alert("b")])
+
+    assert seen(town, "--from-beginning", "--kind", "Expired") == ["a/2"]
+    assert len(seen(town, "--from-beginning", "--kind", "initial", "--kind", "expired")) == 3
+
+
+def test_areas_choose_places_and_say_where_only_the_country_is_known(
+    town: Settings, tmp_path: Path
+) -> None:
+    square = [[[98, 16], [98, 17], [99, 17], [99, 16], [98, 16]]]
+    own = {"type": "Feature", "properties": {"name": "The border"}, "geometry": None}
+    file = tmp_path / "border.geojson"
+    file.write_text(json.dumps({**own, "geometry": {"type": "Polygon", "coordinates": square}}))
+    place = {"name": "Mae Sot", "country": "THA", "latitude": 16.71, "longitude": 98.57}
+    there = alert("there", place=Place.model_validate({**place, "resolution": "city"}))
+    somewhere = alert("somewhere", place=Place.model_validate({**place, "resolution": "country"}))
+    elsewhere = Place.model_validate(
+        {**place, "resolution": "city", "latitude": 13.75, "longitude": 100.5}
+    )
+    ring(town, [there, somewhere, alert("elsewhere", place=elsewhere)])
+
+    for area in ("circle:16.71,98.57,20", "box:16,98,17,99", str(file)):
+        options = ["--from-beginning", "--area", area]
+        assert sorted(seen(town, *options)) == ["somewhere/1", "there/1"]
+        assert seen(town, *options, "--country-only", "out") == ["there/1"]
+    marked = run(town, ["watch", *options, "--until-idle", "1.5"]).stdout
+    assert marked.count("(may lie outside The border)") == 1
+    lines = run(town, ["watch", *options, "--until-idle", "1.5", "--format", "jsonl"]).stdout
+    unsure = [one["id"] for one in map(json.loads, lines.splitlines()) if one.get("area_unsure")]
+    assert unsure == ["somewhere"]
+    named = town.model_copy(update={"areas": file, "area_country_only": CountryOnly.OUT})
+    assert seen(named, "--from-beginning", "--area", "the border") == ["there/1"]
+    with watch(named, since="beginning", areas=["The border"], until_idle=1.5) as alerts:
+        assert [one.id for one in alerts] == ["there"]
+
+
+def test_an_area_that_is_none_ends_it_before_kafka_is_asked(settings: Settings) -> None:
+    done = run(settings, ["watch", "--area", "Sahell"])
+
+    assert done.returncode == ExitStatus.MISUSE
+    assert "area 'Sahell': no such area; near it: Sahel" in done.stderr
+
+
+def test_a_group_goes_on_where_it_was(town: Settings) -> None:
+    assert seen(town, "--group", "desk") == []  # its first time: from now on
+    ring(town, [alert(name) for name in "abc"])
+
+    assert sorted(seen(town, "--group", "desk", "--count", "2")) != []
+    rest = seen(town, "--group", "desk")
+    assert len(rest) == 1
+    assert seen(town, "--group", "desk") == []
+    # another subscriber has a place of its own
+    assert len(seen(town, "--group", "other", "--from-beginning")) == 3
+    ring(town, [alert("d")])
+    assert seen(town, "--group", "desk") == ["d/1"]
+    assert seen(town, "--group", "other") == ["d/1"]
+
+
+def test_what_a_group_does_not_want_does_not_come_later(town: Settings) -> None:
+    ring(town, [alert("minor", severity=Severity.MINOR), alert("extreme", severity="Extreme")])
+
+    options = ["--group", "grave", "--severity", "Extreme"]
+    assert seen(town, *options, "--from-beginning") == ["extreme/1"]
+    assert seen(town, "--group", "grave") == []
+
+
+def test_what_a_killed_member_of_a_group_has_not_shown_comes_again(town: Settings) -> None:
+    assert seen(town, "--group", "desk") == []
+    ring(town, [alert("a"), alert("b")])
+    alerts = watch(town, group="desk")
+    first = next(alerts)
+    with pytest.raises(RuntimeError), alerts:
+        raise RuntimeError  # before it was dealt with
+
+    assert sorted(seen(town, "--group", "desk")) == ["a/1", "b/1"]
+    assert first.id in {"a", "b"}
+
+
+def test_a_template_makes_a_line_of_each_alert(town: Settings) -> None:
+    ring(town, [alert("a")])
+    options = ["watch", "--from-beginning", "--until-idle", "1.5", "--format"]
+
+    done = run(town, [*options, r"{severity:<8}|{figure}\t{before.severity}|{url}"])
+
+    assert done.stdout == "Severe  |at least 1,000\t|https://gazette.example/1\n"
+    wrong = run(town, [*options, "{severty}"])
+    assert wrong.returncode == ExitStatus.MISUSE
+    assert "no field 'severty'; near it: severity" in wrong.stderr
+
+
 def test_what_is_no_alert_is_told_and_counted_and_the_rest_goes_on(town: Settings) -> None:
     ring(town, [b"junk", alert("a"), None, b'{"id": "x"}'])
     told: list[str] = []
 
     done = run(town, ["watch", "--from-beginning", "--until-idle", "1.5", "--format", "jsonl"])
-    told = done.stderr.splitlines()
+    *told, ended = done.stderr.splitlines()
 
+    assert ended == "ended: nothing new for 1.5 s (--until-idle); 1 alert shown"
     assert len(done.stdout.splitlines()) == 1
     assert len(told) == 2
     assert all(f"{town.topic(Topic.ALERTS)}[" in line and "no alert" in line for line in told)
@@ -138,7 +232,11 @@ def test_count_ends_it_and_too_few_are_status_1(town: Settings) -> None:
 
     assert len(enough.stdout.splitlines()) == 2
     assert enough.returncode == 0
+    assert enough.stderr == "ended: 2 alerts shown (--count 2)\n"
     assert short.returncode == ExitStatus.INCOMPLETE
+    assert short.stderr == (
+        "ended: nothing new for 1 s (--until-idle); 3 alerts shown of the 9 that --count asks for\n"
+    )
 
 
 def test_in_a_pipe_it_is_without_colour_and_on_a_terminal_with_it(town: Settings) -> None:

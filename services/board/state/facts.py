@@ -7,7 +7,8 @@ from typing import Final
 from schemas.alert import Alert
 from schemas.countries import COUNTRY_NAMES
 from schemas.vocabulary import MsgType, Status
-from services.watcher.selection import countries_of, rank
+from services.areas.belonging import countries_of
+from services.watcher.selection import rank
 
 CELL: Final = 1.5
 """Degrees; on a map of the world, what lies nearer cannot be told apart."""

@@ -1,0 +1,1 @@
+"""Areas of interest: what people name, and whether an alert lies there."""
