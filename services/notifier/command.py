@@ -33,12 +33,12 @@ def notify(context: typer.Context, routes: RoutesOption = None) -> None:
 @notify_app.command()
 def check(routes: RoutesOption = None) -> None:
     """Say whether the routes file is right; each fault with file and line."""
-    from services.notifier.routes_file import load_routes  # noqa: PLC0415 - the same
+    from services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
 
-    file = Settings.load(notifier_routes=routes).notifier_routes
-    read = load_routes(file)
+    settings = Settings.load(notifier_routes=routes)
+    read = routes_of_settings(settings)
     typer.echo(
-        f"{file}: {counted(len(read.routes), 'route')} to "
+        f"{settings.notifier_routes}: {counted(len(read.routes), 'route')} to "
         f"{counted(len(read.targets), 'target')}, all right"
     )
 
@@ -48,11 +48,11 @@ def try_route(
     route: Annotated[str, typer.Argument(help="The route's name.")], routes: RoutesOption = None
 ) -> None:
     """Send a marked test to the targets of a route. Status 1: one did not take it."""
-    from services.notifier.routes_file import load_routes  # noqa: PLC0415 - the same
+    from services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
     from services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
 
     settings = Settings.load(notifier_routes=routes)
-    read = load_routes(settings.notifier_routes)
+    read = routes_of_settings(settings)
     lines = asyncio.run(tell_a_test(read, route, settings))
     typer.echo("\n".join(lines))
     if any("not told" in line for line in lines):

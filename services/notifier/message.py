@@ -1,6 +1,6 @@
 """What people read: short, for a phone; templates may be replaced by the user's own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -61,6 +61,16 @@ class Linked:
     alert: Alert
     articles: Sequence[Cited]
     link: str
+    note: str = ""
+    """What is to be said of it besides."""
+
+
+Notes = Callable[[Alert], str]
+
+
+def no_notes(_: Alert) -> str:
+    """Say nothing besides."""
+    return ""
 
 
 class Writer:
@@ -91,31 +101,40 @@ class Writer:
             message = f"template {error.message} (in {own or _OURS})"
             raise Problem(message) from None
 
-    def write(self, alerts: Sequence[Alert]) -> Message:
+    def write(self, alerts: Sequence[Alert], notes: Notes = no_notes) -> Message:
         """Return the message that tells of these alerts.
+
+        Args:
+            alerts: the newest revision of each.
+            notes: what is to be said of an alert besides.
 
         Raises:
             Problem: a template asks for something that an alert has not.
         """
         try:
-            return self._one(alerts[0]) if len(alerts) == 1 else self._many(alerts)
+            is_one = len(alerts) == 1
+            return self._one(alerts[0], notes) if is_one else self._many(alerts, notes)
         except TemplateError as error:
             message = f"a template failed: {error.message}"
             raise Problem(message) from None
 
-    def _one(self, alert: Alert) -> Message:
+    def _one(self, alert: Alert, notes: Notes) -> Message:
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
         body = self._alert.render(
             alert=alert,
             change=what_changed(alert),
             articles=cited(alert),
             link=self._address(alert),
+            note=notes(alert),
         )
         title = f"{mark}{alert.severity}: {plain(alert.title)}"
         return Message(title[:_MOST_TITLE], body.strip())
 
-    def _many(self, alerts: Sequence[Alert]) -> Message:
-        shown = [Linked(one, cited(one), self._address(one)) for one in alerts[:_MOST_OF_DIGEST]]
+    def _many(self, alerts: Sequence[Alert], notes: Notes) -> Message:
+        shown = [
+            Linked(one, cited(one), self._address(one), notes(one))
+            for one in alerts[:_MOST_OF_DIGEST]
+        ]
         body = self._digest.render(told=shown).strip()
         beyond = len(alerts) - len(shown)
         if beyond:

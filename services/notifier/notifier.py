@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from schemas.alert import Alert
 from services.notifier.dead_letters import DeadLetters
-from services.notifier.message import Writer
+from services.notifier.message import Notes, Writer
 from services.notifier.metrics import Metrics, Outcome
 from services.notifier.pacing import plan
 from services.notifier.routes import Route, Routes
@@ -137,12 +137,17 @@ class Notifier:
 
     async def _deliver(self, lane: Lane, message: str, alerts: tuple[Alert, ...]) -> None:
         try:
-            words = self._means.writer.write(alerts)
+            words = self._means.writer.write(alerts, self._notes(lane))
         except Problem as error:
             await self._give_up(lane, message, alerts, str(error))
         else:
             await self._send(lane, Parcel(message, words, alerts))
         self._store.tell(lane, message, datetime.now(UTC))
+
+    def _notes(self, lane: Lane) -> Notes:
+        """Return what a route says of an alert that may lie outside its areas."""
+        grounds = self._by_name[lane.route].match.grounds
+        return lambda alert: f"may lie outside {grounds.name}" if grounds.marks(alert) else ""
 
     async def _send(self, lane: Lane, parcel: Parcel) -> None:
         started = datetime.now(UTC)

@@ -3,7 +3,10 @@
 import base64
 import binascii
 import ipaddress
+from dataclasses import dataclass
 from datetime import time, timedelta
+from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,17 +14,23 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AnyHttpUrl,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
     StringConstraints,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from schemas.area import Area, CountryOnly
 from schemas.duration import Duration
 from schemas.rule import RuleId
 from schemas.vocabulary import Certainty, EventType, Severity
+from services.areas.matching import Grounds
+from services.areas.naming import Atlas
+from services.problem import Problem
 
 WEBHOOK_SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what every secret begins with
 _LEAST_SECRET_BYTES: Final = 24
@@ -86,6 +95,30 @@ def _is_number(host: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How the areas of a file are read; given as the context of its validation."""
+
+    atlas: Atlas
+    folder: Path | None
+    """Where its files of areas lie."""
+    country_only: CountryOnly
+    """Where a route does not say."""
+
+
+_ANYWHERE: Final = Places(Atlas(), None, CountryOnly.MARKED)
+
+
+def _as_area(given: object, info: ValidationInfo) -> object:
+    if not isinstance(given, str):
+        return given
+    places = info.context if isinstance(info.context, Places) else _ANYWHERE
+    try:
+        return places.atlas.area(given, places.folder)
+    except Problem as problem:
+        raise ValueError(str(problem)) from None
+
+
 class Match(_Part):
     """What an alert must be; what is not named asks nothing."""
 
@@ -94,8 +127,27 @@ class Match(_Part):
     rules: frozenset[RuleId] = frozenset()
     severity: Severity = Field(default=Severity.UNKNOWN, description="This or worse")
     certainty: Certainty = Field(default=Certainty.UNKNOWN, description="This or surer")
+    areas: tuple[Annotated[Area, BeforeValidator(_as_area)], ...] = Field(
+        default=(), description="Any of these, as docs/areas.md says; files lie beside this one"
+    )
+    country_only: CountryOnly = Field(
+        default=CountryOnly.MARKED,
+        description="With areas: alerts of which only the country is known",
+    )
     exercises: bool = Field(default=False, description="Exercises and tests too")
     silenced: bool = Field(default=False, description="Silenced alerts too")
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What the areas cover."""
+        return Grounds(self.areas, self.country_only)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _takes_the_setting(cls, given: object, info: ValidationInfo) -> object:
+        if isinstance(given, dict) and isinstance(info.context, Places):
+            return {"country_only": info.context.country_only, **given}
+        return given
 
 
 class QuietHours(_Part):

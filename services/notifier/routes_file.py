@@ -8,29 +8,46 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from services.areas.naming import Atlas
 from services.notifier.people import apprise_of
-from services.notifier.routes import AppriseTarget, Routes
+from services.notifier.routes import AppriseTarget, Places, Routes
 from services.placed_yaml import Fault, documents, line_at, twice, value
 from services.problem import Problem
+from services.settings import Settings
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _TAGS: Final = {"apprise", "webhook"}
 
 
-def load_routes(file: Path, environment: Mapping[str, str] | None = None) -> Routes:
+def routes_of_settings(settings: Settings) -> Routes:
+    """Return the routes that the settings name, with the areas that they name.
+
+    Raises:
+        Problem: something is wrong with the file or with the areas.
+    """
+    file, atlas = settings.notifier_routes, Atlas.load(settings.areas)
+    places = Places(atlas, file.parent, settings.area_country_only)
+    return load_routes(file, places=places)
+
+
+def load_routes(
+    file: Path, environment: Mapping[str, str] | None = None, places: Places | None = None
+) -> Routes:
     """Return the routes of a file, `${NAME}` taken from the environment.
 
     Raises:
         Problem: something is wrong with it; all of it is named, with lines, and no secret.
     """
-    read = read_routes(file, os.environ if environment is None else environment)
+    read = read_routes(file, os.environ if environment is None else environment, places)
     if isinstance(read, Routes):
         return read
     message = "the routes are not right:\n" + "\n".join(f"  {fault}" for fault in read)
     raise Problem(message)
 
 
-def read_routes(file: Path, environment: Mapping[str, str]) -> Routes | list[Fault]:
+def read_routes(
+    file: Path, environment: Mapping[str, str], places: Places | None = None
+) -> Routes | list[Fault]:
     """Return the routes of a file, or every fault of it."""
     found = documents(file, "TOCSIN_NOTIFIER_ROUTES or --routes names the file")
     if isinstance(found, Fault):
@@ -51,7 +68,7 @@ def read_routes(file: Path, environment: Mapping[str, str]) -> Routes | list[Fau
     if faults:
         return faults
     try:
-        routes = Routes.model_validate(filled)
+        routes = Routes.model_validate(filled, context=places)
     except ValidationError as error:
         return [_fault(file, node, problem) for problem in error.errors(include_url=False)]
     unknown = [

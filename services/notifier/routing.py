@@ -27,6 +27,7 @@ def fits(alert: Alert, match: Match) -> bool:
         and FROM_VAGUE_TO_SURE.index(alert.certainty) >= FROM_VAGUE_TO_SURE.index(match.certainty)
         and (match.exercises or alert.status is Status.ACTUAL)
         and (match.silenced or alert.silenced_by is None)
+        and match.grounds.holds(alert)
     )
 
 

@@ -19,7 +19,7 @@ from services.notifier.message import Message, Writer
 from services.notifier.metrics import Metrics
 from services.notifier.notifier import Means, Notifier, run
 from services.notifier.routes import Routes
-from services.notifier.routes_file import load_routes
+from services.notifier.routes_file import routes_of_settings
 from services.notifier.session import webhook_session
 from services.notifier.store import Store
 from services.notifier.targets import NotToldError, Parcel, sender
@@ -40,7 +40,7 @@ def notify(settings: Settings) -> None:
         Problem: routes that are not right, no Kafka, a file or a port that cannot be had.
     """
     set_up_logs(settings.log_format, settings.log_level)
-    routes = load_routes(settings.notifier_routes)
+    routes = routes_of_settings(settings)
     link = settings.notifier_link or f"{settings.board_url}/alerts/{{id}}"
     writer = Writer(link, settings.notifier_templates)
     store = Store(settings.notifier_state)

@@ -1,13 +1,17 @@
 """What the routes file may say, who hears of what, and how a wrong file is told."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from watcher.alert_cases import alert
 
+from schemas.area import CountryOnly
 from schemas.vocabulary import Certainty, EventType, Severity, Status
-from services.notifier.routes import Match, Route, Routes
+from services.areas.naming import Atlas
+from services.notifier.message import Writer
+from services.notifier.routes import Match, Places, Route, Routes
 from services.notifier.routes_file import load_routes, read_routes
 from services.notifier.routing import routes_of
 from services.problem import Problem
@@ -152,3 +156,55 @@ def test_a_match_asks_only_what_it_names(
     )
 
     assert bool(taken(routes, **changes)) is fits
+
+
+AREAS = """\
+targets:
+  - {kind: webhook, name: hub, url: "https://hub.example/tocsin", secret: "${HUB_SECRET}"}
+routes:
+  - name: border
+    match: {areas: ["circle:16.71,98.57,50", border.geojson], country_only: out}
+    targets: [hub]
+    go_on: true
+  - name: region
+    match: {areas: [south-eastern asia, Home]}
+    targets: [hub]
+"""
+SQUARE = [[[98, 16], [98, 17], [99, 17], [99, 16], [98, 16]]]
+
+
+def test_routes_ask_for_areas_by_name_shape_and_file(tmp_path: Path) -> None:
+    (tmp_path / "border.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": SQUARE}))
+    own = tmp_path / "own.geojson"
+    home = {"type": "Polygon", "coordinates": [[[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]]]}
+    own.write_text(
+        json.dumps({"type": "Feature", "properties": {"name": "Home"}, "geometry": home})
+    )
+    file = tmp_path / "routes.yaml"
+    file.write_text(AREAS)
+    places = Places(Atlas.load(own), tmp_path, CountryOnly.MARKED)
+    routes = load_routes(file, ENVIRONMENT, places)
+    nigeria = {"country": "NGA", "from_country": None, "place": None}
+
+    assert taken(routes) == ["border", "region"]  # Mae Sot
+    assert taken(routes, place=None) == ["region"]
+    assert taken(routes, **nigeria) == ["region"]  # it may lie in Home
+    assert taken(routes, **{**nigeria, "country": "BRA"}) == []
+    assert routes.routes[1].match.grounds.marks(alert(**nigeria))
+
+
+def test_an_area_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
+    text = AREAS.replace("south-eastern asia", "south-eastern asai")
+    told = read(tmp_path, text.replace(", border.geojson", ""))
+    assert len(told) == 2
+    assert told[0].startswith(":9: routes.1.match.areas.0: area 'south-eastern asai': no such area")
+    assert "near it: South-eastern Asia" in told[0]
+
+
+def test_a_message_says_that_its_alert_may_lie_elsewhere() -> None:
+    writer = Writer("https://board.example/{id}")
+    one = writer.write([alert("a")], lambda _: "may lie outside Home")
+    both = writer.write([alert("a"), alert("b")], lambda of: "may lie outside" * (of.id == "b"))
+    assert "(may lie outside Home)" in one.body.splitlines()
+    assert both.body.count("(may lie outside)") == 1
+    assert "may lie" not in writer.write([alert("a")]).body
