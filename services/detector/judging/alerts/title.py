@@ -1,6 +1,5 @@
 """The title of an alert: cause, measure, figure and the finest place, in a few words."""
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from schemas.duration import in_words
 from schemas.report import Quantity, Report
 from schemas.rule import IncidentRule, TotalRule
 from schemas.vocabulary import Cause, EventType, Modality, Subtype, Unit
+from services.detector.judging.alerts.cause_names import cause_name
 from services.detector.judging.rules.finding import Finding
 
 _EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
@@ -39,77 +39,6 @@ _SUBTYPES: Final[Mapping[Subtype, str]] = MappingProxyType(
         Subtype.ABDUCTION: "Abduction",
     }
 )
-
-_CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
-    {
-        Cause.EARTHQUAKE: "Earthquake",
-        Cause.TSUNAMI: "Tsunami",
-        Cause.FLOOD: "Flood",
-        Cause.CYCLONE: "Cyclone",
-        Cause.STORM: "Storm",
-        Cause.TORNADO: "Tornado",
-        Cause.VOLCANO: "Volcanic eruption",
-        Cause.WILDFIRE: "Wildfire",
-        Cause.LANDSLIDE: "Landslide",
-        Cause.AVALANCHE: "Avalanche",
-        Cause.COLD_WAVE: "Cold wave",
-        Cause.HEAT_WAVE: "Heat wave",
-        Cause.DROUGHT: "Drought",
-        Cause.EPIDEMIC: "Outbreak",
-        Cause.FAMINE: "Famine",
-        Cause.FIRE: "Fire",
-        Cause.ROAD: "Road crash",
-        Cause.RAIL: "Train crash",
-        Cause.AIR: "Air crash",
-        Cause.WATER: "Accident on the water",
-        Cause.MINE: "Mine accident",
-        Cause.COLLAPSE: "Collapse",
-        Cause.BLAST: "Explosion",
-        Cause.CRUSH: "Crowd crush",
-        Cause.POISON: "Poisoning",
-        Cause.ACCIDENT: "Accident",
-        Cause.FIREARMS: "Shooting",
-        Cause.EXPLOSIVES: "Bombing",
-        Cause.SUICIDE: "Suicide attack",
-        Cause.AIRSTRIKE: "Air strike",
-        Cause.SHELLING: "Shelling",
-        Cause.FIGHTING: "Fighting",
-        Cause.PRIMITIVE: "Armed attack",
-        Cause.EXECUTE: "Execution",
-        Cause.RIOT: "Riot",
-        Cause.ATTACK: "Attack",
-    }
-)
-
-_CLOSER: Final[Mapping[Cause, tuple[tuple[str, str], ...]]] = MappingProxyType(
-    {
-        Cause.CYCLONE: ((r"typhoons?", "Typhoon"), (r"hurricanes?", "Hurricane")),
-        Cause.EPIDEMIC: tuple(
-            (name, f"{name.capitalize()} outbreak")
-            for name in ("cholera", "ebola", "measles", "dengue", "mpox", "polio")
-        ),
-        Cause.ROAD: (
-            (r"(?:mini)?bus(?:es)?|coach", "Bus crash"),
-            (r"(?:oil |fuel |petrol )?tankers?", "Tanker crash"),
-            (r"trucks?|lorr(?:y|ies)", "Truck crash"),
-        ),
-        Cause.AIR: (
-            (r"helicopters?", "Helicopter crash"),
-            (r"planes?|airliners?|airplanes?|aircraft|jets?", "Plane crash"),
-        ),
-        Cause.WATER: (
-            (r"ferry|ferries", "Ferry accident"),
-            (r"boats?|canoes?|dinghy|dinghies", "Boat accident"),
-            (r"ships?|shipwrecks?|vessels?", "Shipwreck"),
-        ),
-        Cause.COLLAPSE: (
-            (r"bridges?", "Bridge collapse"),
-            (r"buildings?|houses?|school|tower|block", "Building collapse"),
-        ),
-        Cause.AIRSTRIKE: ((r"drones?", "Drone strike"),),
-    }
-)
-"""What a cause is called where the words of a source say it more closely."""
 
 _DONE: Final[Mapping[EventType | Subtype, str]] = MappingProxyType(
     {
@@ -144,12 +73,13 @@ def has_cause(finding: Finding) -> bool:
 
 def cause_words(finding: Finding) -> str:
     """Return what the cause is called, as closely as a source does: "Bus crash"."""
-    for report in (finding.lead, *finding.reports):
-        text = f"{report.title or ''}\n{report.evidence.sentence}"
-        for words, name in _CLOSER.get(finding.cause, ()):
-            if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE):
-                return name
-    return _CAUSES[finding.cause]
+    return cause_name(
+        finding.cause,
+        (
+            f"{report.title or ''}\n{report.evidence.sentence}"
+            for report in (finding.lead, *finding.reports)
+        ),
+    )
 
 
 def event_words(report: Report) -> str:
