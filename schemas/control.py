@@ -5,13 +5,17 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter, model_validator
 
+from schemas.area import Area, Polygons
 from schemas.article import Identifier, Moment
 from schemas.contract import Contract
 from schemas.rule import RuleId
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Severity
 
 Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
 Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]
+
+MOST_POINTS: Final = 1_000
+"""Of a silence's area; the silences in force travel with the states of each partition."""
 
 
 class Finding(StrEnum):
@@ -33,6 +37,17 @@ class Silence(Contract):
     event_type: EventType | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     rule_id: RuleId | None = None
+    severity: Severity | None = Field(default=None, description="This or milder; worse rings")
+    alert_id: Identifier | None = Field(default=None, description="This one alert")
+    place: str | None = Field(
+        default=None, min_length=1, max_length=200, description="As alerts call it, in any case"
+    )
+    area: Area | None = None
+    country_only: bool = Field(
+        default=False,
+        description="With an area: also alerts that may lie outside it, because only their country "
+        "is known; else they ring",
+    )
     since: Moment = Field(description="When it was said, by the clock of who said it")
     until: Moment
     author: Author
@@ -40,8 +55,26 @@ class Silence(Contract):
 
     @model_validator(mode="after")
     def _names_something(self) -> "Silence":
-        if self.event_type is self.country is self.rule_id is None:
-            message = "a silence names a type, a country or a rule; this one would silence all"
+        named = (
+            self.event_type,
+            self.country,
+            self.rule_id,
+            self.alert_id,
+            self.place,
+            self.area,
+        )
+        if all(one is None for one in named) and self.severity in {None, Severity.EXTREME}:
+            message = (
+                "a silence names a type, country, rule, alert, place, area, or a severity below "
+                "Extreme; this one would silence all"
+            )
+            raise ValueError(message)
+        shape = self.area.shape if self.area is not None else None
+        if isinstance(shape, Polygons) and shape.points > MOST_POINTS:
+            message = (
+                f"its area has {shape.points:,} points; every judge holds it, so {MOST_POINTS:,} "
+                "are the most: simplify it"
+            )
             raise ValueError(message)
         return self
 

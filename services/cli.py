@@ -13,7 +13,8 @@ from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
-from services.controls.command import retract, silence_app, verdict
+from services.controls.command import retract, verdict
+from services.controls.silence_command import silence_app
 from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector

@@ -1,5 +1,7 @@
 """What the topics hold now: the newest word of each control, and an alert by its id."""
 
+from datetime import UTC, datetime
+
 from pydantic import ValidationError
 
 from schemas.alert import Alert
@@ -69,3 +71,28 @@ def alert_now(settings: Settings, identity: str) -> Alert:
         )
         raise Problem(message, ExitStatus.MISUSE)
     return newest
+
+
+def alerts_now(settings: Settings) -> list[tuple[Alert, datetime]]:
+    """Return the newest revision of each alert that the topic holds, and when Kafka took it.
+
+    Raises:
+        Problem: no broker or no topic.
+    """
+    newest: dict[bytes, tuple[Alert, datetime]] = {}
+    records = TopicRecords(settings, [Topic.ALERTS], FromBeginning(), tell_on_stderr)
+    try:
+        for record in records.until_now():
+            if record.value is None:
+                newest.pop(record.key, None)
+                continue
+            try:
+                alert = Alert.read(record.value)
+            except ValidationError:  # `tocsin watch` tells of it
+                continue
+            known = newest.get(record.key)
+            if known is None or known[0].revision < alert.revision:  # a crash repeats older ones
+                newest[record.key] = alert, datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    finally:
+        records.close()
+    return list(newest.values())

@@ -1,11 +1,13 @@
-"""Silences as a table for people; pure but for the table."""
+"""Silences for people: as a table, and what one would hide; pure but for the table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from rich.table import Table
 
 from schemas.control import Silence
+from services.controls.previewing import Preview
+from services.plain_text import counted, plain
 
 
 def silence_table(silences: Iterable[Silence], now: datetime) -> Table:
@@ -20,6 +22,29 @@ def silence_table(silences: Iterable[Silence], now: datetime) -> Table:
 
 
 def names_of(silence: Silence) -> str:
-    """Return what a silence fits: "mobilization · THA"."""
-    named = (silence.event_type, silence.country, silence.rule_id)
-    return " · ".join(str(one) for one in named if one is not None)
+    """Return what a silence covers: "mobilization · THA · Moderate or milder"."""
+    return " · ".join(_named(silence))
+
+
+def _named(silence: Silence) -> Iterator[str]:
+    for name in (silence.event_type, silence.country, silence.rule_id):
+        if name is not None:
+            yield str(name)
+    if silence.alert_id is not None:
+        yield f"alert {silence.alert_id}"
+    if silence.place is not None:
+        yield silence.place
+    if silence.area is not None:
+        yield silence.area.name + " and where only the country is known" * silence.country_only
+    if silence.severity is not None:
+        yield f"{silence.severity} or milder"
+
+
+def preview_lines(found: Preview, most: int) -> Iterator[str]:
+    """Yield what a silence would hide, for people."""
+    for title, alerts in (("now", found.now), ("in the last 7 days", found.week)):
+        yield f"{title}: {counted(len(alerts), 'alert')}"
+        for alert in alerts[:most]:
+            yield f"  {alert.severity}: {plain(alert.title)} ({alert.id})"
+        if len(alerts) > most:
+            yield f"  and {len(alerts) - most:,} more"

@@ -7,8 +7,10 @@ from judging.reports import TUESDAY, crossing, rule
 from judging.timeline import Timeline, span
 
 from schemas.alert import Alert, AlertKind, Change
+from schemas.area import Area
 from schemas.control import Finding, Retraction, Silence, Verdict
-from schemas.vocabulary import EventType, MsgType
+from schemas.vocabulary import EventType, MsgType, Severity
+from services.areas.naming import Atlas
 from services.detector.judging.state.active_silences import ActiveSilences
 
 HOUR = timedelta(hours=1)
@@ -19,6 +21,10 @@ def silence(until: str, **names: Any) -> Silence:  # noqa: ANN401 - any field
     return Silence(
         id="exercise", since=TUESDAY, until=TUESDAY + span(until), author="desk", **named
     )
+
+
+def area(text: str) -> Area:
+    return Atlas().area(text)
 
 
 def retraction(alert: Alert, after: str, **given: Any) -> Retraction:  # noqa: ANN401 - any field
@@ -61,6 +67,19 @@ def test_a_silence_names_types_countries_and_rules_and_leaves_the_others_alone()
             False,
         ),
         "another type": (silence("6h", event_type=EventType.PROTEST), False),
+        "worse ones": (silence("6h", country="SDN", severity=Severity.EXTREME), True),
+        "milder ones": (silence("6h", country="SDN", severity=Severity.MINOR), False),
+        "an area of its country": (silence("6h", area=area("Northern Africa")), True),
+        "an area elsewhere": (silence("6h", area=area("circle:-10,-60,500")), False),
+        "an area that covers a part of its country": (
+            silence("6h", area=area("circle:13.5,24,300")),
+            False,
+        ),
+        "and what may lie outside": (
+            silence("6h", area=area("circle:13.5,24,300"), country_only=True),
+            True,
+        ),
+        "another alert": (silence("6h", alert_id="abc"), False),
     }
     for name, (said, is_silenced) in cases.items():
         story = Timeline(rule("threshold"))

@@ -8,6 +8,7 @@ from pydantic import Field
 from schemas.alert import Alert
 from schemas.contract import Contract
 from schemas.control import Silence
+from services.controls.covering import covers
 
 
 class ActiveSilences(Contract):
@@ -40,10 +41,5 @@ class ActiveSilences(Contract):
 
 
 def fits(silence: Silence, alert: Alert, now: datetime) -> bool:
-    """Return whether an alert falls under a silence; a crossing belongs to both its countries."""
-    return (
-        now < silence.until
-        and silence.event_type in {None, alert.event_type}
-        and silence.rule_id in {None, alert.rule_id}
-        and silence.country in {None, alert.country, alert.from_country}
-    )
+    """Return whether an alert falls under a silence."""
+    return now < silence.until and covers(silence, alert)

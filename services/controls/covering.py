@@ -1,0 +1,41 @@
+"""Whether a silence covers an alert, whenever that is; pure."""
+
+from schemas.alert import Alert
+from schemas.control import Silence
+from schemas.vocabulary import FROM_MILD_TO_WORST
+from services.areas.matching import Whereabouts, ground
+
+
+def covers(silence: Silence, alert: Alert) -> bool:
+    """Tell whether an alert is what a silence names; a crossing belongs to both its countries."""
+    return (
+        silence.event_type in {None, alert.event_type}
+        and silence.rule_id in {None, alert.rule_id}
+        and silence.country in {None, alert.country, alert.from_country}
+        and silence.alert_id in {None, alert.id}
+        and _is_mild_enough(silence, alert)
+        and _is_at_the_place(silence, alert)
+        and _is_in_the_area(silence, alert)
+    )
+
+
+def _is_mild_enough(silence: Silence, alert: Alert) -> bool:
+    if silence.severity is None:
+        return True
+    rank = FROM_MILD_TO_WORST.index
+    return rank(alert.severity) <= rank(silence.severity)
+
+
+def _is_at_the_place(silence: Silence, alert: Alert) -> bool:
+    if silence.place is None:
+        return True
+    return alert.place is not None and alert.place.name.casefold() == silence.place.casefold()
+
+
+def _is_in_the_area(silence: Silence, alert: Alert) -> bool:
+    """Tell whether it lies there; what may lie elsewhere rings, unless the silence takes it too."""
+    if silence.area is None:
+        return True
+    where = ground(silence.area).whereabouts(alert)
+    is_unsure = where is Whereabouts.UNSURE
+    return where is Whereabouts.INSIDE or (silence.country_only and is_unsure)

@@ -1,0 +1,60 @@
+"""What a silence would hide, before it is said; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from schemas.alert import Alert, AlertKind
+from schemas.control import Silence
+from schemas.vocabulary import MsgType, Severity, Status
+from services.controls.covering import covers
+
+LOOKS_BACK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The alerts that a silence covers, worst first."""
+
+    now: tuple[Alert, ...]
+    """Those that are open."""
+    week: tuple[Alert, ...]
+    """Those that something new came of in the last week, open or not."""
+
+
+def preview(silence: Silence, alerts: Iterable[tuple[Alert, datetime]], now: datetime) -> Preview:
+    """Return what a silence would hide now, and would have hidden in the last week.
+
+    Args:
+        silence: in force or not.
+        alerts: the newest revision of each, and when Kafka took it.
+        now: the present.
+    """
+    covered = [(alert, came_at) for alert, came_at in alerts if covers(silence, alert)]
+    week = [alert for alert, came_at in covered if now - came_at <= LOOKS_BACK]
+    return Preview(
+        tuple(sorted((alert for alert, _ in covered if is_open(alert)), key=_worst_first)),
+        tuple(sorted(week, key=_worst_first)),
+    )
+
+
+def is_open(alert: Alert) -> bool:
+    """Tell whether an alert still stands for something in the world that goes on."""
+    return (
+        alert.status is Status.ACTUAL
+        and alert.msg_type is not MsgType.CANCEL
+        and alert.kind not in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+    )
+
+
+def _worst_first(alert: Alert) -> tuple[int, float, str]:
+    return (_RANK[alert.severity], -alert.last_published_at.timestamp(), alert.id)
+
+
+_RANK: Final = {
+    severity: number
+    for number, severity in enumerate(
+        (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR, Severity.UNKNOWN)
+    )
+}
