@@ -1,7 +1,5 @@
 """An alert: what people see of an incident that met a rule."""
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from schemas.article import Identifier, Moment
@@ -21,9 +19,10 @@ from schemas.vocabulary import (
     Unit,
     Urgency,
 )
+from schemas.word import Word
 
 
-class AlertKind(StrEnum):
+class AlertKind(Word):
     """Where in its life an alert stands."""
 
     INITIAL = "initial"
@@ -32,7 +31,7 @@ class AlertKind(StrEnum):
     RETRACTION = "retraction"
 
 
-class Change(StrEnum):
+class Change(Word):
     """Why a revision was sent."""
 
     FIRST_REPORT = "first_report"

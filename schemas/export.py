@@ -92,13 +92,17 @@ def _channel(topic: Topic) -> dict[str, Any]:
         "bindings": {
             "kafka": {
                 "bindingVersion": "0.5.0",
-                "topicConfiguration": {
-                    key: [value] if key == "cleanup.policy" else int(value)
-                    for key, value in spec.config
-                },
+                "topicConfiguration": {key: _setting(key, value) for key, value in spec.config},
             }
         },
     }
+
+
+def _setting(key: str, value: str) -> list[str] | int | str:
+    """Return the value of a topic's setting in the type that the binding gives it."""
+    if key == "cleanup.policy":
+        return [value]
+    return int(value) if value.isdecimal() else value
 
 
 def _message(name: str, kind: EventKind) -> dict[str, Any]:

@@ -21,7 +21,15 @@ class Topic(StrEnum):
     DEAD_LETTERS = "dead-letters"
 
 
+STAMPED_BY_KAFKA: Final = ("message.timestamp.type", "LogAppendTime")
+"""Of every topic: a message carries the time at which Kafka took it.
+
+The clock of who sends is trusted in nothing. By Kafka's default it dates the message: an hour
+ahead, the broker refuses it; a week behind, retention deletes it unread.
+"""
+
 CHANGELOG_CONFIG: Final = (
+    STAMPED_BY_KAFKA,
     ("cleanup.policy", "compact"),
     ("max.message.bytes", str(LARGEST_MESSAGE)),
     # a start reads all that is not compacted yet: by Kafka's defaults up to a gigabyte and half of
@@ -46,7 +54,11 @@ class TopicSpec:
     """A fixed number, where the setting does not count."""
 
 
-_DELETE_7_DAYS = (("cleanup.policy", "delete"), ("retention.ms", str(7 * DAY_MS)))
+_DELETE_7_DAYS = (
+    STAMPED_BY_KAFKA,
+    ("cleanup.policy", "delete"),
+    ("retention.ms", str(7 * DAY_MS)),
+)
 
 TOPICS: Final = (
     TopicSpec(Topic.ARTICLES, "article id", "News texts, from feeders", _DELETE_7_DAYS),
@@ -61,6 +73,7 @@ TOPICS: Final = (
         "alert id",
         "Incidents that met a rule: every revision for a week, the latest for ever",
         (
+            STAMPED_BY_KAFKA,
             ("cleanup.policy", "compact"),
             ("min.compaction.lag.ms", str(7 * DAY_MS)),
         ),
@@ -77,7 +90,7 @@ TOPICS: Final = (
         Topic.CONTROLS,
         "silence, verdict or alert id",
         "What people say back: silences, verdicts, retractions",
-        (("cleanup.policy", "compact"),),
+        (STAMPED_BY_KAFKA, ("cleanup.policy", "compact")),
         partitions=1,
     ),
     TopicSpec(
@@ -85,6 +98,7 @@ TOPICS: Final = (
         "source topic-partition-offset",
         "Input that could not be used, with the reason",
         (
+            STAMPED_BY_KAFKA,
             ("cleanup.policy", "delete"),
             ("retention.ms", str(30 * DAY_MS)),
             ("max.message.bytes", str(LARGEST_MESSAGE)),

@@ -4,11 +4,12 @@ Event types follow the project's labelling guide and carry their PLOVER code; al
 are those of the Common Alerting Protocol, CAP 1.2 (OASIS, 2010), section 3.2.
 """
 
-from enum import StrEnum
 from typing import Final
 
+from schemas.word import Word
 
-class EventType(StrEnum):
+
+class EventType(Word):
     """What kind of threshold event a text reports."""
 
     BORDER_CROSSING = "border_crossing"
@@ -23,7 +24,7 @@ class EventType(StrEnum):
     PROTEST = "protest"
 
 
-class DatedBy(StrEnum):
+class DatedBy(Word):
     """Where an article's publication date comes from."""
 
     FEED = "feed"
@@ -32,7 +33,7 @@ class DatedBy(StrEnum):
     """Nobody says: the moment at which the feeder first saw it."""
 
 
-class Subtype(StrEnum):
+class Subtype(Word):
     """A closer kind of some event types; most have none."""
 
     CALLUP = "callup"
@@ -71,7 +72,7 @@ PLOVER: Final[dict[EventType, str]] = {
 depends on the cause."""
 
 
-class Bound(StrEnum):
+class Bound(Word):
     """How a text bounds its figure: "more than 40" is a min, "nearly 90" is approx."""
 
     EXACT = "exact"
@@ -83,7 +84,7 @@ class Bound(StrEnum):
     NONE = "none"
 
 
-class Unit(StrEnum):
+class Unit(Word):
     """What a figure counts."""
 
     PEOPLE = "people"
@@ -95,7 +96,7 @@ class Unit(StrEnum):
     SHIPS = "ships"
 
 
-class Modality(StrEnum):
+class Modality(Word):
     """Whether the text says that it happened."""
 
     OCCURRED = "occurred"
@@ -105,7 +106,7 @@ class Modality(StrEnum):
     HISTORICAL = "historical"
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """What a figure is a figure of."""
 
     EVENT = "event"
@@ -116,7 +117,7 @@ class Scope(StrEnum):
     """How many there are at a time."""
 
 
-class Cause(StrEnum):
+class Cause(Word):
     """Why people died, fled or were moved.
 
     Natural hazards by their GLIDE codes (glidenumber.net), accidents by what failed, violence
@@ -179,7 +180,7 @@ VIOLENCE: Final = frozenset(
 """Causes that somebody brings about on purpose."""
 
 
-class Resolution(StrEnum):
+class Resolution(Word):
     """How exactly a place is known."""
 
     COUNTRY = "country"
@@ -187,7 +188,7 @@ class Resolution(StrEnum):
     CITY = "city"
 
 
-class Category(StrEnum):
+class Category(Word):
     """CAP 1.2 category, as far as we use it."""
 
     GEO = "Geo"
@@ -201,7 +202,7 @@ class Category(StrEnum):
     OTHER = "Other"
 
 
-class Urgency(StrEnum):
+class Urgency(Word):
     """CAP 1.2 urgency."""
 
     IMMEDIATE = "Immediate"
@@ -211,7 +212,7 @@ class Urgency(StrEnum):
     UNKNOWN = "Unknown"
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """CAP 1.2 severity."""
 
     EXTREME = "Extreme"
@@ -221,7 +222,7 @@ class Severity(StrEnum):
     UNKNOWN = "Unknown"
 
 
-class Certainty(StrEnum):
+class Certainty(Word):
     """CAP 1.2 certainty."""
 
     OBSERVED = "Observed"
@@ -231,7 +232,7 @@ class Certainty(StrEnum):
     UNKNOWN = "Unknown"
 
 
-class Status(StrEnum):
+class Status(Word):
     """CAP 1.2 status, as far as we use it."""
 
     ACTUAL = "Actual"
@@ -239,7 +240,11 @@ class Status(StrEnum):
     TEST = "Test"
 
 
-class MsgType(StrEnum):
+NOT_REAL: Final = frozenset({Status.EXERCISE, Status.TEST})
+"""What is sent to try the way, and tells of nothing in the world."""
+
+
+class MsgType(Word):
     """CAP 1.2 msgType, as far as we use it."""
 
     ALERT = "Alert"
@@ -261,3 +266,13 @@ FROM_VAGUE_TO_SURE: Final = (
     Certainty.LIKELY,
     Certainty.OBSERVED,
 )
+
+
+def severity_rank(severity: Severity) -> int:
+    """Return how bad it is: more is worse. A newer version's word keeps no alert from anybody."""
+    return len(FROM_MILD_TO_WORST) if severity.is_newer else FROM_MILD_TO_WORST.index(severity)
+
+
+def certainty_rank(certainty: Certainty) -> int:
+    """Return how sure it is: more is surer. A newer version's word keeps no alert from anybody."""
+    return len(FROM_VAGUE_TO_SURE) if certainty.is_newer else FROM_VAGUE_TO_SURE.index(certainty)

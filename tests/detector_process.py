@@ -59,7 +59,7 @@ class DetectorProcess:
             found = re.search(r"port\W{1,12}(\d+)", re.sub(r"\x1b\[\d*m", "", line))
             return found and found.group(1)
 
-        return f"http://127.0.0.1:{eventually(said, 120, 'http_listening in the log')}"
+        return f"http://127.0.0.1:{eventually(said, 240, 'http_listening in the log')}"
 
     def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a page."""

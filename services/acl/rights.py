@@ -26,6 +26,8 @@ class Operation(StrEnum):
     READ = "READ"
     WRITE = "WRITE"
     CREATE = "CREATE"
+    DESCRIBE_CONFIGS = "DESCRIBE_CONFIGS"
+    ALTER_CONFIGS = "ALTER_CONFIGS"
 
 
 class Resource(StrEnum):
@@ -88,6 +90,9 @@ _WRITES = {
     ),
 }
 
+_MAKES_TOPICS = (Operation.CREATE, Operation.DESCRIBE_CONFIGS, Operation.ALTER_CONFIGS)
+"""The settings too: what an earlier version made is mended."""
+
 
 def rights(names: Names) -> tuple[Right, ...]:
     """Return every right that is to be given."""
@@ -108,8 +113,13 @@ def _of(service: Service, names: Names) -> Iterator[Right]:
         group = f"{names.topic_prefix}-watch-"
         yield Right(service, Resource.GROUP, group, Operation.READ, is_prefix=True)
     if service is Service.OPERATOR:
-        for name in (*(f"{names.topic_prefix}.{topic}" for topic in Topic), *names.changelogs):
-            yield Right(service, Resource.TOPIC, name, Operation.CREATE)
-        for name in names.changelogs:
-            # to see that they are there, and how many partitions they have
-            yield Right(service, Resource.TOPIC, name, Operation.READ)
+        yield from _of_the_operator(names)
+
+
+def _of_the_operator(names: Names) -> Iterator[Right]:
+    for name in (*(f"{names.topic_prefix}.{topic}" for topic in Topic), *names.changelogs):
+        for operation in _MAKES_TOPICS:
+            yield Right(Service.OPERATOR, Resource.TOPIC, name, operation)
+    for name in names.changelogs:
+        # to see that they are there, and how many partitions they have
+        yield Right(Service.OPERATOR, Resource.TOPIC, name, Operation.READ)

@@ -11,8 +11,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 from schemas.topics import Topic
 from services.archive.metrics import Metrics
 from services.archive.patience import Patience
-from services.archive.rows import Row, Skip, row_of
+from services.archive.rows import AlertRow, Row, Skip, row_of
 from services.archive.store import Batch, Store, Stored, TopicPartition
+from services.subscription.newer import NewerWords
 from services.subscription.records import TopicRecords
 
 log = structlog.get_logger(__name__)
@@ -37,6 +38,7 @@ class Archiving:
         self._store = store
         self._patience = patience
         self._metrics = metrics
+        self._newer = NewerWords(_tell_newer, metrics.newer_words)
         self._logged = 0
         self._heard_at = time.monotonic()
         self._look_at = self._delete_at = 0.0
@@ -95,6 +97,8 @@ class Archiving:
                 self._skip(row, f"{record.topic}[{record.partition}]@{record.offset}")
             else:
                 rows.append(row)
+                if isinstance(row, AlertRow):
+                    self._newer.seen(str(row.columns["id"]), row.newer_words)
             # each partition comes in its order, so that the last one is the furthest
             where = TopicPartition(record.topic, records.topic_id(record.topic), record.partition)
             next_offsets[where] = record.offset + 1
@@ -139,3 +143,7 @@ class Archiving:
             log.info("deleted_for_their_age", revisions=deleted, older_than_days=days)
         else:
             self._delete_at = time.monotonic() + _DELETE_EVERY
+
+
+def _tell_newer(alert_id: str, field: str, word: str) -> None:
+    log.warning("newer_word", alert=alert_id, field=field, word=word)

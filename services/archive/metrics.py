@@ -7,6 +7,7 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from services.archive.rows import Skip
 from services.monitoring.registry import service_registry
+from services.subscription.newer import newer_words_counter
 
 _WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
@@ -19,6 +20,7 @@ class Metrics:
         self.alerts = self._counter("alerts", "Alert revisions stored; repeats are not counted.")
         self.verdicts = self._counter("verdicts", "Verdicts stored or changed.")
         self.skipped = self._counter("skipped", "Records that became no row, by why.", "reason")
+        self.newer_words = newer_words_counter("archive", self.registry)
         self.retries = self._counter("retries", "Transactions tried again.")
         self.deleted = self._counter("deleted", "Revisions deleted because of their age.")
         self.write_seconds = Histogram(

@@ -36,6 +36,8 @@ class AlertRow:
     """One revision, by column of `alert_revisions`."""
 
     columns: Mapping[str, Any]
+    newer_words: frozenset[tuple[str, str]] = frozenset()
+    """Fields with words that only a newer version knows; they are kept as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
         return Skip.DELETED
     try:
         if topic is Topic.ALERTS:
-            return AlertRow(_alert_columns(Alert.read(value), value.decode()))
+            alert = Alert.read_along(value)
+            columns = _alert_columns(alert, value.decode())
+            return AlertRow(columns, frozenset(alert.newer_words()))
         control = CONTROL.validate_json(value, extra="ignore")
     except ValidationError:
         return Skip.MALFORMED

@@ -12,6 +12,7 @@ from services.board.metrics import BoardMetrics
 from services.board.state.answers import Answers
 from services.board.state.book import AlertBook
 from services.board.state.live import Live
+from services.subscription.newer import NewerWords
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +68,7 @@ class Board:
         self._heard_at = clock()
         self._trouble: str | None = None
         self._metrics = metrics
+        self._newer = NewerWords(_tell_newer, metrics.newer_words)
 
     def take(self, batch: Sequence[Came]) -> None:
         """Take what came; readers hear of it once the board has caught up."""
@@ -74,7 +76,7 @@ class Board:
         for came in batch:
             match came:
                 case Revised(alert, payload, came_at):
-                    if self.book.take(alert, payload, came_at):
+                    if self.book.take(self._newer.seen_in(alert), payload, came_at):
                         changed.append(alert.id)
                 case Removed(alert_id):
                     if self.book.remove(alert_id):
@@ -120,6 +122,10 @@ class Board:
         if silent > patience:
             return f"Kafka has not answered for {silent:.0f} s"
         return None
+
+
+def _tell_newer(alert_id: str, field: str, word: str) -> None:
+    log.warning("newer_word", alert=alert_id, field=field, word=word)
 
 
 def _about(control: Verdict | Retraction) -> str:

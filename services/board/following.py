@@ -119,7 +119,7 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
         if record.topic == controls:
             return Said(CONTROL.validate_json(record.value, extra="ignore"))
         came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
-        return Revised(Alert.read(record.value), record.value, came_at)
+        return Revised(Alert.read_along(record.value), record.value, came_at)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "payload"

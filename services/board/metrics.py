@@ -3,6 +3,7 @@
 from prometheus_client import Counter, Gauge
 
 from services.monitoring.registry import service_registry
+from services.subscription.newer import newer_words_counter
 
 
 class BoardMetrics:
@@ -15,6 +16,7 @@ class BoardMetrics:
             "Messages that were neither alert nor control",
             registry=self.registry,
         )
+        self.newer_words = newer_words_counter("board", self.registry)
         self.behind = Gauge(
             "tocsin_board_behind", "Records that are still to be read", registry=self.registry
         )

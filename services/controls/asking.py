@@ -61,7 +61,7 @@ def alert_now(settings: Settings, identity: str) -> Alert:
     try:
         for record in records.until_now():
             if record.key == identity.encode() and record.value is not None:
-                newest = Alert.read(record.value)
+                newest = Alert.read_along(record.value)
     finally:
         records.close()
     if newest is None:
@@ -87,7 +87,7 @@ def alerts_now(settings: Settings) -> list[tuple[Alert, datetime]]:
                 newest.pop(record.key, None)
                 continue
             try:
-                alert = Alert.read(record.value)
+                alert = Alert.read_along(record.value)
             except ValidationError:  # `tocsin watch` tells of it
                 continue
             known = newest.get(record.key)

@@ -2,7 +2,7 @@
 
 from schemas.alert import Alert
 from schemas.control import Silence
-from schemas.vocabulary import FROM_MILD_TO_WORST
+from schemas.vocabulary import severity_rank
 from services.areas.matching import Whereabouts, ground
 
 
@@ -22,7 +22,7 @@ def covers(silence: Silence, alert: Alert) -> bool:
 def _is_mild_enough(silence: Silence, alert: Alert) -> bool:
     if silence.severity is None:
         return True
-    rank = FROM_MILD_TO_WORST.index
+    rank = severity_rank
     return rank(alert.severity) <= rank(silence.severity)
 
 

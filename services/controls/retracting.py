@@ -54,7 +54,7 @@ def _last_revision(records: TopicRecords, identity: str, patience: float) -> Ale
     while time.monotonic() < deadline:
         for record in records.poll(_POLL_SECONDS):
             if record.key == identity.encode() and record.value is not None:
-                alert = Alert.read(record.value)
+                alert = Alert.read_along(record.value)
                 if alert.kind is AlertKind.RETRACTION:
                     return alert
     return None

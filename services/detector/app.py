@@ -27,6 +27,7 @@ from services.detector.recovery import SeekFirstTableManager
 from services.detector.sequencing_agent import SequencingAgent
 from services.detector.state_table import ConfirmedTable
 from services.detector.stored_partitions import partition_of
+from services.detector.twins import Twins
 from services.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -61,13 +62,14 @@ def create_detector(
     encoder: Future[Encoder | None],
     metrics: Metrics,
     id_of: IdOf,
+    twins: Twins,
 ) -> Detector:
     """Return the Faust app with its agents; the topics must exist when it starts.
 
     `encoder` may still be loading; until it is there nothing is read.
     """
     app = _faust_app(settings)
-    app.transport = FetchingTransport(app, id_of, lambda gap: _tell_loss(gap, metrics))
+    app.transport = FetchingTransport(app, id_of, twins.watch, lambda gap: _tell_loss(gap, metrics))
     articles, reports, alerts, steps, dead_letters = (
         _raw_topic(app, settings.topic(topic))
         for topic in (

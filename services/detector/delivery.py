@@ -1,6 +1,7 @@
 """Send, and know that the broker has it. Nothing is acknowledged before that."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from faust import TopicT
 from faust.types import RecordMetadata
 
 from schemas.cloudevents import Headers
+from services.detector.clocks import Clocks
 from services.detector.metrics import Metrics
 
 log = structlog.get_logger(__name__)
@@ -39,6 +41,8 @@ class Sent:
 
     message: Outgoing
     confirmation: Awaitable[RecordMetadata]
+    at: float
+    """When it was handed over, by our clock."""
 
 
 class Delivery:
@@ -46,6 +50,7 @@ class Delivery:
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self.clocks = Clocks(metrics.clock_difference)
 
     async def confirm(self, messages: Sequence[Outgoing]) -> None:
         """Send all and return when the broker has confirmed each.
@@ -60,7 +65,7 @@ class Delivery:
 
     async def hand_over(self, messages: Sequence[Outgoing]) -> list[Sent]:
         """Give the messages to the producer, which sends while others are still being made."""
-        return [Sent(message, await self._send(message)) for message in messages]
+        return [await self._send(message) for message in messages]
 
     async def settle(self, sent: Sequence[Sent]) -> None:
         """Return when the broker has confirmed each; raises as `confirm` does.
@@ -71,17 +76,17 @@ class Delivery:
         late: set[tuple[str, bytes]] = set()
         for one in sent:
             place = one.message.topic.get_topic_name(), one.message.key
-            if await self._settled(one.message, one.confirmation):
+            if await self._settled(one):
                 late.add(place)
             elif place in late:
-                await self._settled(one.message, await self._send(one.message))
+                await self._settled(await self._send(one.message))
 
-    async def _settled(self, message: Outgoing, confirmation: Awaitable[RecordMetadata]) -> bool:
+    async def _settled(self, sent: Sent) -> bool:
         """Return when the broker has the message, and whether it had to be sent again."""
-        pause, again = _FIRST_PAUSE, False
+        message, pause, again = sent.message, _FIRST_PAUSE, False
         while True:
             try:
-                await confirmation
+                metadata = await sent.confirmation
             except MessageSizeTooLargeError:
                 if message.smaller is None:
                     raise
@@ -93,19 +98,22 @@ class Delivery:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             else:
+                self.clocks.confirmed(sent.at, metadata)
                 return again
-            confirmation, again = await self._send(message), True
+            sent, again = await self._send(message), True
 
-    async def _send(self, message: Outgoing) -> Awaitable[RecordMetadata]:
+    async def _send(self, message: Outgoing) -> Sent:
         """Hand the message to the producer; the future is done when the broker has confirmed it."""
         while True:
+            at = time.time()
             try:
-                return await message.topic.send(
+                confirmation = await message.topic.send(
                     key=message.key,
                     value=message.value,
                     headers=message.headers,
                     partition=message.partition,
                 )
+                return Sent(message, confirmation, at)
             except KafkaTimeoutError as error:  # the producer's buffer stayed full: broker away
                 self._tell_retry(message, error, 0.0)
 

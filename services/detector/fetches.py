@@ -26,7 +26,7 @@ from faust.types.transports import ConsumerT
 
 from services.detector.gaps import Gap, Gaps, lost
 from services.detector.known_commits import IdOf
-from services.detector.prompt_consumer import PromptConsumer
+from services.detector.prompt_consumer import Prepare, PromptConsumer
 
 Record = ConsumerRecord[bytes | None, bytes | None]
 """One message as the broker gave it; its time is in milliseconds."""
@@ -168,16 +168,20 @@ class FetchingTransport(Transport):
 
     Consumer: ClassVar[type[Consumer]] = FetchingConsumer
 
-    def __init__(self, app: App, id_of: IdOf, on_loss: Callable[[Gap], None]) -> None:
+    def __init__(
+        self, app: App, id_of: IdOf, prepare: Prepare, on_loss: Callable[[Gap], None]
+    ) -> None:
         """Begin.
 
         Args:
             app: whose transport this is.
             id_of: gives Kafka's ids of topics.
+            prepare: is given the client before it starts.
             on_loss: is told of messages that Kafka deleted before they were read.
         """
         super().__init__(app.conf.broker_consumer, app)
         self.id_of = id_of
+        self.prepare = prepare
         self.on_loss = on_loss
 
 

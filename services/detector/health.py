@@ -98,6 +98,10 @@ class Health(Service):
 
     def not_ready(self) -> str | None:
         """Return why the detector is not ready, or None."""
+        # others know more exactly what is amiss
+        told = next((why for ask in self._asked if (why := ask()) is not None), None)
+        if told is not None:
+            return told
         now = time.monotonic()
         if self._app.in_recovery:
             return "state is recovering from its changelog"
@@ -113,4 +117,4 @@ class Health(Service):
         stuck = self._progress.standing_still(now, self._patience)
         if stuck is not None:
             return f"{stuck.topic} partition {stuck.partition} stands still while messages come"
-        return next((why for ask in self._asked if (why := ask()) is not None), None)
+        return None

@@ -23,6 +23,7 @@ from schemas.dead_letter import Reason
 from schemas.report import Report
 from schemas.rule import Rule
 from schemas.vocabulary import Status
+from services.detector.clocks import latest, taken_at
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
@@ -30,7 +31,7 @@ from services.detector.judging.alerts.outcome import Withheld
 from services.detector.judging.alerts.sequence import is_step, sequence_rules
 from services.detector.judging.partition_processor import StateChange
 from services.detector.judging.state.slot_state import Judged
-from services.detector.laid_controls import heard_in, taken_at
+from services.detector.laid_controls import heard_in
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable
@@ -126,7 +127,7 @@ class JudgingAgent:
             wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
             yield self._set_aside(record, wrong)
             return
-        if self._is_ahead(report, taken):
+        if self._is_ahead(report, latest(record, datetime.now(UTC))):
             wrong = Dropped(
                 Reason.FUTURE_TIMESTAMP, f"published_at {report.published_at} lies in the future"
             )
@@ -135,13 +136,11 @@ class JudgingAgent:
         changes = self._partitions.process(partition, report, taken, place)
         yield from self._seen(record, changes, report, report.id)
 
-    def _is_ahead(self, report: Report, taken: datetime) -> bool:
+    def _is_ahead(self, report: Report, now: datetime) -> bool:
         """Return whether a report is of a time to come: it would end the time of all others.
 
-        Nothing that a detector reads is; whoever writes to the topic by hand may be wrong. Either
-        clock, of Kafka's time or of this machine, may be behind: the later one counts.
+        Nothing that a detector reads is; whoever writes to the topic by hand may be wrong.
         """
-        now = max(taken, datetime.now(UTC))
         return (
             report.published_at is not None and report.published_at - now > self._future_allowance
         )
@@ -199,7 +198,7 @@ class JudgingAgent:
             return
         self._metrics.count_alert(alert)
         if report and report.ingested_at is not None and alert.detected_at == report.ingested_at:
-            taken = (datetime.now(UTC) - report.ingested_at).total_seconds()
+            taken = (self._delivery.clocks.now() - report.ingested_at).total_seconds()
             self._metrics.publication_to_alert_seconds.observe(max(0.0, taken))
         log.info(
             "alert",

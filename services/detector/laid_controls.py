@@ -1,7 +1,6 @@
 """A control among reports or steps: laid into their partition, it has its place in their order."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from aiokafka import ConsumerRecord
@@ -43,8 +42,3 @@ def heard_in(record: ConsumerRecord[bytes | None, bytes | None]) -> Heard | Drop
         return Heard(control, int(headers[_SEQUENCE]))
     except (ValidationError, KeyError, ValueError):
         return Dropped(Reason.WRONG_SHAPE, "no control that a detector laid here")
-
-
-def taken_at(record: ConsumerRecord[bytes | None, bytes | None]) -> datetime:
-    """Return when Kafka took a record: the same whenever it is read again."""
-    return datetime.fromtimestamp(record.timestamp / 1000, UTC)

@@ -74,6 +74,11 @@ class Metrics:
         self.quarantined = self._counter(
             "state_quarantined", "Entries of the judge's memory that cannot be read."
         )
+        self.clock_difference = Gauge(
+            "tocsin_clock_difference_seconds",
+            "By how much this machine's clock is ahead of Kafka's; 0 where they agree within 60 s.",
+            registry=self.registry,
+        )
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
         self.unread_sentences = self._counter(
             "unread_sentences", "Sentences with triggers that a text had beyond what is read."

@@ -11,6 +11,7 @@ Two waits of Faust 0.15.3 and aiokafka 0.14 stand between a record and its strea
 Both waits are made short here.
 """
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer
@@ -19,6 +20,9 @@ from faust.types import TP
 
 from services.detector.known_commits import commit_with_ids
 from services.detector.recovery import PinnedConsumer, id_of_topics
+
+Prepare = Callable[[AIOKafkaConsumer], None]
+"""Does something to a client that is not started yet."""
 
 _LONGEST_REQUEST_MS: Final = 100
 """A broker with nothing to send answers after so long, and is asked anew."""
@@ -34,6 +38,8 @@ class _PromptThread(AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = _LONGEST_REQUEST_MS  # noqa: SLF001 - Faust passes no option on
         commit_with_ids(consumer, id_of_topics(transport))
+        prepare: Prepare = vars(transport)["prepare"]  # a transport of ours has it
+        prepare(consumer)
         return consumer
 
 

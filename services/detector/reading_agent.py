@@ -19,6 +19,7 @@ from schemas.dead_letter import DeadLetter, Reason
 from schemas.report import Report
 from schemas.rule import USUAL_MAX_AGE
 from schemas.vocabulary import Status
+from services.detector.clocks import latest
 from services.detector.dead_letters import FEW_VALUE_BYTES, dead_letter
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped, admit
@@ -77,7 +78,7 @@ class ReadingAgent:
     def _answers(self, records: Sequence[Record]) -> list[Outgoing]:
         """Return what messages lead to, in their order: reports, dead letters, or nothing."""
         now = datetime.now(UTC)
-        admitted = [admit(record.value, now, self._limits) for record in records]
+        admitted = [admit(record.value, latest(record, now), self._limits) for record in records]
         english = {
             index: article
             for index, article in enumerate(admitted)

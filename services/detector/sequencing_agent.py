@@ -21,6 +21,7 @@ from schemas.cloudevents import alert_headers
 from schemas.control import Retraction, Silence, Verdict
 from schemas.dead_letter import Reason
 from schemas.rule import Rule
+from services.detector.clocks import taken_at
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.door import Dropped
 from services.detector.fetches import Record, fetches
@@ -33,7 +34,7 @@ from services.detector.judging.alerts.sequence import (
 )
 from services.detector.judging.state.active_silences import ActiveSilences
 from services.detector.judging.state.sequence_steps import Step, Steps
-from services.detector.laid_controls import Heard, heard_in, taken_at
+from services.detector.laid_controls import Heard, heard_in
 from services.detector.metrics import Metrics
 from services.detector.reading_agent import set_aside
 from services.detector.state_table import ConfirmedTable

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import structlog
+from aiokafka.errors import InvalidTimestampError
 from mode import Worker
 
 from schemas.topics import Topic
@@ -17,6 +18,7 @@ from services.detector.metrics import Metrics
 from services.detector.punctuality import Punctuality
 from services.detector.rule_watch import RuleWatch
 from services.detector.rulebook import load_rules
+from services.detector.twins import Twins
 from services.detector.warm_up import warming_up
 from services.monitoring.listening import Bind
 from services.monitoring.logs import set_up_logs
@@ -46,7 +48,8 @@ def run(settings: Settings) -> None:
     inputs = InputTopics(
         settings, [settings.topic(one) for one in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)]
     )
-    detector = create_detector(settings, rules, encoder, metrics, inputs.id_of)
+    twins = Twins(settings)
+    detector = create_detector(settings, rules, encoder, metrics, inputs.id_of, twins)
     app = detector.app
     health = Health(
         app,
@@ -58,6 +61,7 @@ def run(settings: Settings) -> None:
         ),
         settings.ready_patience,
     )
+    health.also_asks(twins.not_ready)
     health.also_asks(detector.controls.not_ready)
     health.also_asks(inputs.not_ready)
     health.also_asks(lambda: None if encoder.done() else "the encoder is being loaded")
@@ -87,6 +91,13 @@ def run(settings: Settings) -> None:
         crash = ended.__context__ or app.crash_reason or worker.crash_reason
         if isinstance(crash, Problem):
             raise crash from None
+        if isinstance(crash, InvalidTimestampError):
+            message = (
+                "this machine's clock is more than an hour ahead of Kafka's, and the topics are "
+                "those of an earlier version, which let senders date messages: `tocsin topics` "
+                "mends them (where Kafka has users, as its operator)"
+            )
+            raise Problem(message, ExitStatus.UNAVAILABLE) from None
         if crash is not None:
             log.error("detector_crashed", error=repr(crash))  # noqa: TRY400 - its traceback was logged
             sys.exit(1)

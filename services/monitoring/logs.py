@@ -14,6 +14,9 @@ from services.terminal import harmless, on_one_line, unguarded
 CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
 """Of the Kafka and database clients: measured, one writes 100,000 lines while a broker is away."""
 
+_DUMPS_GROUPS: Final = "kafka.admin._groups"
+"""Warns with a page of bytes when a group's members are not Java's; ours never are."""
+
 _WHAT_STRANGERS_CAUSE: Final = (
     "asyncio",
     "services.monitoring.connections",
@@ -93,6 +96,8 @@ def set_up_logs(form: Literal["console", "json"], level: str) -> None:
     looking_closely, quietest = root.level == logging.DEBUG, max(logging.WARNING, root.level)
     for name in CLIENT_LOGGERS:
         logging.getLogger(name).setLevel(logging.INFO if looking_closely else quietest)
+    if not looking_closely:
+        logging.getLogger(_DUMPS_GROUPS).setLevel(logging.ERROR)
 
 
 _OF_MANY_LINES: Final = {"exception", "stack"}

@@ -6,6 +6,7 @@ from typing import Final
 from prometheus_client import Counter, Gauge, Histogram
 
 from services.monitoring.registry import service_registry
+from services.subscription.newer import newer_words_counter
 
 _SECONDS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1800)
 
@@ -41,6 +42,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self.newer_words = newer_words_counter("notifier", self.registry)
         self.malformed = Counter(
             "tocsin_notifier_malformed", "Messages that were no alerts.", registry=self.registry
         )

@@ -20,6 +20,7 @@ from services.notifier.routing import routes_of
 from services.notifier.store import Lane, Store
 from services.notifier.targets import NotToldError, Parcel, Sender
 from services.problem import Problem
+from services.subscription.newer import NewerWords
 from services.subscription.records import TopicRecords
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,7 @@ class Notifier:
         self._store = store
         self._means = means
         self._metrics = metrics
+        self._newer = NewerWords(_tell_newer, metrics.newer_words)
         self._busy: dict[Lane, asyncio.Task[None]] = {}
         self._by_name = {route.name: route for route in routes.routes}
         self._ending = False
@@ -94,14 +96,15 @@ class Notifier:
                 task.result()
 
     def tidy(self, now: datetime) -> None:
-        """Forget what is long past."""
+        """Forget what is long past, and what a wrong clock dated ahead."""
+        self._store.leave_no_future(now)
         self._store.forget(now - _REMEMBERED)
 
     def _alert(self, record: ConsumerRecord) -> Alert | None:
         if record.value is None:
             return None
         try:
-            return Alert.read(record.value)
+            return self._newer.seen_in(Alert.read_along(record.value))
         except ValidationError:
             self._metrics.malformed.inc()
             log.warning("no_alert", partition=record.partition, offset=record.offset)
@@ -181,8 +184,8 @@ async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) ->
         now = datetime.now(UTC)
         notifier.follow(records.topic_ids())
         notifier.take(came, now)
-        notifier.send_due(now)
         notifier.tidy(now)
+        notifier.send_due(now)
 
 
 def message_id(lane: Lane, alerts: Iterable[Alert]) -> str:
@@ -190,6 +193,10 @@ def message_id(lane: Lane, alerts: Iterable[Alert]) -> str:
     first, *rest = alerts
     beyond = f"+{len(rest)}" if rest else ""
     return f"{first.id}.{first.revision}{beyond}.{lane.route}.{lane.target}"
+
+
+def _tell_newer(alert_id: str, field: str, word: str) -> None:
+    log.warning("newer_word", alert=alert_id, field=field, word=word)
 
 
 def _is_done(task: asyncio.Task[None]) -> bool:

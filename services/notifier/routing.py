@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.alert import Alert
-from schemas.vocabulary import FROM_MILD_TO_WORST, FROM_VAGUE_TO_SURE, Severity, Status
+from schemas.vocabulary import NOT_REAL, Severity, certainty_rank, severity_rank
 from services.notifier.routes import Match, Route, Routes
 
 
@@ -24,8 +24,8 @@ def fits(alert: Alert, match: Match) -> bool:
         and (not match.countries or not match.countries.isdisjoint(countries))
         and (not match.rules or alert.rule_id in match.rules)
         and is_as_severe(alert.severity, match.severity)
-        and FROM_VAGUE_TO_SURE.index(alert.certainty) >= FROM_VAGUE_TO_SURE.index(match.certainty)
-        and (match.exercises or alert.status is Status.ACTUAL)
+        and certainty_rank(alert.certainty) >= certainty_rank(match.certainty)
+        and (match.exercises or alert.status not in NOT_REAL)
         and (match.silenced or alert.silenced_by is None)
         and match.grounds.holds(alert)
     )
@@ -33,4 +33,4 @@ def fits(alert: Alert, match: Match) -> bool:
 
 def is_as_severe(severity: Severity, least: Severity) -> bool:
     """Tell whether a severity is at least another."""
-    return FROM_MILD_TO_WORST.index(severity) >= FROM_MILD_TO_WORST.index(least)
+    return severity_rank(severity) >= severity_rank(least)

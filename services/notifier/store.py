@@ -135,7 +135,7 @@ class Store:
             "select payload, since from waiting where lane = ? order by since, alert", (str(lane),)
         )
         return [
-            Waiting(Alert.read(payload), datetime.fromtimestamp(since, UTC))
+            Waiting(Alert.read_along(payload), datetime.fromtimestamp(since, UTC))
             for payload, since in rows
         ]
 
@@ -146,7 +146,7 @@ class Store:
             "select message, payload from under_way where lane = ? order by message, place",
             (str(lane),),
         ):
-            found[message] = (*found.get(message, ()), Alert.read(payload))
+            found[message] = (*found.get(message, ()), Alert.read_along(payload))
         return found
 
     def set_out(self, lane: Lane, message: str, alerts: Iterable[Alert]) -> None:
@@ -196,6 +196,14 @@ class Store:
     def forget(self, before: datetime) -> None:
         """Forget what was told so long ago that Kafka cannot repeat it."""
         self._database.execute("delete from told where at < ?", (before.timestamp(),))
+
+    def leave_no_future(self, now: datetime) -> None:
+        """Date nothing after the present: a clock that was ahead would hold its messages back."""
+        for table, column in (("waiting", "since"), ("told", "at")):
+            self._database.execute(
+                f"update {table} set {column} = ?1 where {column} > ?1",  # noqa: S608 - our names
+                (now.timestamp(),),
+            )
 
     def _wait(self, alert: Alert, lane: Lane, now: datetime) -> int:
         known = self._database.execute(

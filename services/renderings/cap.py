@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from schemas.alert import Alert, AlertKind
 from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import NO_PLOVER, Cause, MsgType, Resolution
+from schemas.vocabulary import (
+    NO_PLOVER,
+    Category,
+    Cause,
+    Certainty,
+    MsgType,
+    Resolution,
+    Severity,
+    Status,
+    Urgency,
+)
+from schemas.word import Word
 from services.renderings.xml_text import child, document
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -20,6 +31,8 @@ _REACH_KM: Final = {Resolution.CITY: 30, Resolution.REGION: 150}
 
 _USUAL_LIFE: Final = timedelta(days=4)
 """Of alerts of earlier versions, which did not say: a rule's usual quiet time, and a day."""
+
+W = TypeVar("W", bound=Word)
 
 _UNKNOWN_PLACE: Final = "place unknown"
 
@@ -43,8 +56,8 @@ def cap_message(
     child(root, "identifier", identifier(alert))
     child(root, "sender", sender)
     child(root, "sent", cap_time(sent))
-    child(root, "status", alert.status)
-    child(root, "msgType", alert.msg_type)
+    child(root, "status", _known(alert.status, Status.ACTUAL))
+    child(root, "msgType", _known(alert.msg_type, MsgType.UPDATE if before else MsgType.ALERT))
     child(root, "scope", "Public")
     if alert.msg_type is not MsgType.ALERT and before:
         messages = zip(before, times, strict=True)
@@ -79,11 +92,11 @@ def _expires(alert: Alert, sent: datetime) -> datetime:
 def _info(info: Element, alert: Alert, sent: datetime, web: str | None) -> None:
     """Fill the info block; the order of its parts is the schema's."""
     child(info, "language", "en")
-    child(info, "category", alert.category)
+    child(info, "category", _known(alert.category, Category.OTHER))
     child(info, "event", alert.event_type.replace("_", " "))
-    child(info, "urgency", alert.urgency)
-    child(info, "severity", alert.severity)
-    child(info, "certainty", alert.certainty)
+    child(info, "urgency", _known(alert.urgency, Urgency.UNKNOWN))
+    child(info, "severity", _known(alert.severity, Severity.UNKNOWN))
+    child(info, "certainty", _known(alert.certainty, Certainty.UNKNOWN))
     if alert.plover != NO_PLOVER:
         code = child(info, "eventCode")
         child(code, "valueName", "PLOVER")
@@ -104,6 +117,11 @@ def _info(info: Element, alert: Alert, sent: datetime, web: str | None) -> None:
         child(parameter, "valueName", name)
         child(parameter, "value", value)
     _area(child(info, "area"), alert)
+
+
+def _known(word: W, otherwise: W) -> W:
+    """Return a word of CAP's own lists; a newer version's may be none of them."""
+    return otherwise if word.is_newer else word
 
 
 def _parameters(alert: Alert) -> list[tuple[str, object]]:
@@ -134,7 +152,7 @@ def _area(area: Element, alert: Alert) -> None:
     child(area, "areaDesc", ", ".join(named) or _UNKNOWN_PLACE)
     if place is not None:
         # CAP: "latitude,longitude radius", the radius in kilometres
-        reach = _REACH_KM[place.resolution]
+        reach = _REACH_KM.get(place.resolution, _REACH_KM[Resolution.REGION])
         child(area, "circle", f"{place.latitude},{place.longitude} {reach}")
     if alert.country is not None:
         geocode = child(area, "geocode")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import (
     KafkaError,
     NoError,
@@ -12,6 +13,7 @@ from kafka.errors import (
     for_code,
 )
 
+from schemas.topics import STAMPED_BY_KAFKA
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, PlannedTopic, plan_topics
@@ -42,10 +44,30 @@ def ensure_topics(settings: Settings, tell: Tell = tell_on_stderr) -> tuple[Plan
             if missing and _create(admin, missing, settings.replication_factor):
                 # another service made some of them in between, maybe laid out otherwise
                 _fitting(plan_topics(layout, _found(admin)))
+            _let_kafka_stamp(admin, [topic.name for topic in planned if topic.exists])
         except KafkaError as error:
             message = f"Kafka at {settings.bootstrap_servers} made no topics: {error}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
     return planned
+
+
+def _let_kafka_stamp(admin: KafkaAdminClient, names: Sequence[str]) -> None:
+    """Mend topics of versions that let senders date their messages.
+
+    Where Kafka has users only the operator may do it; for others Kafka shows no settings here.
+    """
+    setting, wanted = STAMPED_BY_KAFKA
+    asked = [ConfigResource(ConfigResourceType.TOPIC, name, {setting: ""}) for name in names]
+    if not asked:
+        return
+    found = admin.describe_configs(asked, config_filter="all")["topic"]
+    dated_by_senders = [
+        ConfigResource(ConfigResourceType.TOPIC, name, {setting: wanted})
+        for name, configs in found.items()
+        if setting in configs and configs[setting]["value"] != wanted
+    ]
+    if dated_by_senders:
+        admin.alter_configs(dated_by_senders, raise_on_unknown=False)
 
 
 def _found(admin: KafkaAdminClient) -> dict[str, int]:

@@ -77,7 +77,7 @@ def render(alert: Alert, width: int, *, colour: bool, note: str = "") -> str:
 def _headline(alert: Alert) -> Text:
     """Severity as word and colour, what happened, how many, where."""
     ended = alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
-    style = "dim reverse" if ended else SEVERITY_STYLE[alert.severity]
+    style = "dim reverse" if ended else SEVERITY_STYLE.get(alert.severity, "reverse")
     headline = Text(f" {alert.severity.upper()} ", style)
     if alert.kind is AlertKind.EXPIRED:
         headline.append(" ENDED ", "bold reverse")
@@ -100,6 +100,8 @@ def _body(alert: Alert, marks: str) -> Iterator[Text]:
         yield Text(plain(spoken.url), "blue", overflow="fold")
     yield Text(plain(alert.why), "dim", overflow="fold")
     yield Text(_life(alert), "dim", overflow="fold")
+    if newer := of_newer_version(alert):
+        yield Text(newer, "yellow", overflow="fold")
 
 
 def _noted(note: str) -> Iterator[Text]:
@@ -161,10 +163,21 @@ def _life(alert: Alert) -> str:
 
 def what_changed(alert: Alert) -> str:
     """What this revision is and why it came: "update: figure up from 1,037"."""
-    change = CHANGE_WORDS[alert.change]
+    change = change_word(alert.change)
     if alert.change in _OF_THE_FIGURE and alert.before is not None:
         change = f"{change} from {alert.before.quantity.in_words()}"
     return change if alert.kind is AlertKind.INITIAL else f"{alert.kind}: {change}"
+
+
+def change_word(change: Change) -> str:
+    """Return why a revision was sent; a newer version's word as it is."""
+    return CHANGE_WORDS.get(change, change.replace("_", " "))
+
+
+def of_newer_version(alert: Alert) -> str:
+    """Return what this version does not know of an alert, or nothing."""
+    words = [f"{name.replace('_', ' ')} {word}" for name, word in alert.newer_words()]
+    return f"words of a newer version: {', '.join(dict.fromkeys(words))}" if words else ""
 
 
 def how_sure(alert: Alert) -> str:

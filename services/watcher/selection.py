@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.alert import Alert, AlertKind
-from schemas.vocabulary import FROM_MILD_TO_WORST, EventType, Severity
+from schemas.vocabulary import EventType, Severity, severity_rank
 from services.areas.belonging import countries_of
 from services.country import country_code
 
@@ -56,4 +56,4 @@ def select(
 
 def rank(severity: Severity) -> int:
     """Return how bad it is: more is worse."""
-    return FROM_MILD_TO_WORST.index(severity)
+    return severity_rank(severity)

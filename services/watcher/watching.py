@@ -23,6 +23,7 @@ from services.plain_text import plain
 from services.problem import Problem
 from services.settings import Settings
 from services.subscription.group import GroupRecords
+from services.subscription.newer import NewerWords
 from services.subscription.records import TopicRecords
 from services.subscription.start import Beginning, parse_start
 from services.topics.waiting import Tell, tell_on_stderr
@@ -51,7 +52,8 @@ class Watch(Iterator[Alert]):
     """New alerts as they come; an exact repeat comes once.
 
     Close it, or use it as a context, or leave it to its end. `malformed` counts messages on the
-    topic that were no alerts; each is also told.
+    topic that were no alerts; each is also told. `newer` counts alerts with words that only a newer
+    version of Tocsin knows (an event type, for example); they come like all others.
     """
 
     def __init__(self, settings: Settings, wish: Wish, tell: Tell = tell_on_stderr) -> None:
@@ -64,6 +66,7 @@ class Watch(Iterator[Alert]):
         self._tell = tell
         self._wish = wish
         self._repeats = Repeats()
+        self._newer = NewerWords(self._tell_newer)
         self._ready: deque[tuple[ConsumerRecord, Alert | None]] = deque()
         self._given: ConsumerRecord | None = None
         """The record of the alert that was given last; who asks for the next has dealt with it."""
@@ -107,6 +110,11 @@ class Watch(Iterator[Alert]):
             self._given = None  # it was not dealt with: it comes again
         self.close()
 
+    @property
+    def newer(self) -> int:
+        """How many alerts had words that only a newer version knows."""
+        return self._newer.alerts
+
     def close(self) -> None:
         """Leave Kafka; harmless to repeat. The alert that was given last counts as dealt with."""
         if self._open:
@@ -127,12 +135,13 @@ class Watch(Iterator[Alert]):
         if record.value is None:  # somebody deleted the alert from the compacted topic
             return None
         try:
-            alert = Alert.read(record.value)
+            alert = Alert.read_along(record.value)
         except ValidationError as error:
             self._tell_malformed(record, error)
             return None
         if not self._repeats.is_new(alert):
             return None
+        self._newer.seen_in(alert)
         self._heard_at = time.monotonic()
         return alert if self._wish.selection.wants(alert) else None
 
@@ -144,6 +153,12 @@ class Watch(Iterator[Alert]):
             place = f"{record.topic}[{record.partition}]@{record.offset}"
             # a field's name may come from the message itself
             self._tell(f"{place}: no alert: {plain(field)}: {plain(first['msg'])}")
+
+    def _tell_newer(self, alert_id: str, field: str, word: str) -> None:
+        self._tell(
+            f"alert {plain(alert_id)}: {field} {word} is of a newer version of Tocsin; shown as it "
+            "is, and no --type or the like can select it"
+        )
 
     def _is_idle(self) -> bool:
         patience = self._wish.until_idle

@@ -10,8 +10,10 @@ from random import Random
 from signal import SIGKILL, SIGTERM
 from threading import Thread
 
+import fake_clock
 from chaos.stage import Stage, pause_process
 from chaos.world import Fed, Outcome
+from fake_clock import FakeClock
 
 Inject = Callable[[Stage, Sequence[Fed], Random], None]
 """Does it, feeds the messages meanwhile, and returns when the fault is over."""
@@ -170,34 +172,23 @@ def no_mount() -> str | None:
 
 
 def clock_jumped(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
-    """Let the wall clock of a detector jump by an hour and back while it works."""
-    library, clock = faketime(), stage.folder / "clock"
-    assert library is not None
-    clock.write_text("+0")
+    """Let the wall clock of a detector jump ahead, back, and right again while it works."""
+    clock = FakeClock(stage.folder / "clock")
     victim = chance.choice(stage.detectors.numbers)
     stage.detectors.end(victim, SIGTERM)
-    stage.detectors.environment = {
-        "LD_PRELOAD": str(library),
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_CACHE_DURATION": "1",
-        "DONT_FAKE_MONOTONIC": "1",  # a jump of the clock moves no timers
-    }
+    stage.detectors.environment = clock.environment
     stage.detectors.start(victim)
     stage.detectors[victim].wait_ready(240)
     stage.detectors.environment = {}
     feeding = _meanwhile(stage, messages, chance)
-    for jump in ("+3600", "-3600", "+0"):
-        clock.write_text(jump)
-        time.sleep(1)  # the fault itself
+    for hours in (3, -26, 0):
+        clock.set(hours)
+        time.sleep(2)  # the fault itself
     feeding.join()
 
 
-def faketime() -> Path | None:
-    return next(iter(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
-
-
 def no_faketime() -> str | None:
-    return None if faketime() else "libfaketime is not installed"
+    return None if fake_clock.library() else "libfaketime is not installed"
 
 
 def all_faults(away_seconds: float) -> list[Fault]:
@@ -212,5 +203,5 @@ def all_faults(away_seconds: float) -> list[Fault]:
         Fault("scaled 1, 3, 1", scaled),
         Fault("producer crashed", producer_crashed),
         Fault("disk full", disk_full, no_mount),
-        Fault("clock jumps by an hour", clock_jumped, no_faketime),
+        Fault("clock jumps by 3 and 26 hours", clock_jumped, no_faketime),
     ]

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGKILL, Signals
@@ -29,7 +29,7 @@ class Detectors:
     def __init__(self, settings: Settings, folder: Path) -> None:
         self.settings = settings
         self.folder = folder
-        self.environment: dict[str, str] = {}
+        self.environment: Mapping[str, str] = {}
         self.restarts = 0
         self._running: dict[str, DetectorProcess] = {}
         self._starts = 0

@@ -55,6 +55,22 @@ def test_what_came_in_while_an_older_revision_was_being_told_still_waits(tmp_pat
     assert waiting(store) == [("a1b2c3", 2)]
 
 
+def test_a_clock_that_was_a_day_ahead_holds_nothing_back_when_it_is_right_again(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "notifier.sqlite")
+    ahead = NOW + timedelta(days=1)
+    store.take(alert(), [DESK], ("alerts", 0, 0), ahead)
+    store.set_out(DESK, "m1", [alert()])
+    store.tell(DESK, "m1", ahead)
+    store.take(alert(revision=2), [DESK], ("alerts", 0, 1), ahead)
+
+    store.leave_no_future(NOW)
+
+    assert [one.since for one in store.waiting(DESK)] == [NOW]
+    assert [one.at for one in store.told(DESK, NOW - timedelta(days=1))] == [NOW]
+
+
 def test_a_message_that_set_out_is_the_same_after_a_crash_whatever_came_meanwhile(
     tmp_path: Path,
 ) -> None:

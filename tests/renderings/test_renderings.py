@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert, source
 
-from schemas.alert import AlertKind, Change
+from schemas.alert import Alert, AlertKind, Change
 from schemas.vocabulary import Cause, MsgType, Resolution, Status
 from services.renderings.atom import Links, atom_feed
 from services.renderings.cap import cap_message
@@ -64,6 +64,26 @@ def test_a_place_has_its_reach_and_a_country_no_point() -> None:
     assert told(message, "cap:info/cap:area/cap:circle") == []
     (circle,) = told(cap_message(alert()), "cap:info/cap:area/cap:circle")
     assert circle == f"{town.latitude},{town.longitude} 30"
+
+
+def test_words_that_only_a_newer_version_knows_give_valid_cap() -> None:
+    words = {
+        "category": "Cosmic",
+        "urgency": "Later",
+        "severity": "Catastrophic",
+        "certainty": "Certain",
+        "status": "Rumour",
+        "msg_type": "Nudge",
+        "event_type": "crop_failure",
+        "kind": "reopened",
+    }
+    payload = json.dumps({**json.loads(alert().write()), **words})
+
+    message = cap_message(Alert.read_along(payload))
+
+    CAP.validate(message)
+    assert told(message, "cap:info/cap:event") == ["crop failure"]
+    assert told(message, "cap:info/cap:severity") == ["Unknown"]
 
 
 def test_codes_are_given_where_there_are_any() -> None:

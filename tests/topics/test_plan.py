@@ -40,7 +40,11 @@ def test_the_changelog_is_compacted_and_the_articles_are_deleted_after_a_week() 
     config = {topic.name: dict(topic.config) for topic in plan}
     assert config["judge-changelog"]["cleanup.policy"] == "compact"
     assert config["judge-changelog"]["max.message.bytes"] == "4194304"
-    assert config["town.articles"] == {"cleanup.policy": "delete", "retention.ms": "604800000"}
+    assert config["town.articles"] == {
+        "cleanup.policy": "delete",
+        "message.timestamp.type": "LogAppendTime",
+        "retention.ms": "604800000",
+    }
 
 
 def test_a_topic_that_exists_keeps_its_partitions() -> None:

@@ -69,7 +69,7 @@ def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
         if fit.all:
             day = counted.days.get(facts.day)
             if day is not None:
-                day[held.alert.severity] += 1
+                day[_known(held.alert.severity)] += 1
             if facts.cell is not None:
                 _put_on_the_map(spots, facts.cell, held.alert)
     counted.spots = list(spots.values())[:MOST_PLACES]
@@ -97,12 +97,17 @@ class Counts:
 
 def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
     if fit.type and fit.country:
-        counted.severities[held.alert.severity] += 1
+        counted.severities[_known(held.alert.severity)] += 1
     if fit.country and fit.severity:
         counted.types[held.alert.event_type] += 1
     if fit.type and fit.severity:
         for country in held.facts.countries:
             counted.countries[country] += 1
+
+
+def _known(severity: Severity) -> Severity:
+    """Return a severity that has its bar: a newer version's word is one unknown to us."""
+    return Severity.UNKNOWN if severity.is_newer else severity
 
 
 def _days(last: date, now: datetime) -> dict[date, Counter[Severity]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind, SourceReport
 from schemas.report import Evidence
-from schemas.vocabulary import MsgType, Status
+from schemas.vocabulary import NOT_REAL, MsgType, Status
 from services.board.showing.words import Figure, event_word, figure_of, range_of, where
 from services.board.state.facts import is_silenced
 from services.plain_text import plain
@@ -73,7 +73,7 @@ def standing(alert: Alert) -> Standing:
     """Return what an alert is, told before all else."""
     if alert.msg_type is MsgType.CANCEL:
         return Standing.RETRACTED
-    if alert.status is not Status.ACTUAL:
+    if alert.status in NOT_REAL:
         return Standing.EXERCISE if alert.status is Status.EXERCISE else Standing.TEST
     if is_silenced(alert):
         return Standing.SILENCED

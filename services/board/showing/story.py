@@ -9,7 +9,7 @@ from services.board.showing.chart import Chart, chart
 from services.board.showing.row import Quote, Row, quote, row
 from services.board.showing.words import quantity_in_short, web_link
 from services.plain_text import plain
-from services.watcher.rendering import CHANGE_WORDS
+from services.watcher.rendering import change_word, of_newer_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Story:
     chart: Chart | None
     retraction: Retraction | None
     verdicts: Sequence[Verdict]
+    newer: str
+    """What of the newest revision only a newer version of Tocsin knows."""
 
 
 def story(
@@ -66,6 +68,7 @@ def story(
         chart=None if newest.related else chart(revisions),
         retraction=retraction,
         verdicts=verdicts,
+        newer=of_newer_version(newest),
     )
 
 
@@ -96,7 +99,7 @@ def _revision(alert: Alert) -> RevisionView:
         steps = [(name, old, new) for name, old, new in pairs if old != new]
     return RevisionView(
         alert=alert,
-        change=CHANGE_WORDS[alert.change],
+        change=change_word(alert.change),
         figure=quantity_in_short(alert.quantity),
         steps=tuple(steps),
     )

@@ -69,8 +69,12 @@ def range_of(alert: Alert) -> str:
 def event_word(event_type: EventType, subtype: Subtype | None = None) -> str:
     """Return the kind of event as a heading says it."""
     if subtype is not None:
-        return _SUBTYPES[subtype]
-    return event_type.replace("_", " ").capitalize()
+        return _SUBTYPES.get(subtype, _as_heading(subtype))
+    return _as_heading(event_type)
+
+
+def _as_heading(word: str) -> str:
+    return word.replace("_", " ").capitalize()
 
 
 def country_name(code: str) -> str:

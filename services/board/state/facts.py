@@ -6,7 +6,7 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import MsgType, Status
+from schemas.vocabulary import NOT_REAL, MsgType
 from services.areas.belonging import countries_of
 from services.watcher.selection import rank
 
@@ -44,7 +44,7 @@ def facts_of(alert: Alert) -> Facts:
         cell=None
         if place is None
         else (round(place.latitude / CELL), round(place.longitude / CELL)),
-        is_real=alert.status is Status.ACTUAL and alert.msg_type is not MsgType.CANCEL,
+        is_real=alert.status not in NOT_REAL and alert.msg_type is not MsgType.CANCEL,
         is_silenced=is_silenced(alert),
     )
 

@@ -49,7 +49,7 @@ class Formats:
     async def one_as_cap(self, request: web.Request) -> web.Response:
         """Return an alert's newest revision as a CAP 1.2 message that refers to those before."""
         held = held_of(request, self._board.book)
-        earlier = [Alert.read(revision.payload) for revision in held.revisions[:-1]]
+        earlier = [Alert.read_along(revision.payload) for revision in held.revisions[:-1]]
         alert_page = self._page.format(id=held.alert.id)
         return _of_type(
             cap.CONTENT_TYPE + _UTF_8, cap.cap_message(held.alert, earlier, web=alert_page)

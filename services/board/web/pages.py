@@ -80,7 +80,7 @@ class Pages:
         """Show all that is known of one alert."""
         held = held_of(request, self._board.book)
         answers = self._board.answers
-        revisions = [Alert.read(revision.payload) for revision in held.revisions]
+        revisions = [Alert.read_along(revision.payload) for revision in held.revisions]
         told = story(revisions, answers.retraction(held.alert.id), answers.verdicts(held.alert.id))
         related = [self._board.book.get(one) for one in held.alert.related]
         return self._page(
