@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from schemas.report import Quantity
-from schemas.vocabulary import Bound, EventType, Modality, Unit
+from schemas.vocabulary import Bound, EventType, Modality, Scope, Unit
 from services.detector.reading.attachment.totals import add
 from services.detector.reading.confidence.sign import Sign
+from services.detector.reading.figures.period import spans_a_period
 from services.detector.reading.finding import Finding
 
 _EXACTNESS: Final = {
@@ -31,7 +32,7 @@ _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
     """Return one finding for each event, in the order of the text that they were found in."""
     merged: list[Finding] = []
-    for finding in findings:
+    for finding in map(_scoped, findings):
         for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
             known = merged[index]
             join = _joiner(known, finding, text)
@@ -41,6 +42,16 @@ def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
         else:
             merged.append(finding)
     return tuple(merged)
+
+
+def _scoped(finding: Finding) -> Finding:
+    """Return a finding whose figure is a total where the words around it say so."""
+    if finding.event_type not in _ADDED or finding.scope is not Scope.EVENT:
+        return finding
+    span = finding.figure_span
+    if span is None or not spans_a_period(finding.sentence.text, span):
+        return finding
+    return replace(finding, scope=Scope.TOTAL)
 
 
 def _joiner(
@@ -70,6 +81,8 @@ def _joiner(
 
 def _told_apart(one: Finding, other: Finding) -> bool:
     """Whether the network read both at once and took them for two events, or for other things."""
+    if one.scope is not other.scope and not _same_figure(one, other):
+        return True
     if one.probability is None or other.probability is None:
         return False
     if _same_figure(one, other) or one.quantity == other.quantity:
