@@ -30,6 +30,7 @@ from services.topics.waiting import tell_on_stderr
 IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
 CHROMIUM: Final = "/usr/bin/chromium"
 DESKTOP: Final = {"width": 1440, "height": 900}
+WALL: Final = {"width": 1920, "height": 1080}
 PHONE: Final = {"width": 390, "height": 844}
 PACE: Final = 0.4
 """The seeds' fortnight told in a week."""
@@ -39,6 +40,8 @@ PICTURES: Final[tuple[tuple[str, str, dict[str, int], str], ...]] = (
     ("board-desktop-dark", "/", DESKTOP, "dark"),
     ("board-phone-light", "/", PHONE, "light"),
     ("board-phone-dark", "/", PHONE, "dark"),
+    ("wall-light", "/wall", WALL, "light"),
+    ("wall-dark", "/wall", WALL, "dark"),
     ("alert-desktop-light", "/alerts/{id}", DESKTOP, "light"),
     ("alert-phone-dark", "/alerts/{id}", PHONE, "dark"),
 )

@@ -8,6 +8,9 @@ import structlog
 
 from schemas.alert import Alert
 from schemas.control import Retraction, Silence, Verdict
+from services.board.asking.places import NO_PLACES, Places
+from services.board.asking.query import Query
+from services.board.asking.selecting import Wanted
 from services.board.metrics import BoardMetrics
 from services.board.state.answers import Answers
 from services.board.state.book import AlertBook
@@ -56,7 +59,14 @@ Came = Revised | Removed | Said | Unreadable
 class Board:
     """What readers see. Lives on one event loop, so nothing needs a lock."""
 
-    def __init__(self, most_bytes: int, metrics: BoardMetrics, clock: Clock) -> None:
+    def __init__(
+        self,
+        most_bytes: int,
+        metrics: BoardMetrics,
+        clock: Clock,
+        places: Places = NO_PLACES,
+        rules: frozenset[str] = frozenset(),
+    ) -> None:
         self.book = AlertBook(most_bytes)
         self.answers = Answers()
         self.live = Live()
@@ -69,6 +79,25 @@ class Board:
         self._trouble: str | None = None
         self._metrics = metrics
         self._newer = NewerWords(_tell_newer, metrics.newer_words)
+        self.places = places
+        self._rules = rules
+
+    def known_rules(self) -> set[str]:
+        """Return the rules that there are: those on disk, and those of the alerts held."""
+        return {*self._rules, *(held.alert.rule_id for held in self.book.newest_first())}
+
+    def came(self) -> list[tuple[Alert, datetime]]:
+        """Return each alert as it stands, and when Kafka took its newest revision."""
+        return [(one.alert, one.revisions[-1].came_at) for one in self.book.newest_first()]
+
+    def wanted(self, query: Query, *, is_page: bool = False) -> Wanted:
+        """Return a query, ready to be held against alerts.
+
+        Raises:
+            services.problem.Problem: an area or a time that is none.
+        """
+        grounds = self.places.grounds(query.area, query.country_only)
+        return Wanted(query, self.clock(), grounds, is_page=is_page)
 
     def take(self, batch: Sequence[Came]) -> None:
         """Take what came; readers hear of it once the board has caught up."""

@@ -7,11 +7,14 @@ from typing import Final
 
 import structlog
 
+from services.areas.naming import Atlas
+from services.board.asking.places import Places
 from services.board.board import Board
 from services.board.following import Follower
 from services.board.metrics import BoardMetrics
 from services.board.web.app import create_app
 from services.board.web.writes import Say
+from services.controls.known_rules import rules_on_disk
 from services.controls.publishing import publish
 from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
@@ -35,7 +38,10 @@ def run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     metrics = BoardMetrics()
-    board = Board(settings.board_memory * _MIB, metrics, lambda: datetime.now(UTC))
+    places = Places(Atlas.load(settings.areas), settings.area_country_only)
+    rules = rules_on_disk(settings.rules)
+    memory = settings.board_memory * _MIB
+    board = Board(memory, metrics, lambda: datetime.now(UTC), places, rules)
     follower = Follower(settings, board)
     stopped = _stopped_by_people()
     bind = Bind(

@@ -1,6 +1,6 @@
 """Alerts as an Atom feed (RFC 4287), newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,6 +12,7 @@ from services.renderings.xml_text import child, document
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE: Final = "application/atom+xml"
+_UNSURE: Final = "area-unsure"
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,8 +25,20 @@ class Links:
     cap: str | None = None
 
 
-def atom_feed(alerts: Sequence[Alert], links: Links, title: str = "Tocsin alerts") -> bytes:
-    """Return the feed; an alert keeps its id, and a revision moves its `updated`."""
+def atom_feed(
+    alerts: Sequence[Alert],
+    links: Links,
+    title: str = "Tocsin alerts",
+    note: Callable[[Alert], str] = lambda _: "",
+) -> bytes:
+    """Return the feed; an alert keeps its id, and a revision moves its `updated`.
+
+    Args:
+        alerts: in any order.
+        links: where it and its alerts are read.
+        title: of the feed.
+        note: what is to be said of an alert besides, as that it may lie outside an area.
+    """
     root = Element("feed", {"xmlns": NAMESPACE})
     child(root, "id", links.itself)
     child(root, "title", title)
@@ -33,11 +46,11 @@ def atom_feed(alerts: Sequence[Alert], links: Links, title: str = "Tocsin alerts
     child(root, "link", rel="self", href=links.itself)
     child(child(root, "author"), "name", "Tocsin")
     for alert in sorted(alerts, key=lambda one: (one.detected_at, one.id), reverse=True):
-        _entry(child(root, "entry"), alert, links)
+        _entry(child(root, "entry"), alert, links, note(alert))
     return document(root)
 
 
-def _entry(entry: Element, alert: Alert, links: Links) -> None:
+def _entry(entry: Element, alert: Alert, links: Links, note: str) -> None:
     child(entry, "id", f"urn:tocsin:alert:{alert.id}")
     child(entry, "title", f"{alert.severity}: {alert.title}")
     child(entry, "updated", _time(alert.detected_at))
@@ -48,7 +61,9 @@ def _entry(entry: Element, alert: Alert, links: Links) -> None:
     for term in (alert.event_type, alert.severity, alert.country):
         if term is not None:
             child(entry, "category", term=str(term))
-    child(entry, "summary", alert.summary)
+    if note:
+        child(entry, "category", term=_UNSURE, label=note)
+    child(entry, "summary", f"{alert.summary} ({note})" if note else alert.summary)
     child(entry, "content", _content(alert), type="text")
 
 

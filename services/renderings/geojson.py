@@ -1,7 +1,7 @@
 """Alerts as GeoJSON (RFC 7946): a feature each, a point where the place is known."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from schemas.alert import Alert
@@ -38,15 +38,22 @@ _SHOWN: Final = {
 }
 
 
-def feature(alert: Alert) -> dict[str, Any]:
-    """Return one alert; where its place is unknown the geometry is null (section 3.2)."""
+def feature(alert: Alert, *, is_unsure: bool = False) -> dict[str, Any]:
+    """Return one alert; where its place is unknown the geometry is null (section 3.2).
+
+    Args:
+        alert: the newest revision.
+        is_unsure: whether it may lie outside the area that was asked.
+    """
     place = alert.place
     point = None
     if place is not None:
         # longitude first (section 3.1.1)
         point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
     properties = alert.model_dump(mode="json", include=_SHOWN)
-    named = {} if place is None else {"place": place.name, "resolution": place.resolution}
+    named: dict[str, Any] = {"area_unsure": True} if is_unsure else {}
+    if place is not None:
+        named |= {"place": place.name, "resolution": place.resolution}
     return {
         "type": "Feature",
         "id": alert.id,
@@ -55,7 +62,8 @@ def feature(alert: Alert) -> dict[str, Any]:
     }
 
 
-def feature_collection(alerts: Iterable[Alert]) -> bytes:
-    """Return alerts as one document in UTF-8."""
-    collection = {"type": "FeatureCollection", "features": [feature(alert) for alert in alerts]}
+def feature_collection(alerts: Iterable[Alert], unsure: Collection[str] = ()) -> bytes:
+    """Return alerts as one document in UTF-8; `unsure` are ids of those that may lie elsewhere."""
+    features = [feature(alert, is_unsure=alert.id in unsure) for alert in alerts]
+    collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()

@@ -95,6 +95,34 @@ def test_counts_agree_with_the_list(board: BoardProcess) -> None:
     assert told["held"] == len(HELD)
 
 
+def test_areas_choose_alerts_and_feeds_and_say_what_may_lie_elsewhere(
+    settings: Settings, board: BoardProcess
+) -> None:
+    name = uuid.uuid4().hex[:8]
+    there = alert(f"there-{name}", title=name)
+    somewhere = alert(f"somewhere-{name}", title=name, place=None)
+    ring(settings, [there, somewhere, alert(f"elsewhere-{name}", title=name, country="LAO")])
+    eventually(lambda: board.ask(f"/alerts/elsewhere-{name}").status == 200 or None, 60, "all")
+    asked = f"area=circle:16.71,98.57,50&q={name}"
+
+    told = get(board, f"/api/alerts?{asked}")
+    assert {one["id"] for one in told["alerts"]} >= {there.id, somewhere.id}
+    assert told["unsure"] == [somewhere.id]
+    sure = get(board, f"/api/alerts?{asked}&country_only=out")
+    assert somewhere.id not in {one["id"] for one in sure["alerts"]}
+    features = get(board, f"/alerts.geojson?{asked}")["features"]
+    assert [one["id"] for one in features if "area_unsure" in one["properties"]] == [somewhere.id]
+    feed = board.ask(f"/alerts.atom?{asked}").text
+    assert feed.count('term="area-unsure"') == 1
+    # the feed leads to the CAP message of each alert in the area
+    links = re.findall(r'type="application/cap\+xml" href="([^"]+)"', feed)
+    assert f"{board.settings.board_url}/alerts/{there.id}/cap" in links
+    table = board.ask(f"/alerts.csv?{asked}&since=any")
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in table.headers["Content-Disposition"]
+    assert table.text.count("may lie outside circle:16.71,98.57,50") == 1
+
+
 @pytest.mark.parametrize(
     ("path", "named"),
     [
@@ -104,6 +132,10 @@ def test_counts_agree_with_the_list(board: BoardProcess) -> None:
         ("/api/alerts?after=x", "next"),
         ("/api/alerts?since=yesterday", "2h"),
         ("/api/stream?severity=awful", "severity"),
+        ("/api/stream?area=Sahell", "near it: Sahel"),
+        ("/api/alerts?area=circle:1,2", "three numbers"),
+        ("/api/alerts?area=/etc/hosts.json", "no such area"),
+        ("/api/alerts?country_only=perhaps", "country_only"),
     ],
 )
 def test_a_wrong_question_is_told_what_would_be_right(

@@ -7,10 +7,10 @@ import pytest
 from board.many_alerts import many_alerts
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
 from schemas.control import Finding, Retraction, Silence, Verdict
 from schemas.report import Evidence
-from schemas.vocabulary import EventType, MsgType, Severity, Status
+from schemas.vocabulary import EventType, MsgType, Resolution, Severity, Status
 from services.board.asking.overview import overview
 from services.board.asking.query import Query
 from services.board.asking.selecting import Wanted, cursor_of, page, read_cursor
@@ -218,6 +218,116 @@ def test_drills_and_what_was_taken_back_are_shown_and_never_counted() -> None:
     assert told["severities"] == {"Severe": 1}
     assert told["spots"] == [("Mae Sot", 1, "Severe")]
     assert told["today"] == Counter({Severity.SEVERE: 1})
+
+
+def pages(held: AlertBook, query: Query, now: datetime = NOW) -> list[str]:
+    wanted = Wanted(query, now, is_page=True)
+    return [one.alert.id for one in page(held, wanted, None, 1000).held]
+
+
+def test_a_page_shows_what_is_open_or_of_the_last_week_unless_a_time_is_asked() -> None:
+    held = book(
+        alert("new", last_published_at=at(1)),
+        alert("ended", kind=AlertKind.EXPIRED, last_published_at=at(24 * 6)),
+        alert("old-and-open", last_published_at=at(24 * 90)),
+        alert("old-and-ended", kind=AlertKind.EXPIRED, last_published_at=at(24 * 8)),
+    )
+
+    assert pages(held, Query()) == ["new", "ended", "old-and-open"]
+    assert pages(held, Query(since="any")) == ["new", "ended", "old-and-ended", "old-and-open"]
+    assert pages(held, Query(since="9d")) == ["new", "ended", "old-and-ended"]
+    assert ids(held, Query()) == ["new", "ended", "old-and-ended", "old-and-open"]  # programs
+    told = overview(held.newest_first(), Wanted(Query(), NOW, is_page=True), NOW)
+    assert (told.shown, told.older) == (3, 1)
+    assert sum(count.total() for count in told.days.values()) == 3
+
+
+def test_drills_and_what_was_taken_back_fold_away_when_they_are_over() -> None:
+    held = book(
+        alert("drill", status=Status.EXERCISE),
+        alert("ended-drill", status=Status.EXERCISE, kind=AlertKind.EXPIRED),
+        alert("gone", msg_type=MsgType.CANCEL, kind=AlertKind.RETRACTION),
+        alert("real", kind=AlertKind.EXPIRED),
+    )
+    later = NOW + timedelta(hours=2)
+
+    assert sorted(pages(held, Query())) == ["drill", "gone", "real"]
+    assert sorted(pages(held, Query(), later)) == ["real"]
+    assert len(pages(held, Query(over=True), later)) == 4
+    assert len(ids(held, Query())) == 4  # programs get all
+    told = overview(held.newest_first(), Wanted(Query(), later, is_page=True), later)
+    assert (told.shown, told.folded, told.unreal) == (1, 3, 0)
+
+
+def test_an_area_is_a_filter_and_tells_where_only_the_country_is_known() -> None:
+    board = Board(PLENTY, BoardMetrics(), lambda: NOW)
+    board.take(
+        [
+            Revised(one, one.write(), NOW)
+            for one in (
+                alert("there"),
+                alert("somewhere", place=None, last_published_at=at(60)),
+                alert("elsewhere", country="SDN", from_country=None, place=None),
+            )
+        ]
+    )
+
+    def found(query: Query) -> list[str]:
+        return [one.alert.id for one in page(board.book, board.wanted(query), None, 9).held]
+
+    around = Query(area=("circle:16.71,98.57,50",))
+    assert found(around) == ["there", "somewhere"]
+    assert found(around.but(country_only="out")) == ["there"]
+    assert found(Query(area=("south-eastern asia",))) == ["there", "somewhere"]
+    assert len(found(Query(area=("Sudan", "Thailand")))) == 3
+    marks = board.wanted(around).marks
+    assert marks(alert("x", place=None)) == "may lie outside circle:16.71,98.57,50"
+    assert marks(alert("x")) == ""
+    with pytest.raises(Problem, match="near it: Sahel"):
+        board.wanted(Query(area=("Sahell",)))
+    with pytest.raises(Problem, match="no such area"):  # no file is read for a reader
+        board.wanted(Query(area=("/etc/passwd.json",)))
+
+
+def test_what_is_open_is_counted_by_region_whatever_country_is_asked() -> None:
+    held = book(
+        alert("thailand", from_country=None),
+        alert("sudan", country="SDN", from_country=None, place=None, severity=Severity.EXTREME),
+        alert("egypt", country="EGY", from_country=None, place=None, severity=Severity.MINOR),
+        alert("ended", kind=AlertKind.EXPIRED),
+    )
+
+    told = overview(held.newest_first(), Wanted(Query(country=("THA",)), NOW), NOW)
+
+    assert {one.name: (one.count, one.severity) for one in told.regions.values()} == {
+        "South-eastern Asia": (1, Severity.SEVERE),
+        "Northern Africa": (2, Severity.EXTREME),
+    }
+
+
+def test_the_newest_that_is_open_and_grave_is_named() -> None:
+    held = book(
+        alert("mild", severity=Severity.MODERATE, last_published_at=at(1)),
+        alert("ended", kind=AlertKind.EXPIRED, last_published_at=at(2)),
+        alert("grave", last_published_at=at(3)),
+        alert("older", severity=Severity.EXTREME, last_published_at=at(4)),
+    )
+
+    told = overview(held.newest_first(), Wanted(Query(), NOW), NOW)
+
+    assert told.newest_grave is not None
+    assert told.newest_grave.id == "grave"
+
+
+def test_where_only_the_country_is_known_the_map_says_so() -> None:
+    place = alert().place
+    assert place is not None
+    middle = place.model_copy(update={"resolution": Resolution.COUNTRY})
+    held = book(alert("there"), alert("somewhere", place=middle))
+
+    told = overview(held.newest_first(), Wanted(Query(), NOW), NOW)
+
+    assert sorted((spot.is_country, spot.count) for spot in told.spots) == [(False, 1), (True, 1)]
 
 
 def test_old_alerts_have_their_own_days_in_the_timeline() -> None:

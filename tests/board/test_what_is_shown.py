@@ -215,3 +215,15 @@ def test_the_fullest_day_has_full_height_and_the_worst_stands_at_the_foot() -> N
     assert (worst.y, worst.height) == (42.0, 14.0)
     assert (mild.y, mild.height) == (0.0, 42.0)
     assert (days[1].count, days[1].bars) == (0, ())
+
+
+def test_totals_and_sequences_say_what_they_are() -> None:
+    total = alert(title="Total within 7 days: Border crossing, 5,000 people, Thailand")
+    both = alert(
+        title="Sequence: soldiers cross, then a call-up. Call-up: 3,000 reservists, Thailand",
+        related=("a", "b"),
+    )
+
+    assert row(total).event == "Total within 7 days: Border crossing"
+    assert row(both).event == "Sequence: soldiers cross, then a call-up"
+    assert row(alert()).event == "Border crossing"

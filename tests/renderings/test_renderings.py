@@ -1,7 +1,9 @@
 """CAP, GeoJSON and Atom as their readers want them, whatever the news text holds."""
 
+import csv
 import json
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,6 +16,7 @@ from schemas.alert import Alert, AlertKind, Change
 from schemas.vocabulary import Cause, MsgType, Resolution, Status
 from services.renderings.atom import Links, atom_feed
 from services.renderings.cap import cap_message
+from services.renderings.csv_table import csv_table
 from services.renderings.geojson import feature_collection
 
 CAP = xmlschema.XMLSchema(Path(__file__).with_name("cap-1.2.xsd"))
@@ -170,3 +173,25 @@ def test_every_message_expires_and_not_before_it_was_sent() -> None:
     assert told(lasting, "cap:info/cap:expires") == ["2026-06-01T00:00:00-00:00"]
     assert told(replayed, "cap:info/cap:expires") == ["2026-05-01T00:00:00-00:00"]
     assert told(ended, "cap:info/cap:expires") == ["2026-05-01T00:00:00-00:00"]
+
+
+def test_a_table_has_a_row_for_each_alert_and_no_formula_of_a_stranger() -> None:
+    hostile = alert("b", title='=HYPERLINK("http://x.example","y")\n@sum', actor=None, place=None)
+    told = csv_table([alert("a"), hostile], "https://b.example/{id}", lambda of: of.id * 2)
+    first, second = csv.DictReader(StringIO(told.decode()))
+
+    assert (first["id"], first["figure"], first["bound"]) == ("a", "1000", "min")
+    assert (first["place"], first["country_name"]) == ("Mae Sot", "Thailand")
+    assert (first["link"], first["note"]) == ("https://b.example/a", "aa")
+    assert second["title"] == '\'=HYPERLINK("http://x.example","y") @sum'
+    assert (second["place"], second["latitude"]) == ("", "")
+    assert told.count(b"\r\n") == 3
+
+
+def test_feeds_say_which_alerts_may_lie_elsewhere() -> None:
+    links = Links("https://b.example/feed", "https://b.example/{id}")
+    feed = atom_feed([alert("a"), alert("b")], links, note=lambda of: "far" * (of.id == "b"))
+    assert feed.count(b'<category term="area-unsure" label="far"') == 1
+    assert feed.count(b"(far)</summary>") == 1
+    features = json.loads(feature_collection([alert("a"), alert("b")], {"b"}))["features"]
+    assert [one["properties"].get("area_unsure") for one in features] == [None, True]

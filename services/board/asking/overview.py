@@ -15,6 +15,7 @@ from services.watcher.selection import rank
 DAYS_SHOWN: Final = 14
 MOST_PLACES: Final = 600
 MOST_REMEMBERED: Final = 200
+_GRAVE: Final = rank(Severity.SEVERE)
 
 
 @dataclass(slots=True)
@@ -25,6 +26,18 @@ class Spot:
     longitude: float
     name: str
     country: str
+    is_country: bool = False
+    """Whether only the country is known: this is its middle, not where it happened."""
+    count: int = 0
+    severity: Severity = Severity.UNKNOWN
+    """The worst."""
+
+
+@dataclass(slots=True)
+class RegionNow:
+    """What is open in a region of the world."""
+
+    name: str
     count: int = 0
     severity: Severity = Severity.UNKNOWN
     """The worst."""
@@ -39,6 +52,14 @@ class Overview:
     silenced: int = 0
     unreal: int = 0
     """Of those shown: drills, and what was taken back."""
+    folded: int = 0
+    """That fit and are left out: drills that are over, and what was taken back."""
+    older: int = 0
+    """That fit but for their time, where a page shows the present."""
+    newest_grave: Alert | None = None
+    """The newest of those shown that is open and Severe or worse."""
+    regions: dict[str, RegionNow] = field(default_factory=dict)
+    """What is open, by subregion, whatever country or area is asked."""
     severities: Counter[Severity] = field(default_factory=Counter)
     types: Counter[EventType] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
@@ -50,28 +71,26 @@ class Overview:
 def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
     """Count all alerts, given newest first. What stands beside a filter leaves that filter out."""
     counted = Overview()
-    spots: dict[tuple[int, int], Spot] = {}
+    spots: dict[tuple[int, int, bool], Spot] = {}
     for held in alerts:
         fit, facts = wanted.fit(held), held.facts
         counted.held += 1
-        if facts.is_silenced:
-            counted.silenced += fit.all
-            if not wanted.query.silenced:
-                continue
+        if _is_left_out(counted, held, fit, wanted):
+            continue
         counted.shown += fit.all
         if not facts.is_real:
             counted.unreal += fit.all
             continue
         if not counted.days:
             counted.days = _days(facts.day, now)
-        if fit.rest:
-            _count_beside_filters(counted, held, fit)
+        _count_beside_filters(counted, held, fit)
+        is_earlier = wanted.is_current and fit.but_for_time
+        counted.older += is_earlier
+        # the days are the way here: they stand there whatever a page shows of them
+        if (fit.all or is_earlier) and facts.day in counted.days:
+            counted.days[facts.day][_known(held.alert.severity)] += 1
         if fit.all:
-            day = counted.days.get(facts.day)
-            if day is not None:
-                day[_known(held.alert.severity)] += 1
-            if facts.cell is not None:
-                _put_on_the_map(spots, facts.cell, held.alert)
+            _count_shown(counted, held, spots)
     counted.spots = list(spots.values())[:MOST_PLACES]
     counted.days = counted.days or _days(now.astimezone(UTC).date(), now)
     return counted
@@ -95,7 +114,29 @@ class Counts:
         return self._known[address]
 
 
+def _is_left_out(counted: Overview, held: Held, fit: Fit, wanted: Wanted) -> bool:
+    """Tell whether an alert is not shown, silenced or over, and count it as such."""
+    if held.facts.is_silenced:
+        counted.silenced += fit.all
+        if not wanted.query.silenced:
+            return True
+    if wanted.folds(held):
+        counted.folded += fit.all
+        return True
+    return False
+
+
+def _count_shown(counted: Overview, held: Held, spots: dict[tuple[int, int, bool], Spot]) -> None:
+    facts = held.facts
+    if facts.is_open and facts.rank >= _GRAVE and counted.newest_grave is None:
+        counted.newest_grave = held.alert
+    if facts.cell is not None:
+        _put_on_the_map(spots, facts.cell, held.alert)
+
+
 def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
+    if not (fit.rest and fit.time):
+        return
     if fit.type and fit.country:
         counted.severities[_known(held.alert.severity)] += 1
     if fit.country and fit.severity:
@@ -103,6 +144,15 @@ def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
     if fit.type and fit.severity:
         for country in held.facts.countries:
             counted.countries[country] += 1
+        if held.facts.is_open:
+            _count_in_regions(counted, held)
+
+
+def _count_in_regions(counted: Overview, held: Held) -> None:
+    for name in held.facts.subregions:
+        region = counted.regions.setdefault(name, RegionNow(name))
+        region.count += 1
+        region.severity = max(region.severity, held.alert.severity, key=rank)
 
 
 def _known(severity: Severity) -> Severity:
@@ -119,12 +169,14 @@ def _days(last: date, now: datetime) -> dict[date, Counter[Severity]]:
 
 
 def _put_on_the_map(
-    spots: dict[tuple[int, int], Spot], cell: tuple[int, int], alert: Alert
+    spots: dict[tuple[int, int, bool], Spot], cell: tuple[int, int, bool], alert: Alert
 ) -> None:
     spot = spots.get(cell)
     if spot is None and alert.place is not None:
         place = alert.place
-        spot = spots[cell] = Spot(place.latitude, place.longitude, place.name, place.country)
+        spot = spots[cell] = Spot(
+            place.latitude, place.longitude, place.name, place.country, is_country=cell[2]
+        )
     if spot is not None:
         spot.count += 1
         if rank(alert.severity) > rank(spot.severity):

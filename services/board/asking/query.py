@@ -8,12 +8,16 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from schemas.area import CountryOnly
 from schemas.vocabulary import EventType, Severity
 from services.country import country_code
 from services.problem import Problem
 from services.subscription.start import parse_moment
 
 _LONGEST_TEXT: Final = 200
+_MANY: Final = {"type", "country", "area"}
+"""Filters that may be named several times."""
+_ANY_TIME: Final = "any"
 _SEVERITIES: Final = {severity.lower(): severity for severity in Severity}
 
 
@@ -27,13 +31,26 @@ class Query(BaseModel):
     country: tuple[str, ...] = Field(
         default=(), description="ISO 3166-1 alpha-3 codes or English names; a crossing has two"
     )
+    area: tuple[str, ...] = Field(
+        default=(), description="Areas, as docs/areas.md says: Sahel, circle:13.6,25.3,200"
+    )
+    country_only: CountryOnly | None = Field(
+        default=None,
+        description="With an area: alerts of which only the country is known; else as "
+        "TOCSIN_AREA_COUNTRY_ONLY says",
+    )
     severity: Severity | None = Field(default=None, description="This or worse")
     since: str | None = Field(
         default=None,
-        description="Published at this time or later: 2h, 1d12h, 2024-05-01T10:00 (UTC)",
+        description="Published at this time or later: 2h, 1d12h, 2024-05-01T10:00 (UTC); `any` is "
+        "any time, which pages do not show unless asked",
     )
     until: str | None = Field(default=None, description="Published before this time; as `since`")
     silenced: bool = Field(default=False, description="Show what is silenced too")
+    over: bool = Field(
+        default=False,
+        description="On pages: show drills that are over and what was taken back, too",
+    )
 
     @field_validator("severity", mode="before")
     @classmethod
@@ -64,7 +81,7 @@ class Query(BaseModel):
         for name, value in pairs:
             if not value:
                 continue
-            if name in {"type", "country"}:
+            if name in _MANY:
                 already = given.get(name, ())
                 given[name] = (*already, value) if isinstance(already, tuple) else (value,)
             else:
@@ -77,6 +94,11 @@ class Query(BaseModel):
     def but(self, **changes: object) -> "Query":
         """Return the query with some filters changed."""
         return Query.model_validate({**self.model_dump(), **changes})
+
+    @property
+    def is_of_any_time(self) -> bool:
+        """Whether it says nothing about time, so that a page shows the present."""
+        return self.since is None and self.until is None
 
     @property
     def address(self) -> str:
@@ -108,7 +130,7 @@ def window(query: Query, now: datetime) -> Window:
 
 
 def _moment(text: str | None, now: datetime) -> datetime | None:
-    return None if text is None else parse_moment(text, now)
+    return None if text is None or text == _ANY_TIME else parse_moment(text, now)
 
 
 def _in_words(error: ValidationError) -> str:

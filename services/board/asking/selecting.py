@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from schemas.alert import Alert
 from schemas.vocabulary import Severity
+from services.areas.matching import Grounds
 from services.board.asking.query import Query, Window, window
 from services.board.state.book import AlertBook, Held, Place
 from services.problem import Problem
 from services.watcher.selection import rank
+
+CURRENT: Final = timedelta(days=7)
+"""What a page shows where no time is asked; besides what is open, however old."""
 
 
 class Fit(NamedTuple):
@@ -18,21 +23,46 @@ class Fit(NamedTuple):
 
     type: bool
     country: bool
+    """And in the areas."""
     severity: bool
     rest: bool
+    time: bool
     all: bool
+
+    @property
+    def but_for_time(self) -> bool:
+        """Whether it would fit at another time."""
+        return not self.time and self.type and self.country and self.severity and self.rest
 
 
 class Wanted:
     """A query, ready to be held against alerts at a certain time."""
 
-    def __init__(self, query: Query, now: datetime) -> None:
+    def __init__(
+        self,
+        query: Query,
+        now: datetime,
+        grounds: Grounds | None = None,
+        *,
+        is_page: bool = False,
+    ) -> None:
         """Resolve what the query says relative to now.
+
+        Args:
+            query: what is asked.
+            now: the present.
+            grounds: what its areas cover.
+            is_page: where no time is asked, only what is open or of the last days; what is over
+                is folded away. Programs get all.
 
         Raises:
             services.problem.Problem: a time that is none.
         """
         self.query = query
+        self.grounds = grounds
+        self.is_current = is_page and query.is_of_any_time
+        self._now = now
+        self._folds = is_page and not query.over
         self._window: Window = window(query, now)
         self._is_timed = query.since is not None or query.until is not None
         self._words = query.q.casefold().split()
@@ -45,16 +75,35 @@ class Wanted:
         alert, facts = held.alert, held.facts
         of_type = not self._types or alert.event_type in self._types
         in_country = not self._countries or not self._countries.isdisjoint(facts.countries)
+        if in_country and self.grounds is not None:
+            in_country = self.grounds.holds(alert)
         of_severity = facts.rank >= self._least
-        rest = (not self._is_timed or self._window.holds(alert.last_published_at)) and all(
-            word in facts.words for word in self._words
-        )
-        fits = of_type and in_country and of_severity and rest
-        return Fit(of_type, in_country, of_severity, rest, fits)
+        rest = all(word in facts.words for word in self._words)
+        in_time = self._is_in_time(held)
+        fits = of_type and in_country and of_severity and rest and in_time
+        return Fit(of_type, in_country, of_severity, rest, in_time, fits)
 
     def wants(self, held: Held) -> bool:
         """Tell whether an alert is to be shown."""
-        return (self.query.silenced or not held.facts.is_silenced) and self.fit(held).all
+        if held.facts.is_silenced and not self.query.silenced:
+            return False
+        return not self.folds(held) and self.fit(held).all
+
+    def folds(self, held: Held) -> bool:
+        """Tell whether an alert is left out because it is over: a drill, or taken back."""
+        return self._folds and held.is_folded(self._now)
+
+    def marks(self, alert: Alert) -> str:
+        """Return what is said of an alert that may lie outside the areas."""
+        if self.grounds is None or not self.grounds.marks(alert):
+            return ""
+        return f"may lie outside {self.grounds.name}"
+
+    def _is_in_time(self, held: Held) -> bool:
+        published = held.alert.last_published_at
+        if self._is_timed:
+            return self._window.holds(published)
+        return not self.is_current or held.facts.is_open or self._now - published <= CURRENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from schemas.alert import Alert, AlertKind, SourceReport
 from schemas.report import Evidence
 from schemas.vocabulary import NOT_REAL, MsgType, Status
-from services.board.showing.words import Figure, event_word, figure_of, range_of, where
+from services.board.showing.words import Figure, event_of, figure_of, range_of, where
 from services.board.state.facts import is_silenced
 from services.plain_text import plain
 from services.watcher.rendering import open_ended, spoken_source, what_changed
@@ -50,22 +50,25 @@ class Row:
     outlets: str
     change: str
     sure: str
+    note: str = ""
+    """What is to be said of it besides."""
 
 
-def row(alert: Alert) -> Row:
-    """Return an alert as the list shows it."""
+def row(alert: Alert, note: str = "") -> Row:
+    """Return an alert as the list shows it, with what is to be said of it besides."""
     spoken = spoken_source(alert)
     return Row(
         alert=alert,
         standing=standing(alert),
         figure=figure_of(alert),
         range=range_of(alert),
-        event=event_word(alert.event_type, alert.subtype),
+        event=event_of(alert),
         where=where(alert),
         quote=_in_short(quote(spoken.evidence)),
         outlets=_outlets(alert, spoken),
         change=what_changed(alert).removeprefix(f"{alert.kind}: "),
         sure=_sure(alert),
+        note=plain(note),
     )
 
 

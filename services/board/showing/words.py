@@ -24,6 +24,8 @@ _SUBTYPES: Final[dict[Subtype, str]] = {
     Subtype.ABDUCTION: "Abduction",
 }
 
+_SEQUENCE: Final = "Sequence"
+_TOTAL: Final = "Total within "
 _TO: Final = "\N{EN DASH}"
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
@@ -75,6 +77,21 @@ def event_word(event_type: EventType, subtype: Subtype | None = None) -> str:
 
 def _as_heading(word: str) -> str:
     return word.replace("_", " ").capitalize()
+
+
+def event_of(alert: Alert) -> str:
+    """Return what an alert is of: its kind of event, and first whether it is no single event.
+
+    The title says so too: "Total within 7 days: ...", "Sequence: soldiers cross, then ...".
+    """
+    event = event_word(alert.event_type, alert.subtype)
+    head, _, rest = plain(alert.title).partition(": ")
+    if alert.related:
+        named = rest.partition(". ")[0] if head == _SEQUENCE else event
+        return f"{_SEQUENCE}: {named}"
+    if head.startswith(_TOTAL):
+        return f"{head}: {event}"
+    return event
 
 
 def country_name(code: str) -> str:

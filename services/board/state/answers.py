@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from schemas.control import Finding, Retraction, Silence, Verdict
@@ -37,6 +37,11 @@ class Answers:
         """Return the silences in force, the next to end first."""
         in_force = [one for one in self._silences.values() if one.since <= now < one.until]
         return sorted(in_force, key=lambda silence: silence.until)
+
+    def silences_over(self, now: datetime, within: timedelta) -> list[Silence]:
+        """Return the silences that ended of late, the newest end first."""
+        over = [one for one in self._silences.values() if now - within < one.until <= now]
+        return sorted(over, key=lambda silence: silence.until, reverse=True)
 
     def silence(self, silence_id: str) -> Silence | None:
         """Return one silence, in force or not."""

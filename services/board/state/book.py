@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
 from services.board.state.facts import Facts, facts_of
 
 REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""
+
+FOLDED: Final = timedelta(hours=1)
+"""So long do a drill and a retraction stand among what is real."""
 
 Place = tuple[datetime, str]
 """Where an alert stands in the order: its last publication and its id."""
@@ -38,6 +41,15 @@ class Held:
     def place(self) -> Place:
         """Where it stands in the order; the id makes the order total."""
         return self.alert.last_published_at, self.alert.id
+
+    def is_folded(self, now: datetime) -> bool:
+        """Tell whether it is unreal and over: a drill that ended, or an hour after the last word.
+
+        Whoever looks for a drill finds it, and a retraction is seen before it goes.
+        """
+        if self.facts.is_real:
+            return False
+        return self.alert.kind is AlertKind.EXPIRED or now - self.revisions[-1].came_at > FOLDED
 
     @property
     def size(self) -> int:

@@ -6,8 +6,10 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import NOT_REAL, MsgType
+from schemas.vocabulary import NOT_REAL, MsgType, Resolution
 from services.areas.belonging import countries_of
+from services.areas.regions import subregion_of
+from services.controls.previewing import is_open
 from services.watcher.selection import rank
 
 CELL: Final = 1.5
@@ -25,8 +27,12 @@ class Facts:
     """Of its severity; more is worse."""
     day: date
     """Of its last publication, in UTC."""
-    cell: tuple[int, int] | None
-    """Where it is on a coarse grid of the world."""
+    cell: tuple[int, int, bool] | None
+    """Where it is on a coarse grid of the world, and whether only its country is known."""
+    is_open: bool
+    """Whether it stands for something in the world that goes on."""
+    subregions: frozenset[str]
+    """Of the world, by UN M49."""
     is_real: bool
     """Whether it stands for something in the world: no drill, and not taken back."""
     is_silenced: bool
@@ -43,7 +49,13 @@ def facts_of(alert: Alert) -> Facts:
         day=alert.last_published_at.astimezone(UTC).date(),
         cell=None
         if place is None
-        else (round(place.latitude / CELL), round(place.longitude / CELL)),
+        else (
+            round(place.latitude / CELL),
+            round(place.longitude / CELL),
+            place.resolution is Resolution.COUNTRY,
+        ),
+        is_open=is_open(alert),
+        subregions=frozenset(filter(None, map(subregion_of, countries_of(alert)))),
         is_real=alert.status not in NOT_REAL and alert.msg_type is not MsgType.CANCEL,
         is_silenced=is_silenced(alert),
     )

@@ -1,16 +1,21 @@
 """What people answer, read from forms and JSON; pure."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
-from schemas.article import Moment
+from schemas.article import Identifier, Moment
 from schemas.control import Author, Comment, Finding
 from schemas.rule import RuleId
-from schemas.vocabulary import EventType
+from schemas.vocabulary import EventType, Severity
+from services.country import country_code
+from services.nearest import nearest
 from services.problem import Problem
 
+_QUOTED: Final = re.compile(r"'([^']+)'")
 LONGEST_SILENCE: Final = timedelta(days=90)
 
 
@@ -40,12 +45,31 @@ class NewSilence(_Answer):
     """What fits is not to ring for some time; what is not named fits all."""
 
     event_type: EventType | None = None
-    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    country: str | None = Field(default=None, description="Code or English name")
     rule_id: RuleId | None = None
+    severity: Severity | None = Field(default=None, description="This or milder; worse rings")
+    alert_id: Identifier | None = Field(default=None, description="This one alert")
+    place: Annotated[str, Field(max_length=200)] | None = Field(
+        default=None, description="As alerts call it"
+    )
+    area: Annotated[str, Field(max_length=500)] | None = Field(
+        default=None, description="As docs/areas.md says"
+    )
+    country_only: bool = Field(
+        default=False, description="With an area: also where only the country is known"
+    )
     until: Moment | None = Field(default=None, description="The end; or give `hours`")
     hours: float | None = Field(default=None, gt=0, le=LONGEST_SILENCE.days * 24)
     author: Author
     comment: Comment = ""
+
+    @field_validator("country")
+    @classmethod
+    def _is_known(cls, country: str | None) -> str | None:
+        try:
+            return None if country is None else country_code(country)
+        except Problem as problem:
+            raise ValueError(str(problem)) from None
 
     @model_validator(mode="after")
     def _ends_once(self) -> "NewSilence":
@@ -84,7 +108,16 @@ def read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
     except ValidationError as error:
         told = (
             f"{'.'.join(map(str, wrong['loc'])) or 'answer'}: "
-            f"{wrong['msg'].removeprefix('Value error, ')}"
+            f"{wrong['msg'].removeprefix('Value error, ')}{_meant(wrong)}"
             for wrong in error.errors(include_url=False)
         )
         raise Problem("; ".join(told)) from None
+
+
+def _meant(wrong: ErrorDetails) -> str:
+    """Return the nearest of the words that would be right, where there is a list of them."""
+    if wrong["type"] != "enum" or not isinstance(wrong["input"], str):
+        return ""
+    legal = _QUOTED.findall(wrong.get("ctx", {}).get("expected", ""))
+    near = nearest(wrong["input"], legal)
+    return f"; near it: {', '.join(near)}" if near else ""

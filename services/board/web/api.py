@@ -6,7 +6,7 @@ from typing import Final
 from aiohttp import web
 
 from services.board.asking.overview import overview
-from services.board.asking.selecting import Wanted, page
+from services.board.asking.selecting import page
 from services.board.board import Board
 from services.board.web.asked import AFTER, LIMIT, after_of, held_of, limit_of, query_of
 from services.board.web.openapi import openapi_document
@@ -36,11 +36,13 @@ class Api:
     async def alerts(self, request: web.Request) -> web.Response:
         """Return the alerts that fit, newest first, a page at a time."""
         query = query_of(request, besides={AFTER, LIMIT})
-        wanted = Wanted(query, self._board.clock())
+        wanted = self._board.wanted(query)
         limit = limit_of(request, USUAL_LIMIT, MOST_LIMIT)
         found = page(self._board.book, wanted, after_of(request), limit)
         alerts = b",".join(held.revisions[-1].payload for held in found.held)
-        cursor = json.dumps({"next": found.next, "mark": self._board.live.mark})[1:]
+        unsure = [held.alert.id for held in found.held if wanted.marks(held.alert)]
+        told = {"unsure": unsure, "next": found.next, "mark": self._board.live.mark}
+        cursor = json.dumps(told)[1:]
         return packed(raw_json(b'{"alerts":[' + alerts + b"]," + cursor.encode()))
 
     async def alert(self, request: web.Request) -> web.Response:
@@ -59,13 +61,14 @@ class Api:
     async def counts(self, request: web.Request) -> web.Response:
         """Return how many alerts fit, by severity, type, country and day."""
         now = self._board.clock()
-        wanted = Wanted(query_of(request), now)
+        wanted = self._board.wanted(query_of(request))
         counted = overview(self._board.book.newest_first(), wanted, now)
         return as_json(
             {
                 "shown": counted.shown,
                 "held": counted.held,
                 "silenced": counted.silenced,
+                "open_by_region": {one.name: one.count for one in counted.regions.values()},
                 "let_go": self._board.book.let_go,
                 "severity": dict(counted.severities),
                 "type": dict(counted.types),

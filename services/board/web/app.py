@@ -13,6 +13,7 @@ from services.board.web.hardening import harden
 from services.board.web.hosts import Hosts
 from services.board.web.pages import Pages
 from services.board.web.signing_in import SigningIn
+from services.board.web.silences import Silences
 from services.board.web.stream import Stream
 from services.board.web.templates import Templates
 from services.board.web.writes import Say, Writes
@@ -41,8 +42,10 @@ def create_app(
         middlewares=guards(access, templates, hosts), client_max_size=_LARGEST_ANSWER
     )
     app.on_response_prepare.append(harden)
+    pages = Pages(board, access, templates, patience)
     for part in (
-        Pages(board, access, templates, patience),
+        pages,
+        Silences(board, access, pages),
         Api(board, settings.board_url),
         Formats(board, settings.board_url),
         Stream(board, metrics, templates, patience),

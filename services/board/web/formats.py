@@ -1,4 +1,4 @@
-"""Alerts in the formats of others: CAP, GeoJSON, Atom."""
+"""Alerts in the formats of others: CAP, GeoJSON, Atom, CSV."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from services.board.asking.selecting import Wanted, page
 from services.board.board import Board
 from services.board.web.asked import LIMIT, held_of, limit_of, query_of
 from services.board.web.responses import packed
-from services.renderings import atom, cap, geojson
+from services.renderings import atom, cap, csv_table, geojson
 
 IN_A_FEED: Final = 50
 ON_A_MAP: Final = 500
@@ -31,20 +31,33 @@ class Formats:
         return [
             web.get("/alerts.atom", self.as_atom),
             web.get("/alerts.geojson", self.as_geojson),
+            web.get("/alerts.csv", self.as_csv),
             web.get("/alerts/{id}/cap", self.one_as_cap),
             web.get("/alerts/{id}/geojson", self.one_as_geojson),
         ]
 
     async def as_atom(self, request: web.Request) -> web.Response:
         """Return the newest that fit as a feed (RFC 4287)."""
-        alerts = self._fitting(request, IN_A_FEED)
+        wanted, alerts = self._fitting(request, IN_A_FEED)
         links = atom.Links(f"{self._url}{request.path_qs}", self._page, f"{self._page}/cap")
-        return _of_type(atom.CONTENT_TYPE + _UTF_8, atom.atom_feed(alerts, links))
+        return _of_type(
+            atom.CONTENT_TYPE + _UTF_8, atom.atom_feed(alerts, links, note=wanted.marks)
+        )
 
     async def as_geojson(self, request: web.Request) -> web.Response:
         """Return the newest that fit as features (RFC 7946)."""
-        alerts = self._fitting(request, ON_A_MAP)
-        return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection(alerts))
+        wanted, alerts = self._fitting(request, ON_A_MAP)
+        marked = {alert.id for alert in alerts if wanted.marks(alert)}
+        return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection(alerts, marked))
+
+    async def as_csv(self, request: web.Request) -> web.Response:
+        """Return what the list shows as a table (RFC 4180)."""
+        wanted, alerts = self._fitting(request, MOST, is_page=True)
+        answer = _of_type(
+            csv_table.CONTENT_TYPE + _UTF_8, csv_table.csv_table(alerts, self._page, wanted.marks)
+        )
+        answer.headers["Content-Disposition"] = 'attachment; filename="alerts.csv"'
+        return answer
 
     async def one_as_cap(self, request: web.Request) -> web.Response:
         """Return an alert's newest revision as a CAP 1.2 message that refers to those before."""
@@ -60,10 +73,13 @@ class Formats:
         alert = held_of(request, self._board.book).alert
         return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection([alert]))
 
-    def _fitting(self, request: web.Request, usual: int) -> list[Alert]:
-        wanted = Wanted(query_of(request, besides={LIMIT}), self._board.clock())
+    def _fitting(
+        self, request: web.Request, usual: int, *, is_page: bool = False
+    ) -> tuple[Wanted, list[Alert]]:
+        wanted = self._board.wanted(query_of(request, besides={LIMIT}), is_page=is_page)
         limit = limit_of(request, usual, MOST)
-        return [held.alert for held in page(self._board.book, wanted, None, limit).held]
+        found = page(self._board.book, wanted, None, limit).held
+        return wanted, [held.alert for held in found]
 
 
 def _of_type(content_type: str, body: bytes) -> web.Response:

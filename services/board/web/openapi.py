@@ -67,7 +67,16 @@ def _paths() -> Json:
         "/api/overview": {"get": _reading("Counts of what fits", filters, "Overview")},
         "/api/silences": {
             "get": _reading("Silences in force", [], "Silences"),
-            "post": _writing("Silence a type, a country, a rule", [], "NewSilence", "Silence"),
+            "post": _writing("Silence what fits all that is named", [], "NewSilence", "Silence"),
+        },
+        "/api/silences/preview": {
+            "post": _writing(
+                "What a silence would hide; nothing is silenced",
+                [],
+                "NewSilence",
+                "SilencePreview",
+                status="200",
+            )
         },
         "/api/silences/{id}/end": {
             "post": _writing("End a silence early", silence_id, "NoMore", "Silence")
@@ -92,11 +101,18 @@ def _schemas() -> Json:
     )
     counts = {"type": "object", "additionalProperties": {"type": "integer"}}
     number = {"type": "integer", "minimum": 0}
+    ids = {"type": "array", "items": {"type": "string"}}
     return {
+        **Query.model_json_schema(ref_template=_REF + "{model}")["$defs"],
         **written["$defs"],
         "AlertPage": _object(
             {
                 "alerts": _list_of("Alert"),
+                "unsure": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "Ids of those that may lie outside the areas that were asked",
+                },
                 "next": {"type": ["string", "null"], "description": "`after` of the next page"},
                 "mark": {"type": "string", "description": "Where `/api/stream` goes on"},
             }
@@ -110,11 +126,18 @@ def _schemas() -> Json:
             }
         ),
         "Silences": _object({"silences": _list_of("Silence")}),
+        "SilencePreview": _object(
+            {
+                "now": {**ids, "description": "Open alerts, the worst first"},
+                "week": {**ids, "description": "Of the last 7 days, open or not"},
+            }
+        ),
         "Overview": _object(
             {
                 "shown": {**number, "description": "That fit"},
                 "held": {**number, "description": "In all"},
                 "silenced": {**number, "description": "That fit and are silenced"},
+                "open_by_region": counts,
                 "let_go": {**number, "description": "That made room for newer ones"},
                 "severity": counts,
                 "type": counts,
@@ -175,14 +198,19 @@ def _reading(summary: str, parameters: list[Json], answer: str) -> Json:
     }
 
 
-def _writing(summary: str, parameters: list[Json], body: str, answer: str) -> Json:
+def _writing(
+    summary: str, parameters: list[Json], body: str, answer: str, status: str = "202"
+) -> Json:
     return {
         "summary": summary,
         "parameters": parameters,
         "security": [{"token": []}],
         "requestBody": {"required": True, "content": _json(_ref(body))},
         "responses": {
-            "202": {"description": "Kafka has it", "content": _json(_ref(answer))},
+            status: {
+                "description": "Kafka has it" if status == "202" else summary,
+                "content": _json(_ref(answer)),
+            },
             **_problems(),
         },
     }

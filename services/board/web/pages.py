@@ -9,9 +9,10 @@ from aiohttp import web
 
 from schemas.alert import Alert
 from schemas.vocabulary import EventType, Severity
-from services.board.asking.overview import Counts, Spot
+from services.areas.regions import REGIONS
+from services.board.asking.overview import Counts, RegionNow, Spot
 from services.board.asking.query import Query
-from services.board.asking.selecting import Wanted, page
+from services.board.asking.selecting import page
 from services.board.board import Board
 from services.board.showing.row import row
 from services.board.showing.story import story
@@ -21,11 +22,15 @@ from services.board.web.access import Access, Right
 from services.board.web.asked import AFTER, after_of, held_of, query_of
 from services.board.web.responses import packed
 from services.board.web.templates import Templates
+from services.watcher.selection import rank
 
 ROWS: Final = 50
+_GLANCE: Final = 8
+"""Regions that are seen at a glance."""
 
 _WORST_FIRST: Final = (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR)
 _SPANS: Final = (
+    ("any", "Any time"),
     ("1h", "Last hour"),
     ("24h", "Last 24 hours"),
     ("7d", "Last 7 days"),
@@ -47,31 +52,43 @@ class Pages:
         """Return where the pages are."""
         return [
             web.get("/", self.front),
+            web.get("/wall", self.wall),
             web.get("/alerts/{id}", self.alert),
-            web.get("/silences", self.silences),
         ]
 
     async def front(self, request: web.Request) -> web.Response:
         """Show the alerts that fit the filters in the address."""
+        return self._list(request, is_wall=False)
+
+    async def wall(self, request: web.Request) -> web.Response:
+        """Show the same for a screen on a wall: large, and without controls."""
+        return self._list(request, is_wall=True)
+
+    def _list(self, request: web.Request, *, is_wall: bool) -> web.Response:
         query = query_of(request, besides={AFTER})
         now = self._board.clock()
-        wanted = Wanted(query, now)
+        wanted = self._board.wanted(query, is_page=True)
         book = self._board.book
         found = page(book, wanted, after_of(request), ROWS)
         counted = self._counts.of(book.newest_first(), wanted, now, self._present)
-        return self._page(
+        return self.shown(
             request,
             "front.html",
             query=query,
-            rows=[row(held.alert) for held in found.held],
+            is_wall=is_wall,
+            rows=[row(held.alert, wanted.marks(held.alert)) for held in found.held],
             next=found.next,
             is_first=AFTER not in request.query,
             counted=counted,
+            glance=_glance(counted.regions.values()),
+            newest_grave=None if counted.newest_grave is None else row(counted.newest_grave),
             days=timeline(counted.days),
             spots=_as_data(counted.spots),
             severities=_WORST_FIRST,
             types=sorted((event_word(one), one) for one in EventType),
             countries=_countries(counted.countries, query),
+            own_areas=[area.name for area in self._board.places.atlas.own.values()],
+            regions=sorted(REGIONS),
             spans=_SPANS,
             let_go=book.let_go,
         )
@@ -83,7 +100,7 @@ class Pages:
         revisions = [Alert.read_along(revision.payload) for revision in held.revisions]
         told = story(revisions, answers.retraction(held.alert.id), answers.verdicts(held.alert.id))
         related = [self._board.book.get(one) for one in held.alert.related]
-        return self._page(
+        return self.shown(
             request,
             "alert.html",
             story=told,
@@ -91,17 +108,13 @@ class Pages:
             related=[row(one.alert) for one in related if one is not None],
         )
 
-    async def silences(self, request: web.Request) -> web.Response:
-        """Show what is silenced and until when."""
-        in_force = self._board.answers.silences(self._board.clock())
-        return self._page(request, "silences.html", silences=in_force)
-
     @property
     def _present(self) -> str:
         """Changes with what is held; before all is read, no reader is told of changes."""
         return f"{self._board.live.mark} {len(self._board.book)}"
 
-    def _page(self, request: web.Request, template: str, **values: object) -> web.Response:
+    def shown(self, request: web.Request, template: str, **values: object) -> web.Response:
+        """Return a page with what every page has."""
         session = self._access.session_of(request)
         html = self._templates.render(
             template,
@@ -119,14 +132,27 @@ class Pages:
 
 
 def _as_data(spots: Iterable[Spot]) -> str:
-    """Return the map's spots as JSON for an attribute: longitude, latitude, and what is told."""
+    """Return the map's spots as JSON for an attribute: where, what is told, and how exact it is."""
     return json.dumps(
         [
-            [spot.longitude, spot.latitude, spot.count, spot.severity, spot.name, spot.country]
+            [
+                spot.longitude,
+                spot.latitude,
+                spot.count,
+                spot.severity,
+                spot.name,
+                spot.country,
+                spot.is_country,
+            ]
             for spot in spots
         ],
         separators=(",", ":"),
     )
+
+
+def _glance(regions: Iterable[RegionNow]) -> list[RegionNow]:
+    """Return the regions in which something is open, the worst and then the fullest first."""
+    return sorted(regions, key=lambda one: (-rank(one.severity), -one.count, one.name))[:_GLANCE]
 
 
 def _countries(counted: Iterable[str], query: Query) -> list[tuple[str, str]]:

@@ -1,8 +1,11 @@
 """Sign in with a token and a name; sign out."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote, unquote
 
 from aiohttp import web
 
@@ -13,6 +16,9 @@ from services.problem import Problem
 
 WRONG_TOKEN_SECONDS: Final = 1.0
 """A wrong token is answered so late: guessing is slow."""
+NAME_COOKIE: Final = "tocsin_name"
+NAME_LASTS: Final = timedelta(days=90)
+"""So long a browser keeps the name for the next time; it is no secret, and opens nothing."""
 _LONGEST_NAME: Final = 200
 
 
@@ -34,7 +40,8 @@ class SigningIn:
 
     async def form(self, request: web.Request) -> web.Response:
         """Show the form."""
-        return self._form(local(request.query.get("next", "/")), "", HTTPStatus.OK)
+        name = unquote(request.cookies.get(NAME_COOKIE, ""))[:_LONGEST_NAME]
+        return self._form(_Asked(local(request.query.get("next", "/")), name))
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """Take token and name; on to where the browser wanted to go."""
@@ -42,12 +49,14 @@ class SigningIn:
         name = " ".join(str(given.get("author", "")).split())[:_LONGEST_NAME]
         onwards = local(str(given.get("next", "/")))
         if not name:
-            return self._form(onwards, "A name is needed: others see it.", HTTPStatus.BAD_REQUEST)
+            wrong = "A name is needed: others see it."
+            return self._form(_Asked(onwards, name, wrong), HTTPStatus.BAD_REQUEST)
         cookie = self._access.sign_in(str(given.get("token", "")), name)
         if cookie is None:
             self._access.guesses.was_wrong(client_of(request.remote))
             await asyncio.sleep(WRONG_TOKEN_SECONDS)
-            return self._form(onwards, "This token is not known.", HTTPStatus.FORBIDDEN)
+            wrong = "This token is not known."
+            return self._form(_Asked(onwards, name, wrong), HTTPStatus.FORBIDDEN)
         answer = web.HTTPSeeOther(onwards)
         answer.set_cookie(
             COOKIE,
@@ -59,24 +68,44 @@ class SigningIn:
             samesite="Lax",
             secure=self._is_secure,
         )
+        answer.set_cookie(
+            NAME_COOKIE,
+            quote(name),
+            max_age=round(NAME_LASTS.total_seconds()),
+            path="/sign-in",
+            httponly=True,
+            samesite="Lax",
+            secure=self._is_secure,
+        )
         raise answer
 
     async def sign_out(self, request: web.Request) -> web.StreamResponse:
         """Forget the session; harmless, so it asks for nothing but the same site."""
+        given = await form_of(request)
         self._access.sign_out(request)
-        answer = web.HTTPSeeOther("/")
+        answer = web.HTTPSeeOther(local(given.get("next", "/")))
         answer.del_cookie(COOKIE)
         raise answer
 
-    def _form(self, onwards: str, wrong: str, status: HTTPStatus) -> web.Response:
+    def _form(self, asked: "_Asked", status: HTTPStatus = HTTPStatus.OK) -> web.Response:
         html = self._templates.render(
             "sign_in.html",
-            onwards=onwards,
-            wrong=wrong,
+            onwards=asked.onwards,
+            author=asked.name,
+            wrong=asked.wrong,
             can_sign_in=self._access.can_sign_in,
             is_open=self._access.is_open,
         )
         return web.Response(text=html, content_type="text/html", status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stands in the form."""
+
+    onwards: str
+    name: str
+    wrong: str = ""
 
 
 async def form_of(request: web.Request) -> dict[str, str]:

@@ -32,7 +32,7 @@ ROWS_REMEMBERED: Final = 256
 _BREATH_SECONDS: Final = 0.5
 _RETRY_MS: Final = 2_000
 
-_Told = Callable[[Held], dict[str, object]]
+_Told = Callable[[Held, Wanted], dict[str, object]]
 
 
 class Stream:
@@ -45,7 +45,7 @@ class Stream:
         self._metrics = metrics
         self._templates = templates
         self._patience = patience
-        self._rows: dict[tuple[str, int], str] = {}
+        self._rows: dict[tuple[str, int, str], str] = {}
         self._by_client: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
@@ -54,29 +54,34 @@ class Stream:
 
     async def for_pages(self, request: web.Request) -> web.StreamResponse:
         """Send rows of the list: `alert` for one that fits, `gone` for one that does not."""
-        return await self._serve(request, self._as_row)
+        return await self._serve(request, self._as_row, is_page=True)
 
     async def for_programs(self, request: web.Request) -> web.StreamResponse:
         """Send alerts by their published schema."""
-        return await self._serve(request, lambda held: held.alert.model_dump(mode="json"))
+        return await self._serve(request, _as_json, is_page=False)
 
-    def _as_row(self, held: Held) -> dict[str, object]:
-        alert = held.alert
-        key = alert.id, alert.revision
+    def _as_row(self, held: Held, wanted: Wanted) -> dict[str, object]:
+        alert, note = held.alert, wanted.marks(held.alert)
+        key = alert.id, alert.revision, note
         if key not in self._rows:
             if len(self._rows) >= ROWS_REMEMBERED:
                 self._rows.clear()
-            self._rows[key] = self._templates.render("row.html", row=row(alert))
+            self._rows[key] = self._templates.render("row.html", row=row(alert, note))
         return {
             "id": alert.id,
             "title": plain(alert.title),
+            "severity": alert.severity,
+            "is_open": held.facts.is_open,
             "revision": alert.revision,
             "html": self._rows[key],
         }
 
-    async def _serve(self, request: web.Request, told: _Told) -> web.StreamResponse:
+    async def _serve(
+        self, request: web.Request, told: _Told, *, is_page: bool
+    ) -> web.StreamResponse:
         query = query_of(request, besides={MARK})
-        Wanted(query, self._board.clock())  # a wrong filter is told before the stream begins
+        # a wrong filter is told before the stream begins
+        self._board.wanted(query, is_page=is_page)
         if self._board.live.readers >= MOST_READERS:
             raise web.HTTPServiceUnavailable(reason="Too many readers; ask again soon")
         client = client_of(request.remote)
@@ -99,7 +104,7 @@ class Stream:
                         await response.write(self._state().encode())
                         continue
                     changed, mark = live.since(mark), live.mark
-                    wanted = Wanted(query, self._board.clock())
+                    wanted = self._board.wanted(query, is_page=is_page)
                     events = self._events(changed, wanted, told)
                     await response.write("".join(events).encode() + _at(mark))
                     if changed is None or len(changed) > MOST_AT_ONCE:
@@ -115,7 +120,7 @@ class Stream:
         for alert_id in changed:
             held = self._board.book.get(alert_id)
             if held is not None and wanted.wants(held):
-                events.append(_event("alert", told(held)))
+                events.append(_event("alert", told(held, wanted)))
             else:
                 events.append(_event("gone", {"id": alert_id}))
         return events
@@ -136,6 +141,11 @@ class Stream:
             self._by_client[client] -= 1
             self._by_client += Counter()  # drops those at nought
             self._metrics.readers.set(live.readers)
+
+
+def _as_json(held: Held, wanted: Wanted) -> dict[str, object]:
+    told = held.alert.model_dump(mode="json")
+    return {**told, "area_unsure": True} if wanted.marks(held.alert) else told
 
 
 def _event(name: str, data: dict[str, object]) -> str:

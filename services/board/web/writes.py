@@ -14,6 +14,7 @@ from services.board.metrics import BoardMetrics
 from services.board.web.access import Access, Right
 from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore, read
 from services.board.web.asked import held_of
+from services.board.web.new_silence import silence_of
 from services.board.web.responses import JSON, as_json
 from services.board.web.signing_in import form_of, local
 from services.controls import saying
@@ -60,21 +61,9 @@ class Writes:
         return saying.retraction(alert, new.author, self._board.clock(), new.comment)
 
     def _silence(self, _: web.Request, given: dict[str, object]) -> Control:
-        new = read(NewSilence, given)
-        if new.event_type is new.country is new.rule_id is None:
-            message = "a silence names a type, a country or a rule; this one would silence all"
-            raise Problem(message)
-        now = self._board.clock()
-        return Silence(
-            id=token_hex(12),
-            event_type=new.event_type,
-            country=new.country,
-            rule_id=new.rule_id,
-            since=now,
-            until=new.end(now),
-            author=new.author,
-            comment=new.comment,
-        )
+        new, rules = read(NewSilence, given), self._board.known_rules()
+        atlas = self._board.places.atlas
+        return silence_of(new, token_hex(12), self._board.clock(), atlas, rules)
 
     def _end_of_silence(self, request: web.Request, given: dict[str, object]) -> Control:
         silence = self._board.answers.silence(request.match_info["id"])
@@ -104,7 +93,7 @@ class Writes:
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             self._may_answer(request)
-            control = compose(request, await _json_object(request))
+            control = compose(request, await json_object(request))
             await self._send(control)
             return as_json(control.model_dump(mode="json"), HTTPStatus.ACCEPTED)
 
@@ -127,7 +116,12 @@ class Writes:
         self._board.take([Said(control)])
 
 
-async def _json_object(request: web.Request) -> dict[str, object]:
+async def json_object(request: web.Request) -> dict[str, object]:
+    """Return the JSON object that a program sends.
+
+    Raises:
+        Problem: it is none.
+    """
     if request.content_type != JSON:
         raise web.HTTPUnsupportedMediaType(reason=f"Send {JSON}")
     try:

@@ -4,7 +4,9 @@ import { swapFilters } from "./filters.js";
 import { listenToKeys } from "./keyboard.js";
 import { followAlert, followList } from "./live.js";
 import { drawMap, pointAt } from "./map.js";
+import { offerRinging } from "./ring.js";
 import { keepTimes } from "./times.js";
+import { hang } from "./wall.js";
 
 document.documentElement.classList.add("scripted");
 const main = document.getElementById("main");
@@ -15,6 +17,8 @@ drawMap();
 if (main.dataset.page === "front") {
   const live = followList(main.dataset.mark);
   swapFilters(live);
+  offerRinging();
+  if (document.body.dataset.wall !== undefined) hang(live);
 } else {
   followAlert(main.dataset.mark, main.dataset.id);
 }

@@ -3,8 +3,8 @@ import { drawMap } from "./map.js";
 import { load, take } from "./page.js";
 import { tellTimes } from "./times.js";
 
-const PARTS = ["severities", "found-line", "rows", "end", "overview"];
-const CHOICES = ["type", "country", "since"];
+const PARTS = ["severities", "glance", "found-line", "rows", "end", "overview"];
+const CHOICES = ["type", "country", "area", "since"];
 
 let underway = null;
 let isTyping = false;
@@ -18,7 +18,7 @@ export async function show(address, live, { step = "push" } = {}) {
     for (const part of PARTS) take(part, page);
     for (const choice of CHOICES) takeOptions(choice, page);
     const search = document.getElementById("q");
-    if (step === "back" || document.activeElement !== search) search.value = page.getElementById("q").value;
+    if (search && (step === "back" || document.activeElement !== search)) search.value = page.getElementById("q").value;
     takeHidden(page);
     document.title = page.title;
     if (step === "push") history.pushState(null, "", address);
@@ -34,7 +34,9 @@ export async function show(address, live, { step = "push" } = {}) {
 
 /** Follow the form, the links of the overview, and the browser's way back. */
 export function swapFilters(live) {
+  addEventListener("popstate", () => show(location.pathname + location.search, live, { step: "back" }));
   const form = document.getElementById("filters");
+  if (!form) return;
   const asked = () => {
     const given = [...new FormData(form)].filter(([, value]) => value !== "");
     const address = new URLSearchParams(given).toString();
@@ -50,6 +52,8 @@ export function swapFilters(live) {
   document.querySelector(".choices").addEventListener("input", (event) => {
     // a period chosen anew ends the single day that was picked in the timeline
     if (event.target.id === "since") document.getElementById("until")?.remove();
+    // and an area chosen anew those that the address named besides
+    if (event.target.id === "area") for (const more of document.querySelectorAll(".choices [type=hidden][name=area]")) more.remove();
     show(asked(), live);
   });
   document.addEventListener("click", (event) => {
@@ -62,7 +66,6 @@ export function swapFilters(live) {
     if (link.id === "older") older(link, to);
     else show(to.pathname + to.search, live);
   });
-  addEventListener("popstate", () => show(location.pathname + location.search, live, { step: "back" }));
 }
 
 /** Append the next page below; the address stays, so that it can be shared. */
@@ -83,13 +86,14 @@ async function older(link, to) {
 function takeOptions(id, page) {
   const ours = document.getElementById(id);
   const theirs = page.getElementById(id);
-  if (document.activeElement === ours) return;
-  ours.replaceChildren(...[...theirs.options].map((option) => document.adoptNode(option)));
+  if (!ours || document.activeElement === ours) return;
+  ours.replaceChildren(...[...theirs.children].map((part) => document.adoptNode(part)));
   ours.value = [...ours.options].find((option) => option.defaultSelected)?.value ?? "";
 }
 
 function takeHidden(page) {
   const choices = document.querySelector(".choices");
+  if (!choices) return; // a wall has none
   for (const ours of choices.querySelectorAll("input[type=hidden]")) ours.remove();
   for (const theirs of page.querySelectorAll(".choices input[type=hidden]")) {
     choices.prepend(document.adoptNode(theirs));

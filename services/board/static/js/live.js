@@ -2,11 +2,14 @@
 import { show } from "./filters.js";
 import { drawMap } from "./map.js";
 import { load, parse, take } from "./page.js";
+import { ringFor } from "./ring.js";
 import { Stream } from "./stream.js";
 import { tellTimes } from "./times.js";
 
 const OVERVIEW_PAUSE = 1_500;
 const NEAR_TOP = 240;
+const FROM_MILD = ["Unknown", "Minor", "Moderate", "Severe", "Extreme"];
+const GRAVE = FROM_MILD.indexOf("Severe");
 
 /** Keep the list true to what the server holds. */
 export function followList(mark) {
@@ -36,11 +39,11 @@ class LiveList {
   #stream = null;
   #waiting = new Map();
   #overview = null;
-  #unseen = 0;
+  #unseen = new Map();
 
   constructor() {
     document.getElementById("fresh").addEventListener("click", () => this.#showWaiting());
-    document.addEventListener("visibilitychange", () => this.#count(0));
+    document.addEventListener("visibilitychange", () => { this.#unseen.clear(); this.#tellTitle(); });
   }
 
   /** Follow from a mark on, by the filters of the address. */
@@ -61,6 +64,7 @@ class LiveList {
   #take(change) {
     const row = parse(change.html).querySelector(".row");
     const shown = rowOf(change.id);
+    const worse = rank(row) > (shown ? rank(shown) : -1);
     this.#renewOverview();
     if (shown && shown.dataset.published === row.dataset.published) {
       shown.replaceWith(document.adoptNode(row));
@@ -74,8 +78,10 @@ class LiveList {
     }
     if (!shown) {
       document.getElementById("announce").textContent = `New: ${change.title}`;
-      if (document.hidden) this.#count(this.#unseen + 1);
+      if (document.hidden) this.#unseen.set(change.id, row);
+      this.#tellTitle();
     }
+    if (worse && change.is_open && rank(row) >= GRAVE) ringFor(change);
     tellTimes();
   }
 
@@ -88,6 +94,7 @@ class LiveList {
     const ours = document.adoptNode(row);
     ours.classList.add("is-fresh");
     list.insertBefore(ours, before ?? null);
+    document.dispatchEvent(new CustomEvent("tocsin:inserted"));
   }
 
   #drop(id) {
@@ -109,7 +116,8 @@ class LiveList {
     const button = document.getElementById("fresh");
     const count = this.#waiting.size;
     button.hidden = count === 0;
-    button.textContent = `Show ${count} new`;
+    const worst = worstOf(this.#waiting.values());
+    button.textContent = count ? `Show ${count} new: ${named(worst)}${count > 1 ? ", the worst" : ""}` : "";
   }
 
   /** Counts and map follow a little later, at most every now and then. */
@@ -118,18 +126,31 @@ class LiveList {
       this.#overview = null;
       const page = await load(location.pathname + location.search).catch(() => null);
       if (!page) return; // the stream tells of a loss
-      for (const part of ["severities", "found-line", "overview"]) {
-        if (!document.getElementById(part).contains(document.activeElement)) take(part, page);
+      for (const part of ["severities", "glance", "found-line", "overview"]) {
+        if (!document.getElementById(part)?.contains(document.activeElement)) take(part, page);
       }
+      document.title = page.title;
+      this.#tellTitle();
       drawMap();
     }, OVERVIEW_PAUSE);
   }
 
-  #count(unseen) {
-    this.#unseen = unseen;
-    const title = document.title.replace(/^\(\d+\) /, "");
-    document.title = unseen ? `(${unseen}) ${title}` : title;
+  /** The tab counts what nobody has seen, and names the newest that is grave. */
+  #tellTitle() {
+    const title = document.title.replace(/^\(\d+\) (?:(?:Severe|Extreme) new: .*? – )?/, "");
+    const grave = [...this.#unseen.values()].filter((row) => rank(row) >= GRAVE).at(-1);
+    const count = this.#unseen.size;
+    document.title = count ? `(${count}) ${grave ? `${grave.dataset.severity} new: ${place(grave)} – ` : ""}${title}` : title;
   }
+}
+
+const rank = (row) => FROM_MILD.indexOf(row.dataset.severity);
+const place = (row) => row.querySelector(".headline").textContent.replace(/\s+/g, " ").trim();
+const named = (row) => `${row.dataset.severity}, ${place(row)}`;
+
+/** The worst of some rows; the newest of several that are as bad. */
+function worstOf(rows) {
+  return [...rows].reduce((worst, row) => (worst && rank(worst) > rank(row) ? worst : row), null);
 }
 
 function rowOf(id) {
@@ -138,5 +159,6 @@ function rowOf(id) {
 
 /** Somebody is at a row, or further down. */
 function isReading() {
+  if (document.body.dataset.wall !== undefined) return false;
   return scrollY > NEAR_TOP || document.activeElement?.closest("#rows") != null;
 }

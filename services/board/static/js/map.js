@@ -36,13 +36,15 @@ function everywhere(figure, world) {
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", `World map with alerts at ${spots.length} places; the counts by country say the same`);
   // the largest first, so that none hides a smaller one
-  for (const [longitude, latitude, count, severity, name, country] of spots.sort((a, b) => b[2] - a[2])) {
+  for (const [longitude, latitude, count, severity, name, country, isCountry] of spots.sort((a, b) => b[2] - a[2])) {
     const [x, y] = projection([longitude, latitude]);
     const link = make("a", { href: addressOf(country), tabindex: -1 });
     const circle = make("circle", { class: "spot", cx: x, cy: y, r: Math.min(11, 4.2 + 0.75 * Math.sqrt(count - 1)) });
     circle.dataset.severity = severity;
+    // the middle of a country is not where it happened: a ring, not a dot
+    if (isCountry) circle.classList.add("spot-country");
     const title = make("title", {});
-    title.textContent = `${name}: ${count} alert${count === 1 ? "" : "s"}, the worst ${severity}`;
+    title.textContent = `${name}${isCountry ? ", somewhere in it" : ""}: ${count} alert${count === 1 ? "" : "s"}, the worst ${severity}`;
     link.append(circle, title);
     svg.append(link);
   }
@@ -61,6 +63,7 @@ function near(figure, world) {
   const [x, y] = projection(center);
   const spot = make("circle", { class: "spot", cx: x, cy: y, r: 8 });
   spot.dataset.severity = severity;
+  if (resolution === "country") spot.classList.add("spot-country");
   const label = make("text", { class: "place-name", x: x + 13, y: y + 5 });
   label.textContent = name;
   svg.append(make("circle", { class: "ring", cx: x, cy: y, r: 13 }), spot, label);
@@ -83,7 +86,7 @@ function addressOf(country) {
   const filters = new URLSearchParams(location.search);
   filters.delete("after");
   filters.set("country", country);
-  return `/?${filters}`;
+  return `${location.pathname}?${filters}`;
 }
 
 function make(name, attributes) {
