@@ -59,21 +59,21 @@ class SigningIn:
             return self._form(_Asked(onwards, name, wrong), HTTPStatus.FORBIDDEN)
         answer = web.HTTPSeeOther(onwards)
         answer.set_cookie(
+            NAME_COOKIE,
+            quote(name),
+            max_age=round(NAME_LASTS.total_seconds()),
+            path="/sign-in",
+            httponly=True,
+            samesite="Lax",
+            secure=self._is_secure,
+        )
+        answer.set_cookie(
             COOKIE,
             cookie,
             max_age=round(SESSION_LASTS.total_seconds()),
             httponly=True,
             # a link in a mail leads to a signed-in board; what changes something needs the form's
             # own secret besides
-            samesite="Lax",
-            secure=self._is_secure,
-        )
-        answer.set_cookie(
-            NAME_COOKIE,
-            quote(name),
-            max_age=round(NAME_LASTS.total_seconds()),
-            path="/sign-in",
-            httponly=True,
             samesite="Lax",
             secure=self._is_secure,
         )
