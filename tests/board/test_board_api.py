@@ -101,10 +101,8 @@ def test_areas_choose_alerts_and_feeds_and_say_what_may_lie_elsewhere(
     name = uuid.uuid4().hex[:8]
     there = alert(f"there-{name}", title=name)
     somewhere = alert(f"somewhere-{name}", title=name, place=None)
-    ring(
-        settings,
-        [there, somewhere, alert(f"elsewhere-{name}", title=name, country="LAO", place=None)],
-    )
+    nowhere = {"country": "LAO", "from_country": None, "place": None}
+    ring(settings, [there, somewhere, alert(f"elsewhere-{name}", title=name, **nowhere)])
     eventually(lambda: board.ask(f"/alerts/elsewhere-{name}").status == 200 or None, 60, "all")
     asked = f"area=circle:16.71,98.57,50&q={name}"
 
