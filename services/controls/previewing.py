@@ -7,7 +7,7 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind
 from schemas.control import Silence
-from schemas.vocabulary import MsgType, Severity, Status
+from schemas.vocabulary import NOT_REAL, MsgType, severity_rank
 from services.controls.covering import covers
 
 LOOKS_BACK: Final = timedelta(days=7)
@@ -42,19 +42,11 @@ def preview(silence: Silence, alerts: Iterable[tuple[Alert, datetime]], now: dat
 def is_open(alert: Alert) -> bool:
     """Tell whether an alert still stands for something in the world that goes on."""
     return (
-        alert.status is Status.ACTUAL
+        alert.status not in NOT_REAL
         and alert.msg_type is not MsgType.CANCEL
         and alert.kind not in {AlertKind.EXPIRED, AlertKind.RETRACTION}
     )
 
 
 def _worst_first(alert: Alert) -> tuple[int, float, str]:
-    return (_RANK[alert.severity], -alert.last_published_at.timestamp(), alert.id)
-
-
-_RANK: Final = {
-    severity: number
-    for number, severity in enumerate(
-        (Severity.EXTREME, Severity.SEVERE, Severity.MODERATE, Severity.MINOR, Severity.UNKNOWN)
-    )
-}
+    return (-severity_rank(alert.severity), -alert.last_published_at.timestamp(), alert.id)

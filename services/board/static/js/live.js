@@ -144,7 +144,8 @@ class LiveList {
   }
 }
 
-const rank = (row) => FROM_MILD.indexOf(row.dataset.severity);
+/** How bad it is; a word of a newer version keeps no alert from anybody. */
+const rank = (row) => (FROM_MILD.indexOf(row.dataset.severity) + 1 || FROM_MILD.length + 1) - 1;
 const place = (row) => row.querySelector(".headline").textContent.replace(/\s+/g, " ").trim();
 const named = (row) => `${row.dataset.severity}, ${place(row)}`;
 
