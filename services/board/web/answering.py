@@ -1,11 +1,11 @@
 """What people answer, read from forms and JSON; pure."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
 
 from schemas.article import Identifier, Moment
 from schemas.control import Author, Comment, Finding
@@ -114,10 +114,9 @@ def read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
         raise Problem("; ".join(told)) from None
 
 
-def _meant(wrong: ErrorDetails) -> str:
+def _meant(wrong: Mapping[str, Any]) -> str:
     """Return the nearest of the words that would be right, where there is a list of them."""
     if wrong["type"] != "enum" or not isinstance(wrong["input"], str):
         return ""
-    legal = _QUOTED.findall(wrong.get("ctx", {}).get("expected", ""))
-    near = nearest(wrong["input"], legal)
+    near = nearest(wrong["input"], _QUOTED.findall(wrong["ctx"]["expected"]))
     return f"; near it: {', '.join(near)}" if near else ""
