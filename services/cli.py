@@ -9,6 +9,7 @@ import typer
 
 from services.acl.command import acl_app
 from services.archive.command import archive_app
+from services.area_command import areas
 from services.backtest.command import backtest
 from services.board.command import board
 from services.broker.command import broker
@@ -67,6 +68,7 @@ app.command("broker")(broker)
 app.command("topics")(topics)
 app.command("feed")(feed)
 app.command("watch")(watch)
+app.command("areas")(areas)
 app.command("detector")(detector)
 app.command("board")(board)
 app.command("demo")(demo)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
+from kafka.cluster import ClusterMetadata
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError, RetriableError
 from kafka.structs import OffsetAndMetadata
@@ -43,6 +44,7 @@ class GroupRecords:
         self._group = group
         self._tell = tell
         self._done: dict[TopicPartition, OffsetAndMetadata] = {}
+        self._topic_id: str | None = None
         try:
             self._consumer = KafkaConsumer(
                 **connection(settings),
@@ -69,6 +71,7 @@ class GroupRecords:
             Problem: Kafka refuses (a right that is missing).
         """
         try:
+            self._look()
             batches = self._consumer.poll(timeout_ms=round(seconds * 1000))
         except RetriableError as error:
             self._tell(f"Kafka at {self._where}: {error}; going on")
@@ -98,6 +101,23 @@ class GroupRecords:
         """Leave the group, so that another member takes over at once."""
         self.commit()
         self._consumer.close(autocommit=False)
+
+    def _look(self) -> None:
+        """Begin anew where the topic was deleted and made again: its offsets count from zero.
+
+        kafka-python learns of new partitions by itself, but not of this; Kafka forgets a group's
+        offsets of a topic that is deleted, so that a later start needs no such look.
+        """
+        cluster: ClusterMetadata = vars(self._consumer)["_cluster"]
+        found = cluster.topic_id(self._name)
+        if found is None or str(found) == self._topic_id:
+            return
+        if self._topic_id is not None:
+            self._tell(f"{self._name} was deleted and made again; reading it from its beginning")
+            self._done = {}
+            if ours := self._consumer.assignment():  # else they come anew, from their beginning
+                self._consumer.seek_to_beginning(*ours)
+        self._topic_id = str(found)
 
     def _begin(self, start: Beginning) -> None:
         numbers = self._consumer.partitions_for_topic(self._name) or ()

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from schemas.area import Box, Circle, Polygons
 from schemas.countries import COUNTRY_NAMES
 from services.areas.naming import Atlas
 from services.areas.regions import REGIONS, SUBREGIONS, subregion_of
+from services.cli import app
 from services.problem import Problem
 
 BOW = [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]
@@ -161,3 +163,21 @@ def test_names_that_stand_twice_are_told(tmp_path: Path) -> None:
     file = written(tmp_path, collection(feature("Home", SQUARE), feature("home", SQUARE)))
     with pytest.raises(Problem, match="home stands there twice"):
         Atlas.load(file)
+
+
+def test_the_command_lists_names_and_tells_what_an_area_touches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, collection(feature("Home", SQUARE)))
+    monkeypatch.setenv("TOCSIN_AREAS", str(file))
+
+    def shown(*named: str) -> list[str]:
+        done = CliRunner().invoke(app, ["areas", *named], env={"COLUMNS": "200"})
+        assert done.exit_code == 0, done.output
+        return done.output.splitlines()
+
+    listed = shown()
+    assert any(line.startswith("│ Home") and "SDN" in line for line in listed)
+    assert any("Sahel" in line and "MLI" in line for line in listed)
+    (line,) = (line for line in shown("circle:16.7,98.57,30") if "circle" in line)
+    assert line.split() == ["│", "circle:16.7,98.57,30", "│", "│", "MMR", "THA", "│"]

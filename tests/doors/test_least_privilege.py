@@ -44,6 +44,16 @@ def test_articles_become_alerts_with_each_service_in_its_own_rights(
     assert Alert.read(watched.stdout).quantity.figure == 1000
 
 
+def test_a_watcher_has_groups_of_its_own_and_no_others(as_service: As) -> None:
+    watcher, feeder = as_service(Service.WATCHER), as_service(Service.FEEDER)
+    options = ["watch", "--group", "desk", "--until-idle", "1"]
+
+    assert run(watcher, options).returncode == 0
+    refused = run(feeder, options)
+    assert refused.returncode == ExitStatus.UNAVAILABLE
+    assert "Traceback" not in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("service", "command", "lacking"),
     [

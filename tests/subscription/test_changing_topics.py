@@ -88,11 +88,11 @@ def make_again(settings: Settings) -> None:
 class Watcher:
     """`tocsin watch` into a file."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path, *options: str) -> None:
         self._out, self._said = folder / "watch.jsonl", folder / "watch.log"
         with self._out.open("wb") as out, self._said.open("wb") as said:
             self._process = subprocess.Popen(
-                command("watch", "--from-beginning", "--format", "jsonl"),
+                command("watch", "--from-beginning", "--format", "jsonl", *options),
                 env=environment(settings),
                 stdout=out,
                 stderr=said,
@@ -135,6 +135,26 @@ def test_a_watcher_hears_new_partitions_and_a_topic_made_again(
         wait_heard(watcher, again)
         said = "was deleted and made again; reading it from its beginning"
         eventually(lambda: said in watcher.log or None, WITHIN, "it says what happened")
+    finally:
+        watcher.close()
+
+
+def test_a_group_hears_new_partitions_and_a_topic_made_again(
+    town: Settings, tmp_path: Path
+) -> None:
+    watcher = Watcher(town, tmp_path, "--group", "desk")
+    try:
+        ring(town, OLD, 2)
+        wait_heard(watcher, OLD)
+        add_partitions(town)
+        ring(town, NEW, 4)
+        wait_heard(watcher, NEW)
+
+        delete(town)
+        make_again(town)
+        again = [f"again-{n}" for n in range(40)]
+        ring(town, again, 2)
+        wait_heard(watcher, again)
     finally:
         watcher.close()
 

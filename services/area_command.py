@@ -1,0 +1,33 @@
+"""`tocsin areas`: which areas can be named, and which countries one touches."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.areas.forms import FORMS
+from services.settings import Settings
+
+
+def areas(
+    named: Annotated[
+        list[str] | None, typer.Argument(metavar="[AREA]...", help=f"To look at: {FORMS}.")
+    ] = None,
+) -> None:
+    """List the areas that have names, or tell which countries some areas touch.
+
+    Status 2: one of them is no area, or TOCSIN_AREAS names a file that is not right.
+    """
+    from rich.table import Table  # noqa: PLC0415 - keeps `tocsin --help` fast
+
+    from services.areas.naming import Atlas  # noqa: PLC0415 - the same
+    from services.terminal import Terminal  # noqa: PLC0415 - the same
+
+    atlas = Atlas.load(Settings.load().areas)
+    found = atlas.areas(named or atlas.names, Path.cwd())
+    table = Table("area", "countries wholly in it", "countries in part")
+    table.columns[0].overflow = "fold"  # a name cut off is no name
+    for area in found:
+        partly = sorted(set(area.countries) - set(area.whole))
+        table.add_row(area.name, " ".join(area.whole), " ".join(partly))
+    Terminal().print(table)
