@@ -10,7 +10,7 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.article import Article
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import AnyControl, Silence
 from schemas.dead_letter import DeadLetter
 from schemas.report import Report
 
@@ -60,7 +60,7 @@ def alert_headers(alert: Alert) -> Headers:
     )
 
 
-def control_headers(control: Silence | Verdict | Retraction) -> Headers:
+def control_headers(control: AnyControl) -> Headers:
     """Return the headers of a control; the event is the moment at which it was said."""
     time = control.since if isinstance(control, Silence) else control.at
     event_id = f"{control.id}/{time.astimezone(UTC).isoformat()}"

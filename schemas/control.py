@@ -13,6 +13,7 @@ from schemas.vocabulary import EventType, Severity
 
 Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
 Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]
+Remark = Annotated[str, Field(min_length=1, max_length=2000, description="For who reads it next")]
 
 MOST_POINTS: Final = 1_000
 """Of a silence's area; the silences in force travel with the states of each partition."""
@@ -105,7 +106,53 @@ class Retraction(Contract):
     comment: Comment = ""
 
 
-Control = Annotated[Silence | Verdict | Retraction, Field(discriminator="kind")]
+class Acknowledgement(Contract):
+    """Somebody has seen an alert and is dealing with it: it stops escalating until it grows.
 
-CONTROL: Final[TypeAdapter[Silence | Verdict | Retraction]] = TypeAdapter(Control)
+    It holds what was seen, so that whoever reads it can tell whether the alert has grown since.
+    The newest on an alert counts.
+    """
+
+    kind: Literal["acknowledgement"] = "acknowledgement"
+    id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")
+    alert_id: Identifier
+    revision: int = Field(ge=1, description="The revision that was seen")
+    severity: Severity = Field(description="Of that revision")
+    figure: int | None = Field(default=None, ge=0, description="Of that revision")
+    taken_back: bool = Field(default=False, description="The alert is open again")
+    at: Moment
+    author: Author
+    comment: Comment = ""
+
+
+class Assignment(Contract):
+    """Who deals with an alert; the newest on an alert counts. It acknowledges nothing."""
+
+    kind: Literal["assignment"] = "assignment"
+    id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")
+    alert_id: Identifier
+    assignee: Author | None = Field(default=None, description="Null: nobody any more")
+    at: Moment
+    author: Author
+    comment: Comment = ""
+
+
+class AlertComment(Contract):
+    """A remark on an alert, for whoever reads it next."""
+
+    kind: Literal["comment"] = "comment"
+    id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")
+    alert_id: Identifier
+    text: Remark
+    at: Moment
+    author: Author
+
+
+AnyControl = Silence | Verdict | Retraction | Acknowledgement | Assignment | AlertComment
+OnAlert = Verdict | Acknowledgement | Assignment | AlertComment
+"""What is said about one alert and changes nothing in how it is judged."""
+
+Control = Annotated[AnyControl, Field(discriminator="kind")]
+
+CONTROL: Final[TypeAdapter[AnyControl]] = TypeAdapter(Control)
 """Reads and checks any control."""

@@ -88,8 +88,9 @@ TOPICS: Final = (
     ),
     TopicSpec(
         Topic.CONTROLS,
-        "silence, verdict or alert id",
-        "What people say back: silences, verdicts, retractions",
+        "control id, of a retraction the alert id",
+        "What people say back: silences, verdicts, retractions, acknowledgements, assignments, "
+        "comments",
         (STAMPED_BY_KAFKA, ("cleanup.policy", "compact")),
         partitions=1,
     ),

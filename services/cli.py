@@ -15,6 +15,7 @@ from services.board.command import board
 from services.broker.command import broker
 from services.configuration import config
 from services.controls.command import retract, verdict
+from services.controls.desk_command import acknowledge, assign, comment_on
 from services.controls.silence_command import silence_app
 from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
@@ -79,6 +80,9 @@ app.command("backtest")(backtest)
 app.command("drill")(drill)
 app.command("verdict")(verdict)
 app.command("retract")(retract)
+app.command("ack")(acknowledge)
+app.command("assign")(assign)
+app.command("comment")(comment_on)
 app.add_typer(silence_app, name="silence")
 app.add_typer(sources_app, name="sources")
 app.add_typer(rules_app, name="rules")

@@ -112,6 +112,7 @@ class Archiving:
     def _count(self, stored: Stored) -> None:
         self._metrics.alerts.inc(stored.alerts)
         self._metrics.verdicts.inc(stored.verdicts)
+        self._metrics.desk.inc(stored.desk)
         if stored.alerts:
             self._metrics.stored_at.set_to_current_time()
         for row in stored.refused:

@@ -19,6 +19,9 @@ class Metrics:
         self.registry = service_registry()
         self.alerts = self._counter("alerts", "Alert revisions stored; repeats are not counted.")
         self.verdicts = self._counter("verdicts", "Verdicts stored or changed.")
+        self.desk = self._counter(
+            "desk_words", "Acknowledgements, assignments and comments stored."
+        )
         self.skipped = self._counter("skipped", "Records that became no row, by why.", "reason")
         self.newer_words = newer_words_counter("archive", self.registry)
         self.retries = self._counter("retries", "Transactions tried again.")

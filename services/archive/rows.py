@@ -9,7 +9,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from schemas.alert import Alert
-from schemas.control import CONTROL, Verdict
+from schemas.control import (
+    CONTROL,
+    Acknowledgement,
+    AlertComment,
+    AnyControl,
+    Assignment,
+    OnAlert,
+    Verdict,
+)
 from schemas.topics import Topic
 
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -28,7 +36,7 @@ class Skip(StrEnum):
     DELETED = "deleted"
     """A record without a value."""
     NOT_KEPT = "not_kept"
-    """A control that is no verdict."""
+    """A control that says nothing about one alert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,23 @@ class VerdictRow:
     columns: Mapping[str, Any]
 
 
-Row = AlertRow | VerdictRow
+class DeskTable(StrEnum):
+    """Where what people say of an alert is kept."""
+
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    ASSIGNMENTS = "assignments"
+    COMMENTS = "comments"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """An acknowledgement, assignment or comment, by column of its table."""
+
+    table: DeskTable
+    columns: Mapping[str, Any]
+
+
+Row = AlertRow | VerdictRow | DeskRow
 
 
 def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
@@ -62,7 +86,21 @@ def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
         control = CONTROL.validate_json(value, extra="ignore")
     except ValidationError:
         return Skip.MALFORMED
-    return VerdictRow(_verdict_columns(control)) if isinstance(control, Verdict) else Skip.NOT_KEPT
+    return _control_row(control)
+
+
+def _control_row(control: AnyControl) -> Row | Skip:
+    match control:
+        case Verdict():
+            return VerdictRow(_columns(control))
+        case Acknowledgement():
+            return DeskRow(DeskTable.ACKNOWLEDGEMENTS, _columns(control))
+        case Assignment():
+            return DeskRow(DeskTable.ASSIGNMENTS, _columns(control))
+        case AlertComment():
+            return DeskRow(DeskTable.COMMENTS, _columns(control))
+        case _:
+            return Skip.NOT_KEPT
 
 
 def _alert_columns(alert: Alert, payload: str) -> dict[str, Any]:
@@ -82,9 +120,9 @@ def _alert_columns(alert: Alert, payload: str) -> dict[str, Any]:
     }
 
 
-def _verdict_columns(verdict: Verdict) -> dict[str, Any]:
-    names = set(Verdict.model_fields) - {"kind"}
-    return {name: _text(getattr(verdict, name)) for name in names}
+def _columns(control: OnAlert) -> dict[str, Any]:
+    names = set(type(control).model_fields) - {"kind"}
+    return {name: _text(getattr(control, name)) for name in names}
 
 
 def _text(value: object) -> object:

@@ -4,6 +4,8 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed, Identifier, Placeholder
 
+from services.archive.rows import DeskTable
+
 ALERT_COLUMNS: Final = (
     "id revision kind change rule_id rule_version title summary why event_type subtype plover "
     "modality figure bound low high unit actor country from_country place_name place_country "
@@ -13,6 +15,13 @@ ALERT_COLUMNS: Final = (
 ).split()
 ALERT_KEY: Final = ("id", "revision")
 VERDICT_COLUMNS: Final = "id alert_id rule_id finding at author comment".split()
+DESK_COLUMNS: Final = {
+    DeskTable.ACKNOWLEDGEMENTS: (
+        "id alert_id revision severity figure taken_back at author comment".split()
+    ),
+    DeskTable.ASSIGNMENTS: "id alert_id assignee at author comment".split(),
+    DeskTable.COMMENTS: "id alert_id text at author".split(),
+}
 
 
 def _upsert(table: str, columns: list[str], key: tuple[str, ...], condition: SQL) -> Composed:
@@ -47,6 +56,10 @@ UPSERT_VERDICT: Final = _upsert(
         "IS DISTINCT FROM (kept.at, kept.finding, kept.comment)"
     ),
 )
+# their id is a hash of who said it when: a second one is a repeat
+INSERT_DESK: Final = {
+    table: _upsert(table, columns, ("id",), SQL("false")) for table, columns in DESK_COLUMNS.items()
+}
 UPSERT_OFFSET: Final = SQL(
     "INSERT INTO kafka_offsets (topic, topic_id, partition, next_offset) "
     "VALUES (%s, %s, %s, %s) ON CONFLICT (topic, partition) DO UPDATE SET "
@@ -55,7 +68,8 @@ UPSERT_OFFSET: Final = SQL(
 SELECT_OFFSETS: Final = SQL("SELECT topic, topic_id, partition, next_offset FROM kafka_offsets")
 SELECT_LACKING_RIGHTS: Final = SQL(
     "SELECT needed, privilege "
-    "FROM unnest(ARRAY['alert_revisions', 'verdicts', 'kafka_offsets']) AS needed, "
+    "FROM unnest(ARRAY['alert_revisions', 'verdicts', 'acknowledgements', 'assignments', "
+    "'comments', 'kafka_offsets']) AS needed, "
     "unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege "
     "WHERE NOT has_table_privilege(needed, privilege) "
     "AND NOT (needed = 'kafka_offsets' AND privilege = 'DELETE') ORDER BY needed, privilege"
@@ -66,7 +80,10 @@ DELETE_OLD_ALERTS: Final = SQL(
     "DELETE FROM alert_revisions WHERE id IN (SELECT id FROM current_alerts "
     "WHERE detected_at < now() - make_interval(days => %(days)s) LIMIT %(most)s)"
 )
-DELETE_OLD_VERDICTS: Final = SQL(
-    "DELETE FROM verdicts WHERE at < now() - make_interval(days => %(days)s) "
-    "AND NOT EXISTS (SELECT FROM alert_revisions AS alert WHERE alert.id = verdicts.alert_id)"
+DELETE_OLD_WORDS: Final = tuple(
+    SQL(
+        "DELETE FROM {table} AS said WHERE at < now() - make_interval(days => %(days)s) "
+        "AND NOT EXISTS (SELECT FROM alert_revisions AS alert WHERE alert.id = said.alert_id)"
+    ).format(table=Identifier(table))
+    for table in ("verdicts", *DeskTable)
 )

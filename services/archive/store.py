@@ -9,10 +9,11 @@ from psycopg.sql import Composed
 
 from services.archive.database import Database
 from services.archive.failures import Failure, failure_of
-from services.archive.rows import AlertRow, Row
+from services.archive.rows import AlertRow, DeskRow, Row, VerdictRow
 from services.archive.statements import (
     DELETE_OLD_ALERTS,
-    DELETE_OLD_VERDICTS,
+    DELETE_OLD_WORDS,
+    INSERT_DESK,
     SELECT_LACKING_RIGHTS,
     SELECT_OFFSETS,
     UPSERT_ALERT,
@@ -48,12 +49,15 @@ class Stored:
 
     alerts: int = 0
     verdicts: int = 0
+    desk: int = 0
+    """Acknowledgements, assignments, comments."""
     refused: tuple[Row, ...] = ()
 
     def __add__(self, other: "Stored") -> "Stored":
         return Stored(
             self.alerts + other.alerts,
             self.verdicts + other.verdicts,
+            self.desk + other.desk,
             self.refused + other.refused,
         )
 
@@ -112,7 +116,8 @@ class Store:
         with self._transaction() as connection:
             limits = {"days": days, "most": MOST_DELETED}
             deleted = connection.execute(DELETE_OLD_ALERTS, limits).rowcount
-            connection.execute(DELETE_OLD_VERDICTS, limits)
+            for statement in DELETE_OLD_WORDS:
+                connection.execute(statement, limits)
         return deleted
 
     def close(self) -> None:
@@ -139,8 +144,16 @@ class Store:
 
 def _write_all(cursor: psycopg.Cursor, rows: Sequence[Row]) -> Stored:
     alerts = [row.columns for row in rows if isinstance(row, AlertRow)]
-    verdicts = [row.columns for row in rows if not isinstance(row, AlertRow)]
-    return Stored(_many(cursor, UPSERT_ALERT, alerts), _many(cursor, UPSERT_VERDICT, verdicts))
+    verdicts = [row.columns for row in rows if isinstance(row, VerdictRow)]
+    desk = [row for row in rows if isinstance(row, DeskRow)]
+    return Stored(
+        _many(cursor, UPSERT_ALERT, alerts),
+        _many(cursor, UPSERT_VERDICT, verdicts),
+        sum(
+            _many(cursor, statement, [row.columns for row in desk if row.table is table])
+            for table, statement in INSERT_DESK.items()
+        ),
+    )
 
 
 def _many(cursor: psycopg.Cursor, statement: Composed, rows: Sequence[Mapping[str, object]]) -> int:

@@ -1,5 +1,6 @@
 """The board's state while it runs: what came from Kafka, and who is told."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,14 +8,16 @@ from datetime import datetime
 import structlog
 
 from schemas.alert import Alert
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import Acknowledgement, AnyControl, OnAlert, Retraction, Silence
 from services.board.asking.places import NO_PLACES, Places
 from services.board.asking.query import Query
 from services.board.asking.selecting import Wanted
 from services.board.metrics import BoardMetrics
 from services.board.state.answers import Answers
 from services.board.state.book import AlertBook
+from services.board.state.desk import waited_since
 from services.board.state.live import Live
+from services.controls.handling import WAITING
 from services.subscription.newer import NewerWords
 
 log = structlog.get_logger(__name__)
@@ -42,7 +45,7 @@ class Removed:
 class Said:
     """Somebody said something back."""
 
-    control: Silence | Verdict | Retraction
+    control: AnyControl
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,13 @@ class Board:
             match came:
                 case Revised(alert, payload, came_at):
                     if self.book.take(self._newer.seen_in(alert), payload, came_at):
+                        self._look_at(alert.id)
                         changed.append(alert.id)
                 case Removed(alert_id):
                     if self.book.remove(alert_id):
                         changed.append(alert_id)
                 case Said(control):
-                    self.answers.take(control)
+                    self._answered(control)
                     if not isinstance(control, Silence):
                         changed.append(_about(control))
                 case Unreadable(where, why):
@@ -136,10 +140,36 @@ class Board:
         self._heard_at = now
         self.book.forget_old_revisions(now)
         self._metrics.behind.set(behind)
+        waiting = (one.alert for one in self.book.newest_first() if one.handling in WAITING)
+        self._metrics.wait(Counter(alert.severity for alert in waiting))
         if behind == 0 and not self.caught_up:
             self.caught_up = True
             log.info("caught_up", alerts=len(self.book), let_go=self.book.let_go)
             self.live.forget()
+
+    def _answered(self, control: AnyControl) -> None:
+        if isinstance(control, Acknowledgement):
+            if self.answers.desk.take(control):
+                self._look_at(control.alert_id)
+                self._time(control)
+        else:
+            self.answers.take(control)
+
+    def _look_at(self, alert_id: str) -> None:
+        """Note how an alert stands with the people who answer it."""
+        held = self.book.get(alert_id)
+        if held is not None:
+            held.handling = self.answers.desk.handled(held.alert).handling
+
+    def _time(self, said: Acknowledgement) -> None:
+        """Measure how long an alert waited; what was said before the board started is not."""
+        held = self.book.get(said.alert_id)
+        if not self.caught_up or held is None or said.taken_back:
+            return
+        revisions = [(Alert.read_along(one.payload), one.came_at) for one in held.revisions]
+        since = waited_since(revisions, self.answers.desk.acknowledgement_before(said))
+        if since is not None:
+            self._metrics.acknowledged(said.severity, (said.at - since).total_seconds())
 
     def trouble(self, patience: float) -> str | None:
         """Return why what is shown may not be the present, or None."""
@@ -157,5 +187,5 @@ def _tell_newer(alert_id: str, field: str, word: str) -> None:
     log.warning("newer_word", alert=alert_id, field=field, word=word)
 
 
-def _about(control: Verdict | Retraction) -> str:
-    return control.alert_id if isinstance(control, Verdict) else control.id
+def _about(control: OnAlert | Retraction) -> str:
+    return control.id if isinstance(control, Retraction) else control.alert_id

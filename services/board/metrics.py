@@ -1,9 +1,18 @@
 """What the board tells Prometheus."""
 
-from prometheus_client import Counter, Gauge
+from collections.abc import Mapping
+from typing import Final
 
+from prometheus_client import Counter, Gauge, Histogram
+
+from schemas.vocabulary import Severity
 from services.monitoring.registry import service_registry
 from services.subscription.newer import newer_words_counter
+
+_MINUTE: Final = 60
+_TO_ACKNOWLEDGE: Final = tuple(
+    _MINUTE * minutes for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440)
+)
 
 
 class BoardMetrics:
@@ -25,7 +34,7 @@ class BoardMetrics:
         )
         self.answers = Counter(
             "tocsin_board_answers_total",
-            "Verdicts, silences and retractions sent",
+            "What people answered, by kind",
             ["kind"],
             registry=self.registry,
         )
@@ -38,6 +47,31 @@ class BoardMetrics:
             "Alerts that made room for newer ones",
             registry=self.registry,
         )
+
+        self._unacknowledged = Gauge(
+            "tocsin_alerts_unacknowledged",
+            "Alerts held that ring and that nobody has acknowledged as they are now",
+            ["severity"],
+            registry=self.registry,
+        )
+        self._acknowledgement_seconds = Histogram(
+            "tocsin_acknowledgement_seconds",
+            "From an alert's arrival on Kafka, or its growth, to its acknowledgement",
+            ["severity"],
+            buckets=_TO_ACKNOWLEDGE,
+            registry=self.registry,
+        )
+        for severity in Severity:
+            self._acknowledgement_seconds.labels(severity)  # a rate needs the zero before the first
+
+    def wait(self, alerts: Mapping[Severity, int]) -> None:
+        """Set how many alerts wait to be acknowledged."""
+        for severity in Severity:
+            self._unacknowledged.labels(severity).set(alerts.get(severity, 0))
+
+    def acknowledged(self, severity: Severity, seconds: float) -> None:
+        """Count an acknowledgement, and how long the alert had waited; clocks may disagree."""
+        self._acknowledgement_seconds.labels(severity).observe(max(0.0, seconds))
 
     def hold(self, alerts: int, size: int, let_go: int) -> None:
         """Set what is held: alerts, their payload in bytes, and how many had to go."""

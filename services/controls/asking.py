@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from schemas.alert import Alert
-from schemas.control import CONTROL, Retraction, Silence, Verdict
+from schemas.control import CONTROL, Acknowledgement, AnyControl, Silence
 from schemas.topics import Topic
+from services.controls.handling import newest_of
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.subscription.records import TopicRecords
@@ -14,13 +15,13 @@ from services.subscription.start import FromBeginning
 from services.topics.waiting import tell_on_stderr
 
 
-def controls_now(settings: Settings) -> dict[str, Silence | Verdict | Retraction]:
+def controls_now(settings: Settings) -> dict[str, AnyControl]:
     """Return the newest word of each control, by its key.
 
     Raises:
         Problem: no broker or no topic.
     """
-    held: dict[str, Silence | Verdict | Retraction] = {}
+    held: dict[str, AnyControl] = {}
     records = TopicRecords(settings, [Topic.CONTROLS], FromBeginning(), tell_on_stderr)
     try:
         for record in records.until_now():
@@ -48,6 +49,18 @@ def silence_now(settings: Settings, identity: str) -> Silence:
         message = f"no silence {identity}; `tocsin silence list --all` shows those that there are"
         raise Problem(message)
     return found
+
+
+def acknowledged_now(settings: Settings, alert_id: str) -> Acknowledgement | None:
+    """Return the acknowledgement of an alert that counts, if there is one.
+
+    Raises:
+        Problem: no broker or no topic.
+    """
+    said = controls_now(settings).values()
+    return newest_of(
+        one for one in said if isinstance(one, Acknowledgement) and one.alert_id == alert_id
+    )
 
 
 def alert_now(settings: Settings, identity: str) -> Alert:

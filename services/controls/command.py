@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from schemas.control import Finding
+from services.controls.checked import checked
 from services.settings import Settings
 
 Author = Annotated[str, typer.Option(default_factory=getpass.getuser, help="Who says so.")]
@@ -30,7 +31,8 @@ def verdict(
 
     settings = Settings.load()
     found = alert_now(settings, alert)
-    publish(settings, saying.verdict(found, finding, author, datetime.now(UTC), comment))
+    now = datetime.now(UTC)
+    publish(settings, checked(lambda: saying.verdict(found, finding, author, now, comment)))
     typer.echo(f"{alert} ({found.rule_id}): {finding}")
 
 

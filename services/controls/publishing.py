@@ -6,7 +6,7 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from schemas.cloudevents import control_headers
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import AnyControl
 from schemas.topics import Topic
 from services.connection import connection
 from services.problem import ExitStatus, Problem
@@ -16,9 +16,7 @@ from services.topics.waiting import Tell, tell_on_stderr, wait_for_topics
 _PATIENCE_S: Final = 15
 
 
-def publish(
-    settings: Settings, *controls: Silence | Verdict | Retraction, tell: Tell = tell_on_stderr
-) -> None:
+def publish(settings: Settings, *controls: AnyControl, tell: Tell = tell_on_stderr) -> None:
     """Send controls and return when all in-sync replicas have them.
 
     It blocks: an asynchronous caller gives it a thread. To send one again is harmless.

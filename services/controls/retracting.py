@@ -9,6 +9,7 @@ import typer
 from schemas.alert import Alert, AlertKind
 from schemas.topics import Topic
 from services.controls.asking import alert_now
+from services.controls.checked import checked
 from services.controls.publishing import publish
 from services.controls.saying import retraction
 from services.problem import ExitStatus
@@ -34,7 +35,8 @@ def retract_and_wait(
         return ExitStatus.OK
     records = TopicRecords(settings, [Topic.ALERTS], FromNow(), tell_on_stderr)
     try:
-        publish(settings, retraction(alert, author, datetime.now(UTC), comment))
+        now = datetime.now(UTC)
+        publish(settings, checked(lambda: retraction(alert, author, now, comment)))
         last = _last_revision(records, identity, patience)
     finally:
         records.close()

@@ -20,7 +20,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from mode import Service
 from pydantic import ValidationError
 
-from schemas.control import CONTROL, Finding, Verdict
+from schemas.control import CONTROL, Finding, Retraction, Silence, Verdict
 from schemas.topics import Topic
 from services.detector.delivery import Delivery
 from services.detector.laid_controls import Heard, laid
@@ -66,7 +66,8 @@ class ControlReader(Service):
         self._delivery = delivery
         self._metrics = metrics
         self._thread = ThreadPoolExecutor(1, "controls")
-        self._controls: dict[bytes, Heard] = {}
+        self._orders: dict[bytes, Heard] = {}
+        self._verdicts: dict[bytes, Verdict] = {}
         self._end = 0
         self._is_read = False
         self._laid: dict[tuple[str, int], tuple[int, int]] = {}
@@ -109,7 +110,8 @@ class ControlReader(Service):
     def _take(self, record: ConsumerRecord) -> None:
         self._end = record.offset + 1
         key = record.key or b""
-        self._controls.pop(key, None)  # the newest of a key counts, in the order of the topic
+        self._orders.pop(key, None)  # the newest of a key counts, in the order of the topic
+        self._verdicts.pop(key, None)
         if record.value is None:
             return
         try:
@@ -118,11 +120,16 @@ class ControlReader(Service):
             self._metrics.controls_refused.inc()
             log.warning("no_control", offset=record.offset, faults=error.error_count())
             return
-        self._controls[key] = Heard(control, record.offset)
+        match control:
+            case Silence() | Retraction():
+                self._orders[key] = Heard(control, record.offset)
+            case Verdict():
+                self._verdicts[key] = control
+            case _:
+                pass  # who deals with an alert changes nothing in how it is judged
 
     def _count_verdicts(self) -> None:
-        said = [heard.control for heard in self._controls.values()]
-        counts = Counter((one.rule_id, one.finding) for one in said if isinstance(one, Verdict))
+        counts = Counter((one.rule_id, one.finding) for one in self._verdicts.values())
         self._metrics.verdicts.clear()
         for rule_id in {rule_id for rule_id, _ in counts}:
             for finding in Finding:
@@ -147,10 +154,6 @@ class ControlReader(Service):
             if generation != ground.table.generation:
                 heard = ground.heard(where[1])
                 done = heard if heard <= self._end else 0  # beyond the end: the topic was made anew
-            due = [
-                one
-                for one in self._controls.values()
-                if one.offset >= done and not isinstance(one.control, Verdict)
-            ]
+            due = [one for one in self._orders.values() if one.offset >= done]
             await self._delivery.confirm([laid(one, ground.topic, where[1]) for one in due])
             self._laid[where] = (ground.table.generation, self._end)

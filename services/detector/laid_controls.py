@@ -8,7 +8,7 @@ from faust import TopicT
 from pydantic import ValidationError
 
 from schemas.cloudevents import EventKind, control_headers
-from schemas.control import CONTROL, Retraction, Silence, Verdict
+from schemas.control import CONTROL, Retraction, Silence
 from schemas.dead_letter import Reason
 from services.detector.delivery import Outgoing
 from services.detector.door import Dropped
@@ -16,12 +16,14 @@ from services.detector.door import Dropped
 _SEQUENCE: Final = "ce_sequence"
 """CloudEvents extension `sequence`: the offset at which the control stands on its own topic."""
 
+_NOT_LAID: Final = Dropped(Reason.WRONG_SHAPE, "no control that a detector laid here")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A control, and where it stands on the controls topic."""
+    """A control that judges obey, and where it stands on the controls topic."""
 
-    control: Silence | Verdict | Retraction
+    control: Silence | Retraction
     offset: int
 
 
@@ -39,6 +41,7 @@ def heard_in(record: ConsumerRecord[bytes | None, bytes | None]) -> Heard | Drop
         return None
     try:
         control = CONTROL.validate_json(record.value or b"")
-        return Heard(control, int(headers[_SEQUENCE]))
+        offset = int(headers[_SEQUENCE])
     except (ValidationError, KeyError, ValueError):
-        return Dropped(Reason.WRONG_SHAPE, "no control that a detector laid here")
+        return _NOT_LAID
+    return Heard(control, offset) if isinstance(control, Silence | Retraction) else _NOT_LAID

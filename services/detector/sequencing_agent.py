@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from schemas.alert import Alert
 from schemas.cloudevents import alert_headers
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import Retraction, Silence
 from schemas.dead_letter import Reason
 from schemas.rule import Rule
 from services.detector.clocks import taken_at
@@ -149,8 +149,6 @@ class SequencingAgent:
                 result = retracted(self._steps, said, self._rules)
                 alerts = result.alerts
                 self._keep(result, None)
-            case Verdict():
-                pass  # it is counted, and changes nothing here
         self._orders = self._orders.having_heard(heard.offset)
         self._unwritten.append((_ORDERS, self._orders.write()))
         return alerts

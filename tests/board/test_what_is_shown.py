@@ -17,6 +17,7 @@ from services.board.showing.row import Standing, quote, row
 from services.board.showing.story import story
 from services.board.showing.timeline import timeline
 from services.board.showing.words import ago, clock, figure_of, range_of, web_link, where
+from services.board.state.answers import Answers
 
 NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
 
@@ -184,13 +185,13 @@ def test_every_figure_lies_within_the_chart(figures: list[int]) -> None:
 
 def test_one_moment_is_no_chart_and_figures_of_a_sequence_are_none() -> None:
     assert chart(revisions(900)) is None
-    assert story(revisions(900, 1214), None, []).chart is not None
+    assert story(revisions(900, 1214), Answers()).chart is not None
     sequence = [one.model_copy(update={"related": ("a", "b")}) for one in revisions(900, 1214)]
-    assert story(sequence, None, []).chart is None
+    assert story(sequence, Answers()).chart is None
 
 
 def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None:
-    told = story(revisions(900, 1214)[1:], None, [])
+    told = story(revisions(900, 1214)[1:], Answers())
 
     assert told.earlier == 1
     assert told.revisions[0].figure == "1,214"
@@ -199,7 +200,7 @@ def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None
 
 def test_every_reason_for_a_revision_has_words() -> None:
     for change in Change:
-        assert story([alert(change=change)], None, []).revisions[0].change
+        assert story([alert(change=change)], Answers()).revisions[0].change
 
 
 def test_the_fullest_day_has_full_height_and_the_worst_stands_at_the_foot() -> None:

@@ -10,6 +10,7 @@ from schemas.alert import Alert
 from schemas.vocabulary import EventType, Severity
 from services.board.asking.selecting import Fit, Wanted
 from services.board.state.book import Held
+from services.controls.handling import WAITING
 from services.watcher.selection import rank
 
 DAYS_SHOWN: Final = 14
@@ -52,6 +53,8 @@ class Overview:
     silenced: int = 0
     unreal: int = 0
     """Of those shown: drills, and what was taken back."""
+    unacknowledged: int = 0
+    """Of those shown: what rings and nobody has acknowledged as it is now."""
     folded: int = 0
     """That fit and are left out: drills that are over, and what was taken back."""
     older: int = 0
@@ -90,6 +93,7 @@ def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
         if (fit.all or is_earlier) and facts.day in counted.days:
             counted.days[facts.day][_known(held.alert.severity)] += 1
         if fit.all:
+            counted.unacknowledged += held.handling in WAITING
             _count_shown(counted, held, spots)
     counted.spots = list(spots.values())[:MOST_PLACES]
     counted.days = counted.days or _days(now.astimezone(UTC).date(), now)

@@ -47,6 +47,9 @@ class Query(BaseModel):
     )
     until: str | None = Field(default=None, description="Published before this time; as `since`")
     silenced: bool = Field(default=False, description="Show what is silenced too")
+    unacknowledged: bool = Field(
+        default=False, description="Only what rings and nobody has acknowledged as it is now"
+    )
     over: bool = Field(
         default=False,
         description="On pages: show drills that are over and what was taken back, too",

@@ -11,6 +11,7 @@ from schemas.vocabulary import Severity
 from services.areas.matching import Grounds
 from services.board.asking.query import Query, Window, window
 from services.board.state.book import AlertBook, Held, Place
+from services.controls.handling import WAITING
 from services.problem import Problem
 from services.watcher.selection import rank
 
@@ -78,7 +79,9 @@ class Wanted:
         if in_country and self.grounds is not None:
             in_country = self.grounds.holds(alert)
         of_severity = facts.rank >= self._least
-        rest = all(word in facts.words for word in self._words)
+        rest = all(word in facts.words for word in self._words) and (
+            not self.query.unacknowledged or held.handling in WAITING
+        )
         in_time = self._is_in_time(held)
         fits = of_type and in_country and of_severity and rest and in_time
         return Fit(of_type, in_country, of_severity, rest, in_time, fits)

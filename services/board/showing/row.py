@@ -1,6 +1,7 @@
 """An alert as a line of the list; pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -8,12 +9,17 @@ from schemas.alert import Alert, AlertKind, SourceReport
 from schemas.report import Evidence
 from schemas.vocabulary import NOT_REAL, MsgType, Status
 from services.board.showing.words import Figure, event_of, figure_of, range_of, where
+from services.board.state.desk import Handled
 from services.board.state.facts import is_silenced
+from services.controls.handling import Handling
 from services.plain_text import plain
 from services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110
 """Characters of a sentence before its figure, where there is little room."""
+
+
+NOT_HANDLED: Final = Handled(Handling.NOTHING_DUE)
 
 
 class Standing(StrEnum):
@@ -52,9 +58,32 @@ class Row:
     sure: str
     note: str = ""
     """What is to be said of it besides."""
+    handled: Handled = NOT_HANDLED
+
+    @property
+    def handling(self) -> Handling:
+        """How it stands with the people who answer it."""
+        return self.handled.handling
+
+    @property
+    def acknowledged_by(self) -> str:
+        """Who acknowledged it last; empty where nobody did."""
+        said = self.handled.acknowledgement
+        return "" if said is None else plain(said.author)
+
+    @property
+    def acknowledged_at(self) -> datetime | None:
+        """When that was."""
+        said = self.handled.acknowledgement
+        return None if said is None else said.at
+
+    @property
+    def assignee(self) -> str:
+        """Who deals with it; empty where nobody is named."""
+        return plain(self.handled.assignee or "")
 
 
-def row(alert: Alert, note: str = "") -> Row:
+def row(alert: Alert, note: str = "", handled: Handled = NOT_HANDLED) -> Row:
     """Return an alert as the list shows it, with what is to be said of it besides."""
     spoken = spoken_source(alert)
     return Row(
@@ -69,6 +98,7 @@ def row(alert: Alert, note: str = "") -> Row:
         change=what_changed(alert).removeprefix(f"{alert.kind}: "),
         sure=_sure(alert),
         note=plain(note),
+        handled=handled,
     )
 
 

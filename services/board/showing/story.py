@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from schemas.alert import Alert, SourceReport
 from schemas.control import Retraction, Verdict
 from services.board.showing.chart import Chart, chart
+from services.board.showing.desk_log import DeskLine, desk_log
 from services.board.showing.row import Quote, Row, quote, row
 from services.board.showing.words import quantity_in_short, web_link
+from services.board.state.answers import Answers
 from services.plain_text import plain
 from services.watcher.rendering import change_word, of_newer_version
 
@@ -52,23 +54,24 @@ class Story:
     verdicts: Sequence[Verdict]
     newer: str
     """What of the newest revision only a newer version of Tocsin knows."""
+    desk: tuple[DeskLine, ...]
+    """What those who deal with it said, oldest first."""
 
 
-def story(
-    revisions: Sequence[Alert], retraction: Retraction | None, verdicts: Sequence[Verdict]
-) -> Story:
+def story(revisions: Sequence[Alert], answers: Answers) -> Story:
     """Compose the page of an alert from its revisions, oldest first, and what people said."""
     newest = revisions[-1]
     return Story(
-        row=row(newest),
+        row=row(newest, handled=answers.desk.handled(newest)),
         sources=tuple(_source(one, newest) for one in reversed(newest.sources)),
         revisions=tuple(_revision(one) for one in reversed(revisions)),
         earlier=revisions[0].revision - 1,
         # what a sequence is made of counts different things: their figures are no way of one
         chart=None if newest.related else chart(revisions),
-        retraction=retraction,
-        verdicts=verdicts,
+        retraction=answers.retraction(newest.id),
+        verdicts=answers.verdicts(newest.id),
         newer=of_newer_version(newest),
+        desk=desk_log(answers.desk.words(newest.id)),
     )
 
 

@@ -1,11 +1,12 @@
-"""What people said back: verdicts, silences, retractions; pure."""
+"""What people said back to the alerts; pure."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from schemas.control import Finding, Retraction, Silence, Verdict
+from schemas.control import AnyControl, Finding, Retraction, Silence, Verdict
+from services.board.state.desk import Desk
 
 _Kept = TypeVar("_Kept")
 
@@ -20,8 +21,9 @@ class Answers:
         self._silences: OrderedDict[str, Silence] = OrderedDict()
         self._retractions: OrderedDict[str, Retraction] = OrderedDict()
         self._verdicts: OrderedDict[str, OrderedDict[str, Verdict]] = OrderedDict()
+        self.desk = Desk()
 
-    def take(self, control: Silence | Verdict | Retraction) -> None:
+    def take(self, control: AnyControl) -> None:
         """Take what somebody said; the same again changes nothing."""
         match control:
             case Silence():
@@ -32,6 +34,8 @@ class Answers:
                 said = self._verdicts.get(control.alert_id, OrderedDict())
                 _keep(said, control.id, control)
                 _keep(self._verdicts, control.alert_id, said)
+            case _:
+                self.desk.take(control)
 
     def silences(self, now: datetime) -> list[Silence]:
         """Return the silences in force, the next to end first."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind
 from services.board.state.facts import Facts, facts_of
+from services.controls.handling import Handling
 
 REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""
@@ -36,6 +37,8 @@ class Held:
     facts: Facts
     revisions: list[Revision] = field(default_factory=list)
     """Oldest first; the last is the alert itself."""
+    handling: Handling = Handling.NOTHING_DUE
+    """How it stands with the people who answer it; the board keeps it up to date."""
 
     @property
     def place(self) -> Place:

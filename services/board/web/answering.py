@@ -19,14 +19,16 @@ _QUOTED: Final = re.compile(r"'([^']+)'")
 LONGEST_SILENCE: Final = timedelta(days=90)
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
+    """What somebody answers; anything else in it is an error."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-_Kind = TypeVar("_Kind", bound=_Answer)
+_Kind = TypeVar("_Kind", bound=Answer)
 
 
-class NewVerdict(_Answer):
+class NewVerdict(Answer):
     """Whether an alert was right."""
 
     finding: Finding
@@ -34,14 +36,14 @@ class NewVerdict(_Answer):
     comment: Comment = ""
 
 
-class NewRetraction(_Answer):
+class NewRetraction(Answer):
     """An alert is to be taken back."""
 
     author: Author
     comment: Annotated[Comment, Field(min_length=1, description="Why; readers will see it")]
 
 
-class NewSilence(_Answer):
+class NewSilence(Answer):
     """What fits is not to ring for some time; what is not named fits all."""
 
     event_type: EventType | None = None
@@ -91,7 +93,7 @@ class NewSilence(_Answer):
         return end
 
 
-class NoMore(_Answer):
+class NoMore(Answer):
     """A silence ends now; whoever ends it may say who they are."""
 
     author: Author | None = None

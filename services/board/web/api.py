@@ -53,6 +53,9 @@ class Api:
         told = {
             "retraction": None if retraction is None else retraction.model_dump(mode="json"),
             "verdicts": [one.model_dump(mode="json") for one in answers.verdicts(held.alert.id)],
+            "handling": held.handling,
+            "assignee": answers.desk.assignee(held.alert.id),
+            "desk": [one.model_dump(mode="json") for one in answers.desk.words(held.alert.id)],
         }
         payloads = [revision.payload for revision in held.revisions]
         body = b'{"alert":' + payloads[-1] + b',"revisions":[' + b",".join(payloads) + b"],"
@@ -69,6 +72,7 @@ class Api:
                 "held": counted.held,
                 "silenced": counted.silenced,
                 "open_by_region": {one.name: one.count for one in counted.regions.values()},
+                "unacknowledged": counted.unacknowledged,
                 "let_go": self._board.book.let_go,
                 "severity": dict(counted.severities),
                 "type": dict(counted.types),

@@ -7,13 +7,24 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from schemas.alert import Alert
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import (
+    Acknowledgement,
+    AlertComment,
+    Assignment,
+    Retraction,
+    Silence,
+    Verdict,
+)
 from services.board.asking.query import Query
 from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore
+from services.board.web.desk_answers import NewAcknowledgement, NewAssignment, NewComment
+from services.controls.handling import Handling
 
 _REF: Final = "#/components/schemas/"
 
 Json = dict[str, Any]
+
+_ON_THE_DESK: Final = (Acknowledgement, Assignment, AlertComment)
 
 
 def openapi_document(public_url: str) -> Json:
@@ -64,6 +75,20 @@ def _paths() -> Json:
         "/api/alerts/{id}/retraction": {
             "post": _writing("Take an alert back", alert_id, "NewRetraction", "Retraction")
         },
+        "/api/alerts/{id}/acknowledgement": {
+            "post": _writing(
+                "Say that somebody has seen an alert and deals with it",
+                alert_id,
+                "NewAcknowledgement",
+                "Acknowledgement",
+            )
+        },
+        "/api/alerts/{id}/assignment": {
+            "post": _writing("Say who deals with it", alert_id, "NewAssignment", "Assignment")
+        },
+        "/api/alerts/{id}/comments": {
+            "post": _writing("Comment on an alert", alert_id, "NewComment", "AlertComment")
+        },
         "/api/overview": {"get": _reading("Counts of what fits", filters, "Overview")},
         "/api/silences": {
             "get": _reading("Silences in force", [], "Silences"),
@@ -92,8 +117,16 @@ def _paths() -> Json:
 
 
 def _schemas() -> Json:
-    models: Iterable[type[BaseModel]] = (Alert, Verdict, Silence, Retraction)
-    answers: Iterable[type[BaseModel]] = (NewVerdict, NewRetraction, NewSilence, NoMore)
+    models: Iterable[type[BaseModel]] = (Alert, Verdict, Silence, Retraction, *_ON_THE_DESK)
+    answers: Iterable[type[BaseModel]] = (
+        NewVerdict,
+        NewRetraction,
+        NewSilence,
+        NoMore,
+        NewAcknowledgement,
+        NewAssignment,
+        NewComment,
+    )
     _, written = models_json_schema(
         [(model, "serialization") for model in models]
         + [(model, "validation") for model in answers],
@@ -123,6 +156,13 @@ def _schemas() -> Json:
                 "revisions": _list_of("Alert"),
                 "verdicts": _list_of("Verdict"),
                 "retraction": {"anyOf": [_ref("Retraction"), {"type": "null"}]},
+                "handling": {"enum": list(Handling)},
+                "assignee": {"type": ["string", "null"]},
+                "desk": {
+                    "type": "array",
+                    "description": "Acknowledgements, assignments and comments, oldest first",
+                    "items": {"anyOf": [_ref(model.__name__) for model in _ON_THE_DESK]},
+                },
             }
         ),
         "Silences": _object({"silences": _list_of("Silence")}),
@@ -138,6 +178,10 @@ def _schemas() -> Json:
                 "held": {**number, "description": "In all"},
                 "silenced": {**number, "description": "That fit and are silenced"},
                 "open_by_region": counts,
+                "unacknowledged": {
+                    **number,
+                    "description": "That fit, ring, and nobody has acknowledged as they are now",
+                },
                 "let_go": {**number, "description": "That made room for newer ones"},
                 "severity": counts,
                 "type": counts,

@@ -14,10 +14,11 @@ from services.board.asking.overview import Counts, RegionNow, Spot
 from services.board.asking.query import Query
 from services.board.asking.selecting import page
 from services.board.board import Board
-from services.board.showing.row import row
+from services.board.showing.row import Row, row
 from services.board.showing.story import story
 from services.board.showing.timeline import timeline
 from services.board.showing.words import country_name, event_word
+from services.board.state.book import Held
 from services.board.web.access import Access, Right
 from services.board.web.asked import AFTER, after_of, held_of, query_of
 from services.board.web.responses import packed
@@ -76,7 +77,7 @@ class Pages:
             "front.html",
             query=query,
             is_wall=is_wall,
-            rows=[row(held.alert, wanted.marks(held.alert)) for held in found.held],
+            rows=[self._row(held, wanted.marks(held.alert)) for held in found.held],
             next=found.next,
             is_first=AFTER not in request.query,
             counted=counted,
@@ -96,17 +97,19 @@ class Pages:
     async def alert(self, request: web.Request) -> web.Response:
         """Show all that is known of one alert."""
         held = held_of(request, self._board.book)
-        answers = self._board.answers
         revisions = [Alert.read_along(revision.payload) for revision in held.revisions]
-        told = story(revisions, answers.retraction(held.alert.id), answers.verdicts(held.alert.id))
+        told = story(revisions, self._board.answers)
         related = [self._board.book.get(one) for one in held.alert.related]
         return self.shown(
             request,
             "alert.html",
             story=told,
             row=told.row,
-            related=[row(one.alert) for one in related if one is not None],
+            related=[self._row(one) for one in related if one is not None],
         )
+
+    def _row(self, held: Held, note: str = "") -> Row:
+        return row(held.alert, note, self._board.answers.desk.handled(held.alert))
 
     @property
     def _present(self) -> str:
@@ -123,6 +126,7 @@ class Pages:
             session=session,
             may_answer=session is not None and session.right is Right.ANSWER,
             can_sign_in=self._access.can_sign_in,
+            takes_answers=self._access.can_answer,
             path=request.path_qs,
             **values,
         )

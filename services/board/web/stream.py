@@ -14,6 +14,7 @@ from services.board.board import Board
 from services.board.metrics import BoardMetrics
 from services.board.showing.row import row
 from services.board.state.book import Held
+from services.board.state.desk import Handled
 from services.board.web.asked import MARK, query_of
 from services.board.web.templates import Templates
 from services.monitoring.connections import client_of
@@ -45,7 +46,7 @@ class Stream:
         self._metrics = metrics
         self._templates = templates
         self._patience = patience
-        self._rows: dict[tuple[str, int, str], str] = {}
+        self._rows: dict[tuple[str, int, str, Handled], str] = {}
         self._by_client: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
@@ -62,11 +63,13 @@ class Stream:
 
     def _as_row(self, held: Held, wanted: Wanted) -> dict[str, object]:
         alert, note = held.alert, wanted.marks(held.alert)
-        key = alert.id, alert.revision, note
+        handled = self._board.answers.desk.handled(alert)
+        key = alert.id, alert.revision, note, handled
         if key not in self._rows:
             if len(self._rows) >= ROWS_REMEMBERED:
                 self._rows.clear()
-            self._rows[key] = self._templates.render("row.html", row=row(alert, note))
+            shown = row(alert, note, handled)
+            self._rows[key] = self._templates.render("row.html", row=shown)
         return {
             "id": alert.id,
             "title": plain(alert.title),

@@ -1,4 +1,4 @@
-"""What people answer: verdicts, silences, retractions, from forms and from programs."""
+"""What people answer, from forms and from programs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,12 +8,13 @@ from secrets import compare_digest, token_hex
 import structlog
 from aiohttp import web
 
-from schemas.control import Retraction, Silence, Verdict
+from schemas.control import AnyControl
 from services.board.board import Board, Said
 from services.board.metrics import BoardMetrics
 from services.board.web.access import Access, Right
 from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore, read
 from services.board.web.asked import held_of
+from services.board.web.desk_answers import DeskAnswers
 from services.board.web.new_silence import silence_of
 from services.board.web.responses import JSON, as_json
 from services.board.web.signing_in import form_of, local
@@ -22,8 +23,7 @@ from services.problem import Problem
 
 log = structlog.get_logger(__name__)
 
-Control = Verdict | Silence | Retraction
-Say = Callable[[Control], None]
+Say = Callable[[AnyControl], None]
 """Sends a control and returns when Kafka has confirmed it; may block."""
 
 
@@ -38,34 +38,40 @@ class Writes:
 
     def routes(self) -> list[web.RouteDef]:
         """Return where answers are taken: forms of the pages, and the API."""
-        form, api = self._from_form, self._from_program
+        form, api, desk = self._from_form, self._from_program, DeskAnswers(self._board)
         return [
             web.post("/alerts/{id}/verdict", form(self._verdict)),
             web.post("/alerts/{id}/retraction", form(self._retraction)),
+            web.post("/alerts/{id}/acknowledgement", form(desk.acknowledgement)),
+            web.post("/alerts/{id}/assignment", form(desk.assignment)),
+            web.post("/alerts/{id}/comments", form(desk.comment)),
             web.post("/silences", form(self._silence)),
             web.post("/silences/{id}/end", form(self._end_of_silence)),
             web.post("/api/alerts/{id}/verdict", api(self._verdict)),
             web.post("/api/alerts/{id}/retraction", api(self._retraction)),
+            web.post("/api/alerts/{id}/acknowledgement", api(desk.acknowledgement)),
+            web.post("/api/alerts/{id}/assignment", api(desk.assignment)),
+            web.post("/api/alerts/{id}/comments", api(desk.comment)),
             web.post("/api/silences", api(self._silence)),
             web.post("/api/silences/{id}/end", api(self._end_of_silence)),
         ]
 
-    def _verdict(self, request: web.Request, given: dict[str, object]) -> Control:
+    def _verdict(self, request: web.Request, given: dict[str, object]) -> AnyControl:
         alert = held_of(request, self._board.book).alert
         new = read(NewVerdict, given)
         return saying.verdict(alert, new.finding, new.author, self._board.clock(), new.comment)
 
-    def _retraction(self, request: web.Request, given: dict[str, object]) -> Control:
+    def _retraction(self, request: web.Request, given: dict[str, object]) -> AnyControl:
         alert = held_of(request, self._board.book).alert
         new = read(NewRetraction, given)
         return saying.retraction(alert, new.author, self._board.clock(), new.comment)
 
-    def _silence(self, _: web.Request, given: dict[str, object]) -> Control:
+    def _silence(self, _: web.Request, given: dict[str, object]) -> AnyControl:
         new, rules = read(NewSilence, given), self._board.known_rules()
         atlas = self._board.places.atlas
         return silence_of(new, token_hex(12), self._board.clock(), atlas, rules)
 
-    def _end_of_silence(self, request: web.Request, given: dict[str, object]) -> Control:
+    def _end_of_silence(self, request: web.Request, given: dict[str, object]) -> AnyControl:
         silence = self._board.answers.silence(request.match_info["id"])
         if silence is None:
             raise web.HTTPNotFound(reason="No such silence")
@@ -73,7 +79,7 @@ class Writes:
         return saying.expired(silence, self._board.clock())
 
     def _from_form(
-        self, compose: Callable[[web.Request, dict[str, object]], Control]
+        self, compose: Callable[[web.Request, dict[str, object]], AnyControl]
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             session = self._access.session_of(request)
@@ -89,7 +95,7 @@ class Writes:
         return handle
 
     def _from_program(
-        self, compose: Callable[[web.Request, dict[str, object]], Control]
+        self, compose: Callable[[web.Request, dict[str, object]], AnyControl]
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             self._may_answer(request)
@@ -108,7 +114,7 @@ class Writes:
         if self._access.right_of(request) < Right.ANSWER:
             raise web.HTTPForbidden(reason="This token may not answer")
 
-    async def _send(self, control: Control) -> None:
+    async def _send(self, control: AnyControl) -> None:
         await asyncio.to_thread(self._say, control)
         self._metrics.answers.labels(control.kind).inc()
         log.info("answered", kind=control.kind, id=control.id, author=control.author)
