@@ -45,15 +45,19 @@ def check(routes: RoutesOption = None) -> None:
 
 @notify_app.command("test")
 def try_route(
-    route: Annotated[str, typer.Argument(help="The route's name.")], routes: RoutesOption = None
+    route: Annotated[str, typer.Argument(help="The route's name.")],
+    step: Annotated[
+        int, typer.Option(min=0, help="Of its escalation; 0: who is told at once.")
+    ] = 0,
+    routes: RoutesOption = None,
 ) -> None:
-    """Send a marked test to the targets of a route. Status 1: one did not take it."""
+    """Send a marked test to those who a route would tell now. Status 1: one did not take it."""
     from services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
     from services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
 
     settings = Settings.load(notifier_routes=routes)
     read = routes_of_settings(settings)
-    lines = asyncio.run(tell_a_test(read, route, settings))
+    lines = asyncio.run(tell_a_test(read, route, settings, step))
     typer.echo("\n".join(lines))
     if any("not told" in line for line in lines):
         sys.exit(ExitStatus.INCOMPLETE)

@@ -14,7 +14,7 @@ from schemas.cloudevents import dead_letter_headers
 from schemas.dead_letter import DeadLetter, Reason
 from schemas.topics import Topic
 from services.connection import connection
-from services.notifier.store import Lane
+from services.notifier.lane import Lane
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 

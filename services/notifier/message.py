@@ -10,7 +10,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, Te
 from jinja2.sandbox import SandboxedEnvironment
 
 from schemas.alert import Alert, AlertKind, Change, SourceReport
+from schemas.duration import in_words
 from schemas.vocabulary import Status
+from services.controls.handling import rings
+from services.notifier.escalating import Escalated
 from services.plain_text import plain
 from services.problem import Problem
 
@@ -101,22 +104,29 @@ class Writer:
             message = f"template {error.message} (in {own or _OURS})"
             raise Problem(message) from None
 
-    def write(self, alerts: Sequence[Alert], notes: Notes = no_notes) -> Message:
+    def write(
+        self, alerts: Sequence[Alert], notes: Notes = no_notes, why: Escalated | None = None
+    ) -> Message:
         """Return the message that tells of these alerts.
 
         Args:
             alerts: the newest revision of each.
             notes: what is to be said of an alert besides.
+            why: given where somebody is told because nobody acknowledged them.
 
         Raises:
             Problem: a template asks for something that an alert has not.
         """
         try:
             is_one = len(alerts) == 1
-            return self._one(alerts[0], notes) if is_one else self._many(alerts, notes)
+            message = self._one(alerts[0], notes) if is_one else self._many(alerts, notes)
         except TemplateError as error:
-            message = f"a template failed: {error.message}"
-            raise Problem(message) from None
+            problem = f"a template failed: {error.message}"
+            raise Problem(problem) from None
+        if why is None or not any(rings(alert) for alert in alerts):
+            return message
+        title = f"Not acknowledged: {message.title}"[:_MOST_TITLE]
+        return Message(title, f"{_nobody_did(why)}\n{message.body}")
 
     def _one(self, alert: Alert, notes: Notes) -> Message:
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
@@ -143,6 +153,11 @@ class Writer:
 
     def _address(self, alert: Alert) -> str:
         return self._link.replace("{id}", quote(alert.id, safe=""))
+
+
+def _nobody_did(why: Escalated) -> str:
+    step = f"step {why.step} of route {why.route}"
+    return f"Nobody acknowledged this within {in_words(why.after)}; you are told as {step}."
 
 
 def cited(alert: Alert) -> list[Cited]:

@@ -17,6 +17,8 @@ class Outcome(StrEnum):
     TOLD = "told"
     RETRIED = "retried"
     GIVEN_UP = "given_up"
+    CALLED_OFF = "called_off"
+    """Somebody acknowledged the alert before those of a later step were told."""
 
 
 class Metrics:
@@ -43,6 +45,20 @@ class Metrics:
             registry=self.registry,
         )
         self.newer_words = newer_words_counter("notifier", self.registry)
+        self.escalations = Counter(
+            "tocsin_escalations",
+            "Alerts that the next were told of because nobody had acknowledged them.",
+            ["route", "step"],
+            registry=self.registry,
+        )
+        self.open = Gauge(
+            "tocsin_escalations_open",
+            "Alerts that a route with steps told of and that nobody has acknowledged.",
+            ["route"],
+            registry=self.registry,
+        )
         self.malformed = Counter(
-            "tocsin_notifier_malformed", "Messages that were no alerts.", registry=self.registry
+            "tocsin_notifier_malformed",
+            "Messages that were no alerts, or no controls.",
+            registry=self.registry,
         )

@@ -1,7 +1,7 @@
 """Read alerts, let them wait, tell them: the loop."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -10,14 +10,19 @@ import structlog
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
+from schemas.control import CONTROL, Acknowledgement
+from services.controls.handling import rings
 from services.notifier.dead_letters import DeadLetters
+from services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
+from services.notifier.lane import Lane
 from services.notifier.message import Notes, Writer
 from services.notifier.metrics import Metrics, Outcome
-from services.notifier.pacing import plan
+from services.notifier.on_call import told_at
+from services.notifier.pacing import after_quiet, plan
 from services.notifier.routes import Route, Routes
 from services.notifier.routing import routes_of
-from services.notifier.store import Lane, Store
+from services.notifier.store import Store
 from services.notifier.targets import NotToldError, Parcel, Sender
 from services.problem import Problem
 from services.subscription.newer import NewerWords
@@ -28,6 +33,7 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS: Final = 0.2
 _PAUSES: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
 """Seconds between tries; the last again and again."""
+_LOOK_SECONDS: Final = 2.0
 _REMEMBERED: Final = timedelta(days=30)
 """Longer than Kafka keeps revisions that are not the newest."""
 
@@ -40,6 +46,9 @@ class Means:
     writer: Writer
     dead_letters: DeadLetters
     tries: int
+    controls: str
+    """The topic of what people say back."""
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Notifier:
@@ -53,14 +62,25 @@ class Notifier:
         self._newer = NewerWords(_tell_newer, metrics.newer_words)
         self._busy: dict[Lane, asyncio.Task[None]] = {}
         self._by_name = {route.name: route for route in routes.routes}
+        self._on_call = {roster.name: roster for roster in routes.on_call}
+        self._paces = {
+            (route.name, step): pace for route in routes.routes for step, pace in paces(route)
+        }
+        self._shortest_wait = shortest_wait(routes)
         self._ending = False
+        self.has_heard_all = False
+        """Whether all acknowledgements were read that there were at the start: before that,
+        nobody is told for want of one."""
 
     def take(self, records: Iterable[ConsumerRecord], now: datetime) -> None:
         """Note what came, in order."""
         for record in records:
             at = (record.topic, record.partition, record.offset)
+            if record.topic == self._means.controls:
+                self._store.hear(self._acknowledgement(record), at, now)
+                continue
             alert = self._alert(record)
-            lanes = [] if alert is None else list(self._lanes(alert))
+            lanes = [] if alert is None else list(self._lanes(alert, now))
             self._store.take(alert, lanes, at, now)
 
     def follow(self, ids: Mapping[str, str]) -> None:
@@ -77,15 +97,20 @@ class Notifier:
             Problem: what nobody took could not be set aside either.
         """
         self._busy = {lane: task for lane, task in self._busy.items() if not _is_done(task)}
+        self._escalate(now)
         self._metrics.waiting.clear()
         for lane, count in self._store.held().items():
-            if lane.route not in self._by_name or lane.target not in self._means.senders:
+            if (lane.route, lane.step) not in self._paces or lane.target not in self._means.senders:
                 log.warning("lane_gone", lane=str(lane), waiting=count)
-                self._store.drop_lane(lane)
+                self._store.drop_lane(lane, now)
                 continue
-            self._metrics.waiting.labels(lane.route, lane.target).set(count)
-            if lane not in self._busy:
+            self._metrics.waiting.labels(lane.way, lane.target).set(count)
+            if lane not in self._busy and (lane.step == 0 or self.has_heard_all):
                 self._start(lane, now)
+
+    async def sent(self) -> None:
+        """Return when every message that is under way has come to its end."""
+        await asyncio.gather(*self._busy.values())
 
     async def finish(self, patience: float) -> None:
         """Let each lane end the message it is at; what takes longer sets out again next time."""
@@ -110,16 +135,46 @@ class Notifier:
             log.warning("no_alert", partition=record.partition, offset=record.offset)
             return None
 
-    def _lanes(self, alert: Alert) -> Iterable[Lane]:
+    def _acknowledgement(self, record: ConsumerRecord) -> Acknowledgement | None:
+        if record.value is None:
+            return None
+        try:
+            control = CONTROL.validate_json(record.value, extra="ignore")
+        except ValidationError:
+            self._metrics.malformed.inc()
+            log.warning("no_control", offset=record.offset)
+            return None
+        return control if isinstance(control, Acknowledgement) else None
+
+    def _lanes(self, alert: Alert, now: datetime) -> Iterator[Lane]:
         for route in routes_of(alert, self._routes):
-            for target in route.targets:
+            told = after_quiet(route.quiet_hours, alert, now)
+            for target in told_at(route.targets, self._on_call, told):
                 yield Lane(route.name, target)
+        # who was told because nobody had acknowledged it hears how it goes on until somebody does
+        is_withdrawn = alert.kind is AlertKind.RETRACTION
+        if is_withdrawn or rings(alert):
+            yield from self._store.steps_told(alert.id, only_open=not is_withdrawn)
+
+    def _escalate(self, now: datetime) -> None:
+        """Let alerts wait for those who are told next, while nobody acknowledges them."""
+        if not self.has_heard_all:
+            return
+        for one in self._store.unacknowledged(now - self._shortest_wait):
+            lanes = next_lanes(self._routes, one, now)
+            if lanes:
+                self._store.climb(one, lanes, now)
+                self._metrics.escalations.labels(one.route, str(one.step + 1)).inc()
+                log.info("escalated", route=one.route, step=one.step + 1, alert=one.alert.id)
+        self._metrics.open.clear()
+        for route, count in self._store.open().items():
+            self._metrics.open.labels(route).set(count)
 
     def _start(self, lane: Lane, now: datetime) -> None:
         if left := self._store.under_way(lane):
             self._busy[lane] = asyncio.create_task(self._tell_again(lane, left))
             return
-        route = self._by_name[lane.route]
+        route = self._paces[lane.route, lane.step]
         told = self._store.told(lane, now - _look_back(route))
         due = plan(route, self._store.waiting(lane), told, now)
         if due.messages:
@@ -129,9 +184,16 @@ class Notifier:
         for alerts in messages:
             if self._ending:
                 return
-            message = message_id(lane, alerts)
-            self._store.set_out(lane, message, alerts)
-            await self._deliver(lane, message, alerts)
+            due = tuple(alert for alert in alerts if not self._is_called_off(lane, (alert,)))
+            if due:
+                message = message_id(lane, due)
+                now, escalates = self._means.clock(), bool(self._by_name[lane.route].escalate)
+                self._store.set_out(lane, message, due, now, escalates=escalates)
+                await self._deliver(lane, message, due)
+
+    def _is_called_off(self, lane: Lane, alerts: Iterable[Alert]) -> bool:
+        """Tell whether somebody acknowledged all that others were to be told of."""
+        return lane.step > 0 and all(self._store.needs_nobody(alert) for alert in alerts)
 
     async def _tell_again(self, lane: Lane, left: Mapping[str, tuple[Alert, ...]]) -> None:
         """Tell what was under way when the notifier ended; nobody knows whether it arrived."""
@@ -139,13 +201,14 @@ class Notifier:
             await self._deliver(lane, message, alerts)
 
     async def _deliver(self, lane: Lane, message: str, alerts: tuple[Alert, ...]) -> None:
+        why = escalated(self._by_name[lane.route], lane)
         try:
-            words = self._means.writer.write(alerts, self._notes(lane))
+            words = self._means.writer.write(alerts, self._notes(lane), why)
         except Problem as error:
             await self._give_up(lane, message, alerts, str(error))
         else:
-            await self._send(lane, Parcel(message, words, alerts))
-        self._store.tell(lane, message, datetime.now(UTC))
+            await self._send(lane, Parcel(message, words, alerts, why))
+        self._store.tell(lane, message, self._means.clock())
 
     def _notes(self, lane: Lane) -> Notes:
         """Return what a route says of an alert that may lie outside its areas."""
@@ -153,9 +216,13 @@ class Notifier:
         return lambda alert: f"may lie outside {grounds.name}" if grounds.marks(alert) else ""
 
     async def _send(self, lane: Lane, parcel: Parcel) -> None:
-        started = datetime.now(UTC)
+        started = self._means.clock()
         count = self._metrics.notifications
         for number in range(self._means.tries):
+            if self._is_called_off(lane, parcel.alerts):
+                count.labels(lane.way, lane.target, Outcome.CALLED_OFF).inc()
+                log.info("called_off", lane=str(lane), message=parcel.id)
+                return
             try:
                 await self._means.senders[lane.target].send(parcel)
             except NotToldError as error:
@@ -163,24 +230,28 @@ class Notifier:
                 if number + 1 == self._means.tries:
                     await self._give_up(lane, parcel.id, parcel.alerts, str(error))
                     return
-                count.labels(lane.route, lane.target, Outcome.RETRIED).inc()
+                count.labels(lane.way, lane.target, Outcome.RETRIED).inc()
                 await asyncio.sleep(_PAUSES[min(number, len(_PAUSES) - 1)])
             else:
-                count.labels(lane.route, lane.target, Outcome.TOLD).inc()
-                self._metrics.seconds.observe((datetime.now(UTC) - started).total_seconds())
+                count.labels(lane.way, lane.target, Outcome.TOLD).inc()
+                self._metrics.seconds.observe((self._means.clock() - started).total_seconds())
                 log.info("told", lane=str(lane), message=parcel.id, alerts=len(parcel.alerts))
                 return
 
     async def _give_up(self, lane: Lane, message: str, alerts: Sequence[Alert], why: str) -> None:
-        self._metrics.notifications.labels(lane.route, lane.target, Outcome.GIVEN_UP).inc()
+        self._metrics.notifications.labels(lane.way, lane.target, Outcome.GIVEN_UP).inc()
         log.error("given_up", lane=str(lane), message=message, alerts=len(alerts), error=why)
         await self._means.dead_letters.set_aside(lane, message, alerts, why)
 
 
-async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) -> None:
+async def run(
+    notifier: Notifier, records: TopicRecords, controls: str, stop: asyncio.Event
+) -> None:
     """Go on until told to stop."""
     while not stop.is_set():
         came = await asyncio.to_thread(lambda: list(records.poll(POLL_SECONDS)))
+        if not notifier.has_heard_all:
+            notifier.has_heard_all = await asyncio.to_thread(_has_heard_all, records, controls)
         now = datetime.now(UTC)
         notifier.follow(records.topic_ids())
         notifier.take(came, now)
@@ -188,11 +259,15 @@ async def run(notifier: Notifier, records: TopicRecords, stop: asyncio.Event) ->
         notifier.send_due(now)
 
 
+def _has_heard_all(records: TopicRecords, controls: str) -> bool:
+    return records.behind(_LOOK_SECONDS, controls) == 0
+
+
 def message_id(lane: Lane, alerts: Iterable[Alert]) -> str:
     """Return the id of a message: of no other, for a lane sends a revision in one message only."""
     first, *rest = alerts
     beyond = f"+{len(rest)}" if rest else ""
-    return f"{first.id}.{first.revision}{beyond}.{lane.route}.{lane.target}"
+    return f"{first.id}.{first.revision}{beyond}.{lane.way}.{lane.target}"
 
 
 def _tell_newer(alert_id: str, field: str, word: str) -> None:

@@ -7,13 +7,18 @@ lane has sent enough for now. What is let go together is one message.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Final
 
 from schemas.alert import Alert
 from schemas.article import Identifier
-from services.notifier.routes import QuietHours, Route
+from services.notifier.duty import QuietHours
+from services.notifier.hours import end_of
+from services.notifier.routes import Route
 from services.notifier.routing import is_as_severe
+
+_MOST_WINDOWS: Final = 15
+"""Of quiet hours one after the other: more than two weeks hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +84,21 @@ def _due(
         moment = max(one.since, first[_group(route, one.alert)] + route.group_wait)
         if one.alert.id in last:
             moment = max(moment, last[one.alert.id] + route.min_interval)
-        if route.quiet_hours is not None:
-            moment = _after_quiet(route.quiet_hours, one.alert, moment)
+        moment = after_quiet(route.quiet_hours, one.alert, moment)
         due[one.alert.id] = moment
     return due
 
 
-def _after_quiet(quiet: QuietHours, alert: Alert, moment: datetime) -> datetime:
+def after_quiet(every: Iterable[QuietHours], alert: Alert, moment: datetime) -> datetime:
     """Return the moment, or the end of the quiet hours that it lies in."""
-    if is_as_severe(alert.severity, quiet.unless):
-        return moment
-    local = moment.astimezone(ZoneInfo(quiet.zone))
-    begin = local.replace(hour=quiet.begin.hour, minute=quiet.begin.minute, second=0, microsecond=0)
-    end = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
-    if begin <= end:
-        return end if begin <= local < end else moment
-    if local >= begin:
-        return end + timedelta(days=1)
-    return end if local < end else moment
+    holding = [quiet for quiet in every if not is_as_severe(alert.severity, quiet.unless)]
+    for _ in range(_MOST_WINDOWS):  # some may end where others begin
+        ends = [end_of(quiet, quiet.zone, moment) for quiet in holding]
+        later = [end for end in ends if end is not None]
+        if not later:
+            break
+        moment = max(later)
+    return moment
 
 
 def _free_at(route: Route, told: Sequence[Told], now: datetime) -> datetime:

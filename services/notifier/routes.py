@@ -4,12 +4,11 @@ import base64
 import binascii
 import ipaddress
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AnyHttpUrl,
@@ -30,13 +29,13 @@ from schemas.rule import RuleId
 from schemas.vocabulary import Certainty, EventType, Severity
 from services.areas.matching import Grounds
 from services.areas.naming import Atlas
+from services.notifier.duty import Name, OnCall, QuietHours, Step
+from services.notifier.hours import first_gap
 from services.problem import Problem
 
 WEBHOOK_SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what every secret begins with
 _LEAST_SECRET_BYTES: Final = 24
 """Standard Webhooks asks for 24 to 64 random bytes."""
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
 class _Part(BaseModel):
@@ -150,25 +149,6 @@ class Match(_Part):
         return given
 
 
-class QuietHours(_Part):
-    """When nobody is told; what comes then is told when they end."""
-
-    begin: time
-    end: time
-    zone: str = "UTC"
-    unless: Severity = Field(default=Severity.EXTREME, description="This or worse rings anyway")
-
-    @field_validator("zone")
-    @classmethod
-    def _is_known(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            message = f"no time zone {zone!r}; such as UTC or Africa/Nairobi"
-            raise ValueError(message) from None
-        return zone
-
-
 class Limit(_Part):
     """So many messages in so long; what comes beyond waits and comes as one summary."""
 
@@ -190,25 +170,49 @@ class Route(_Part):
     min_interval: Duration = Field(
         default=timedelta(0), description="Between two revisions of one alert"
     )
-    quiet_hours: QuietHours | None = None
+    quiet_hours: tuple[QuietHours, ...] = ()
     limit: Limit | None = None
+    escalate: tuple[Step, ...] = Field(
+        default=(), description="Who is told next, and next, until somebody acknowledges the alert"
+    )
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _one_or_several(cls, given: object) -> object:
+        return [given] if isinstance(given, dict) else given
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _end_some_time(cls, every: tuple[QuietHours, ...]) -> tuple[QuietHours, ...]:
+        if every and first_gap(every) is None:
+            message = "these quiet hours never end; leave a day out, or end them earlier"
+            raise ValueError(message)
+        return every
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All that it names: targets, and who is on call."""
+        return (*self.targets, *(name for step in self.escalate for name in step.targets))
 
 
 class Routes(_Part):
     """The whole file: targets by name, and routes in order; the first that fits is taken."""
 
     targets: tuple[Target, ...] = Field(min_length=1)
+    on_call: tuple[OnCall, ...] = ()
     routes: tuple[Route, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _names_fit(self) -> "Routes":
-        known = [target.name for target in self.targets]
+        targets = [target.name for target in self.targets]
+        known = [*targets, *(one.name for one in self.on_call)]
         names = [*known, *(f"route {route.name}" for route in self.routes)]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             message = f"{', '.join(twice)} stands here twice; names differ"
             raise ValueError(message)
-        missing = {name for route in self.routes for name in route.targets} - set(known)
+        missing = {name for route in self.routes for name in route.named} - set(known)
+        missing |= {name for one in self.on_call for name in one.targets} - set(targets)
         if missing:
-            message = f"no target {', '.join(sorted(missing))}; there are {', '.join(known)}"
+            message = f"no target {', '.join(sorted(missing))}; there are {', '.join(targets)}"
             raise ValueError(message)
         return self

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from pydantic import ValidationError
 
 from services.areas.naming import Atlas
@@ -95,8 +96,22 @@ def _line_of(file: Path, name: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if f"${{{name}}}" in line), 1)
 
 
+def _as_written(node: Any, path: list[Any]) -> list[Any]:  # noqa: ANN401 - YAML
+    """Return the path without the place of the only one of several, which may stand alone."""
+    written = []
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            if isinstance(part, int):
+                continue
+            node = next((held for key, held in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part] if part < len(node.value) else None
+        written.append(part)
+    return written
+
+
 def _fault(file: Path, node: Any, problem: Any) -> Fault:  # noqa: ANN401 - YAML and pydantic's dict
-    path = [part for part in problem["loc"] if part not in _TAGS]
+    path = _as_written(node, [part for part in problem["loc"] if part not in _TAGS])
     field = ".".join(str(part) for part in path)
     message = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "extra_forbidden":

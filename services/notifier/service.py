@@ -15,14 +15,18 @@ from services.monitoring.http import monitoring_app
 from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
 from services.notifier.dead_letters import DeadLetters
+from services.notifier.duty import Step
+from services.notifier.lane import Lane
 from services.notifier.message import Message, Writer
 from services.notifier.metrics import Metrics
 from services.notifier.notifier import Means, Notifier, run
-from services.notifier.routes import Routes
+from services.notifier.on_call import told_at
+from services.notifier.routes import Route, Routes
 from services.notifier.routes_file import routes_of_settings
 from services.notifier.session import webhook_session
 from services.notifier.store import Store
 from services.notifier.targets import NotToldError, Parcel, sender
+from services.plain_text import counted
 from services.problem import Problem
 from services.settings import Settings
 from services.subscription.records import TopicRecords
@@ -65,25 +69,33 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
                 target.name: sender(target, session, settings.notifier_patience)
                 for target in routes.targets
             }
-            means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries)
+            controls = settings.topic(Topic.CONTROLS)
+            means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries, controls)
             notifier = Notifier(routes, store, means, metrics)
             health.records = records
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
-            await run(notifier, records, stop)
+            await run(notifier, records, controls, stop)
             await notifier.finish(_STOP_SECONDS)
     finally:
         await runner.cleanup()
 
 
 async def _records(settings: Settings, store: Store) -> TopicRecords:
-    """Go on where the store says; at the first start from now on, and note where that was."""
+    """Go on where the store says; at the first start from now on, and note where that was.
+
+    What people said is read from its beginning: they may have acknowledged what is told later.
+    """
+
+    def waiting(line: str) -> None:
+        log.warning("waiting", detail=line)
+
     known, ids = store.offsets(), store.topic_ids()
+    if not known and not ids:
+        first = await asyncio.to_thread(TopicRecords, settings, [Topic.ALERTS], FromNow(), waiting)
+        known, ids = first.positions(), first.topic_ids()
+        first.close()
     records = await asyncio.to_thread(
-        TopicRecords,
-        settings,
-        [Topic.ALERTS],
-        FromOffsets(known, ids) if known or ids else FromNow(),
-        lambda line: log.warning("waiting", detail=line),
+        TopicRecords, settings, [Topic.ALERTS, Topic.CONTROLS], FromOffsets(known, ids), waiting
     )
     store.begin_at(records.positions(), records.topic_ids())
     return records
@@ -115,11 +127,26 @@ async def _listen(settings: Settings, metrics: Metrics, health: _Health) -> web.
     return runner
 
 
-async def tell_a_test(routes: Routes, route_name: str, settings: Settings) -> list[str]:
+def _step(route: Route, number: int) -> Step:
+    if number > len(route.escalate):
+        message = f"route {route.name} has {counted(len(route.escalate), 'step')}"
+        raise Problem(message)
+    return route.escalate[number - 1]
+
+
+async def tell_a_test(
+    routes: Routes, route_name: str, settings: Settings, step: int = 0
+) -> list[str]:
     """Send a marked test on a route; return a line for each target, with what went wrong.
 
+    Args:
+        routes: all of the file.
+        route_name: the route.
+        settings: for how long a target may take.
+        step: of its escalation; 0 for the route's own targets.
+
     Raises:
-        Problem: no such route.
+        Problem: no such route or step.
     """
     networks = allowed_networks(settings.allowed_networks or "")
     route = next((one for one in routes.routes if one.name == route_name), None)
@@ -128,12 +155,16 @@ async def tell_a_test(routes: Routes, route_name: str, settings: Settings) -> li
         message = f"no route {route_name}; there are {there}"
         raise Problem(message)
     now = datetime.now(UTC)
+    on_call = {roster.name: roster for roster in routes.on_call}
+    names = route.targets if step == 0 else _step(route, step).targets
+    told = told_at(names, on_call, now)
     words = Message("[Test] Tocsin", "A test of this route, not real. Nothing happened.")
     lines = []
     async with webhook_session(networks) as session:
         for target in routes.targets:
-            if target.name in route.targets:
-                parcel = Parcel(f"test.{now:%Y%m%dT%H%M%S}.{route.name}.{target.name}", words, ())
+            if target.name in told:
+                lane = Lane(route.name, target.name, step)
+                parcel = Parcel(f"test.{now:%Y%m%dT%H%M%S}.{lane.way}.{lane.target}", words, ())
                 try:
                     await sender(target, session, settings.notifier_patience).send(parcel)
                 except NotToldError as error:

@@ -9,12 +9,15 @@ alerts under the same id, whatever came meanwhile. Better twice than never.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from schemas.alert import Alert
+from schemas.control import Acknowledgement
+from services.notifier.escalations import TABLES as ESCALATION_TABLES
+from services.notifier.escalations import Escalation, Escalations
+from services.notifier.lane import Lane, read_lane
 from services.notifier.pacing import Told, Waiting
 from services.private_files import private_file
 from services.problem import ExitStatus, Problem
@@ -38,20 +41,10 @@ create table if not exists told (
     lane text, alert text, revision integer not null, at real not null, message text not null,
     primary key (lane, alert, revision)
 );
+create index if not exists told_of on told (alert);
 create index if not exists told_lately on told (lane, at);
 create index if not exists told_long_ago on told (at);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One route's way to one target."""
-
-    route: str
-    target: str
-
-    def __str__(self) -> str:
-        return f"{self.route}/{self.target}"
 
 
 class Store:
@@ -68,12 +61,13 @@ class Store:
             self._database = sqlite3.connect(file, isolation_level=None, timeout=1)
             self._database.execute("pragma journal_mode = wal")
             self._database.execute("pragma locking_mode = exclusive")
-            self._database.executescript(_TABLES)
+            self._database.executescript(_TABLES + ESCALATION_TABLES)
             self._database.execute("begin immediate")
             self._database.execute("commit")
         except (OSError, sqlite3.Error) as error:
             message = f"{file}: {error}; TOCSIN_NOTIFIER_STATE names a file for one notifier"
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
+        self._escalations = Escalations(self._database)
 
     def close(self) -> None:
         """Let the file go."""
@@ -117,9 +111,58 @@ class Store:
         """
         topic, partition, offset = at
         with self._transaction():
-            taken = 0 if alert is None else sum(self._wait(alert, lane, now) for lane in lanes)
+            taken = 0
+            if alert is not None:
+                self._escalations.came(alert)
+                taken = sum(self._wait(alert, lane, now) for lane in lanes)
             self._moved(topic, partition, offset + 1)
         return taken
+
+    def hear(self, said: Acknowledgement | None, at: tuple[str, int, int], now: datetime) -> None:
+        """Note that a control was read; what an acknowledgement calls off waits no more."""
+        topic, partition, offset = at
+        with self._transaction():
+            if said is not None:
+                self._escalations.hear(said, now)
+                self._call_off(said.alert_id)
+            self._moved(topic, partition, offset + 1)
+
+    def needs_nobody(self, alert: Alert) -> bool:
+        """Tell whether an alert goes on and somebody has seen it as bad as it is."""
+        return self._escalations.needs_nobody(alert)
+
+    def unacknowledged(self, until: datetime) -> list[Escalation]:
+        """Return what nobody has acknowledged, and whose last step was told by then."""
+        return self._escalations.waiting(until)
+
+    def open(self) -> dict[str, int]:
+        """Return how many alerts nobody has acknowledged, by route."""
+        return self._escalations.open()
+
+    def climb(self, one: Escalation, lanes: Iterable[Lane], now: datetime) -> None:
+        """Let an alert wait for those who are told next."""
+        with self._transaction():
+            taken = sum(self._wait(one.alert, lane, now) for lane in lanes)
+            self._escalations.climb(one, None if taken else now)
+
+    def steps_told(self, alert_id: str, *, only_open: bool) -> list[Lane]:
+        """Return the lanes of steps that were told of an alert, or are being told.
+
+        Args:
+            alert_id: of the alert.
+            only_open: leave out those of routes in which somebody has acknowledged it.
+        """
+        rows = self._database.execute(
+            "select lane from told where alert = ?1 "
+            "union select lane from waiting where alert = ?1 "
+            "union select lane from under_way where alert = ?1 order by lane",
+            (alert_id,),
+        )
+        steps = [lane for (text,) in rows if (lane := read_lane(text)).step]
+        if only_open:
+            still = self._escalations.routes_open(alert_id)
+            return [lane for lane in steps if lane.route in still]
+        return steps
 
     def held(self) -> dict[Lane, int]:
         """Return how many revisions wait or are under way, by lane."""
@@ -127,7 +170,7 @@ class Store:
             "select lane, count(*) from "
             "(select lane from waiting union all select lane from under_way) group by lane"
         )
-        return {_lane(lane): count for lane, count in rows}
+        return {read_lane(lane): count for lane, count in rows}
 
     def waiting(self, lane: Lane) -> list[Waiting]:
         """Return what waits for a lane."""
@@ -149,8 +192,24 @@ class Store:
             found[message] = (*found.get(message, ()), Alert.read_along(payload))
         return found
 
-    def set_out(self, lane: Lane, message: str, alerts: Iterable[Alert]) -> None:
-        """Note a message before its first try: after a crash it is this one that is tried again."""
+    def set_out(
+        self,
+        lane: Lane,
+        message: str,
+        alerts: Iterable[Alert],
+        now: datetime,
+        *,
+        escalates: bool = False,
+    ) -> None:
+        """Note a message before its first try: after a crash it is this one that is tried again.
+
+        Args:
+            lane: that it takes.
+            message: its id.
+            alerts: that it tells of.
+            now: the present.
+            escalates: whether others are told if nobody acknowledges them.
+        """
         with self._transaction():
             for place, alert in enumerate(alerts):
                 self._database.execute(
@@ -161,6 +220,8 @@ class Store:
                     "delete from waiting where lane = ? and alert = ? and revision <= ?",
                     (str(lane), alert.id, alert.revision),
                 )
+                if escalates:
+                    self._escalations.told(lane.route, lane.step, alert, now)
 
     def told(self, lane: Lane, since: datetime) -> list[Told]:
         """Return the messages that a lane sent since then."""
@@ -187,15 +248,27 @@ class Store:
                 "delete from under_way where lane = ? and message = ?", (str(lane), message)
             )
 
-    def drop_lane(self, lane: Lane) -> None:
+    def drop_lane(self, lane: Lane, now: datetime) -> None:
         """Forget what waits for a lane that the routes have no more."""
         with self._transaction():
             self._database.execute("delete from waiting where lane = ?", (str(lane),))
             self._database.execute("delete from under_way where lane = ?", (str(lane),))
+            self._escalations.lane_gone(lane.route, lane.step, now)
 
     def forget(self, before: datetime) -> None:
         """Forget what was told so long ago that Kafka cannot repeat it."""
         self._database.execute("delete from told where at < ?", (before.timestamp(),))
+        self._escalations.forget(before)
+
+    def _call_off(self, alert_id: str) -> None:
+        rows = self._database.execute(
+            "select lane, payload from waiting where alert = ?", (alert_id,)
+        ).fetchall()
+        for lane, payload in rows:
+            if read_lane(lane).step and self.needs_nobody(Alert.read_along(payload)):
+                self._database.execute(
+                    "delete from waiting where lane = ? and alert = ?", (lane, alert_id)
+                )
 
     def leave_no_future(self, now: datetime) -> None:
         """Date nothing after the present: a clock that was ahead would hold its messages back."""
@@ -238,8 +311,3 @@ class Store:
             self._database.execute("rollback")
             raise
         self._database.execute("commit")
-
-
-def _lane(text: str) -> Lane:
-    route, _, target = text.partition("/")
-    return Lane(route, target)

@@ -12,7 +12,9 @@ from apprise import Apprise, NotifyFormat
 from apprise.plugins.base import NotifyBase
 
 from schemas.alert import Alert
+from schemas.duration import in_words
 from services.feeder.live.guarded_resolver import InnerAddressError
+from services.notifier.escalating import Escalated
 from services.notifier.markup import Markup, safe_text, safe_title
 from services.notifier.message import Message
 from services.notifier.people import apprise_of, markup_of
@@ -29,6 +31,8 @@ class Parcel:
     id: str
     message: Message
     alerts: Sequence[Alert]
+    why: Escalated | None = None
+    """Given where it is sent because nobody acknowledged the alerts."""
 
 
 class NotToldError(Exception):
@@ -141,6 +145,13 @@ def webhook_body(parcel: Parcel, now: datetime) -> bytes:
             "type": "alert" if len(parcel.alerts) == 1 else "alerts",
             "timestamp": now.isoformat(),
             "data": [alert.model_dump(mode="json") for alert in parcel.alerts],
+            **_escalation(parcel.why),
         },
         ensure_ascii=False,
     ).encode()
+
+
+def _escalation(why: Escalated | None) -> dict[str, object]:
+    if why is None:
+        return {}
+    return {"escalation": {"route": why.route, "step": why.step, "after": in_words(why.after)}}

@@ -76,16 +76,19 @@ class TopicRecords:
         # what several partitions give at once is shown in the order in which it was sent
         return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
 
-    def behind(self, within: float) -> int | None:
+    def behind(self, within: float, topic: str | None = None) -> int | None:
         """Return how many records Kafka holds that were not polled yet.
 
+        Args:
+            within: seconds.
+            topic: the name of one, or None for all.
+
         Returns:
-            None where Kafka does not answer within so many seconds.
+            None where Kafka does not answer in time.
         """
         try:
-            ends = self._consumer.end_offsets(
-                list(self._consumer.assignment()), timeout_ms=round(within * 1000)
-            )
+            partitions = [tp for tp in self._consumer.assignment() if topic in {None, tp.topic}]
+            ends = self._consumer.end_offsets(partitions, timeout_ms=round(within * 1000))
             left = (end - self._consumer.position(at) for at, end in ends.items())
             return sum(max(0, int(records)) for records in left)
         except (KafkaError, KeyError):  # kafka-python's answer for a topic that is gone

@@ -6,8 +6,9 @@ from watcher.alert_cases import alert
 
 from schemas.alert import Alert
 from schemas.vocabulary import Severity
+from services.notifier.duty import QuietHours
 from services.notifier.pacing import Plan, Told, Waiting, plan
-from services.notifier.routes import Limit, QuietHours, Route
+from services.notifier.routes import Limit, Route
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 PLAIN = Route(name="desk", targets=("mail",))
@@ -53,7 +54,7 @@ def test_revisions_of_one_alert_keep_their_distance() -> None:
 
 def test_quiet_hours_hold_all_but_the_worst_and_end_with_one_summary() -> None:
     night = QuietHours(begin=time(22), end=time(7), zone="Africa/Nairobi")
-    route = PLAIN.model_copy(update={"quiet_hours": night})
+    route = PLAIN.model_copy(update={"quiet_hours": (night,)})
     # 22:00 in Nairobi is 19:00 UTC, 07:00 is 04:00
     evening, small_hours, morning = at(8 * 60), at(14 * 60), at(16 * 60)
     waiting = [
@@ -69,7 +70,7 @@ def test_quiet_hours_hold_all_but_the_worst_and_end_with_one_summary() -> None:
 
 def test_quiet_hours_within_one_day_are_over_the_same_day() -> None:
     lunch = QuietHours(begin=time(12), end=time(13))
-    route = PLAIN.model_copy(update={"quiet_hours": lunch})
+    route = PLAIN.model_copy(update={"quiet_hours": (lunch,)})
 
     assert plan(route, [waits("a")], [], at(10)) == Plan((), at(60))
     assert told_in(plan(route, [waits("a", -30)], [], at(-20))) == [["a"]]

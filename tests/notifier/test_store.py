@@ -7,7 +7,8 @@ import pytest
 from watcher.alert_cases import alert
 
 from schemas.alert import Alert
-from services.notifier.store import Lane, Store
+from services.notifier.lane import Lane
+from services.notifier.store import Store
 from services.problem import Problem
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -19,7 +20,7 @@ def waiting(store: Store) -> list[tuple[str, int]]:
 
 
 def tell(store: Store, *alerts: Alert) -> None:
-    store.set_out(DESK, "m1", alerts)
+    store.set_out(DESK, "m1", alerts, NOW)
     store.tell(DESK, "m1", NOW)
 
 
@@ -77,7 +78,7 @@ def test_a_message_that_set_out_is_the_same_after_a_crash_whatever_came_meanwhil
     store = Store(tmp_path / "notifier.sqlite")
     store.take(alert("b"), [DESK], ("alerts", 0, 0), NOW)
     store.take(alert("a"), [DESK], ("alerts", 0, 1), NOW)
-    store.set_out(DESK, "m1", [alert("b"), alert("a")])
+    store.set_out(DESK, "m1", [alert("b"), alert("a")], NOW)
     store.take(alert("a", revision=2), [DESK], ("alerts", 0, 2), NOW)
     store.take(alert("b"), [DESK], ("alerts", 0, 3), NOW)
     store.close()
@@ -95,9 +96,9 @@ def test_a_message_that_set_out_is_the_same_after_a_crash_whatever_came_meanwhil
 def test_a_lane_that_is_gone_is_forgotten_whole(tmp_path: Path) -> None:
     store = Store(tmp_path / "notifier.sqlite")
     store.take(alert("a"), [DESK], ("alerts", 0, 0), NOW)
-    store.set_out(DESK, "m1", [alert("b")])
+    store.set_out(DESK, "m1", [alert("b")], NOW)
 
-    store.drop_lane(DESK)
+    store.drop_lane(DESK, NOW)
 
     assert store.held() == {}
 
