@@ -24,7 +24,11 @@ def alert_table(colors: Mapping[str, str], *, width: int) -> Panel:
         "the sources and their sentences.",
     )
     units = {"newest report": "dateTimeFromNow"}
-    panel = rows(text, LATEST, units, width=width).height(14)
+    return linked(rows(text, LATEST, units, width=width).height(14), colors)
+
+
+def linked(panel: Panel, colors: Mapping[str, str]) -> Panel:
+    """Let the title lead to the alert's page, and color the severity; the id stays hidden."""
     return (
         panel.override_by_name("title", [_link(), _config("custom.width", 260)])
         .override_by_name("severity", [_mapping(colors), _config("custom.cellOptions", _COLORED)])

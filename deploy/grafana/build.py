@@ -9,12 +9,14 @@ from typing import Final
 from grafana_foundation_sdk.builders.dashboard import Dashboard
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
 
+from deploy.grafana.desk import desk
 from deploy.grafana.operations import operations
 from deploy.grafana.situation import situation
 
 COMMITTED: Final = Path(__file__).parent / "dashboards"
 
 DASHBOARDS: Final[dict[str, Callable[[], Dashboard]]] = {
+    "desk.json": desk,
     "operations.json": operations,
     "situation.json": situation,
 }

@@ -97,6 +97,18 @@ def bars(text: Text, statement: str, *, width: int, least: str = "1h") -> timese
     )
 
 
+def archived_lines(text: Text, statement: str, *, width: int) -> timeseries.Panel:
+    """Return values over time from PostgreSQL, a line and its points for each metric."""
+    return (
+        _over_time(text, width)
+        .datasource(POSTGRES)
+        .interval("1h")
+        .max_data_points(100)
+        .show_points(common.VisibilityMode.ALWAYS)
+        .with_target(series(statement))
+    )
+
+
 def unstacked(panel: timeseries.Panel, names: Sequence[str]) -> timeseries.Panel:
     """Draw these series as lines before the bars and not on them."""
     for label in names:

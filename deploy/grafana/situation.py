@@ -30,7 +30,7 @@ _QUARTER: Final = FULL_WIDTH // 4
 _THIRD: Final = FULL_WIDTH // 3
 _HALF: Final = FULL_WIDTH // 2
 
-_SEVERITY_COLORS: Final = {
+SEVERITY_COLORS: Final = {
     "Extreme": "dark-red",
     "Severe": "red",
     "Moderate": "orange",
@@ -129,7 +129,7 @@ def _where(board: Dashboard) -> None:
             width=_HALF,
         )
     )
-    board.with_panel(alert_table(_SEVERITY_COLORS, width=_HALF))
+    board.with_panel(alert_table(SEVERITY_COLORS, width=_HALF))
 
 
 def _over_time(board: Dashboard) -> None:
@@ -144,7 +144,7 @@ def _over_time(board: Dashboard) -> None:
             sql.alerts_over_time(by),
             width=_THIRD,
         )
-        board.with_panel(painted(panel, _SEVERITY_COLORS) if by == "severity" else panel)
+        board.with_panel(painted(panel, SEVERITY_COLORS) if by == "severity" else panel)
     board.with_panel(
         bars(
             Text(

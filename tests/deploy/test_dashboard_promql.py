@@ -35,6 +35,8 @@ NOT_IN_THIS_RUN = {
     "From publication to Kafka",
     "Not yet shown or kept",
     "Notices to people",
+    "Not acknowledged over time",
+    "Escalations",
     # what did not happen
     "Sends tried again",
 }

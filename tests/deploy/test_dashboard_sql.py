@@ -13,9 +13,9 @@ import psycopg
 import pytest
 from postgres_server import PostgresServer
 
-from schemas.alert import Alert
+from schemas.alert import Alert, AlertKind
 from schemas.topics import Topic
-from schemas.vocabulary import EventType, Severity
+from schemas.vocabulary import EventType, Severity, Status
 from services.archive.database import Database
 from services.archive.rows import row_of
 from services.archive.schema import migrate
@@ -120,6 +120,7 @@ def grafana(postgres: PostgresServer) -> Iterator[AsGrafana]:
         store.write(Batch([row_of(Topic.ALERTS, alert.write()) for alert in alerts], {}))
         store.close()
         postgres.ask(_VERDICTS, name)
+        postgres.ask(_ACKNOWLEDGED, name)
         newest = max(alert.detected_at for alert in alerts)
         with psycopg.connect(postgres.url(name, READER, "g"), autocommit=True) as connection:
             yield AsGrafana(connection, newest - timedelta(days=60), newest + timedelta(minutes=1))
@@ -132,6 +133,18 @@ def grafana(postgres: PostgresServer) -> Iterator[AsGrafana]:
 _VERDICTS = """INSERT INTO verdicts
 SELECT 'v-' || id, id, rule_id, CASE WHEN number = 1 THEN 'false' ELSE 'true' END, now(), 'desk', ''
 FROM (SELECT id, rule_id, row_number() OVER (ORDER BY id) AS number FROM current_alerts) AS numbered
+WHERE number <= 2"""
+
+
+# two alerts, 10 and 20 minutes after they were detected
+_ACKNOWLEDGED = """INSERT INTO acknowledgements
+SELECT 'a-' || id, id, revision, severity, figure, false,
+    detected_at + number * interval '10 minutes', 'Ann', ''
+FROM (
+    SELECT *, row_number() OVER (ORDER BY id) AS number FROM alert_revisions
+    WHERE revision = 1 AND status = 'Actual'
+    AND id IN (SELECT id FROM current_alerts WHERE kind = 'initial')
+) AS numbered
 WHERE number <= 2"""
 
 
@@ -214,6 +227,27 @@ def test_the_precision_of_a_rule_is_from_its_verdicts(grafana: AsGrafana) -> Non
     rows = grafana.ask("Precision by rule")
     assert sum(_number(row["right"]) for row in rows) == 1
     assert sum(_number(row["wrong"]) for row in rows) == 1
+
+
+def test_what_waits_for_somebody_is_what_nobody_acknowledged(grafana: AsGrafana) -> None:
+    ringing = [
+        alert
+        for alert in {one.id: one for one in _seed_alerts()}.values()
+        if alert.kind in {AlertKind.INITIAL, AlertKind.UPDATE} and alert.status is Status.ACTUAL
+    ]
+    counted = sum(
+        _number(grafana.ask(f"{severity}, not acknowledged")[0]["alerts"])
+        for severity in ("Extreme", "Severe", "Moderate", "Minor")
+    )
+    listed = grafana.ask("Not acknowledged")
+    assert counted == len(listed) == len(ringing) - 2
+    speed = grafana.ask("Time to acknowledge by severity")
+    assert sum(_number(row["acknowledged"]) for row in speed) == 2
+    assert {_number(row["longest"]) for row in speed} <= {600, 1200}
+    (person,) = grafana.ask("Acknowledged by")
+    assert (person["author"], _number(person["median"])) == ("Ann", 900)
+    right = grafana.ask("Precision by severity")
+    assert sum(_number(row["right"]) + _number(row["wrong"]) for row in right) == 2
 
 
 def test_who_looks_can_change_nothing(grafana: AsGrafana) -> None:

@@ -26,12 +26,17 @@ def _panels(board: Panel) -> list[Panel]:
     return [panel for panel in board["panels"] if panel["type"] != "row"]
 
 
+LEADING_TO_THE_BOARD = {"Latest alerts", "Not acknowledged"}
 ALL_PANELS = [panel for board in BOARDS.values() for panel in _panels(board)]
 
 
-def test_there_are_two_dashboards() -> None:
-    assert set(BOARDS) == {"operations.json", "situation.json"}
-    assert {board["uid"] for board in BOARDS.values()} == {"tocsin-operations", "tocsin-situation"}
+def test_there_are_three_dashboards() -> None:
+    assert set(BOARDS) == {"desk.json", "operations.json", "situation.json"}
+    assert {board["uid"] for board in BOARDS.values()} == {
+        "tocsin-desk",
+        "tocsin-operations",
+        "tocsin-situation",
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -131,18 +136,19 @@ def test_an_alert_leads_to_its_page_on_the_board() -> None:
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     (port,) = compose["services"]["board"]["ports"]
     assert variables["board"]["query"] == f"http://localhost:{port.rsplit(':', 1)[1]}"
-    (table,) = [panel for panel in ALL_PANELS if panel["title"] == "Latest alerts"]
+    tables = [panel for panel in ALL_PANELS if panel["title"] in LEADING_TO_THE_BOARD]
     links = [
         link["url"]
+        for table in tables
         for override in table["fieldConfig"]["overrides"]
         for value in override["properties"]
         if value["id"] == "links"
         for link in value["value"]
     ]
-    assert links == ["${board}/alerts/${__data.fields.id}"]
+    assert links == ["${board}/alerts/${__data.fields.id}"] * len(LEADING_TO_THE_BOARD)
 
 
-def test_changed_rules_are_marked_on_both_dashboards() -> None:
+def test_changed_rules_are_marked_on_every_dashboard() -> None:
     for board in BOARDS.values():
         (mark,) = board["annotations"]["list"]
         assert "tocsin_rule_reloads_total" in mark["expr"]
