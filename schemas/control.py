@@ -10,6 +10,7 @@ from schemas.article import Identifier, Moment
 from schemas.contract import Contract
 from schemas.rule import RuleId
 from schemas.vocabulary import EventType, Severity
+from schemas.word import taking_newer_words
 
 Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
 Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]
@@ -156,3 +157,13 @@ Control = Annotated[AnyControl, Field(discriminator="kind")]
 
 CONTROL: Final[TypeAdapter[AnyControl]] = TypeAdapter(Control)
 """Reads and checks any control."""
+
+
+def read_control(payload: bytes | str) -> AnyControl:
+    """Read a control for those who show or keep it: what only a newer version knows is no fault.
+
+    Raises:
+        pydantic.ValidationError: not JSON, or no control.
+    """
+    with taking_newer_words():
+        return CONTROL.validate_json(payload, extra="ignore")

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from schemas.alert import Alert
 from schemas.control import (
-    CONTROL,
     Acknowledgement,
     AlertComment,
     AnyControl,
     Assignment,
     OnAlert,
     Verdict,
+    read_control,
 )
 from schemas.topics import Topic
 
@@ -83,7 +83,7 @@ def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
             alert = Alert.read_along(value)
             columns = _alert_columns(alert, value.decode())
             return AlertRow(columns, frozenset(alert.newer_words()))
-        control = CONTROL.validate_json(value, extra="ignore")
+        control = read_control(value)
     except ValidationError:
         return Skip.MALFORMED
     return _control_row(control)

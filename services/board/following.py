@@ -12,7 +12,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
 from schemas.alert import Alert
-from schemas.control import CONTROL
+from schemas.control import read_control
 from schemas.topics import Topic
 from services.board.board import Board, Came, Removed, Revised, Said, Unreadable
 from services.plain_text import plain
@@ -117,7 +117,7 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
         return None if record.topic == controls else Removed(deleted)
     try:
         if record.topic == controls:
-            return Said(CONTROL.validate_json(record.value, extra="ignore"))
+            return Said(read_control(record.value))
         came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
         return Revised(Alert.read_along(record.value), record.value, came_at)
     except ValidationError as error:

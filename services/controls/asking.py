@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from schemas.alert import Alert
-from schemas.control import CONTROL, Acknowledgement, AnyControl, Silence
+from schemas.control import Acknowledgement, AnyControl, Silence, read_control
 from schemas.topics import Topic
 from services.controls.handling import newest_of
 from services.problem import ExitStatus, Problem
@@ -30,7 +30,7 @@ def controls_now(settings: Settings) -> dict[str, AnyControl]:
             if record.value is None:
                 continue
             try:
-                held[key] = CONTROL.validate_json(record.value)
+                held[key] = read_control(record.value)
             except ValidationError as error:
                 tell_on_stderr(f"{record.topic}@{record.offset}: no control: {error.error_count()}")
     finally:

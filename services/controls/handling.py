@@ -6,7 +6,7 @@ from typing import Final
 
 from schemas.alert import Alert, AlertKind
 from schemas.control import Acknowledgement
-from schemas.vocabulary import FROM_MILD_TO_WORST, Severity, Status
+from schemas.vocabulary import Status, severity_rank
 
 NOTABLE: Final = 0.25
 """By this share of the figure that was seen an alert has grown; the judge updates by the same."""
@@ -49,7 +49,7 @@ def has_grown(alert: Alert, seen: Acknowledgement) -> bool:
     """
     if alert.revision <= seen.revision:
         return False
-    if _rank(alert.severity) > _rank(seen.severity):
+    if severity_rank(alert.severity) > severity_rank(seen.severity):
         return True
     before, after = seen.figure or 0, alert.quantity.figure or 0
     return after - before >= NOTABLE * max(before, 1)
@@ -67,7 +67,3 @@ def rings(alert: Alert) -> bool:
 def newest_of(said: Iterable[Acknowledgement]) -> Acknowledgement | None:
     """Return the acknowledgement that counts: the same on every replica, in whatever order."""
     return max(said, key=lambda one: (one.at, one.id), default=None)
-
-
-def _rank(severity: Severity) -> int:
-    return FROM_MILD_TO_WORST.index(severity)

@@ -65,7 +65,7 @@ class Escalations:
         row = self._database.execute(
             "select payload from acknowledged where alert = ?", (alert_id,)
         ).fetchone()
-        return None if row is None else Acknowledgement.read(row[0])
+        return None if row is None else Acknowledgement.read_along(row[0])
 
     def needs_nobody(self, alert: Alert) -> bool:
         """Tell whether an alert goes on and somebody has seen it as bad as it is."""

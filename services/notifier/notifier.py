@@ -11,7 +11,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
 from schemas.alert import Alert, AlertKind
-from schemas.control import CONTROL, Acknowledgement
+from schemas.control import Acknowledgement, read_control
 from services.controls.handling import rings
 from services.notifier.dead_letters import DeadLetters
 from services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
@@ -139,7 +139,7 @@ class Notifier:
         if record.value is None:
             return None
         try:
-            control = CONTROL.validate_json(record.value, extra="ignore")
+            control = read_control(record.value)
         except ValidationError:
             self._metrics.malformed.inc()
             log.warning("no_control", offset=record.offset)

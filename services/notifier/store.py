@@ -272,7 +272,7 @@ class Store:
 
     def leave_no_future(self, now: datetime) -> None:
         """Date nothing after the present: a clock that was ahead would hold its messages back."""
-        for table, column in (("waiting", "since"), ("told", "at")):
+        for table, column in (("waiting", "since"), ("told", "at"), ("escalations", "since")):
             self._database.execute(
                 f"update {table} set {column} = ?1 where {column} > ?1",  # noqa: S608 - our names
                 (now.timestamp(),),

@@ -1,12 +1,13 @@
 """Whether an alert waits for somebody, by what people said of it."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from watcher.alert_cases import alert
 
 from schemas.alert import Alert, AlertKind
-from schemas.control import Acknowledgement
+from schemas.control import Acknowledgement, read_control
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, Severity, Status
 from services.controls.handling import Handling, handling, newest_of
@@ -65,6 +66,16 @@ def test_small_steps_add_up_to_growth_since_what_was_seen() -> None:
 
 def test_who_saw_a_newer_revision_has_seen_the_older_ones() -> None:
     assert handling(SEEN, acknowledged(revised(400))) is Handling.ACKNOWLEDGED
+
+
+def test_a_severity_that_only_a_newer_version_knows_is_worse_than_all_others() -> None:
+    given = json.loads(revised().write())
+    newer = Alert.read_along(json.dumps({**given, "severity": "Cosmic"}))
+    said = read_control(acknowledged(newer).write())
+
+    assert handling(newer, acknowledged()) is Handling.REOPENED
+    assert isinstance(said, Acknowledgement)
+    assert handling(newer, said) is Handling.ACKNOWLEDGED
 
 
 def test_the_newest_word_counts_in_whatever_order_words_come() -> None:

@@ -90,6 +90,7 @@ class DutyDesk:
 
     async def look(self) -> None:
         """Send what is due, and note who got it."""
+        self.notifier.tidy(self.now)
         self.notifier.send_due(self.now)
         await self.notifier.sent()
         minute = (self.now - self.begin) / timedelta(minutes=1)

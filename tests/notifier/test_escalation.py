@@ -252,6 +252,15 @@ async def test_a_new_notifier_goes_on_where_the_last_one_was_and_repeats_nothing
         ]
 
 
+async def test_a_clock_that_was_a_day_ahead_holds_no_step_back_for_long(tmp_path: Path) -> None:
+    async with duty_desk(tmp_path, LADDER, MONDAY_NOON + timedelta(days=1)) as desk:
+        await desk.at(0, alert("a1"))
+        desk.now = desk.begin = MONDAY_NOON
+        await desk.at(40)
+
+        assert desk.who == [(0, "duty"), (11, "second"), (31, "head")]
+
+
 async def test_routes_that_changed_meanwhile_leave_nothing_hanging(tmp_path: Path) -> None:
     async with duty_desk(tmp_path, NIGHT, EVENING) as desk:
         await desk.at(0, alert("a1"))

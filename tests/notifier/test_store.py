@@ -62,7 +62,7 @@ def test_a_clock_that_was_a_day_ahead_holds_nothing_back_when_it_is_right_again(
     store = Store(tmp_path / "notifier.sqlite")
     ahead = NOW + timedelta(days=1)
     store.take(alert(), [DESK], ("alerts", 0, 0), ahead)
-    store.set_out(DESK, "m1", [alert()])
+    store.set_out(DESK, "m1", [alert()], ahead)
     store.tell(DESK, "m1", ahead)
     store.take(alert(revision=2), [DESK], ("alerts", 0, 1), ahead)
 

@@ -47,17 +47,18 @@ COMMENT ON COLUMN assignments.assignee IS 'Null: nobody any more';
 COMMENT ON TABLE comments IS 'What people remarked on alerts';
 """
 
-# the same rule as services/controls/handling.py
+# the same rule as services/controls/handling.py; a word of a newer version is worse than all
 OUTGROWS = """
 CREATE FUNCTION outgrows(
     revision integer, severity text, figure bigint,
     seen_revision integer, seen_severity text, seen_figure bigint
 ) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT revision > seen_revision AND (
-        array_position(ARRAY['Unknown', 'Minor', 'Moderate', 'Severe', 'Extreme'], severity)
-        > array_position(
+        coalesce(array_position(
+            ARRAY['Unknown', 'Minor', 'Moderate', 'Severe', 'Extreme'], severity
+        ), 6) > coalesce(array_position(
             ARRAY['Unknown', 'Minor', 'Moderate', 'Severe', 'Extreme'], seen_severity
-        )
+        ), 6)
         OR coalesce(figure, 0) - coalesce(seen_figure, 0)
         >= 0.25 * greatest(coalesce(seen_figure, 0), 1)
     )
