@@ -20,8 +20,6 @@ from services.controls.silence_command import silence_app
 from services.dead_letters.command import dead_letters_app
 from services.demo.command import demo
 from services.detector.command import detector
-from services.detector.extract_command import extract
-from services.detector.judge_command import judge
 from services.detector.rules_command import rules_app
 from services.drill.command import drill
 from services.evaluation.command import evaluate
@@ -29,6 +27,8 @@ from services.extras import problem_of_missing
 from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
 from services.notifier.command import notify_app
+from services.offline.extract_command import extract
+from services.offline.judge_command import judge
 from services.private_files import only_for_the_owner
 from services.problem import Problem
 from services.settings.unknown import unknown_variables
@@ -40,7 +40,6 @@ app = typer.Typer(
     name="tocsin",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from schemas.alert import Alert, AlertKind
 from schemas.report import Report
 from schemas.rule import Rule
+from schemas.vocabulary import severity_rank
 from services.detector.judging.in_memory import InMemoryJudge
 
 
@@ -31,6 +32,20 @@ class Difference(StrEnum):
     EARLIER = "earlier"
     LATER = "later"
     CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """An alert that other rules make another; one side is None where it did not ring."""
+
+    what: Difference
+    old: Rung | None
+    new: Rung | None
+
+    @property
+    def rung(self) -> Rung:
+        """The alert as it is now, or as it was where it is gone."""
+        return next(side for side in (self.new, self.old) if side is not None)
 
 
 def judged(reports: Iterable[Report], rules: tuple[Rule, ...]) -> tuple[Rung, ...]:
@@ -60,27 +75,44 @@ def by_rule_and_week(rung: Iterable[Rung]) -> dict[str, Counter[str]]:
     return dict(sorted(table.items()))
 
 
-def differences(
-    ours: Iterable[Rung], theirs: Iterable[Rung]
-) -> tuple[tuple[Difference, Rung], ...]:
-    """Return how `ours` differ from `theirs`, alert by alert; equal ones are left out."""
-    mine = {one.first.id: one for one in ours}
-    other = {one.first.id: one for one in theirs}
-    found = [(Difference.NEW, one) for identity, one in mine.items() if identity not in other]
-    found += [(Difference.GONE, one) for identity, one in other.items() if identity not in mine]
-    for identity, one in mine.items():
-        if identity in other and (change := _difference(one, other[identity])) is not None:
-            found.append((change, one))
-    return tuple(sorted(found, key=lambda pair: (pair[0], _rang_at(pair[1]), pair[1].first.id)))
+def differences(new: Iterable[Rung], old: Iterable[Rung]) -> tuple[Differing, ...]:
+    """Return how other rules differ, alert by alert, the weightiest first; equal ones are left out.
+
+    Weight is the worse of both severities, then what changed most for who is rung: an alert that is
+    gone or new, then its severity, then the rest.
+    """
+    after = {one.first.id: one for one in new}
+    before = {one.first.id: one for one in old}
+    pairs = ((before.get(one), after.get(one)) for one in before.keys() | after.keys())
+    found = [Differing(what, *pair) for pair in pairs if (what := _difference(*pair)) is not None]
+    return tuple(sorted(found, key=_lightness))
 
 
-def _difference(one: Rung, other: Rung) -> Difference | None:
-    if _rang_at(one) != _rang_at(other):
-        return Difference.EARLIER if _rang_at(one) < _rang_at(other) else Difference.LATER
+def _difference(old: Rung | None, new: Rung | None) -> Difference | None:
+    if old is None or new is None:
+        return Difference.NEW if old is None else Difference.GONE
+    if _rang_at(new) != _rang_at(old):
+        return Difference.EARLIER if _rang_at(new) < _rang_at(old) else Difference.LATER
     said = [
-        (it.severity, it.certainty, it.quantity, len(it.sources)) for it in (one.last, other.last)
+        (one.severity, one.certainty, one.quantity, len(one.sources))
+        for one in (old.last, new.last)
     ]
     return None if said[0] == said[1] else Difference.CHANGED
+
+
+def _lightness(one: Differing) -> tuple[int, bool, int, int, datetime, str]:
+    """Return what sorts the weightiest first."""
+    sides = [side.last for side in (one.old, one.new) if side is not None]
+    ranks = [severity_rank(alert.severity) for alert in sides]
+    figures = [alert.quantity.figure or 0 for alert in sides]
+    return (
+        -max(ranks),
+        one.old is not None and one.new is not None,
+        min(ranks) - max(ranks),
+        -max(figures),
+        _rang_at(one.rung),
+        one.rung.first.id,
+    )
 
 
 def _rang_at(rung: Rung) -> datetime:

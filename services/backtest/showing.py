@@ -1,9 +1,10 @@
 """What a backtest tells, as text. Pure."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from services.backtest.against_labels import Agreement
-from services.backtest.outcome import Difference, Rung, by_rule_and_week
+from services.backtest.outcome import Differing, Rung, by_rule_and_week
 from services.backtest.reading import ReadArchive
 from services.plain_text import counted
 
@@ -28,9 +29,27 @@ def listing(rung: Iterable[Rung]) -> Iterator[str]:
     yield from (line(one) for one in rung)
 
 
-def comparison(found: Iterable[tuple[Difference, Rung]]) -> Iterator[str]:
-    """Yield a line for each alert that other rules changed."""
-    yield from (f"{difference:8}  {line(one)}" for difference, one in found)
+def comparison(found: Iterable[Differing]) -> Iterator[str]:
+    """Yield two lines for each alert that other rules changed: the alert, and old → new."""
+    for one in found:
+        yield f"{one.what:8}  {line(one.rung)}"
+        yield f"          {'; '.join(_steps(one))}"
+
+
+def _steps(one: Differing) -> Iterator[str]:
+    """Yield what of an alert differs, each as "severity Severe → Extreme"."""
+    if one.old is None or one.new is None:
+        yield "silent → rings" if one.old is None else "rings → silent"
+        return
+    old, new = one.old, one.new
+    steps = (
+        ("rang", _minute(old.first.detected_at), _minute(new.first.detected_at)),
+        ("severity", old.last.severity, new.last.severity),
+        ("certainty", old.last.certainty, new.last.certainty),
+        ("figure", old.last.quantity.in_words(), new.last.quantity.in_words()),
+        ("sources", str(len(old.last.sources)), str(len(new.last.sources))),
+    )
+    yield from (f"{name} {before} → {after}" for name, before, after in steps if before != after)
 
 
 def measures(agreement: Agreement) -> Iterator[str]:
@@ -56,6 +75,10 @@ def line(rung: Rung) -> str:
             f"[{', '.join(source.article_id for source in last.sources[:6])}]",
         )
     )
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _share(value: float | None) -> str:

@@ -1,7 +1,7 @@
 """`tocsin extract`, wired: articles from files, their reports on standard output; no broker."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from pydantic import ValidationError
@@ -12,16 +12,18 @@ from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading_explained import explanation
 from services.detector.reports import reports_of
-from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
 
 NOT_ENGLISH: Final = "not in English, which is all that Tocsin reads; skipped"
+
+Given = Iterable[tuple[str, bytes] | str]
+"""Where each article stands, with its JSON; or what is wrong with a line."""
 
 Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
 
 
-def show_reports(names: Sequence[str], show: Show, encoder: Encoder | None) -> ExitStatus:
+def show_reports(given: Given, show: Show, encoder: Encoder | None) -> ExitStatus:
     """Print the reports of all articles, as they are read; tell bad lines on standard error.
 
     Raises:
@@ -34,22 +36,22 @@ def show_reports(names: Sequence[str], show: Show, encoder: Encoder | None) -> E
             return
         yield from map(show, reports_of(article, encoder))
 
-    return _print(names, lines)
+    return _print(given, lines)
 
 
-def explain(names: Sequence[str], encoder: Encoder | None) -> ExitStatus:
+def explain(given: Given, encoder: Encoder | None) -> ExitStatus:
     """Print, for each article, what made each event and what was dropped, with probabilities.
 
     Raises:
         Problem: a file that cannot be read.
     """
-    return _print(names, lambda article: (f"{line}\n" for line in explanation(article, encoder)))
+    return _print(given, lambda article: (f"{line}\n" for line in explanation(article, encoder)))
 
 
-def _print(names: Sequence[str], lines: Callable[[ArticleText], Iterator[str]]) -> ExitStatus:
+def _print(given: Given, lines: Callable[[ArticleText], Iterator[str]]) -> ExitStatus:
     """Print the lines of each article as they come, and bad ones on standard error."""
     bad = 0
-    for article in _articles(names):
+    for article in _articles(given):
         if isinstance(article, str):
             bad += 1
             sys.stderr.write(f"{article}\n")
@@ -59,14 +61,17 @@ def _print(names: Sequence[str], lines: Callable[[ArticleText], Iterator[str]]) 
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 
-def _articles(names: Sequence[str]) -> Iterator[ArticleText | str]:
-    """Yield each article, or what is wrong with its line."""
-    for name in names:
-        for number, line in numbered_lines(name):
-            try:
-                yield ArticleText.read(line)
-            except ValidationError as error:
-                yield f"{file_name(name)}:{number}: {first_fault(error)}"
+def _articles(given: Given) -> Iterator[ArticleText | str]:
+    """Yield each article, or what is wrong with it."""
+    for one in given:
+        if isinstance(one, str):
+            yield one
+            continue
+        where, payload = one
+        try:
+            yield ArticleText.read(payload)
+        except ValidationError as error:
+            yield f"{where}: {first_fault(error)}"
 
 
 def first_fault(error: ValidationError) -> str:

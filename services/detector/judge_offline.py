@@ -10,12 +10,11 @@ from schemas.alert import Alert
 from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.extract import NOT_ENGLISH, first_fault
+from services.detector.extract import NOT_ENGLISH, Given, first_fault
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
-from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus
 
 Show = Callable[[Alert], str]
@@ -27,7 +26,7 @@ UNDATED: Final = "published_at: missing; an alert belongs to a day"
 
 
 def show_alerts(
-    names: Sequence[str], rules: Sequence[Rule], show: Show, encoder: Encoder | None
+    given: Given, rules: Sequence[Rule], show: Show, encoder: Encoder | None
 ) -> ExitStatus:
     """Judge all lines in their order, as the live path does, and print each alert.
 
@@ -36,7 +35,7 @@ def show_alerts(
     """
     bad = 0
     world = InMemoryJudge(rules)
-    for report in _reports(names, encoder):
+    for report in _reports(given, encoder):
         if isinstance(report, str):
             bad += 1
             sys.stderr.write(f"{report}\n")
@@ -46,19 +45,22 @@ def show_alerts(
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 
-def _reports(names: Sequence[str], encoder: Encoder | None) -> Iterator[Report | str]:
-    """Yield each report, read from its line or from the article there; or what is wrong."""
-    for name in names:
-        for number, line in numbered_lines(name):
-            try:
-                reports, is_dated = _reports_of(line, encoder)
-            except ValidationError as error:
-                yield f"{file_name(name)}:{number}: {first_fault(error)}"
-                continue
-            if is_dated:
-                yield from reports
-            else:
-                yield f"{file_name(name)}:{number}: {UNDATED}"
+def _reports(given: Given, encoder: Encoder | None) -> Iterator[Report | str]:
+    """Yield each report, as it is or read from the article there; or what is wrong."""
+    for one in given:
+        if isinstance(one, str):
+            yield one
+            continue
+        where, payload = one
+        try:
+            reports, is_dated = _reports_of(payload, encoder)
+        except ValidationError as error:
+            yield f"{where}: {first_fault(error)}"
+            continue
+        if is_dated:
+            yield from reports
+        else:
+            yield f"{where}: {UNDATED}"
 
 
 def _reports_of(line: bytes, encoder: Encoder | None) -> tuple[tuple[Report, ...], bool]:

@@ -39,7 +39,9 @@ def producer_arguments(settings: Settings) -> dict[str, Any]:
         **connection(settings),
         "enable_idempotence": True,
         "acks": "all",
-        "compression_type": "zstd",
+        "compression_type": None
+        if settings.feed_compression == "none"
+        else settings.feed_compression,
         "batch_size": _BATCH_BYTES,
         "linger_ms": _LINGER_MS,
         "max_request_size": settings.max_article_bytes + _HEADROOM_BYTES,

@@ -1,7 +1,7 @@
 """Of the feeder as a service: how it asks the web, and who may send to it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, SecretStr, StringConstraints
@@ -66,6 +66,11 @@ class FeedSettings(BaseModel):
         ge=268_435_456,
     )
     parse_workers: int = knob("Readers", "Processes that read feeds and pages.", 2, ge=1, le=64)
+    feed_compression: Literal["gzip", "zstd", "none"] = knob(
+        "Compression of articles",
+        "Every Kafka client reads gzip as it is installed; zstd packs large archives faster.",
+        "gzip",
+    )
     fetch_concurrency: int = knob(
         "Requests at once", "To all hosts together; to one host it is one.", 32, ge=1, le=1000
     )

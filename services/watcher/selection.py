@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from schemas.alert import Alert, AlertKind
 from schemas.vocabulary import EventType, Severity, severity_rank
+from schemas.word import Word
 from services.areas.belonging import countries_of
 from services.country import country_code
+from services.nearest import hint
+from services.problem import Problem
 
 if TYPE_CHECKING:  # what it stands on is slow to load, and few ask for areas
     from services.areas.matching import Grounds
+
+W = TypeVar("W", bound=Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,29 @@ def select(
     """Return the selection of these; of several severities the mildest counts.
 
     Raises:
-        Problem: a country that is none.
+        Problem: an event type, a country or a severity that is none.
     """
     return Selection(
-        frozenset(types),
+        words(EventType, types, "event type"),
         frozenset(country_code(country) for country in countries),
-        min(severities, key=rank, default=Severity.UNKNOWN),
+        min(words(Severity, severities, "severity"), key=rank, default=Severity.UNKNOWN),
     )
+
+
+def words(known: type[W], given: Iterable[str], what: str) -> frozenset[W]:
+    """Return the words of a list that somebody gave as words or as text, also just one.
+
+    Raises:
+        Problem: one that is not on the list; what is near it is told.
+    """
+    found = set()
+    for one in [given] if isinstance(given, str) else given:
+        try:
+            found.add(known(one))
+        except ValueError:
+            message = f"no {what} {one!r}{hint(str(one), known)}"
+            raise Problem(message) from None
+    return frozenset(found)
 
 
 def rank(severity: Severity) -> int:

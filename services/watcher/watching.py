@@ -28,7 +28,7 @@ from services.subscription.records import TopicRecords
 from services.subscription.start import Beginning, parse_start
 from services.topics.waiting import Tell, tell_on_stderr
 from services.watcher.repeats import Repeats
-from services.watcher.selection import Selection, select
+from services.watcher.selection import Selection, select, words
 
 _GROUP: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _POLL_SECONDS: Final = 0.5
@@ -207,8 +207,8 @@ def watch(  # noqa: PLR0913 - each argument is an option
     """
     start = parse_start(since, datetime.now(UTC))
     selection = replace(
-        select(types, countries, [severity]),
-        kinds=frozenset(kinds),
+        select(types, countries, (severity,)),
+        kinds=words(AlertKind, kinds, "kind"),
         grounds=grounds_of(settings, areas),
     )
     return Watch(settings, Wish(start, selection, until_idle, group))

@@ -44,6 +44,24 @@ def letter(settings: Settings, offset: int, value: bytes | None, **changes: obje
     return made.model_copy(update=changes)
 
 
+def test_on_a_narrow_terminal_each_letter_is_a_block_with_its_whole_address(
+    settings: Settings,
+) -> None:
+    long = "a-source-with-a-name-that-is-longer-than-any-column-of-a-narrow-table"
+    value = json.dumps({"id": "1", "source": long}).encode()
+    letters = [letter(settings, offset, value) for offset in (3, 4)]
+    set_aside(settings, *letters)
+
+    narrow = run(settings, ["dead-letters", "list"])
+
+    lines = narrow.stdout.splitlines()
+    for one in letters:
+        assert sum(one.address in line for line in lines) == 1
+    assert sum(long in line for line in lines) == len(letters)
+    assert "…" not in narrow.stdout
+    assert lines[-1] == "2 dead letters: 2 not_json"
+
+
 def test_what_was_mended_is_sent_in_again_and_rings(settings: Settings, tmp_path: Path) -> None:
     """A limit that was too narrow sets an article aside; with a wider one it is judged."""
     ensure_topics(settings)

@@ -4,8 +4,10 @@ import gzip
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from services.cli import app
@@ -71,7 +73,7 @@ def test_a_pipe_is_read_and_a_table_shown() -> None:
 
 
 def test_neither_kafka_nor_faust_is_loaded() -> None:
-    program = "import sys, services.detector.extract as _; print(*sys.modules)"
+    program = "import sys, services.detector.extract, services.offline.texts; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
@@ -87,6 +89,63 @@ def test_an_article_in_another_language_is_skipped_and_said_so(tmp_path: Path) -
         result = CliRunner().invoke(app, [*command, str(path)])
         assert result.stdout == ""
         assert "f1: not in English" in result.stderr
+
+
+ONE = {"id": "a1", "text": GOOD["text"]}
+TABLE = f'id,text\na1,"{GOOD["text"]}"\n'.encode()
+FORMS = {
+    "array.json": json.dumps([ONE]).encode(),
+    "one.json": json.dumps(ONE, indent=2).encode(),
+    "array.json.gz": gzip.compress(json.dumps([ONE]).encode()),
+    "table.csv": TABLE,
+    "table.csv.gz": gzip.compress(TABLE),
+    "table.tsv": TABLE.replace(b",", b"\t"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_kind_of_file_that_is_fed_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(FORMS[name])
+
+    result = CliRunner().invoke(app, ["extract", str(path)])
+
+    assert result.exit_code == 0, result.stderr
+    assert [json.loads(line)["article_id"] for line in result.stdout.splitlines()] == ["a1"]
+
+
+def test_a_bad_element_of_an_array_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "articles.json"
+    path.write_text(json.dumps([GOOD, {"id": "no text"}, GOOD]), encoding="utf-8")
+
+    result = CliRunner().invoke(app, ["extract", str(path)])
+
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert f"{path}:1 (element 2): text: Field required" in result.stderr
+
+
+def test_a_text_on_the_command_line_is_read_as_published_today() -> None:
+    text = "Some 4,000 soldiers crossed from Sudan into Chad on Monday."
+
+    extracted = CliRunner().invoke(app, ["extract", "--text", text])
+    judged = CliRunner().invoke(app, ["judge", "--text", text])
+
+    report, alert = json.loads(extracted.stdout), json.loads(judged.stdout)
+    assert (report["quantity"]["low"], report["country"]) == (4000, "TCD")
+    assert datetime.now(UTC) - datetime.fromisoformat(report["published_at"]) < timedelta(hours=1)
+    assert (alert["event_type"], alert["kind"]) == ("border_crossing", "initial")
+
+
+@pytest.mark.parametrize("command", ["extract", "judge"])
+def test_files_and_a_text_at_once_are_refused(command: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "services.cli", command, "--text", "x", "y.jsonl"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (2, "tocsin: give files or --text, not both\n")
 
 
 def test_explain_tells_the_words_the_figure_and_what_was_dropped(tmp_path: Path) -> None:

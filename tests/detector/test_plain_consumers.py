@@ -8,6 +8,7 @@ import pytest
 from detector.crossings import crossings
 from detector_process import detector, eventually
 from kafka_records import consume_until, produce
+from tocsin_command import run
 
 from schemas.topics import Topic
 from services.settings import Settings
@@ -43,6 +44,24 @@ def test_a_client_without_extras_reads_the_alerts(settings: Settings, tmp_path: 
     )
 
     assert done.stdout.strip() == str(len(alerts)), done.stderr
+
+
+def test_a_client_without_extras_reads_what_is_fed(settings: Settings, tmp_path: Path) -> None:
+    ensure_topics(settings)
+    where, topic = settings.bootstrap_servers, settings.topic(Topic.ARTICLES)
+    file = tmp_path / "articles.jsonl"
+    file.write_bytes(b"".join(value + b"\n" for _, value in crossings(30, loud_every=1)))
+    fed = run(settings, ["feed", "--replay", str(file)])
+    assert fed.returncode == 0, fed.stderr
+
+    done = subprocess.run(
+        [sys.executable, "-c", _PLAIN_CLIENT, where, topic],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "30", done.stderr
 
 
 def test_an_article_too_old_to_ring_is_counted_and_said(settings: Settings, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 from tocsin_command import run
 
 from schemas.rule import IncidentRule, Rule
+from schemas.vocabulary import severity_rank
 from services.backtest.outcome import Difference, differences, judged
+from services.backtest.showing import comparison
 from services.demo.seed_articles import seed_articles
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
@@ -35,11 +37,32 @@ def test_milder_rules_ring_more_and_the_other_way_round_those_are_gone() -> None
     mild = tuple(_with_half_the_figures(rule) for rule in RULES)
     ours, theirs = judged(REPORTS, mild), judged(REPORTS, RULES)
 
-    new = {one.first.id for what, one in differences(ours, theirs) if what is Difference.NEW}
-    gone = {one.first.id for what, one in differences(theirs, ours) if what is Difference.GONE}
+    new = {one.rung.first.id for one in differences(ours, theirs) if one.what is Difference.NEW}
+    gone = {one.rung.first.id for one in differences(theirs, ours) if one.what is Difference.GONE}
 
     assert new
     assert new == gone
+
+
+def test_differences_come_by_weight_and_say_what_was_and_what_is() -> None:
+    mild = tuple(_with_half_the_figures(rule) for rule in RULES)
+    found = differences(judged(REPORTS, mild), judged(REPORTS, RULES))
+
+    worst = [
+        max(severity_rank(side.last.severity) for side in (one.old, one.new) if side is not None)
+        for one in found
+    ]
+    assert worst == sorted(worst, reverse=True)
+    changed = [one for one in found if one.old is not None and one.new is not None]
+    assert changed
+    for one in changed:
+        head, steps = comparison([one])
+        assert head.startswith(one.what)
+        assert (f"severity {one.old.last.severity} → {one.new.last.severity}" in steps) is (
+            one.old.last.severity != one.new.last.severity
+        )
+    new = next(one for one in found if one.what is Difference.NEW)
+    assert list(comparison([new]))[1].strip() == "silent → rings"
 
 
 def test_the_seeds_ring_for_what_people_labelled() -> None:

@@ -1,6 +1,7 @@
 """Where watching begins, what it selects, and which repeats it drops."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,41 @@ from watcher.alert_cases import alert
 from schemas.report import Place
 from schemas.vocabulary import EventType, Resolution, Severity
 from services.problem import Problem
+from services.settings import Settings
 from services.subscription.start import FromBeginning, FromNow, FromTime, parse_start
+from services.watcher import watch
 from services.watcher.repeats import Repeats
 from services.watcher.selection import Selection, country_code, select
 
 NOW = datetime(2024, 5, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"types": ["x"]}, "no event type 'x'; there are border_crossing, casualties, "),
+        ({"types": ["casualty"]}, "no event type 'casualty'; near it: casualties"),
+        ({"types": "x"}, "no event type 'x'"),
+        ({"severity": "severe"}, "no severity 'severe'; near it: Severe"),
+        ({"kinds": ["updated"]}, "no kind 'updated'; near it: update"),
+        ({"countries": ["Sudann"]}, "Sudan"),
+        ({"since": "yesterdayish"}, "yesterdayish"),
+    ],
+)
+def test_python_is_told_of_a_choice_that_there_is_not_before_anything_is_connected(
+    wrong: dict[str, Any], said: str
+) -> None:
+    nowhere = Settings.load(bootstrap_servers="127.0.0.1:1", broker_wait=0)
+
+    with pytest.raises(Problem) as told:
+        watch(nowhere, **wrong)
+
+    assert said in str(told.value)
+
+
+def test_words_may_be_given_as_text_and_just_one() -> None:
+    assert select("casualties", ["SDN"], ()).types == {EventType.CASUALTIES}
+    assert select(["protest", EventType.SURRENDER], (), ()).types == {"protest", "surrender"}
 
 
 def test_without_since_it_begins_now_and_beginning_is_the_beginning() -> None:

@@ -20,8 +20,12 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help="Articles as JSON Lines, gzipped or not; - or nothing is standard input.",
+            help="Articles as `tocsin feed` takes them: JSON Lines, JSON, CSV, WARC, a folder of "
+            "pages, gzipped or not; - or nothing is standard input.",
         ),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="A text instead of files, taken as published today.")
     ] = None,
     shown_as: Annotated[
         Format, typer.Option("--format", help="One JSON report a line, or a table for people.")
@@ -36,13 +40,16 @@ def extract(
     """Read articles and print the events that they report, one a line.
 
     An article needs `id` and `text`; `title` and `published_at` help; other keys are ignored.
-    Status 0: all lines were read. 1: some lines were bad. 2: no such file.
+    Status 0: all was read. 1: some of it was bad. 2: no such file.
     """
     from services.detector import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast
     from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
+    from services.offline.texts import given  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
-    encoder = encoder_named(Settings.load().reader)
+    settings = Settings.load()
+    articles = given(files, text, settings)
+    encoder = encoder_named(settings.reader)
     if explain:
-        raise typer.Exit(wired.explain(files or ["-"], encoder))
-    raise typer.Exit(wired.show_reports(files or ["-"], show, encoder))
+        raise typer.Exit(wired.explain(articles, encoder))
+    raise typer.Exit(wired.show_reports(articles, show, encoder))

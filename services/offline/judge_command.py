@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.detector.extract_command import Format
+from services.offline.extract_command import Format
 from services.settings import Settings
 
 
@@ -14,9 +14,12 @@ def judge(
         list[str] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help="Articles or reports as JSON Lines, gzipped or not; - or nothing is standard "
-            "input.",
+            help="Articles as `tocsin feed` takes them, or reports of `tocsin extract`; - or "
+            "nothing is standard input.",
         ),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="A text instead of files, taken as published today.")
     ] = None,
     rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
     shown_as: Annotated[
@@ -25,15 +28,17 @@ def judge(
 ) -> None:
     """Judge articles, or reports from `tocsin extract`, and print the alerts under the rules.
 
-    The lines are taken in their order, in one pass: sort them by publication as they came.
-    Status 0: all lines were judged. 1: some lines were bad. 2: a wrong file or rule.
+    What is given is taken in its order, in one pass: sort it by publication, as it came.
+    Status 0: all was judged. 1: some of it was bad. 2: a wrong file or rule.
     """
     from services.detector import judge_offline as wired  # noqa: PLC0415 - keeps --help fast
     from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
     from services.detector.rulebook import load_rules  # noqa: PLC0415 - the same
+    from services.offline.texts import given  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     settings = Settings.load(rules=rules)
     known = load_rules(settings.rules)
+    articles = given(files, text, settings)
     encoder = encoder_named(settings.reader)
-    raise typer.Exit(wired.show_alerts(files or ["-"], known, show, encoder))
+    raise typer.Exit(wired.show_alerts(articles, known, show, encoder))

@@ -1,0 +1,1 @@
+"""Reading and judging of files and texts, without a broker."""
