@@ -51,7 +51,7 @@ class Polygons(Contract):
     """One or more polygons with their holes, as the coordinates of a GeoJSON MultiPolygon."""
 
     kind: Literal["polygons"] = "polygons"
-    coordinates: tuple[tuple[Ring, ...], ...] = Field(min_length=1)
+    coordinates: tuple[Annotated[tuple[Ring, ...], Field(min_length=1)], ...] = Field(min_length=1)
 
     @property
     def points(self) -> int:

@@ -1,7 +1,7 @@
 """Areas from GeoJSON (RFC 7946): the polygons of a file, each feature by its name."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -120,7 +120,7 @@ def _name(feature: dict[str, Any]) -> str | None:
 def _area(name: str, polygons: list[Coordinates], file: Path) -> Area:
     try:
         shape = Polygons.model_validate({"coordinates": [_flat(one) for one in polygons]})
-    except (ValidationError, TypeError, IndexError, ValueError) as error:
+    except (ValidationError, TypeError, OverflowError) as error:
         message = f"{file}: {name}: {_in_words(error)}"
         raise Problem(message) from None
     # each by itself: several features may overlap, which the polygons of one shape may not
@@ -136,8 +136,26 @@ def _each(shape: Polygons) -> Iterator[Polygons]:
 
 
 def _flat(polygon: Coordinates) -> list[list[tuple[float, float]]]:
-    """Return the rings without heights: a position may have three numbers (section 3.1.1)."""
-    return [[(position[0], position[1]) for position in ring] for ring in polygon]
+    """Return the rings without heights: a position may have three numbers (section 3.1.1).
+
+    Raises:
+        TypeError: these are no rings of positions.
+    """
+    return [[_position(position) for position in _ring(ring)] for ring in polygon]
+
+
+def _ring(ring: Any) -> Sequence[Any]:  # noqa: ANN401 - any JSON
+    if isinstance(ring, list | tuple):
+        return ring
+    raise TypeError
+
+
+def _position(position: Any) -> tuple[float, float]:  # noqa: ANN401 - any JSON
+    match position:
+        case [int() | float() as longitude, int() | float() as latitude, *_]:
+            return float(longitude), float(latitude)
+        case _:
+            raise TypeError
 
 
 def _in_words(error: Exception) -> str:

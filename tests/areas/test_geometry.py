@@ -155,3 +155,21 @@ def test_polygons_that_overlap_are_one() -> None:
     one = ((0.0, 0.0), (0.0, 2.0), (2.0, 2.0), (2.0, 0.0), (0.0, 0.0))
     other = tuple((x + 1, y + 1) for x, y in one)
     assert geometry_of(Polygons(coordinates=((one,), (other,)))).area == pytest.approx(7)
+
+
+points = st.tuples(st.integers(-3, 3).map(float), st.integers(-3, 3).map(float))
+rings = st.lists(points, min_size=3, max_size=6).map(lambda ring: (*ring, ring[0]))
+
+
+@given(st.lists(st.lists(rings, min_size=1, max_size=2), min_size=1, max_size=3), points)
+def test_no_polygons_whatever_stop_who_asks_them(
+    coordinates: list[list[tuple[tuple[float, float], ...]]], there: tuple[float, float]
+) -> None:
+    shape = Polygons.model_validate({"coordinates": coordinates})
+    flat, found = geometry_of(shape), touched(shape)
+
+    assert flat.is_valid
+    assert set(found.whole) <= set(found.countries)
+    corners = {corner for polygon in coordinates for corner in polygon[0]}
+    if fault_of(shape) is None and there in corners:
+        assert shapely.intersects_xy(flat, *there)  # the edge belongs to it

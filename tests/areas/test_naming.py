@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from schemas.area import Box, Circle, Polygons
 from schemas.countries import COUNTRY_NAMES
+from services.areas.geojson import areas_of
 from services.areas.naming import Atlas
 from services.areas.regions import REGIONS, SUBREGIONS, subregion_of
 from services.cli import app
@@ -126,9 +129,13 @@ def test_geometries_come_bare_in_collections_and_with_heights(tmp_path: Path) ->
         ({"type": "FeatureCollection", "features": [1]}, "has a list of `features`"),
         (collection(), "holds no Polygon"),
         (collection(feature("a", [1, 2], "Point")), "holds no Polygon"),
+        (collection(feature("a", [])), "at least 1 item"),
         (collection(feature("a", None)), "no list where its coordinates should be"),
         (collection(feature("a", [[1, 2]])), "no rings of positions"),
         (collection(feature("a", [["x"]])), "no rings of positions"),
+        (collection(feature("a", [["12", "34", "56", "12"]])), "no rings of positions"),
+        (collection(feature("a", [[{"0": 1}, {}]])), "no rings of positions"),
+        (collection(feature("a", [[[10**400, 0]]])), "no rings of positions"),
         (collection(feature("a", [[[0, 0], [1, 1], [0, 0]]])), "at least 4 points"),
         (collection(feature("a", [[[0, 0], [1, 1], [1, 0], [0, 1]]])), "ends where it began"),
         (collection(feature("a", BOW)), "Self-intersection"),
@@ -152,6 +159,32 @@ def test_a_file_that_bounds_no_area_is_refused_with_its_name(
         Atlas().area(file.name, tmp_path)
     assert told in str(wrong.value)
     assert "own.geojson" in str(wrong.value)
+
+
+WORDS = st.sampled_from(
+    """type Feature FeatureCollection Polygon MultiPolygon coordinates features geometry geometries
+    GeometryCollection properties name""".split()
+)
+NUMBERS = st.integers() | st.floats(-200, 200) | st.booleans() | st.none()
+RINGS = st.lists(st.lists(NUMBERS, max_size=3), max_size=6)
+ANYTHING = st.recursive(
+    WORDS | NUMBERS | RINGS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANYTHING, ANYTHING)
+def test_no_document_whatever_ends_with_a_traceback(
+    tmp_path: Path, document: object, coordinates: object
+) -> None:
+    for one in (document, collection(feature("a", coordinates))):
+        try:
+            areas = areas_of(written(tmp_path, one))
+        except Problem:
+            continue
+        assert all(isinstance(area.shape, Polygons) for area in areas)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
