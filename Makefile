@@ -33,6 +33,10 @@ install: .venv/app ## Make .venv with Tocsin in it
 .PHONY: dev
 dev: .venv/dev ## The same, with the tools for development
 
+.PHONY: secrets
+secrets: ## Passwords by chance for docker-compose.yml, into .env; what is there is kept
+	@deploy/secrets.sh
+
 .PHONY: demo
 demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 stays up)
 	@$(BIN)/python -m services.cli demo $(if $(KEEP),--keep)

@@ -117,5 +117,5 @@ What to try next:
   make demo KEEP=1                                 the same, and it stays up for you to feed
   .venv/bin/tocsin extract seeds/articles/*.jsonl  what the reading sees, without a broker
   .venv/bin/tocsin --help                          broker, topics, detector, board, watch, ...
-  docker compose up -d                             all of it, with dashboards: Grafana is at
+  make secrets && docker compose up -d             all of it, with dashboards: Grafana is at
                                                    http://localhost:3000, the board at :6067"""

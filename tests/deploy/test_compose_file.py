@@ -1,5 +1,7 @@
 """What docker-compose.yml promises: which services, from which images, reachable from where."""
 
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,33 @@ def test_the_archive_has_a_database_role_of_its_own(services: dict[str, dict[str
     assert address == "postgresql://tocsin_archive@postgres:5432/tocsin"
     secrets = [name for name in services["archive"]["environment"] if "PASSWORD" in name]
     assert secrets == ["TOCSIN_DATABASE_PASSWORD"]
+
+
+def test_no_password_has_a_default() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    passwords = re.findall(r"\$\{(TOCSIN_\w*PASSWORD)(.*?)\}", text)
+
+    assert len(passwords) >= 6
+    assert {rest for _, rest in passwords} == {":?make secrets"}
+
+
+def test_secrets_are_made_by_chance_for_the_owner_alone_and_kept(tmp_path: Path) -> None:
+    script, file = ROOT / "deploy" / "secrets.sh", tmp_path / ".env"
+    file.write_text("TOCSIN_ARCHIVE_PASSWORD=mine\n")
+
+    subprocess.run([script], cwd=tmp_path, check=True)
+    made = file.read_text()
+    subprocess.run([script], cwd=tmp_path, check=True)
+
+    values = dict(line.split("=") for line in made.splitlines())
+    asked = re.findall(r"(TOCSIN_\w*PASSWORD):\?", (ROOT / "docker-compose.yml").read_text())
+    assert values.keys() == set(asked)
+    assert values["TOCSIN_ARCHIVE_PASSWORD"] == "mine"  # noqa: S105 - no password
+    others = {value for value in values.values() if value != "mine"}
+    assert len(others) == 3
+    assert all(re.fullmatch("[0-9a-f]{48}", value) for value in others)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text() == made
 
 
 def test_every_mounted_file_of_this_project_is_there(services: dict[str, dict[str, Any]]) -> None:
