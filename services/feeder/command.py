@@ -150,4 +150,6 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
 
 
 def _told(counts: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{count:,} {outcome}" for outcome, count in counts)
+    return ", ".join(
+        f"{count:,} {outcome}" for outcome, count in counts if count or outcome != "blocked"
+    )

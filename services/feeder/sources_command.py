@@ -68,10 +68,12 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
     Status 0: all are good. 1: some are not. 2: the file is wrong.
     """
     from services.feeder.display import steps_of  # noqa: PLC0415 - the same
+    from services.feeder.live.access import check_access  # noqa: PLC0415 - the same
     from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - quick --help
     from services.monitoring.logs import set_up_logs  # noqa: PLC0415 - the same
 
     settings, sources = Settings.load(), read_sources_file(file)
+    check_access(sources)
     set_up_logs(settings.log_format, settings.log_level)
     with steps_of("sources", len(sources)) as advance:
         findings = asyncio.run(_findings(settings, sources, advance))

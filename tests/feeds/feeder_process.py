@@ -20,7 +20,7 @@ from schemas.topics import Topic
 from services.settings import Settings
 
 
-def sources_file(folder: Path, *sources: dict[str, str]) -> Path:
+def sources_file(folder: Path, *sources: dict[str, object]) -> Path:
     file = folder / "sources.yaml"
     file.write_text(json.dumps({"sources": sources}))
     return file

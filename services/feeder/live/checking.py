@@ -1,18 +1,22 @@
 """Try sources once, send nothing, and say what was found."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from services.feeder.live.access import access_of
 from services.feeder.live.address import canonical_address
 from services.feeder.live.answers import Failed, Fetched
-from services.feeder.live.feed_document import FeedDocument, NotAFeedError, read_feed
+from services.feeder.live.choosing import is_wanted
+from services.feeder.live.feed_document import FeedDocument, NotAFeedError
 from services.feeder.live.item_article import FoundPage
 from services.feeder.live.named_feeds import named_feeds
 from services.feeder.live.pages import Pages
 from services.feeder.live.parsers import BrokeParserError
+from services.feeder.live.reading_source import Reach, asked, read_source
 from services.feeder.live.source import Source, TextFrom
 from services.feeder.live.web import Web
 
@@ -47,13 +51,14 @@ async def check(
 
 
 async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
-    answer = await web.get(source.url)
+    reach = Reach(web, pages, access_of(source))
+    answer = await asked(source, reach)
     if isinstance(answer, Failed):
         return Finding(source, _in_words(answer))
     if not isinstance(answer, Fetched):
         return Finding(source, "answers 304 though nothing was known of it")
     try:
-        document = await pages.parsers.run(read_feed, answer.body, answer.charset, answer.address)
+        document = await read_source(source, answer, reach, time.time())
     except BrokeParserError as error:
         return Finding(source, f"the document {error}")
     except NotAFeedError as error:
@@ -61,12 +66,17 @@ async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
         named = f"; the page names: {', '.join(feeds[:_MOST_NAMED])}" if feeds else ""
         return Finding(source, f"no feed: {error}{named}")
     if not document.items:
-        return Finding(source, "a feed without items")
+        recent = "no page of the last days" if document.is_sitemap else "a feed without items"
+        return Finding(source, recent)
+    blocked = sum(1 for one in document.items if not is_wanted(source, one))
     newest = max((one.published_at for one in document.items if one.published_at), default=None)
     trouble = None if newest is not None else "no item has a date; the pages must have it"
-    text = await _page_in_words(source, document, pages)
+    text = await _page_in_words(source, document, reach)
     moved = canonical_address(source.url) != canonical_address(answer.address)
-    note = f"it is now at {answer.address}" if moved else ""
+    notes = [f"it is now at {answer.address}"] if moved else []
+    if blocked:
+        notes.append(f"{blocked:,} of its items are not wanted")
+    note = "; ".join(notes)
     return Finding(source, trouble, note, len(document.items), newest, text)
 
 
@@ -83,13 +93,13 @@ def _in_words(answer: Failed) -> str:
     return f"{answer.detail}; wants to be asked again in {answer.retry_after:,.0f} s"
 
 
-async def _page_in_words(source: Source, document: FeedDocument, pages: Pages) -> str:
+async def _page_in_words(source: Source, document: FeedDocument, reach: Reach) -> str:
     address = document.items[0].address
     if source.text is TextFrom.FEED:
         return "feed text"
     if address is None:
         return "feed text: items have no address"
-    found = await pages.get(address)
+    found = await reach.pages.get(address, reach.access)
     if isinstance(found, FoundPage):
         return f"{len(found.page.text):,} characters"
     return f"feed text: {found.detail}"

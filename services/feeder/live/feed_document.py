@@ -8,6 +8,7 @@ from services.feeder.live.address import belongs_to, canonical_address
 from services.feeder.live.documents.identity import Item, told_apart
 from services.feeder.live.documents.item import NotAFeedError, RawFeed
 from services.feeder.live.documents.json_feed import looks_like_json, read_json_feed
+from services.feeder.live.documents.sitemap import looks_like_sitemap, read_sitemap
 from services.feeder.live.documents.xml_feed import read_xml_feed
 from services.feeder.live.encoding import text_of
 from services.feeder.live.page import text_of_html
@@ -46,6 +47,10 @@ class FeedDocument:
     """Where WebSub says that changes can be subscribed to."""
     topic: str | None = None
     """What the feed calls itself there."""
+    further: tuple[str, ...] = ()
+    """Sitemaps that it names, to be read beside it."""
+    is_sitemap: bool = False
+    """Whether it lists pages of any age, so that only the recent ones are news."""
 
 
 def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
@@ -61,7 +66,11 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
             inclusions of files are made of.
     """
     text = text_of(body, charset)
-    raw = read_raw_feed(text)
+    return document_of(read_raw_feed(text), text, address)
+
+
+def document_of(raw: RawFeed, text: str, address: str) -> FeedDocument:
+    """Return what was read, with plain texts, keys, and whole addresses."""
     # here, not where it is used: this runs in a process that may be ended
     items = tuple(
         replace(one, text=text_of_html(one.html))
@@ -69,7 +78,14 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
     )
     hub = canonical_address(raw.hub, address) if raw.hub else None
     return FeedDocument(
-        raw.title, _language(raw.language, text), _interval(text), items, hub, raw.topic
+        raw.title,
+        _language(raw.language, text),
+        _interval(text),
+        items,
+        hub,
+        raw.topic,
+        tuple(one for each in raw.further if (one := canonical_address(each, address))),
+        raw.is_sitemap,
     )
 
 
@@ -77,6 +93,8 @@ def read_raw_feed(text: str) -> RawFeed:
     """Read a feed as its document writes it; `NotAFeedError` where it is none."""
     if looks_like_json(text):
         return read_json_feed(text, _MOST_ITEMS)
+    if looks_like_sitemap(text):
+        return read_sitemap(text, _MOST_ITEMS)
     return read_xml_feed(text, _MOST_ITEMS)
 
 

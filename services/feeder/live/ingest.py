@@ -181,7 +181,8 @@ class Ingest:
                 "Kafka did not confirm all articles; send the same again, none is taken twice",
                 headers={"Retry-After": "10"},
             )
-        del counts[Outcome.REFUSED]  # they were checked before
+        # they were checked before, and no rules of a source are asked
+        del counts[Outcome.REFUSED], counts[Outcome.BLOCKED]
         return web.json_response(
             {outcome.value: count for outcome, count in counts.items()},
             status=HTTPStatus.ACCEPTED.value,

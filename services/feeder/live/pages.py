@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from services.feeder.live.access import OPEN, Access
 from services.feeder.live.address import host_of
 from services.feeder.live.answers import Failed, Fetched, Trouble
 from services.feeder.live.clock import Clock
@@ -11,7 +13,7 @@ from services.feeder.live.item_article import FoundPage
 from services.feeder.live.page import read_page
 from services.feeder.live.parsers import BrokeParserError, Parsers
 from services.feeder.live.robots import Robots
-from services.feeder.live.web import Web
+from services.feeder.live.web import Gate, Web
 
 _PASSES: Final = {
     Trouble.BUSY,
@@ -49,11 +51,15 @@ class Pages:
         self._clock = clock
         self._broke: dict[str, list[float]] = defaultdict(list)
 
-    async def get(self, address: str) -> FoundPage | NoPage:
+    def gate(self, access: Access) -> Gate:
+        """Return what must let a page be asked for."""
+        return partial(self._robots.permission, access=access)
+
+    async def get(self, address: str, access: Access = OPEN) -> FoundPage | NoPage:
         """Return the page at an address."""
         if self._is_in_quarantine(host := host_of(address)):
             return NoPage(Trouble.BROKE_PARSER, f"pages of {host} broke their parser lately")
-        match await self._web.get(address, gate=self._robots.permission):
+        match await self._web.get(address, gate=self.gate(access), access=access):
             case Fetched() as answer:
                 return await self._read(answer)
             case Failed(trouble, detail):

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 # imported at the start, so that the limit of time is only for documents
 import services.feeder.live.feed_document
+import services.feeder.live.listing
 import services.feeder.live.named_feeds
 import services.feeder.live.page  # noqa: F401 - the same
 

@@ -11,14 +11,17 @@ import structlog
 from kafka.errors import KafkaError
 from pydantic import ValidationError
 
+from services.feeder.live.access import access_of
 from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
+from services.feeder.live.choosing import is_wanted
 from services.feeder.live.clock import Clock
-from services.feeder.live.feed_document import FeedDocument, Item, NotAFeedError, read_feed
+from services.feeder.live.feed_document import FeedDocument, Item, NotAFeedError
 from services.feeder.live.intake import FoundItem, Intake
 from services.feeder.live.item_article import FoundPage, Unusable, article_of_item
 from services.feeder.live.metrics import SourceMetrics
 from services.feeder.live.pages import Pages
 from services.feeder.live.parsers import BrokeParserError
+from services.feeder.live.reading_source import Reach, asked, read_source
 from services.feeder.live.schedule import Bounds, Said, wait
 from services.feeder.live.seen import Entry, Outcome, Seen, SourceState, item_id
 from services.feeder.live.source import Source, TextFrom
@@ -59,6 +62,7 @@ class Poller:
         if known is None or known.address != source.url:
             known = SourceState(source.url, Validators(), 0, 0.0)
         self._state = known
+        self._reach = Reach(desk.web, desk.pages, access_of(source))
         desk.metrics.begin(source.name, desk.clock.now(), quarantined=known.quarantine is not None)
 
     async def run(self) -> None:
@@ -77,7 +81,7 @@ class Poller:
             return
         self._state = replace(self._state, quarantine=None)
         try:
-            answer = await self._desk.web.get(self._source.url, self._state.validators)
+            answer = await asked(self._source, self._reach, self._state.validators)
             said, trouble = await self._taken(answer)
             failures = 0 if trouble is None else self._state.failures + 1
         except KafkaError as error:
@@ -105,9 +109,7 @@ class Poller:
 
     async def _read(self, answer: Fetched) -> tuple[Said, Trouble | None]:
         try:
-            document = await self._desk.pages.parsers.run(
-                read_feed, answer.body, answer.charset, answer.address
-            )
+            document = await read_source(self._source, answer, self._reach, self._desk.clock.now())
         except BrokeParserError as error:
             return self._to_quarantine(f"the document {error}")
         except NotAFeedError as error:
@@ -116,7 +118,9 @@ class Poller:
         pages_wanted = await self._take_items(document)
         # only now, when all its items are with the broker: else they would never be named again;
         # nor would those whose page is still wanted, so then the feed is asked for as a whole
-        validators = Validators() if pages_wanted else answer.validators
+        # nor would new ones of the sitemaps that an index names
+        is_whole = not pages_wanted and not document.further
+        validators = answer.validators if is_whole else Validators()
         interval = _longest(document.interval, answer.max_age)
         self._state = replace(self._state, validators=validators, interval=interval)
         newest = max((one.published_at for one in document.items if one.published_at), default=None)
@@ -131,7 +135,9 @@ class Poller:
 
     async def _take_items(self, document: FeedDocument) -> bool:
         """Take in what is new; return whether a page is to be asked for again."""
-        known, new = self._sorted(document.items)
+        wanted_items = [one for one in document.items if is_wanted(self._source, one)]
+        self._blocked(len(document.items) - len(wanted_items))
+        known, new = self._sorted(wanted_items)
         self._desk.seen.unchanged(self._name, known, self._desk.clock.now())
         self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
         # oldest first, a few at a time: what came first in the world comes first to Kafka
@@ -148,6 +154,11 @@ class Poller:
                     raise attempts
                 wanted = wanted or 0 < attempts < _MOST_ATTEMPTS
         return wanted
+
+    def _blocked(self, items: int) -> None:
+        """Count items that are not wanted; none is noted, so that other rules may want it."""
+        self._desk.seen.count(self._name, Outcome.BLOCKED, items)
+        self._desk.metrics.count(self._name, Outcome.BLOCKED, items)
 
     def _sorted(self, items: Sequence[Item]) -> tuple[list[bytes], list[tuple[Item, int]]]:
         """Tell what is known from what is new or changed, or whose page is still wanted."""
@@ -194,7 +205,7 @@ class Poller:
             return None, 0
         if self._desk.intake.is_of_another(self._name, item.address):
             return None, 0  # it is fed already: to fetch it again would be impolite
-        found = await self._desk.pages.get(item.address)
+        found = await self._desk.pages.get(item.address, self._reach.access)
         if isinstance(found, FoundPage):
             if tells_story(found.page.text, item.title, item.text):
                 return found, 0

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from services.feeder.live.access import OPEN, Access
 from services.feeder.live.answers import Failed, Fetched, Permission, Trouble
 from services.feeder.live.clock import Clock
 from services.feeder.live.encoding import text_of
@@ -38,14 +39,19 @@ class Robots:
         self._asking = KeyedLocks()
         self._known: OrderedDict[str, tuple[float, Protego | None]] = OrderedDict()
 
-    async def permission(self, address: str) -> Permission:
-        """Return whether the page may be asked for; a host that fails to say means no, for now."""
+    async def permission(self, address: str, access: Access = OPEN) -> Permission:
+        """Return whether the page may be asked for; a host that fails to say means no, for now.
+
+        Args:
+            address: of the page.
+            access: what its source is asked with.
+        """
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
         async with self._asking.held(site):  # many pages of one host want to know at once
             known = self._known.get(site)
             if known is None or known[0] < self._clock.steady():
-                known = await self._ask(site)
+                known = await self._ask(site, access)
                 self._known[site] = known
                 while len(self._known) > _MOST_HOSTS:
                     self._known.popitem(last=False)
@@ -56,9 +62,9 @@ class Robots:
         delay = rules.crawl_delay(self._user_agent) or 0.0
         return Permission(granted, min(float(delay), _LONGEST_DELAY))
 
-    async def _ask(self, site: str) -> tuple[float, Protego | None]:
+    async def _ask(self, site: str, access: Access) -> tuple[float, Protego | None]:
         now = self._clock.steady()
-        match await self._web.get(f"{site}/robots.txt"):
+        match await self._web.get(f"{site}/robots.txt", access=access):
             case Fetched() as answer:
                 text = text_of(answer.body[:_MOST_READ], answer.charset)
                 return now + _KEPT_SECONDS, Protego.parse(text)

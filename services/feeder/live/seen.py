@@ -32,6 +32,8 @@ class Outcome(StrEnum):
     """Fed again under the same id, because its text changed."""
     DUPLICATE = "duplicate"
     REFUSED = "refused"
+    BLOCKED = "blocked"
+    """Not wanted by the source's own rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,11 @@ class Seen:
             )
             if items:
                 self._count(source, Outcome.DUPLICATE, len(items))
+
+    def count(self, source: str, outcome: Outcome, items: int) -> None:
+        """Count items of which nothing is noted."""
+        if items:
+            self._count(source, outcome, items)
 
     def pending(self) -> list[Pending]:
         """Return what was on its way when the feeder ended."""

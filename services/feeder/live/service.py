@@ -17,6 +17,7 @@ from kafka.errors import KafkaError
 from schemas.admission import Limits
 from schemas.topics import Topic
 from services.feeder.archives.gdelt import Listed
+from services.feeder.live.access import check_access
 from services.feeder.live.asking import open_pages
 from services.feeder.live.clock import Clock
 from services.feeder.live.confirmed_sends import ConfirmedSends
@@ -78,6 +79,7 @@ def serve(
     if ingest and settings.ingest_token is None:
         message = "--ingest needs TOCSIN_INGEST_TOKEN (or TOCSIN_INGEST_TOKEN_FILE)"
         raise Problem(message)
+    check_access(sources)
     set_up_logs(settings.log_format, settings.log_level)
     asyncio.run(_serve(settings, sources, clock or Clock(), ingest=ingest))
     return ExitStatus.OK
@@ -87,8 +89,9 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
     """Look at each source once.
 
     Raises:
-        Problem: no Kafka, or the store cannot be had.
+        Problem: no Kafka, the store cannot be had, or a source's secret is not there.
     """
+    check_access(sources)
     set_up_logs(settings.log_format, settings.log_level)
     return asyncio.run(_look_once(settings, sources))
 

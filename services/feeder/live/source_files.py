@@ -10,10 +10,13 @@ import yaml
 from pydantic import ValidationError
 
 from services.feeder.live.address import canonical_address
-from services.feeder.live.source import Source
+from services.feeder.live.source import Listing, Match, SecretPlace, Source
 from services.placed_yaml import Fault, documents, value
 from services.problem import Problem
 
+_EITHER: Final = ("headers", "cookies", "proxy")
+"""Fields whose values are texts or places of secrets."""
+_WAYS: Final = ("str", "SecretPlace")
 _FIELDS: Final = tuple(Source.model_fields)
 _SHAPE: Final = "a list under `sources:`, each with name and url"
 
@@ -79,21 +82,42 @@ def _take(
     try:
         placed.append(_Placed(Source.model_validate(held), line))
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            field = str(fault["loc"][0]) if fault["loc"] else ""
-            faults.append((lines.get(field, line), _told(field, fault["type"], fault["msg"])))
+        told: dict[
+            tuple[int, str], None
+        ] = {}  # each once: a value that may be of two kinds is wrong in two ways
+        for fault in error.errors(include_url=False, include_input=False):
+            found = _told(fault["loc"], fault["type"], fault["msg"])
+            # a fault of several fields begins with the one that it is about
+            field = str(fault["loc"][0]) if fault["loc"] else found.split(":")[0]
+            told[lines.get(field, line), found] = None
+        faults.extend(told)
 
 
-def _told(field: str, kind: str, message: str) -> str:
-    if not field:
-        return f"wanted is {_SHAPE}"
+def _told(loc: tuple[int | str, ...], kind: str, message: str) -> str:
+    plain = message.removeprefix("Value error, ")
+    if not loc:
+        return plain if kind == "value_error" else f"wanted is {_SHAPE}"
+    # not pydantic's names of the ways in which it tried to read the value
+    field, *inner = (str(one) for one in loc if str(one) not in _WAYS and "[" not in str(one))
+    if kind != "value_error" and field in _EITHER:
+        place = ".".join((field, *inner[:1]))
+        return f"{place}: wanted is a text, or a secret's place: {{env: NAME}} or {{file: PATH}}"
+    where = ".".join((field, *inner))
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(field, _FIELDS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"legal: {', '.join(_FIELDS)}"
-        return f"{field}: no such field; {hint}"
+        known = _fields_at(field) if inner else _FIELDS
+        near = difflib.get_close_matches(str(loc[-1]), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"legal: {', '.join(known)}"
+        return f"{where}: no such field; {hint}"
     if kind == "missing":
-        return f"{field}: missing; wanted: {Source.model_fields[field].description}"
-    return f"{field}: {message.removeprefix('Value error, ')}"
+        described = Source.model_fields[field].description if not inner else ""
+        return f"{where}: missing; wanted: {described}" if described else f"{where}: missing"
+    return f"{where}: {plain}"
+
+
+def _fields_at(field: str) -> tuple[str, ...]:
+    if field == "listing":
+        return tuple(Listing.model_fields)
+    return tuple(Match.model_fields if field in {"keep", "block"} else SecretPlace.model_fields)
 
 
 def _between(placed: list[_Placed]) -> Iterator[tuple[int, str]]:

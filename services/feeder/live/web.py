@@ -5,6 +5,7 @@ import ipaddress
 import os
 import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -16,6 +17,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
+from services.feeder.live.access import OPEN, Access
 from services.feeder.live.address import canonical_address, host_of
 from services.feeder.live.answers import (
     Answer,
@@ -80,6 +82,16 @@ class _Redirect:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One request of a chain."""
+
+    address: str
+    validators: Validators
+    jar: aiohttp.CookieJar
+    access: Access
+
+
 class Web:
     """One session with the web. Answers are values; only a programming error raises."""
 
@@ -87,6 +99,11 @@ class Web:
         self._limits = limits
         self._clock = clock or Clock()
         self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
+        usual = {
+            "User-Agent": limits.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": ACCEPTED,
+        }
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=GuardedResolver(limits.allowed),
@@ -100,11 +117,17 @@ class Web:
             max_line_size=_MOST_HEADER_BYTES,
             max_field_size=_MOST_HEADER_BYTES,
             timeout=aiohttp.ClientTimeout(total=limits.seconds),
-            headers={
-                "User-Agent": limits.user_agent,
-                "Accept": _ACCEPT,
-                "Accept-Encoding": ACCEPTED,
-            },
+            headers=usual,
+        )
+        # what a source's own proxy is asked through: it may lie inside, and resolves names itself
+        self._by_proxy = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=limits.at_once, limit_per_host=limits.at_once),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            max_line_size=_MOST_HEADER_BYTES,
+            max_field_size=_MOST_HEADER_BYTES,
+            timeout=aiohttp.ClientTimeout(total=limits.seconds),
+            headers=usual,
         )
 
     async def __aenter__(self) -> Self:
@@ -117,9 +140,14 @@ class Web:
         trace: TracebackType | None,
     ) -> None:
         await self._session.close()
+        await self._by_proxy.close()
 
     async def get(
-        self, address: str, validators: Validators | None = None, gate: Gate | None = None
+        self,
+        address: str,
+        validators: Validators | None = None,
+        gate: Gate | None = None,
+        access: Access = OPEN,
     ) -> Answer:
         """Ask for one address, following redirects by hand, because each hop must be checked.
 
@@ -128,6 +156,7 @@ class Web:
             validators: of the last answer, to be told only of what changed.
             gate: what must let us, as robots.txt for pages; none for feeds, which are there
                 to be asked for.
+            access: what the source is asked with.
         """
         # a site that checks its visitors sends them in a circle, and knows them by a cookie
         jar = aiohttp.CookieJar(unsafe=True)  # also for hosts that are numbers
@@ -140,7 +169,9 @@ class Web:
                 return _not_let(permission)
             async with self._turns.turn(host_of(address), permission.pause):
                 # while it waited for its turn, another may have been told to come later
-                outcome = self._held(address) or await self._asked(address, validators, jar)
+                outcome = self._held(address) or await self._asked(
+                    _Ask(address, validators or Validators(), jar, access)
+                )
             if not isinstance(outcome, _Redirect):
                 return outcome
             address = urljoin(address, outcome.target)
@@ -152,12 +183,11 @@ class Web:
             return None
         return Failed(Trouble.HELD, f"{host_of(address)} is left alone for {rest:,.0f} s", rest)
 
-    async def _asked(
-        self, address: str, validators: Validators | None, jar: aiohttp.CookieJar
-    ) -> Answer | _Redirect:
+    async def _asked(self, ask: _Ask) -> Answer | _Redirect:
         """Ask, write it down, and keep to what a busy host wants."""
+        address = ask.address
         began = self._clock.now()
-        outcome = await self._hop(address, validators or Validators(), jar)
+        outcome = await self._hop(ask)
         wanted = 0.0
         if isinstance(outcome, Failed) and outcome.trouble is Trouble.BUSY:
             wanted = min(outcome.retry_after, self._limits.longest_hold)
@@ -188,22 +218,15 @@ class Web:
             return None
         return Failed(Trouble.ADDRESS, f"{host} lies inside; {HOW_TO_ALLOW}")
 
-    async def _hop(
-        self, address: str, validators: Validators, jar: aiohttp.CookieJar
-    ) -> Answer | _Redirect:
+    async def _hop(self, ask: _Ask) -> Answer | _Redirect:
         try:
-            url = _url(address)
+            url = _url(ask.address)
             async with (
                 asyncio.timeout(self._limits.seconds),
-                self._session.get(
-                    url,
-                    headers=_conditions(validators),
-                    cookies=jar.filter_cookies(url),
-                    allow_redirects=False,
-                ) as response,
+                self._request(url, ask) as response,
             ):
-                jar.update_cookies(response.cookies, url)
-                return await self._read(address, response)
+                ask.jar.update_cookies(response.cookies, url)
+                return await self._read(ask.address, response)
         except TimeoutError:
             return Failed(Trouble.TIMEOUT, f"not whole within {self._limits.seconds:g} s")
         except TooLongError as error:
@@ -220,6 +243,27 @@ class Web:
             return Failed(Trouble.DAMAGED, str(error)[:200])
         except (aiohttp.ClientError, OSError, ValueError) as error:
             return Failed(Trouble.UNREACHABLE, (str(error) or type(error).__name__)[:200])
+
+    def _request(self, url: URL, ask: _Ask) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        headers: dict[str, str] = _conditions(ask.validators)
+        cookies: dict[str, str] = {}
+        if ask.access.is_for(ask.address):
+            headers |= ask.access.headers
+            cookies |= ask.access.cookies
+        cookies |= {name: one.value for name, one in ask.jar.filter_cookies(url).items()}
+        proxy = ask.access.proxy
+        if proxy is None:
+            return self._session.get(url, headers=headers, cookies=cookies, allow_redirects=False)
+        if url.scheme == "http":  # then it reads the request; else it is told by CONNECT
+            headers |= proxy.headers
+        return self._by_proxy.get(
+            url,
+            headers=headers,
+            cookies=cookies,
+            allow_redirects=False,
+            proxy=proxy.address,
+            proxy_headers=dict(proxy.headers),
+        )
 
     async def _read(self, address: str, response: aiohttp.ClientResponse) -> Answer | _Redirect:
         status, headers = response.status, response.headers

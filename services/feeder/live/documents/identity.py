@@ -36,11 +36,15 @@ class Item:
     """Whether other items lead to the same page, so that it tells none of their stories alone."""
     author: str | None = None
     sections: tuple[str, ...] = ()
+    listed_at: datetime | None = None
+    """When its page last changed, as a sitemap has it."""
 
     @property
     def digest(self) -> bytes:
         """A hash of what would change if the story did."""
         told = repr((self.title, self.html, self.published_at))
+        if self.listed_at is not None:
+            told += repr(self.listed_at)
         return hashlib.sha256(told.encode()).digest()[:16]
 
 
@@ -67,6 +71,7 @@ def told_apart(raw_items: Sequence[RawItem], base: str) -> tuple[Item, ...]:
                     shares_address=shared,
                     author=one.author,
                     sections=one.sections,
+                    listed_at=one.listed_at,
                 )
             )
     return tuple(items)

@@ -18,6 +18,8 @@ class RawItem:
     published_at: datetime | None
     author: str | None = None
     sections: tuple[str, ...] = ()
+    listed_at: datetime | None = None
+    """When its page last changed, as a sitemap has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class RawFeed:
     topic: str | None = None
     """What the feed calls itself there."""
     is_atom: bool = False
+    further: tuple[str, ...] = ()
+    """Sitemaps that an index of them names."""
+    is_sitemap: bool = False
+    """Whether it lists pages of any age, so that only the recent ones are news."""
 
 
 class NotAFeedError(ValueError):
