@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from services.feeder.live.source import Source
 
 sources_app = typer.Typer(
-    no_args_is_help=True, help="The feeds that `tocsin feed --sources` looks at."
+    no_args_is_help=True, help="The sources that `tocsin feed --sources` looks at."
 )
 
 _MOST_OPML = 16 * 1024 * 1024
@@ -28,6 +28,13 @@ _File = Annotated[Path, typer.Argument(metavar="SOURCES.yaml", help="A sources f
 @sources_app.command("import")
 def import_opml(
     file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="What a feed reader exports.")],
+    *,
+    trust: Annotated[
+        bool,
+        typer.Option(
+            "--trust", help="An export of ours: take over headers, cookies, users and proxies too."
+        ),
+    ] = False,
 ) -> None:
     """Print a sources file with the feeds of an OPML file."""
     from services.feeder.live.opml import NotOpmlError, read_opml  # noqa: PLC0415 - quick --help
@@ -39,7 +46,7 @@ def import_opml(
         if len(document) > _MOST_OPML:
             message = f"{file}: more than {_MOST_OPML:,} bytes, which no list of feeds has"
             raise Problem(message)
-        sources, unusable = read_opml(document)
+        sources, unusable = read_opml(document, trusted=trust)
     except OSError as error:
         message = f"{file}: {error.strerror}"
         raise Problem(message) from None
@@ -59,6 +66,34 @@ def export_opml(file: _File = SEEDS / "sources.yaml") -> None:
     from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - the same
 
     typer.echo(write_opml(read_sources_file(file)).decode(), nl=False)
+
+
+@sources_app.command("select")
+def select(
+    file: _File = SEEDS / "sources.yaml",
+    *,
+    folder: Annotated[
+        list[str] | None, typer.Option(help="Of this folder, or one in it; may be repeated.")
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Of this country, as KEN; may be repeated.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="In this language, as en; may be repeated.")
+    ] = None,
+) -> None:
+    """Print the sources of a file that are of some folders, countries and languages."""
+    from services.feeder.live import source_files  # noqa: PLC0415 - quick --help
+
+    found = [
+        one
+        for one in source_files.read_sources_file(file)
+        if (not folder or any(f"{one.folder}/".startswith(f"{wanted}/") for wanted in folder))
+        and (not country or one.country in {wanted.upper() for wanted in country})
+        and (not language or (one.language or "").split("-")[0] in language)
+    ]
+    typer.echo(source_files.write_sources(found), nl=False)
+    raise typer.Exit(ExitStatus.OK if found else ExitStatus.INCOMPLETE)
 
 
 @sources_app.command("check")

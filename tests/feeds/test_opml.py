@@ -1,13 +1,17 @@
 """Sources come from any feed reader, and go to any."""
 
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from tocsin_command import run
 from web_server import rss, rss_item, story, web_server
 
+from services.feeder.live.address import canonical_address
 from services.feeder.live.opml import NotOpmlError, read_opml, write_opml
-from services.feeder.live.source import Source
+from services.feeder.live.source import Source, TextFrom
 from services.feeder.live.source_files import read_sources_file, write_sources
 from services.settings import SEEDS, Settings
 
@@ -21,9 +25,9 @@ OPML = b"""<?xml version="1.0"?><opml version="1.0"><body><outline text="World">
 def test_feeds_in_folders_are_found_once_with_names_that_differ() -> None:
     sources, unusable = read_opml(OPML)
 
-    assert [(one.name, one.url) for one in sources] == [
-        ("Wire", "http://wire.example/rss"),
-        ("Wire (other.example)", "http://other.example/rss"),
+    assert [(one.name, one.url, one.folder, one.site, one.language) for one in sources] == [
+        ("Wire", "http://wire.example/rss", "World", "http://wire.example/", None),
+        ("Wire (other.example)", "http://other.example/rss", "World", None, "en"),
     ]
     assert unusable == ["line 5: ftp://wire.example/rss is no http or https address"]
 
@@ -74,10 +78,34 @@ def test_the_starter_list_goes_out_and_comes_back(tmp_path: Path) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text(write_sources(back))
 
-    assert len(sources) == 30
+    assert len(sources) >= 120
     assert not unusable
-    told = [(one.name, one.url) for one in read_sources_file(file)]
-    assert told == [(one.name, one.url) for one in sources]
+    assert read_sources_file(file) == sources
+
+
+REGIONS = {
+    "World", "Disasters", "Africa", "Middle East", "Asia", "Europe", "Americas", "Pacific"
+}  # fmt: skip
+
+
+def test_the_starter_list_has_every_region_and_each_source_its_form() -> None:
+    sources = read_sources_file(SEEDS / "sources.yaml")
+
+    assert min(Counter(one.folder for one in sources).values()) >= 9
+    assert {one.folder for one in sources} == REGIONS
+    assert len({one.country for one in sources}) >= 60
+    for one in sources:
+        assert one.language == "en", one.name
+        assert canonical_address(one.url) is not None, one.url
+        assert "#" not in one.url
+        assert (
+            one.country
+            or one.folder in {"World", "Disasters"}
+            or "UN News" in one.name
+            or (one.name == "AllAfrica")
+        )
+        assert not one.headers
+        assert not one.proxy
 
 
 @pytest.mark.parametrize("document", [b"", b"<html/>", b"no xml", b"<opml>"])
@@ -122,3 +150,138 @@ def test_a_check_says_what_each_source_gave(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert "4 sources, 4 with trouble" in refused.stdout
     assert "lies inside; TOCSIN_ALLOWED_NETWORKS can allow it" in refused.stdout
+
+
+WHOLE = Source.model_validate(
+    {
+        "name": "Border Wire: “News” & <Views>\x07",
+        "url": "https://wire.example/rss?a=1&b=2",
+        "text": "feed",
+        "every": "90m",
+        "language": "en-GB",
+        "country": "KEN",
+        "folder": "Africa/East",
+        "site": "https://wire.example/",
+        "description": "First line\nsecond",
+        "listing": {"item": "li > a[href^='/']", "date": ".when"},
+        "keep": [{"words": ["Sahel"], "section": "World"}],
+        "block": [{"address": "*/sport/*"}, {"author": "Robot"}],
+        "headers": {"X-Api-Key": {"env": "WIRE_KEY"}, "Accept-Language": "en"},
+        "cookies": {"session": {"file": "/run/secrets/wire"}},
+        "user": "reader",
+        "password": {"env": "WIRE_PASSWORD"},
+        "hosts": ["www.wire.example"],
+        "proxy": "http://proxy.example:3128",
+    }
+)
+
+
+def test_nothing_of_a_source_is_lost_on_the_way_out_and_back(tmp_path: Path) -> None:
+    others = [
+        Source(name="A", url="https://a.example/", folder="Africa"),
+        Source(name="B", url="https://b.example/"),
+        Source(name="C", url="https://c.example/", folder="Africa/East"),
+    ]
+    written = write_opml([*others, WHOLE])
+
+    back, unusable = read_opml(written, trusted=True)
+    file = tmp_path / "sources.yaml"
+    file.write_text(write_sources(back))
+
+    assert not unusable
+    wanted = sorted([*others, WHOLE], key=lambda one: one.name)
+    assert sorted(back, key=lambda one: one.name) == wanted
+    assert sorted(read_sources_file(file), key=lambda one: one.name) == wanted
+
+
+def test_other_feed_readers_find_the_usual_attributes_and_folders() -> None:
+    root = ET.fromstring(write_opml([WHOLE]))  # noqa: S314 - our own
+
+    east = root.find("body/outline[@text='Africa']/outline[@text='East']")
+    assert east is not None
+    feed = east[0].attrib
+    assert feed["xmlUrl"] == WHOLE.url
+    assert feed["htmlUrl"] == WHOLE.site
+    assert feed["text"] == feed["title"] == "Border Wire: “News” & <Views>"
+    assert feed["language"] == "en-GB"
+
+
+def test_how_a_source_is_asked_is_taken_from_nobodys_list_unless_it_is_trusted() -> None:
+    evil = Source.model_validate(
+        {
+            "name": "Evil",
+            "url": "https://evil.example/rss",
+            "headers": {"X-Loot": {"file": "/etc/passwd"}},
+            "proxy": {"env": "HOME"},
+            "text": "feed",
+        }
+    )
+
+    [source], told = read_opml(write_opml([evil]))
+
+    assert source == Source(name="Evil", url="https://evil.example/rss", text=TextFrom.FEED)
+    assert len(told) == 1
+    assert "--trust" in told[0]
+
+
+def test_what_another_reader_changed_counts_before_what_we_wrote() -> None:
+    written = write_opml([WHOLE])
+    renamed = written.replace(b'text="Border Wire', b'text="My Wire')
+    moved = written.replace(b'xmlUrl="https://wire', b'xmlUrl="https://new')
+
+    [source], _ = read_opml(renamed, trusted=True)
+    assert source.name.startswith("My Wire")
+    assert source.keep == WHOLE.keep
+    [source], _ = read_opml(moved, trusted=True)
+    assert source.url == "https://new.example/rss?a=1&b=2"
+    assert source.headers == {}
+
+
+def test_a_part_of_a_foreign_outline_that_cannot_be_used_costs_no_other() -> None:
+    [source], _ = read_opml(
+        b'<opml><body><outline text="A" xmlUrl="https://a.example/rss" language="unknown!" '
+        b'htmlUrl="a.example" description="News"/></body></opml>'
+    )
+    assert (source.language, source.site, source.description) == (None, None, "News")
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        (["--folder", "Africa"], ["A", "C"]),
+        (["--folder", "Africa/East"], ["C"]),
+        (["--country", "ken", "--country", "TCD"], ["A", "C"]),
+        (["--language", "fr"], ["C"]),
+        (["--folder", "Africa", "--language", "en"], ["A"]),
+        (["--folder", "Afri"], []),
+    ],
+)
+def test_a_part_of_a_list_is_selected(tmp_path: Path, options: list[str], names: list[str]) -> None:
+    file = tmp_path / "sources.yaml"
+    file.write_text(
+        write_sources(
+            [
+                Source(
+                    name="A",
+                    url="https://a.example/",
+                    folder="Africa",
+                    country="KEN",
+                    language="en",
+                ),
+                Source(name="B", url="https://b.example/", folder="Asia", language="en-IN"),
+                Source(
+                    name="C",
+                    url="https://c.example/",
+                    folder="Africa/East",
+                    country="TCD",
+                    language="fr",
+                ),
+            ]
+        )
+    )
+
+    done = run(Settings.load(), ["sources", "select", str(file), *options])
+
+    assert done.returncode == (0 if names else 1)
+    found = yaml.safe_load(done.stdout)["sources"]
+    assert [one["name"] for one in found] == names
