@@ -8,9 +8,10 @@ from web_server import WebServer, rss, web_server
 from services.feeder.live.asking import open_pages
 from services.feeder.live.clock import Clock
 from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.desk import Desk
 from services.feeder.live.intake import Intake
 from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.poller import Desk, Poller
+from services.feeder.live.poller import Poller
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Seen
 from services.feeder.live.source import Source

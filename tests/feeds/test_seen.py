@@ -56,7 +56,7 @@ def test_a_file_of_a_version_to_come_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "seen.sqlite"
     with sqlite3.connect(file) as later:
         later.execute("PRAGMA user_version=99")
-    with pytest.raises(Problem, match="is of version 99 and this Tocsin knows 3"):
+    with pytest.raises(Problem, match="is of version 99 and this Tocsin knows 4"):
         Seen(file)
 
 

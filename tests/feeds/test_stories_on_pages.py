@@ -94,6 +94,8 @@ WALLS = {
     "can accept all cookies or choose which of them are stored on your device by our site.",
     "paywall": "To continue reading, please subscribe to The Gazette from one euro a month. "
     "Already a subscriber? Log in with the address that you gave when you subscribed to us.",
+    "plan": "To continue reading this article, start a free trial of The Gazette today. You can end "
+    "it at any time in your settings, and no card is needed for the first thirty days with us.",
     "meter": "You have no free articles left this month. Support our journalism and unlock this "
     "story and all others on every device for less than the price of a coffee each week.",
     "bot": "Checking your browser before you go on. Please verify that you are human by solving "

@@ -19,6 +19,8 @@ class FoundItem:
     source: str
     item: bytes
     entry: Entry
+    alias: str | None = None
+    """Another id that its story would have, as where its address has changed."""
 
 
 class Intake:
@@ -59,6 +61,8 @@ class Intake:
             self._seen.begin(pending)
             await self._sends.send(message)
             self._seen.settle(pending, time.time())
+            if found.alias is not None:
+                self._seen.known_as(found.alias, found.source, digest, time.time())
             return pending.outcome
 
     def is_of_another(self, source: str, address: str) -> bool:

@@ -1,13 +1,14 @@
 """One item, and its page where there is one → an article; pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from schemas.article import Article
 from schemas.vocabulary import DatedBy
 from services.feeder.live.address import article_id, canonical_address
+from services.feeder.live.answers import Validators
 from services.feeder.live.documents.plain import headline_of
 from services.feeder.live.feed_document import FeedDocument, Item
 from services.feeder.live.page import Page, without_title
@@ -27,6 +28,7 @@ class FoundPage:
 
     page: Page
     address: str
+    validators: Validators = field(default_factory=Validators)
 
 
 @dataclass(frozen=True, slots=True)

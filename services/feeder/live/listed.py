@@ -9,9 +9,9 @@ import structlog
 from pydantic import ValidationError
 
 from services.feeder.archives.gdelt import Listed
+from services.feeder.live.desk import Desk
 from services.feeder.live.intake import FoundItem
 from services.feeder.live.item_article import FoundPage, Unusable, article_of_page
-from services.feeder.live.poller import Desk
 from services.feeder.live.seen import Entry, Outcome, item_id
 
 log = structlog.get_logger(__name__)

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.feeder.live.access import OPEN, Access
 from services.feeder.live.address import host_of
-from services.feeder.live.answers import Failed, Fetched, Trouble
+from services.feeder.live.answers import Failed, Fetched, NotModified, Trouble, Validators
 from services.feeder.live.clock import Clock
 from services.feeder.live.item_article import FoundPage
 from services.feeder.live.page import read_page
@@ -56,16 +56,25 @@ class Pages:
         return partial(self._robots.permission, access=access)
 
     async def get(self, address: str, access: Access = OPEN) -> FoundPage | NoPage:
-        """Return the page at an address."""
+        """Return the page at an address, asked for as its source is asked."""
+        found = await self.get_again(address, access, None)
+        if isinstance(found, NotModified):
+            return NoPage(Trouble.STATUS, "unchanged, though nothing was known of it")
+        return found
+
+    async def get_again(
+        self, address: str, access: Access, validators: Validators | None
+    ) -> FoundPage | NoPage | NotModified:
+        """Return the page, or that it is as it was when it had these validators."""
         if self._is_in_quarantine(host := host_of(address)):
             return NoPage(Trouble.BROKE_PARSER, f"pages of {host} broke their parser lately")
-        match await self._web.get(address, gate=self.gate(access), access=access):
+        match await self._web.get(address, validators, self.gate(access), access):
             case Fetched() as answer:
                 return await self._read(answer)
             case Failed(trouble, detail):
                 return NoPage(trouble, detail)
-            case _:
-                return NoPage(Trouble.STATUS, "unchanged, though nothing was known of it")
+            case NotModified() as answer:
+                return answer
 
     async def _read(self, answer: Fetched) -> FoundPage | NoPage:
         try:
@@ -73,7 +82,7 @@ class Pages:
         except BrokeParserError as error:
             self._broke[host_of(answer.address)].append(self._clock.steady())
             return NoPage(Trouble.BROKE_PARSER, f"the page {error}")
-        return FoundPage(page, answer.address)
+        return FoundPage(page, answer.address, answer.validators)
 
     def _is_in_quarantine(self, host: str) -> bool:
         """Whether enough pages of a host broke their parser to leave it alone for a while."""

@@ -2,53 +2,31 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import structlog
 from kafka.errors import KafkaError
-from pydantic import ValidationError
 
 from services.feeder.live.access import access_of
 from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble, Validators
 from services.feeder.live.choosing import is_wanted
-from services.feeder.live.clock import Clock
+from services.feeder.live.desk import Desk
 from services.feeder.live.feed_document import FeedDocument, Item, NotAFeedError
-from services.feeder.live.intake import FoundItem, Intake
-from services.feeder.live.item_article import FoundPage, Unusable, article_of_item
-from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.pages import Pages
+from services.feeder.live.items import MOST_ATTEMPTS, Items
 from services.feeder.live.parsers import BrokeParserError
 from services.feeder.live.reading_source import Reach, asked, read_source
-from services.feeder.live.schedule import Bounds, Said, wait
-from services.feeder.live.seen import Entry, Outcome, Seen, SourceState, item_id
-from services.feeder.live.source import Source, TextFrom
-from services.feeder.live.stories import tells_story
-from services.feeder.live.web import Web
+from services.feeder.live.schedule import Said, wait
+from services.feeder.live.seen import Outcome, SourceState, item_id
+from services.feeder.live.source import Source
+from services.feeder.live.watched_pages import WatchedPage
 
 log = structlog.get_logger(__name__)
-
-_MOST_ATTEMPTS: Final = 4
-"""So often a page is asked for that does not come; its item is fed with the feed's text at once."""
 
 _ITEMS_AT_ONCE: Final = 8
 _QUARANTINE: Final = 86_400.0
 """Seconds until a document that broke its parser is tried again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What all pollers share."""
-
-    web: Web
-    pages: Pages
-    seen: Seen
-    intake: Intake
-    metrics: SourceMetrics
-    bounds: Bounds
-    clock: Clock
 
 
 class Poller:
@@ -63,6 +41,7 @@ class Poller:
             known = SourceState(source.url, Validators(), 0, 0.0)
         self._state = known
         self._reach = Reach(desk.web, desk.pages, access_of(source))
+        self._items = Items(source, desk, self._reach)
         desk.metrics.begin(source.name, desk.clock.now(), quarantined=known.quarantine is not None)
 
     async def run(self) -> None:
@@ -81,7 +60,7 @@ class Poller:
             return
         self._state = replace(self._state, quarantine=None)
         try:
-            answer = await asked(self._source, self._reach, self._state.validators)
+            answer = await asked(self._source, self._reach, self._validators())
             said, trouble = await self._taken(answer)
             failures = 0 if trouble is None else self._state.failures + 1
         except KafkaError as error:
@@ -95,6 +74,14 @@ class Poller:
         self._state = self._next(said, failures)
         self._desk.metrics.quarantine(self._name, is_on=self._state.quarantine is not None)
         self._desk.seen.put_source(self._name, self._state)
+
+    def _validators(self) -> Validators:
+        """Return those of the last look; none where a page is to be looked at again.
+
+        Its item is needed for that, so the source is asked for as a whole.
+        """
+        due = self._desk.seen.pages.due(self._name, self._desk.clock.now())
+        return Validators() if due else self._state.validators
 
     async def _taken(self, answer: Answer) -> tuple[Said, Trouble | None]:
         match answer:
@@ -137,7 +124,8 @@ class Poller:
         """Take in what is new; return whether a page is to be asked for again."""
         wanted_items = [one for one in document.items if is_wanted(self._source, one)]
         self._blocked(len(document.items) - len(wanted_items))
-        known, new = self._sorted(wanted_items)
+        due = self._desk.seen.pages.due(self._name, self._desk.clock.now())
+        known, new, again = self._sorted(wanted_items, due)
         self._desk.seen.unchanged(self._name, known, self._desk.clock.now())
         self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
         # oldest first, a few at a time: what came first in the world comes first to Kafka
@@ -146,13 +134,16 @@ class Poller:
         for begin in range(0, len(new), _ITEMS_AT_ONCE):
             some = new[begin : begin + _ITEMS_AT_ONCE]
             attempts_now = await asyncio.gather(
-                *(self._take_item(document, item, attempts) for item, attempts in some),
+                *(self._items.take(document, item, attempts) for item, attempts in some),
                 return_exceptions=True,
             )
             for attempts in attempts_now:
                 if isinstance(attempts, BaseException):
                     raise attempts
-                wanted = wanted or 0 < attempts < _MOST_ATTEMPTS
+                wanted = wanted or 0 < attempts < MOST_ATTEMPTS
+        for item in again:
+            await self._items.take_again(document, item, due[item_id(self._name, item.key)])
+        self._desk.seen.pages.give_up(self._name, self._desk.clock.now())
         return wanted
 
     def _blocked(self, items: int) -> None:
@@ -160,64 +151,27 @@ class Poller:
         self._desk.seen.count(self._name, Outcome.BLOCKED, items)
         self._desk.metrics.count(self._name, Outcome.BLOCKED, items)
 
-    def _sorted(self, items: Sequence[Item]) -> tuple[list[bytes], list[tuple[Item, int]]]:
-        """Tell what is known from what is new or changed, or whose page is still wanted."""
+    def _sorted(
+        self, items: Sequence[Item], due: Mapping[bytes, WatchedPage]
+    ) -> tuple[list[bytes], list[tuple[Item, int]], list[Item]]:
+        """Tell what is known; what is new, has changed or still wants its page; what is due."""
         known: list[bytes] = []
+        again: dict[bytes, Item] = {}
         new: dict[bytes, tuple[Item, int]] = {}
         for item in items:
             identity = item_id(self._name, item.key)
             entry = self._desk.seen.entry(identity)
-            if identity in new:
+            if identity in new or identity in again:
                 known.append(identity)  # named twice in one feed
             elif entry is None or entry.digest != item.digest:
                 new[identity] = (item, 0)
-            elif 0 < entry.attempts < _MOST_ATTEMPTS:
+            elif 0 < entry.attempts < MOST_ATTEMPTS:
                 new[identity] = (item, entry.attempts)
+            elif identity in due:
+                again[identity] = item
             else:
                 known.append(identity)
-        return known, list(new.values())
-
-    async def _take_item(self, document: FeedDocument, item: Item, attempts: int) -> int:
-        """Take one in; return how often its page was asked for in vain."""
-        page, attempts = await self._page(item, attempts)
-        found = FoundItem(self._name, item_id(self._name, item.key), Entry(item.digest, attempts))
-        try:
-            looked_at = datetime.fromtimestamp(self._desk.clock.now(), UTC)
-            article = article_of_item(self._source, document, item, page, looked_at)
-        except ValidationError as error:
-            article = Unusable(str(error.errors()[0]["msg"]))
-        if isinstance(article, Unusable):
-            log.info("item_refused", source=self._name, item=item.key[:200], why=article.reason)
-            outcome = Outcome.REFUSED
-            now = self._desk.clock.now()
-            self._desk.seen.note(self._name, found.item, found.entry, outcome, now)
-        else:
-            outcome = await self._desk.intake.take(found, article)
-            if outcome is Outcome.FED:
-                now = self._desk.clock.now()
-                self._desk.metrics.fed(self._name, article.published_at, now)
-        self._desk.metrics.count(self._name, outcome)
-        return attempts
-
-    async def _page(self, item: Item, attempts: int) -> tuple[FoundPage | None, int]:
-        """Return the page, if it is wanted and can be had, and how often it was missing."""
-        if self._source.text is TextFrom.FEED or item.address is None or item.shares_address:
-            return None, 0
-        if self._desk.intake.is_of_another(self._name, item.address):
-            return None, 0  # it is fed already: to fetch it again would be impolite
-        found = await self._desk.pages.get(item.address, self._reach.access)
-        if isinstance(found, FoundPage):
-            if tells_story(found.page.text, item.title, item.text):
-                return found, 0
-            # a wall, or another page: neither its text nor what it says of itself is the item's
-            self._desk.metrics.error(self._name, Trouble.NO_STORY)
-            log.info("page_tells_no_story", source=self._name, item=item.address)
-            return None, 0
-        self._desk.metrics.error(self._name, found.trouble)
-        log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
-        if found.trouble is Trouble.HELD:  # not even asked for, so this is no attempt
-            return None, max(attempts, 1)
-        return None, attempts + 1 if found.may_pass else 0
+        return known, list(new.values()), list(again.values())
 
     def _next(self, said: Said, failures: int) -> SourceState:
         every = self._source.every

@@ -8,7 +8,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from services.feeder.live.answers import Validators
 from services.feeder.live.seen_file import opened, prepare
+from services.feeder.live.watched_pages import WatchedPages
 from services.private_files import private_file
 from services.problem import ExitStatus, Problem
 
@@ -43,6 +44,8 @@ class Entry:
     digest: bytes
     attempts: int
     """How often its page was asked for in vain; 0 where it came or is not wanted."""
+    article: str | None = None
+    """The id under which its story was fed; None where it was not, or before this was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Seen:
             self._file = file
             self._db = opened(file)
             prepare(self._db, file)
+            self.pages = WatchedPages(self._db)
         except sqlite3.Error as error:
             self._lock.release()
             message = f"{file} is no store of seen items: {error}; move it away to begin anew"
@@ -126,7 +130,7 @@ class Seen:
 
     def entry(self, item: bytes) -> Entry | None:
         """Return what is known of an item."""
-        row = self._db.execute("SELECT digest, attempts FROM items WHERE item=?", (item,))
+        row = self._db.execute("SELECT digest, attempts, article FROM items WHERE item=?", (item,))
         found = row.fetchone()
         return None if found is None else Entry(*found)
 
@@ -159,12 +163,19 @@ class Seen:
         """Note that the broker has it: item and article are seen, the ledger counts it."""
         with self._transaction():
             self._db.execute("DELETE FROM pending WHERE article=?", (pending.article,))
-            self._put_item(pending.item, pending.entry, now)
+            self._put_item(pending.item, replace(pending.entry, article=pending.article), now)
             self._db.execute(
                 "INSERT OR REPLACE INTO articles VALUES (?,?,?,?)",
                 (_short(pending.article), pending.source, pending.digest, _day(now)),
             )
             self._count(pending.source, pending.outcome, 1)
+
+    def known_as(self, article: str, source: str, digest: bytes, now: float) -> None:
+        """Note another id that would be the same story, as where its address has changed."""
+        self._db.execute(
+            "INSERT OR IGNORE INTO articles VALUES (?,?,?,?)",
+            (_short(article), source, digest, _day(now)),
+        )
 
     def note(self, source: str, item: bytes, entry: Entry, outcome: Outcome, now: float) -> None:
         """Note an item of which nothing was sent."""
@@ -244,8 +255,8 @@ class Seen:
 
     def _put_item(self, item: bytes, entry: Entry, now: float) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO items VALUES (?,?,?,?)",
-            (item, entry.digest, entry.attempts, _day(now)),
+            "INSERT OR REPLACE INTO items VALUES (?,?,?,?,?)",
+            (item, entry.digest, entry.attempts, _day(now), entry.article),
         )
 
     def _count(self, source: str, outcome: Outcome, count: int) -> None:

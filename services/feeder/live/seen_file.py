@@ -8,7 +8,12 @@ from services.problem import Problem
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS items (
-    item BLOB PRIMARY KEY, digest BLOB NOT NULL, attempts INTEGER NOT NULL, day INTEGER NOT NULL
+    item BLOB PRIMARY KEY, digest BLOB NOT NULL, attempts INTEGER NOT NULL, day INTEGER NOT NULL,
+    article TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (
+    source TEXT NOT NULL, item BLOB NOT NULL, etag TEXT, last_modified TEXT,
+    looks INTEGER NOT NULL, due REAL NOT NULL, PRIMARY KEY (source, item)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     article BLOB PRIMARY KEY, source TEXT NOT NULL, digest BLOB NOT NULL, day INTEGER NOT NULL
@@ -26,7 +31,7 @@ CREATE TABLE IF NOT EXISTS ledger (
     source TEXT, outcome TEXT, count INTEGER NOT NULL, PRIMARY KEY (source, outcome)
 ) WITHOUT ROWID;
 """
-_VERSION: Final = 3
+_VERSION: Final = 4
 _MAPPED: Final = 1 << 30
 """Bytes of the file that are read in place at most: some 15 million items."""
 _PAGES_UNFOLDED: Final = 20_000
@@ -52,13 +57,16 @@ def prepare(db: sqlite3.Connection, file: Path) -> None:
         Problem: it is of a version that we do not know.
     """
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version not in {0, 1, 2, _VERSION}:
+    if version not in {0, 1, 2, 3, _VERSION}:
         message = f"{file} is of version {version} and this Tocsin knows {_VERSION}"
         raise Problem(message)
     db.executescript(_SCHEMA)
-    columns = {row[1] for row in db.execute("PRAGMA table_info(sources)")}
-    # versions 1 and 2 had fewer
-    for name, kind in (("interval", "REAL"), ("quarantine", "TEXT")):
-        if name not in columns:
-            db.execute(f"ALTER TABLE sources ADD COLUMN {name} {kind}")
+    # versions 1 to 3 had fewer
+    for table, name, kind in (
+        ("sources", "interval", "REAL"),
+        ("sources", "quarantine", "TEXT"),
+        ("items", "article", "TEXT"),
+    ):
+        if name not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
     db.execute(f"PRAGMA user_version={_VERSION}")

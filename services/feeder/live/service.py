@@ -21,11 +21,12 @@ from services.feeder.live.access import check_access
 from services.feeder.live.asking import open_pages
 from services.feeder.live.clock import Clock
 from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.desk import Desk
 from services.feeder.live.ingest import Ingest
 from services.feeder.live.intake import Intake
 from services.feeder.live.listed import take_listed
 from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.poller import Desk, Poller
+from services.feeder.live.poller import Poller
 from services.feeder.live.recovery import settle_pending
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Outcome, Seen

@@ -15,6 +15,7 @@ _WALL: Final = re.compile(
     r"|(?:accept|reject|manage|use of|uses?) (?:all |our |the )*cookies|cookie (?:policy|settings)"
     r"|(?:subscribe|subscription|sign in|sign up|log ?in|register)\b.{0,60}"
     r"\b(?:to (?:continue|read|keep|access|view|unlock)|required|article|unlimited|offer)"
+    r"|(?:continue|keep) reading\b.{0,80}\b(?:subscri|sign|log ?in|register|account|trial|member)"
     r"|already (?:a )?(?:subscribe|subscribed|member|have an account)"
     r"|(?:this|the) (?:article|story|content) is (?:only )?(?:for|available to) "
     r"(?:our )?subscribers"
@@ -51,10 +52,17 @@ def tells_story(page_text: str, title: str | None, feed_text: str) -> bool:
     return bool(page_text) and shared(page_text, title, feed_text) >= _LEAST_SHARED
 
 
-def shared(page_text: str, title: str | None, feed_text: str) -> float:
+def still_tells_story(page_text: str, title: str | None, feed_text: str) -> bool:
+    """Whether a page that was the story's has not become another one: few words are enough."""
+    return bool(page_text) and shared(page_text, title, feed_text, 1) >= _LEAST_SHARED
+
+
+def shared(
+    page_text: str, title: str | None, feed_text: str, least_words: int = _FEW_WORDS
+) -> float:
     """Return what share of the item's own words the page has; 1 where the item has too few."""
     wanted = _words(f"{title or ''} {feed_text[:1_000]}")
-    if len(wanted) < _FEW_WORDS:
+    if len(wanted) < least_words:
         return 1.0
     return len(wanted & _words(page_text)) / len(wanted)
 

@@ -1,0 +1,201 @@
+"""A story stays one article while its address, headline or page changes, and only then."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from feeds.feeder_process import articles
+from web_server import WebServer, story
+
+from schemas.article import Article
+from services.feeder.live.asking import open_pages
+from services.feeder.live.clock import Clock
+from services.feeder.live.confirmed_sends import ConfirmedSends
+from services.feeder.live.desk import Desk
+from services.feeder.live.intake import Intake
+from services.feeder.live.metrics import SourceMetrics
+from services.feeder.live.poller import Poller
+from services.feeder.live.schedule import Bounds
+from services.feeder.live.seen import Outcome, Seen
+from services.feeder.live.source import Source
+from services.settings import Settings
+
+pytestmark = pytest.mark.kafka
+
+HOUR = 3_600.0
+SENTENCES = (
+    "At least 40 people were killed when a dam broke near Garissa on Sunday, officials said.",
+    "The water took along two villages and a bridge, and cut the road to the coast for days.",
+    "Rescuers with boats and a helicopter look for people who are missing, the governor said.",
+)
+OTHERS = {
+    "wall": "To continue reading, please subscribe to The Gazette from one euro a month.",
+    "front page": "Farmers bring in the last of the harvest while prices at the market fall.",
+}
+LATER = ("At least 160 people were killed when a dam broke near Garissa on Sunday.", *SENTENCES[1:])
+
+
+class SetClock(Clock):
+    """A clock that goes only when it is told to."""
+
+    def __init__(self) -> None:
+        self.at = 1_714_557_600.0
+
+    def now(self) -> float:
+        return self.at
+
+
+@dataclass
+class Feeding:
+    """A feeder in this process, and the world that it looks at."""
+
+    live: Settings
+    server: WebServer
+    desk: Desk
+    clock: SetClock
+    told: dict[str, str] = field(default_factory=dict)
+
+    def feed(self, guid: str, path: str, title: str, text: str = "", name: str = "/feed") -> None:
+        """Let a feed have one item."""
+        self.server.page(
+            name,
+            f"<rss><channel><title>W</title><item><title>{title}</title><guid>{guid}</guid>"
+            f"<link>{self.server.address(path)}</link><description>{text}</description>"
+            "<pubDate>Wed, 01 May 2024 09:00:00 GMT</pubDate></item></channel></rss>",
+        )
+
+    async def look(self, name: str = "/feed", after: float = 0.0) -> list[Outcome]:
+        """Look at a feed some time later, as a feeder does that was started anew."""
+        self.clock.at += after
+        before = self.desk.seen.ledger()
+        await Poller(Source(name=name, url=self.server.address(name)), self.desk).look()
+        return [
+            outcome
+            for (source, outcome), count in self.desk.seen.ledger().items()
+            for _ in range(count - before.get((source, outcome), 0))
+        ]
+
+    def articles(self, least: int) -> list[Article]:
+        return articles(self.live, least)
+
+
+@pytest.fixture
+async def feeding(live: Settings, server: WebServer, tmp_path: Path) -> AsyncIterator[Feeding]:
+    clock, seen, sends = SetClock(), Seen(tmp_path / "seen.sqlite"), ConfirmedSends(live)
+    async with open_pages(live, clock) as (web, pages):
+        intake = Intake(seen, sends, live.max_article_bytes)
+        bounds = Bounds(900, 300, 21_600)
+        desk = Desk(web, pages, seen, intake, SourceMetrics(), bounds, clock)
+        yield Feeding(live, server, desk, clock)
+    await sends.close()
+    seen.close()
+
+
+async def test_a_page_that_changes_behind_its_item_is_a_revision(feeding: Feeding) -> None:
+    feeding.feed("u1", "/1", "Dam breaks near Garissa")
+    feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES))
+    assert await feeding.look() == [Outcome.FED]
+    feeding.server.page("/1", story("Dam breaks near Garissa", *LATER))
+
+    assert await feeding.look(after=HOUR / 2) == []  # the feed says 304, and it is too early
+    assert await feeding.look(after=HOUR / 2) == [Outcome.REVISED]
+
+    first, second = feeding.articles(2)
+    assert first.id == second.id
+    assert (first.text, second.text) == ("\n\n".join(SENTENCES), "\n\n".join(LATER))
+
+
+async def test_a_page_is_looked_at_again_three_times_and_conditionally(feeding: Feeding) -> None:
+    feeding.feed("u1", "/1", "Dam breaks near Garissa")
+    feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES))
+    await feeding.look()
+
+    outcomes = [await feeding.look(after=hours * HOUR) for hours in (1, 1, 3, 1, 15, 1, 30, 90)]
+
+    asked = feeding.server.asked("/1")
+    assert [one.headers.get("If-None-Match") is not None for one in asked] == [False] + [True] * 3
+    duplicate = [Outcome.DUPLICATE]
+    assert outcomes == [duplicate, [], duplicate, [], duplicate, [], [], []]
+    whole = [one for one in feeding.server.asked("/feed") if "If-None-Match" not in one.headers]
+    assert len(whole) == 4  # to have the item, its feed is asked for as a whole
+    assert len(feeding.articles(1)) == 1
+
+
+@pytest.mark.parametrize("trouble", [*OTHERS, "gone"])
+async def test_a_page_that_is_later_a_wall_or_gone_takes_nothing_back(
+    feeding: Feeding, trouble: str
+) -> None:
+    feeding.feed("u1", "/1", "Dam breaks near Garissa")
+    feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES))
+    await feeding.look()
+    if trouble == "gone":
+        feeding.server.status("/1", 410)
+    else:
+        feeding.server.page("/1", story("One moment", *[OTHERS[trouble]] * 4))
+
+    assert await feeding.look(after=HOUR) == [Outcome.DUPLICATE]
+    assert len(feeding.articles(1)) == 1
+
+
+async def test_an_item_that_left_its_feed_is_waited_for_no_more(feeding: Feeding) -> None:
+    feeding.feed("u1", "/1", "Dam breaks near Garissa")
+    feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES))
+    await feeding.look()
+    feeding.feed("u2", "/2", "Election in Kenya", "Kenya votes on Tuesday.")
+    await feeding.look()
+    for _ in range(3):
+        await feeding.look(after=100 * HOUR)
+
+    conditional = ["If-None-Match" in one.headers for one in feeding.server.asked("/feed")]
+    assert conditional == [False, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Dam breaks near Garissa", ""), ("160 dead as dam breaks", "A dam broke near Garissa.")],
+)
+async def test_a_guid_that_stays_while_its_link_changes_is_the_same_story(
+    feeding: Feeding, title: str, text: str
+) -> None:
+    feeding.feed("u1", "/old", "Dam breaks near Garissa", text)
+    feeding.server.page("/old", story("Dam breaks near Garissa", *SENTENCES))
+    assert await feeding.look() == [Outcome.FED]
+    moved = text or "A dam broke near Garissa, and water took along two villages and a bridge."
+    feeding.feed("u1", "/new", title, moved)
+    feeding.server.page("/new", story("Dam breaks near Garissa", *LATER))
+
+    assert await feeding.look() == [Outcome.REVISED]
+
+    first, second = feeding.articles(2)
+    assert first.id == second.id
+    assert str(second.url).endswith("/new")
+    # who names the new address later tells the same story
+    feeding.feed("x9", "/new", "Dam breaks", name="/other")
+    assert await feeding.look("/other") == [Outcome.DUPLICATE]
+
+
+async def test_a_guid_that_is_only_a_place_in_a_list_is_no_evidence(feeding: Feeding) -> None:
+    feeding.feed("1", "/a", "Dam breaks near Garissa", "A dam broke near Garissa on Sunday.")
+    feeding.server.page("/a", story("Dam breaks near Garissa", *SENTENCES))
+    await feeding.look()
+    vote = "Some 20 million Kenyans may vote on Tuesday."
+    feeding.feed("1", "/b", "Kenya votes on Tuesday", vote)
+    feeding.server.page("/b", story("Kenya votes", *[vote] * 6))
+
+    assert await feeding.look() == [Outcome.FED]
+
+    assert len({one.id for one in feeding.articles(2)}) == 2
+
+
+async def test_a_page_that_comes_late_and_calls_itself_otherwise_is_a_revision(
+    feeding: Feeding,
+) -> None:
+    feeding.feed("u1", "/1?x=1", "Dam breaks near Garissa", "A dam broke near Garissa.")
+    feeding.server.status("/1", 503)
+    assert await feeding.look() == [Outcome.FED]
+    canonical = f'<link rel="canonical" href="{feeding.server.address("/story/1")}">'
+    feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES, head=canonical))
+
+    assert await feeding.look() == [Outcome.REVISED]
+    assert len({one.id for one in feeding.articles(2)}) == 1
