@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from types import TracebackType
@@ -26,6 +26,7 @@ from services.topics.waiting import Tell, wait_for_topics
 
 if TYPE_CHECKING:
     from services.feeder.archives.mapping import ColumnMapping
+    from services.feeder.archives.pages import ReadPage
 
 LONGEST_LINE_FACTOR: Final = 8
 """A line may be so much longer than the largest article: unknown keys and escapes fall away."""
@@ -110,11 +111,11 @@ def feed(
     tally, bad_lines = Tally(), BadLines(console)
     notices = Notices(console, replay=manner.replay)
     sink = open_sink(settings, lambda line: console.out(line, highlight=False))
-    with Interruption() as interruption, sink:
+    with Interruption() as interruption, sink, _page_parser(settings) as read_page:
         try:
             with progress_of(names, tally, console) as opener:
                 longest = LONGEST_LINE_FACTOR * settings.max_article_bytes
-                raw = read_sources(names, longest, opener, mapping)
+                raw = read_sources(names, longest, opener, mapping, read_page)
                 delay = _delay(manner.per_second)
                 outlets = Outlets(sink.send, bad_lines.tell, notices.note, delay)
                 terms = Terms(_limits(settings), manner.headers)
@@ -159,6 +160,16 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
             sys.stdout.write(f"{tally.read:,} read, {tally.bad:,} bad, {sink.outcome}\n")
             sys.stdout.flush()
     return ExitStatus.INCOMPLETE if tally.bad else ExitStatus.OK
+
+
+@contextmanager
+def _page_parser(settings: Settings) -> Iterator["ReadPage"]:
+    """Yield how pages are read: in a process of its own, which starts with the first one."""
+    from services.feeder.archives.page_parser import PageParser  # noqa: PLC0415 - an extra
+    from services.feeder.live.parsers import ParseLimits  # noqa: PLC0415 - the same
+
+    with PageParser(ParseLimits(settings.parse_seconds, settings.parse_most_memory)) as parser:
+        yield parser.read
 
 
 def _limits(settings: Settings) -> Limits:

@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -16,6 +17,8 @@ from services.problem import Problem
 
 if TYPE_CHECKING:
     from services.feeder.archives.mapping import ColumnMapping
+    from services.feeder.archives.pages import ReadPage
+    from services.feeder.live.page import Page
 
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0
@@ -54,6 +57,7 @@ def read_sources(
     longest: int,
     opener: Opener = open_unbuffered,
     mapping: "ColumnMapping | None" = None,
+    read_page: "ReadPage | None" = None,
 ) -> Iterator[RawArticle | BadLine]:
     """Yield the raw articles of all files in turn.
 
@@ -62,6 +66,7 @@ def read_sources(
         longest: bytes of the longest line, value or page that is taken in.
         opener: how a file is opened.
         mapping: for CSV and for JSON of another shape.
+        read_page: how a page is read; in this process unless told.
 
     Raises:
         Problem: a file that cannot be read.
@@ -73,39 +78,51 @@ def read_sources(
                 read_folder,
             )
 
-            yield from read_folder(Path(name), longest)
+            yield from read_folder(Path(name), longest, read_page or _read_here)
             continue
         try:
             with closing(opener(name)) as raw:
-                yield from _read_source(file, BufferedReader(raw), longest, mapping)
+                how = _How(longest, mapping, read_page or _read_here)
+                yield from _read_source(file, BufferedReader(raw), how)
         except OSError as error:
             message = f"{file}: {error.strerror or error}"
             raise Problem(message) from error
 
 
-def _read_source(
-    file: str, stream: BufferedReader, longest: int, mapping: "ColumnMapping | None"
-) -> Iterator[RawArticle | BadLine]:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a file is read."""
+
+    longest: int
+    mapping: "ColumnMapping | None"
+    read_page: "ReadPage"
+
+
+def _read_here(body: bytes, charset: str | None, address: str) -> "Page":
+    from services.feeder.live.page import read_page  # noqa: PLC0415 - an extra
+
+    return read_page(body, charset, address)
+
+
+def _read_source(file: str, stream: BufferedReader, how: _How) -> Iterator[RawArticle | BadLine]:
     if not stream.peek(1).startswith(_GZIP_MAGIC):
-        yield from _read_plain(file, stream, longest, mapping)
+        yield from _read_plain(file, stream, how)
         return
     with gzip.open(stream, "rb") as unpacked:
         try:
             buffered = cast("BufferedReader", BufferedReader(cast("RawIOBase", unpacked)))
-            yield from _read_plain(file, buffered, longest, mapping)
+            yield from _read_plain(file, buffered, how)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             problem = f"damaged gzip ({error}); the rest of the file was not read"
             yield BadLine(Where(file), problem)
 
 
-def _read_plain(
-    file: str, stream: BufferedReader, longest: int, mapping: "ColumnMapping | None"
-) -> Iterator[RawArticle | BadLine]:
+def _read_plain(file: str, stream: BufferedReader, how: _How) -> Iterator[RawArticle | BadLine]:
     """Tell an archive by its first bytes, and a table by its name."""
     if stream.peek(len(_WARC_MAGIC)).startswith(_WARC_MAGIC):
         from services.feeder.archives.warc import read_warc  # noqa: PLC0415 - an extra
 
-        yield from read_warc(file, stream, longest)
+        yield from read_warc(file, stream, how.longest, how.read_page)
     elif stream.peek(len(_ARC_MAGIC)).startswith(_ARC_MAGIC):
         problem = "an ARC archive, the forerunner of WARC; convert it, as with `warcio recompress`"
         yield BadLine(Where(file), problem)
@@ -113,12 +130,12 @@ def _read_plain(
         from services.feeder.archives.mapping import ColumnMapping  # noqa: PLC0415 - seldom
         from services.feeder.archives.table import read_table  # noqa: PLC0415 - seldom
 
-        yield from read_table(file, stream, mapping or ColumnMapping({}, {}), longest)
-    elif mapping is None:
-        yield from split_stream(file, stream, longest)
+        yield from read_table(file, stream, how.mapping or ColumnMapping({}, {}), how.longest)
+    elif how.mapping is None:
+        yield from split_stream(file, stream, how.longest)
     else:
-        for raw in split_stream(file, stream, longest):
-            yield raw if isinstance(raw, BadLine) else mapping.raw(raw.where, raw.payload)
+        for raw in split_stream(file, stream, how.longest):
+            yield raw if isinstance(raw, BadLine) else how.mapping.raw(raw.where, raw.payload)
 
 
 def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:

@@ -280,3 +280,29 @@ def test_an_arc_archive_is_named_and_not_read_as_json(
 
     assert isinstance(bad, BadLine)
     assert "an ARC archive" in str(bad)
+
+
+@pytest.mark.parametrize("kind", ["folder", "warc"])
+def test_a_page_that_takes_too_much_to_read_costs_only_itself(tmp_path: Path, kind: str) -> None:
+    now = datetime.now(UTC).isoformat()
+    date = f'<meta property="article:published_time" content="{now}">'
+    pages = {
+        "a": story("Flood", *WORDS, head=date),
+        "b": "<b " + " ".join(f"a{number}=1" for number in range(300_000)) + ">",
+        "c": story("Rain", *WORDS, head=date),
+    }
+    if kind == "folder":
+        for name, page in pages.items():
+            (tmp_path / f"{name}.html").write_text(page)
+        given = tmp_path
+    else:
+        given = tmp_path / "crawl.warc"
+        given.write_bytes(
+            warc(*((f"https://wire.example/{name}", "text/html", pages[name]) for name in pages))
+        )
+    settings = Settings.load(parse_seconds=2.0, max_article_bytes=4_000_000)
+
+    done = run(settings, ["feed", "--dry-run", str(given)])
+
+    assert done.stdout == "3 read, 1 bad, none sent (dry run)\n", done.stderr
+    assert "the page takes more than 2 s of processor time to read" in done.stderr

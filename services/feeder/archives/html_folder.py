@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from services.feeder.archives.pages import page_as_raw
+from services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
 from services.feeder.records import BadLine, RawArticle, Where
 from services.problem import Problem
 
 _SUFFIXES: Final = {".html", ".htm", ".xhtml"}
 
 
-def read_folder(folder: Path, longest: int) -> Iterator[RawArticle | BadLine]:
+def read_folder(folder: Path, longest: int, read_page: ReadPage) -> Iterator[RawArticle | BadLine]:
     """Yield the pages of a folder and its folders, by name.
 
     Raises:
@@ -32,4 +32,5 @@ def read_folder(folder: Path, longest: int) -> Iterator[RawArticle | BadLine]:
         if len(body) > longest:
             yield BadLine(where, f"a page of more than {longest:,} bytes")
         else:
-            yield page_as_raw(where, body, None, str(file.relative_to(folder)))
+            stored = StoredPage(where, body, None, str(file.relative_to(folder)))
+            yield page_as_raw(stored, read_page)

@@ -1,28 +1,42 @@
 """One stored page → one raw article, or what is wrong with it; pure."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import ValidationError
 
 from services.feeder.live.item_article import Unusable, article_of_page
-from services.feeder.live.page import read_page
+from services.feeder.live.page import Page
+from services.feeder.live.parsers import BrokeParserError
 from services.feeder.records import BadLine, RawArticle, Where
 
+ReadPage = Callable[[bytes, str | None, str], Page]
+"""Reads a page's bytes, by the charset that HTTP said, at its address."""
 
-def page_as_raw(
-    where: Where, body: bytes, charset: str | None, address: str, crawled_at: datetime | None = None
-) -> RawArticle | BadLine:
-    """Read a page as archives hold them.
 
-    Args:
-        where: where it stood.
-        body: of the page.
-        charset: what HTTP said.
-        address: where the page was; a path for files.
-        crawled_at: when it was fetched, for pages that do not say when they were published.
-    """
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page as an archive holds it."""
+
+    where: Where
+    body: bytes
+    charset: str | None
+    """What HTTP said."""
+    address: str
+    """Where the page was; a path for files."""
+    crawled_at: datetime | None = None
+    """When it was fetched, for pages that do not say when they were published."""
+
+
+def page_as_raw(stored: StoredPage, read_page: ReadPage) -> RawArticle | BadLine:
+    """Read a page as archives hold them."""
+    where, address = stored.where, stored.address
     try:
-        article = article_of_page(read_page(body, charset, address), address, crawled_at)
+        page = read_page(stored.body, stored.charset, address)
+        article = article_of_page(page, address, stored.crawled_at)
+    except BrokeParserError as error:
+        return BadLine(where, f"the page {error}")
     except ValidationError as error:
         return BadLine(where, str(error.errors()[0]["msg"]))
     if isinstance(article, Unusable):

@@ -6,13 +6,15 @@ from typing import BinaryIO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from services.feeder.archives.pages import page_as_raw
+from services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
 from services.feeder.records import BadLine, RawArticle, Where
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
+def read_warc(
+    file: str, stream: BinaryIO, longest: int, read_page: ReadPage
+) -> Iterator[RawArticle | BadLine]:
     """Yield the pages of an archive, packed or not.
 
     A page that does not say when it was published has the time at which it was crawled: news
@@ -27,15 +29,15 @@ def read_warc(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle 
             auto_decode="all",
         )
         for number, record in enumerate(records, start=1):
-            raw = _page(Where(file, element=number), record, longest)
-            if raw is not None:
-                yield raw
+            stored = _page(Where(file, element=number), record, longest)
+            if stored is not None:
+                yield stored if isinstance(stored, BadLine) else page_as_raw(stored, read_page)
     except (OSError, ValueError) as error:
         problem = f"damaged archive ({error}); the rest of it was not read"
         yield BadLine(Where(file, element=number + 1), problem)
 
 
-def _page(where: Where, record: WarcRecord, longest: int) -> RawArticle | BadLine | None:
+def _page(where: Where, record: WarcRecord, longest: int) -> StoredPage | BadLine | None:
     """Return the page; None for what is no page, such as pictures and redirects."""
     http = record.http_headers
     kind = (record.http_content_type or "").lower()
@@ -45,4 +47,4 @@ def _page(where: Where, record: WarcRecord, longest: int) -> RawArticle | BadLin
     if len(body) > longest:
         return BadLine(where, f"a page of more than {longest:,} bytes")
     address = record.headers.get("WARC-Target-URI") or ""
-    return page_as_raw(where, body, record.http_charset, address.strip("<>"), record.record_date)
+    return StoredPage(where, body, record.http_charset, address.strip("<>"), record.record_date)
