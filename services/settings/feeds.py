@@ -80,6 +80,14 @@ class FeedSettings(BaseModel):
         "Inner networks that sources may lie in, with commas: 10.1.0.0/16.",
         None,
     )
+    websub_url: (
+        Annotated[str, StringConstraints(pattern=r"^https?://[^/?#@\s]+(/[^?#\s]*)?$")] | None
+    ) = knob(
+        "WebSub address",
+        "Where hubs reach the feeder's port from outside: https://tocsin.example; unset, no hub is "
+        "asked to push.",
+        None,
+    )
     ingest_token: SecretStr | None = knob(
         "Ingest token", "What `POST /articles` asks for as a bearer token.", None
     )

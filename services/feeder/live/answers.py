@@ -52,6 +52,10 @@ class Fetched:
     charset: str | None
     validators: Validators
     max_age: float | None
+    hub: str | None = None
+    """Where WebSub says that changes can be subscribed to, by the `Link` header."""
+    topic: str | None = None
+    """What the document calls itself there."""
 
 
 @dataclass(frozen=True, slots=True)

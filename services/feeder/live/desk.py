@@ -9,6 +9,7 @@ from services.feeder.live.pages import Pages
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Seen
 from services.feeder.live.web import Web
+from services.feeder.live.websub import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,5 @@ class Desk:
     metrics: SourceMetrics
     bounds: Bounds
     clock: Clock
+    hubs: Subscriptions | None = None
+    """Where changes can be subscribed to; None where hubs cannot reach us."""

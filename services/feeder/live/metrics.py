@@ -59,6 +59,17 @@ class SourceMetrics:
             ["source"],
             registry=self.registry,
         )
+        self.subscriptions = Gauge(
+            "tocsin_websub_subscriptions",
+            "Sources whose changes a hub pushes.",
+            registry=self.registry,
+        )
+        self.pushes = Counter(
+            "tocsin_websub_pushes",
+            "Pushes of hubs, by what became of them.",
+            ["outcome"],
+            registry=self.registry,
+        )
         self.ingested = Counter(
             "tocsin_ingested_articles",
             "Articles that were posted, by what became of them.",

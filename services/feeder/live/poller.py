@@ -39,6 +39,9 @@ class Poller:
         known = desk.seen.source(source.name)
         if known is None or known.address != source.url:
             known = SourceState(source.url, Validators(), 0, 0.0)
+        self._looking = asyncio.Lock()
+        if desk.hubs is not None:  # a 304 would not name the hub, so the first answer is whole
+            known = replace(known, validators=Validators())
         self._state = known
         self._reach = Reach(desk.web, desk.pages, access_of(source))
         self._items = Items(source, desk, self._reach)
@@ -55,6 +58,28 @@ class Poller:
 
     async def look(self) -> None:
         """Look once and note when to come again; a source in quarantine is left until its end."""
+        async with self._looking:
+            await self._look()
+        if self._desk.hubs is not None:
+            await self._desk.hubs.renew(self._name)
+
+    async def pushed(self, body: bytes, charset: str | None) -> None:
+        """Take in what a hub pushed; no trouble with it ends anything, the next look finds it."""
+        async with self._looking:
+            now = self._desk.clock.now()
+            answer = Fetched(self._source.url, body, charset, Validators(), None)
+            try:
+                document = await read_source(self._source, answer, self._reach, now)
+                await self._take_items(document, is_whole=False)
+            except (NotAFeedError, BrokeParserError) as error:
+                self._tell(Trouble.NO_FEED, f"pushed: {error}")
+            except KafkaError as error:
+                self._tell(Trouble.BROKER, str(error))
+            except Exception as error:
+                log.exception("push_unexpected", source=self._name, error=repr(error))
+                self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
+
+    async def _look(self) -> None:
         if self._state.quarantine and self._desk.clock.now() < self._state.next_at:
             self._tell(Trouble.BROKE_PARSER, f"in quarantine: {self._state.quarantine}")
             return
@@ -102,7 +127,11 @@ class Poller:
         except NotAFeedError as error:
             self._tell(Trouble.NO_FEED, str(error))
             return Said(_longest(self._state.interval, answer.max_age)), Trouble.NO_FEED
-        pages_wanted = await self._take_items(document)
+        pages_wanted = await self._take_items(document, is_whole=True)
+        hub = answer.hub or document.hub
+        if self._desk.hubs is not None and hub is not None:
+            topic = answer.topic or document.topic or self._source.url
+            await self._desk.hubs.subscribe(self._name, hub, topic, self.pushed)
         # only now, when all its items are with the broker: else they would never be named again;
         # nor would those whose page is still wanted, so then the feed is asked for as a whole
         # nor would new ones of the sitemaps that an index names
@@ -120,11 +149,17 @@ class Poller:
         self._state = replace(self._state, quarantine=reason)
         return Said(self._state.interval), Trouble.BROKE_PARSER
 
-    async def _take_items(self, document: FeedDocument) -> bool:
-        """Take in what is new; return whether a page is to be asked for again."""
+    async def _take_items(self, document: FeedDocument, *, is_whole: bool) -> bool:
+        """Take in what is new; return whether a page is to be asked for again.
+
+        Args:
+            document: what was read.
+            is_whole: whether it has all items that the source names now; a push has some.
+        """
         wanted_items = [one for one in document.items if is_wanted(self._source, one)]
         self._blocked(len(document.items) - len(wanted_items))
-        due = self._desk.seen.pages.due(self._name, self._desk.clock.now())
+        now = self._desk.clock.now()
+        due = self._desk.seen.pages.due(self._name, now) if is_whole else {}
         known, new, again = self._sorted(wanted_items, due)
         self._desk.seen.unchanged(self._name, known, self._desk.clock.now())
         self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
@@ -143,7 +178,8 @@ class Poller:
                 wanted = wanted or 0 < attempts < MOST_ATTEMPTS
         for item in again:
             await self._items.take_again(document, item, due[item_id(self._name, item.key)])
-        self._desk.seen.pages.give_up(self._name, self._desk.clock.now())
+        if is_whole:
+            self._desk.seen.pages.give_up(self._name, self._desk.clock.now())
         return wanted
 
     def _blocked(self, items: int) -> None:

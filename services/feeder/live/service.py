@@ -31,6 +31,7 @@ from services.feeder.live.recovery import settle_pending
 from services.feeder.live.schedule import Bounds
 from services.feeder.live.seen import Outcome, Seen
 from services.feeder.live.source import Source
+from services.feeder.live.websub import Subscriptions
 from services.monitoring.edge import TAKES_PACKED
 from services.monitoring.http import monitoring_routes
 from services.monitoring.listening import Bind, listen
@@ -179,13 +180,20 @@ async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         settle_pending(seen, settings, tell_on_stderr)
         async with open_pages(settings, clock) as (the_web, pages):
             intake = Intake(seen, sends, settings.max_article_bytes)
-            desk = Desk(the_web, pages, seen, intake, SourceMetrics(), bounds, clock)
+            metrics = SourceMetrics()
+            hubs = None
+            if settings.websub_url is not None:
+                most_bytes = settings.fetch_most_bytes
+                hubs = Subscriptions(the_web, settings.websub_url, metrics, clock, most_bytes)
+            desk = Desk(the_web, pages, seen, intake, metrics, bounds, clock, hubs)
             folding = asyncio.create_task(_fold(seen))
             try:
                 yield _Feeder(desk, sends)
             finally:
                 folding.cancel()
                 await asyncio.gather(folding, return_exceptions=True)
+                if hubs is not None:
+                    await hubs.close()
     finally:
         await sends.close()
         seen.close()
@@ -195,6 +203,8 @@ async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterat
 async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIterator[None]:
     app = web.Application(client_max_size=settings.ingest_most_bytes)
     app.add_routes(monitoring_routes(feeder.desk.metrics.registry, lambda: feeder.sends.trouble))
+    if feeder.desk.hubs is not None:
+        app.add_routes(feeder.desk.hubs.routes())
     if ingest and settings.ingest_token is not None:
         app.add_routes(
             Ingest(

@@ -177,6 +177,27 @@ class Web:
             address = urljoin(address, outcome.target)
         return Failed(Trouble.REDIRECTS, f"more than {_MOST_REDIRECTS} redirects")
 
+    async def submit(self, address: str, form: Mapping[str, str]) -> Failed | None:
+        """Send a form, as a hub wants it; return why it was not taken. Nothing is followed."""
+        refusal = self._refused(address) or self._held(address)
+        if refusal is not None:
+            return refusal
+        async with self._turns.turn(host_of(address)):
+            try:
+                async with (
+                    asyncio.timeout(self._limits.seconds),
+                    self._session.post(
+                        _url(address), data=dict(form), allow_redirects=False
+                    ) as response,
+                ):
+                    if response.ok and response.status not in _REDIRECTS:
+                        return None
+                    return Failed(Trouble.STATUS, f"status {response.status}")
+            except TimeoutError:
+                return Failed(Trouble.TIMEOUT, f"no answer within {self._limits.seconds:g} s")
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                return Failed(Trouble.UNREACHABLE, (str(error) or type(error).__name__)[:200])
+
     def _held(self, address: str) -> Failed | None:
         rest = self._turns.left_alone_for(host_of(address))
         if not rest:
@@ -289,7 +310,14 @@ class Web:
             response.charset,
             Validators(headers.get("ETag"), headers.get("Last-Modified")),
             max_age(headers),
+            _linked(response, "hub"),
+            _linked(response, "self"),
         )
+
+
+def _linked(response: aiohttp.ClientResponse, relation: str) -> str | None:
+    link = response.links.get(relation)
+    return str(link["url"]) if link is not None and "url" in link else None
 
 
 def _url(address: str) -> URL:
