@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+)
 
 _DAY_MINUTES: Final = 24 * 60
 _WEEK_MINUTES: Final = 7 * _DAY_MINUTES
@@ -27,6 +34,29 @@ class Weekday(StrEnum):
 WEEK: Final = tuple(Weekday)
 
 
+def _lower(given: object) -> object:
+    return given.lower() if isinstance(given, str) else given
+
+
+def _is_quoted(given: object) -> object:
+    # YAML takes 22:00 without quotes for a number of base 60
+    if isinstance(given, int | float):
+        message = 'a time in quotes, such as "22:00"'
+        raise ValueError(message)  # noqa: TRY004 - pydantic tells of a ValueError
+    return given
+
+
+def _has_no_zone(given: time) -> time:
+    if given.tzinfo is not None:
+        message = "a time without a zone: `zone` says which"
+        raise ValueError(message)
+    return given
+
+
+ClockTime = Annotated[time, BeforeValidator(_is_quoted), AfterValidator(_has_no_zone)]
+AnyCaseDay = Annotated[Weekday, BeforeValidator(_lower)]
+
+
 class Hours(BaseModel):
     """From `begin` to `end` on some days; an end that is no later is that of the next day.
 
@@ -36,32 +66,13 @@ class Hours(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     days: tuple[Weekday, ...] = Field(default=WEEK, min_length=1, description="On which they begin")
-    begin: time
-    end: time
-
-    @field_validator("begin", "end", mode="before")
-    @classmethod
-    def _is_quoted(cls, given: object) -> object:
-        # YAML takes 22:00 without quotes for a number of base 60
-        if isinstance(given, int | float):
-            message = 'a time in quotes, such as "22:00"'
-            raise ValueError(message)  # noqa: TRY004 - pydantic tells of a ValueError
-        return given
-
-    @field_validator("begin", "end")
-    @classmethod
-    def _has_no_zone(cls, given: time) -> time:
-        if given.tzinfo is not None:
-            message = "a time without a zone: `zone` says which"
-            raise ValueError(message)
-        return given
+    begin: ClockTime
+    end: ClockTime
 
     @field_validator("days", mode="before")
     @classmethod
     def _in_any_case(cls, given: object) -> object:
-        if isinstance(given, list | tuple):
-            return tuple(one.lower() if isinstance(one, str) else one for one in given)
-        return given
+        return tuple(map(_lower, given)) if isinstance(given, list | tuple) else given
 
 
 def known_zone(zone: str) -> str:

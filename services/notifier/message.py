@@ -17,7 +17,7 @@ from services.notifier.escalating import Escalated
 from services.plain_text import plain
 from services.problem import Problem
 
-_OURS: Final = Path(__file__).with_name("templates")
+TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_TITLE: Final = 160
 _MOST_OF_DIGEST: Final = 30
 """Alerts that a summary names; the rest is counted."""
@@ -47,6 +47,8 @@ class Message:
 
     title: str
     body: str
+    html: str | None = None
+    """The same for mail, with its layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,19 @@ class Writer:
         Raises:
             Problem: a template that is none.
         """
-        folders = [_OURS] if own is None else [own, _OURS]
+        folders = [TEMPLATES] if own is None else [own, TEMPLATES]
         loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
         # plain text: each channel's sender escapes what acts there;
         # sandboxed: a template reads an alert and no more
         environment = SandboxedEnvironment(
-            loader=loader, undefined=StrictUndefined, autoescape=False, finalize=_on_one_line
+            loader=loader, undefined=StrictUndefined, autoescape=False, finalize=on_one_line
         )
         self._link = link
         try:
             self._alert: Template = environment.get_template("alert.txt.j2")
             self._digest: Template = environment.get_template("digest.txt.j2")
         except TemplateError as error:
-            message = f"template {error.message} (in {own or _OURS})"
+            message = f"template {error.message} (in {own or TEMPLATES})"
             raise Problem(message) from None
 
     def write(
@@ -152,12 +154,17 @@ class Writer:
         return Message(f"{len(alerts):,} alerts", body)
 
     def _address(self, alert: Alert) -> str:
-        return self._link.replace("{id}", quote(alert.id, safe=""))
+        return address_of(alert, self._link)
 
 
 def _nobody_did(why: Escalated) -> str:
     step = f"step {why.step} of route {why.route}"
     return f"Nobody acknowledged this within {in_words(why.after)}; you are told as {step}."
+
+
+def address_of(alert: Alert, link: str) -> str:
+    """Return where an alert is read; `{id}` in the link stands for its id."""
+    return link.replace("{id}", quote(alert.id, safe=""))
 
 
 def cited(alert: Alert) -> list[Cited]:
@@ -177,7 +184,7 @@ def _web_address(source: SourceReport) -> str | None:
     return address if is_one and len(address) <= _LONGEST_ADDRESS else None
 
 
-def _on_one_line(value: object) -> object:
+def on_one_line(value: object) -> object:
     """A value that a template prints has no line ends and no control characters of its own."""
     return plain(value) if isinstance(value, str) else value
 

@@ -1,8 +1,7 @@
 """Read alerts, let them wait, tell them: the loop."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -13,17 +12,18 @@ from pydantic import ValidationError
 from schemas.alert import Alert, AlertKind
 from schemas.control import Acknowledgement, read_control
 from services.controls.handling import rings
-from services.notifier.dead_letters import DeadLetters
+from services.notifier.delivering import Delivering, Means
+from services.notifier.digesting import Digesting
 from services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
 from services.notifier.lane import Lane
-from services.notifier.message import Notes, Writer
-from services.notifier.metrics import Metrics, Outcome
+from services.notifier.message import Notes
+from services.notifier.metrics import Metrics
 from services.notifier.on_call import told_at
 from services.notifier.pacing import after_quiet, plan
 from services.notifier.routes import Route, Routes
 from services.notifier.routing import routes_of
 from services.notifier.store import Store
-from services.notifier.targets import NotToldError, Parcel, Sender
+from services.notifier.targets import Parcel
 from services.problem import Problem
 from services.subscription.newer import NewerWords
 from services.subscription.records import TopicRecords
@@ -31,24 +31,9 @@ from services.subscription.records import TopicRecords
 log = structlog.get_logger(__name__)
 
 POLL_SECONDS: Final = 0.2
-_PAUSES: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
-"""Seconds between tries; the last again and again."""
 _LOOK_SECONDS: Final = 2.0
 _REMEMBERED: Final = timedelta(days=30)
 """Longer than Kafka keeps revisions that are not the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What a notifier tells with."""
-
-    senders: Mapping[str, Sender]
-    writer: Writer
-    dead_letters: DeadLetters
-    tries: int
-    controls: str
-    """The topic of what people say back."""
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 class Notifier:
@@ -68,6 +53,8 @@ class Notifier:
         }
         self._shortest_wait = shortest_wait(routes)
         self._ending = False
+        self._delivering = Delivering(means, metrics)
+        self._digesting = Digesting(routes, store, means, self._delivering)
         self.has_heard_all = False
         """Whether all acknowledgements were read that there were at the start: before that,
         nobody is told for want of one."""
@@ -80,8 +67,11 @@ class Notifier:
                 self._store.hear(self._acknowledgement(record), at, now)
                 continue
             alert = self._alert(record)
-            lanes = [] if alert is None else list(self._lanes(alert, now))
-            self._store.take(alert, lanes, at, now)
+            if alert is None:
+                self._store.take(None, (), at, now)
+            else:
+                lanes, digests = list(self._lanes(alert, now)), self._digests(alert)
+                self._store.take(alert, lanes, at, now, digests)
 
     def follow(self, ids: Mapping[str, str]) -> None:
         """Forget the offsets of a topic that was deleted and made again: they count from zero."""
@@ -107,6 +97,9 @@ class Notifier:
             self._metrics.waiting.labels(lane.way, lane.target).set(count)
             if lane not in self._busy and (lane.step == 0 or self.has_heard_all):
                 self._start(lane, now)
+        self._digesting.set_out_due(now)
+        if not self._ending:
+            self._busy.update(self._digesting.tasks(set(self._busy)))
 
     async def sent(self) -> None:
         """Return when every message that is under way has come to its end."""
@@ -148,6 +141,8 @@ class Notifier:
 
     def _lanes(self, alert: Alert, now: datetime) -> Iterator[Lane]:
         for route in routes_of(alert, self._routes):
+            if route.digest is not None:
+                continue
             told = after_quiet(route.quiet_hours, alert, now)
             for target in told_at(route.targets, self._on_call, told):
                 yield Lane(route.name, target)
@@ -155,6 +150,11 @@ class Notifier:
         is_withdrawn = alert.kind is AlertKind.RETRACTION
         if is_withdrawn or rings(alert):
             yield from self._store.steps_told(alert.id, only_open=not is_withdrawn)
+
+    def _digests(self, alert: Alert) -> list[str]:
+        """Return the routes that gather an alert for their digest."""
+        taken = routes_of(alert, self._routes)
+        return [route.name for route in taken if route.digest is not None]
 
     def _escalate(self, now: datetime) -> None:
         """Let alerts wait for those who are told next, while nobody acknowledges them."""
@@ -205,43 +205,16 @@ class Notifier:
         try:
             words = self._means.writer.write(alerts, self._notes(lane), why)
         except Problem as error:
-            await self._give_up(lane, message, alerts, str(error))
+            await self._delivering.give_up(lane, message, alerts, str(error))
         else:
-            await self._send(lane, Parcel(message, words, alerts, why))
+            parcel = Parcel(message, words, alerts, why)
+            await self._delivering.send(lane, parcel, lambda: self._is_called_off(lane, alerts))
         self._store.tell(lane, message, self._means.clock())
 
     def _notes(self, lane: Lane) -> Notes:
         """Return what a route says of an alert that may lie outside its areas."""
         grounds = self._by_name[lane.route].match.grounds
         return lambda alert: f"may lie outside {grounds.name}" if grounds.marks(alert) else ""
-
-    async def _send(self, lane: Lane, parcel: Parcel) -> None:
-        started = self._means.clock()
-        count = self._metrics.notifications
-        for number in range(self._means.tries):
-            if self._is_called_off(lane, parcel.alerts):
-                count.labels(lane.way, lane.target, Outcome.CALLED_OFF).inc()
-                log.info("called_off", lane=str(lane), message=parcel.id)
-                return
-            try:
-                await self._means.senders[lane.target].send(parcel)
-            except NotToldError as error:
-                log.warning("not_told", lane=str(lane), message=parcel.id, error=str(error))
-                if number + 1 == self._means.tries:
-                    await self._give_up(lane, parcel.id, parcel.alerts, str(error))
-                    return
-                count.labels(lane.way, lane.target, Outcome.RETRIED).inc()
-                await asyncio.sleep(_PAUSES[min(number, len(_PAUSES) - 1)])
-            else:
-                count.labels(lane.way, lane.target, Outcome.TOLD).inc()
-                self._metrics.seconds.observe((self._means.clock() - started).total_seconds())
-                log.info("told", lane=str(lane), message=parcel.id, alerts=len(parcel.alerts))
-                return
-
-    async def _give_up(self, lane: Lane, message: str, alerts: Sequence[Alert], why: str) -> None:
-        self._metrics.notifications.labels(lane.way, lane.target, Outcome.GIVEN_UP).inc()
-        log.error("given_up", lane=str(lane), message=message, alerts=len(alerts), error=why)
-        await self._means.dead_letters.set_aside(lane, message, alerts, why)
 
 
 async def run(

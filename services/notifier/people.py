@@ -61,6 +61,14 @@ def markup_of(service: NotifyBase) -> Markup:
     return Markup.MENTIONS
 
 
+def takes_html(service: NotifyBase) -> bool:
+    """Tell whether a channel is mail that may have a layout; Apprise adds the text to it."""
+    return (
+        markup_of(service) is Markup.NONE
+        and service.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML
+    )
+
+
 def _names(schemas: object) -> tuple[str, ...]:
     if isinstance(schemas, str):
         return (schemas,)

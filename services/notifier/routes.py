@@ -29,6 +29,7 @@ from schemas.rule import RuleId
 from schemas.vocabulary import Certainty, EventType, Severity
 from services.areas.matching import Grounds
 from services.areas.naming import Atlas
+from services.notifier.digest_times import DigestTimes
 from services.notifier.duty import Name, OnCall, QuietHours, Step
 from services.notifier.hours import first_gap
 from services.problem import Problem
@@ -188,6 +189,19 @@ class Route(_Part):
             message = "these quiet hours never end; leave a day out, or end them earlier"
             raise ValueError(message)
         return every
+
+    digest: DigestTimes | None = Field(
+        default=None, description="Told of all alerts together, once a day or a week"
+    )
+
+    @model_validator(mode="after")
+    def _is_told_one_way(self) -> "Route":
+        paces = ("escalate", "group_by", "group_wait", "min_interval", "quiet_hours", "limit")
+        others = [name for name in paces if getattr(self, name)]
+        if self.digest is not None and others:
+            message = f"a digest comes at its time; {', '.join(others)} would change nothing"
+            raise ValueError(message)
+        return self
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -15,12 +15,14 @@ from services.monitoring.http import monitoring_app
 from services.monitoring.listening import Bind, listen
 from services.monitoring.logs import set_up_logs
 from services.notifier.dead_letters import DeadLetters
+from services.notifier.delivering import Means
 from services.notifier.duty import Step
 from services.notifier.lane import Lane
 from services.notifier.message import Message, Writer
 from services.notifier.metrics import Metrics
-from services.notifier.notifier import Means, Notifier, run
+from services.notifier.notifier import Notifier, run
 from services.notifier.on_call import told_at
+from services.notifier.roundup import RoundupWriter
 from services.notifier.routes import Route, Routes
 from services.notifier.routes_file import routes_of_settings
 from services.notifier.session import webhook_session
@@ -46,15 +48,18 @@ def notify(settings: Settings) -> None:
     set_up_logs(settings.log_format, settings.log_level)
     routes = routes_of_settings(settings)
     link = settings.notifier_link or f"{settings.board_url}/alerts/{{id}}"
-    writer = Writer(link, settings.notifier_templates)
+    own = settings.notifier_templates
+    writers = (Writer(link, own), RoundupWriter(link, own))
     store = Store(settings.notifier_state)
     try:
-        asyncio.run(_serve(settings, routes, writer, store))
+        asyncio.run(_serve(settings, routes, writers, store))
     finally:
         store.close()
 
 
-async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Store) -> None:
+async def _serve(
+    settings: Settings, routes: Routes, writers: tuple[Writer, RoundupWriter], store: Store
+) -> None:
     networks = allowed_networks(settings.allowed_networks or "")
     stop = asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
@@ -70,7 +75,9 @@ async def _serve(settings: Settings, routes: Routes, writer: Writer, store: Stor
                 for target in routes.targets
             }
             controls = settings.topic(Topic.CONTROLS)
-            means = Means(senders, writer, DeadLetters(settings), settings.notifier_tries, controls)
+            means = Means(
+                senders, *writers, DeadLetters(settings), settings.notifier_tries, controls
+            )
             notifier = Notifier(routes, store, means, metrics)
             health.records = records
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))

@@ -7,7 +7,7 @@ alerts under the same id, whatever came meanwhile. Better twice than never.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,10 @@ from typing import Final
 
 from schemas.alert import Alert
 from schemas.control import Acknowledgement
+from services.controls.handling import is_acknowledged
+from services.notifier.digest import Digest
+from services.notifier.digest_store import TABLES as DIGEST_TABLES
+from services.notifier.digest_store import Digests
 from services.notifier.escalations import TABLES as ESCALATION_TABLES
 from services.notifier.escalations import Escalation, Escalations
 from services.notifier.lane import Lane, read_lane
@@ -61,13 +65,14 @@ class Store:
             self._database = sqlite3.connect(file, isolation_level=None, timeout=1)
             self._database.execute("pragma journal_mode = wal")
             self._database.execute("pragma locking_mode = exclusive")
-            self._database.executescript(_TABLES + ESCALATION_TABLES)
+            self._database.executescript(_TABLES + ESCALATION_TABLES + DIGEST_TABLES)
             self._database.execute("begin immediate")
             self._database.execute("commit")
         except (OSError, sqlite3.Error) as error:
             message = f"{file}: {error}; TOCSIN_NOTIFIER_STATE names a file for one notifier"
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         self._escalations = Escalations(self._database)
+        self.digests = Digests(self._database)
 
     def close(self) -> None:
         """Let the file go."""
@@ -99,7 +104,12 @@ class Store:
                 self._moved(topic, partition, offset)
 
     def take(
-        self, alert: Alert | None, lanes: Iterable[Lane], at: tuple[str, int, int], now: datetime
+        self,
+        alert: Alert | None,
+        lanes: Iterable[Lane],
+        at: tuple[str, int, int],
+        now: datetime,
+        digests: Collection[str] = (),
     ) -> int:
         """Note that a record was read, and what waits for it now; return for how many lanes.
 
@@ -108,12 +118,14 @@ class Store:
             lanes: that the alert takes.
             at: topic, partition and offset of the record.
             now: the present.
+            digests: routes that gather the alert for a digest.
         """
         topic, partition, offset = at
         with self._transaction():
             taken = 0
             if alert is not None:
                 self._escalations.came(alert)
+                self.digests.gather(alert, digests, now)
                 taken = sum(self._wait(alert, lane, now) for lane in lanes)
             self._moved(topic, partition, offset + 1)
         return taken
@@ -144,6 +156,20 @@ class Store:
         with self._transaction():
             taken = sum(self._wait(one.alert, lane, now) for lane in lanes)
             self._escalations.climb(one, None if taken else now)
+
+    def begin_digest(self, route: str, now: datetime) -> datetime:
+        """Return until when the last digest of a route told."""
+        with self._transaction():
+            return self.digests.since(route, now)
+
+    def set_digest_out(self, route: str, lanes: Iterable[Lane], now: datetime) -> Digest:
+        """Note the digest that is due, whole, before its first try."""
+        with self._transaction():
+            return self.digests.set_out(route, lanes, now, self._acknowledged_by)
+
+    def _acknowledged_by(self, alert: Alert) -> str | None:
+        said = self._escalations.acknowledgement(alert.id)
+        return said.author if said is not None and is_acknowledged(alert, said) else None
 
     def steps_told(self, alert_id: str, *, only_open: bool) -> list[Lane]:
         """Return the lanes of steps that were told of an alert, or are being told.
@@ -272,7 +298,12 @@ class Store:
 
     def leave_no_future(self, now: datetime) -> None:
         """Date nothing after the present: a clock that was ahead would hold its messages back."""
-        for table, column in (("waiting", "since"), ("told", "at"), ("escalations", "since")):
+        for table, column in (
+            ("waiting", "since"),
+            ("told", "at"),
+            ("escalations", "since"),
+            ("digest_turns", "since"),
+        ):
             self._database.execute(
                 f"update {table} set {column} = ?1 where {column} > ?1",  # noqa: S608 - our names
                 (now.timestamp(),),

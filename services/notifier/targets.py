@@ -14,10 +14,11 @@ from apprise.plugins.base import NotifyBase
 from schemas.alert import Alert
 from schemas.duration import in_words
 from services.feeder.live.guarded_resolver import InnerAddressError
+from services.notifier.digest import Digest, Entry
 from services.notifier.escalating import Escalated
 from services.notifier.markup import Markup, safe_text, safe_title
 from services.notifier.message import Message
-from services.notifier.people import apprise_of, markup_of
+from services.notifier.people import apprise_of, markup_of, takes_html
 from services.notifier.routes import AppriseTarget, Target, WebhookTarget
 from services.notifier.signing import signed_headers
 
@@ -33,6 +34,8 @@ class Parcel:
     alerts: Sequence[Alert]
     why: Escalated | None = None
     """Given where it is sent because nobody acknowledged the alerts."""
+    digest: Digest | None = None
+    """Given where it tells of a day or a week."""
 
 
 class NotToldError(Exception):
@@ -90,6 +93,10 @@ def _tell(service: NotifyBase, message: Message) -> bool:
     markup = markup_of(service)
     form = NotifyFormat.MARKDOWN if markup is Markup.MARKDOWN else NotifyFormat.TEXT
     alone = Apprise(service)
+    if message.html is not None and takes_html(service):
+        return bool(
+            alone.notify(title=message.title, body=message.html, body_format=NotifyFormat.HTML)
+        )
     return bool(
         alone.notify(
             title=safe_title(message.title, markup),
@@ -142,13 +149,44 @@ def webhook_body(parcel: Parcel, now: datetime) -> bytes:
     """Return the body: a type, the time and the alerts."""
     return json.dumps(
         {
-            "type": "alert" if len(parcel.alerts) == 1 else "alerts",
+            **_kind(parcel),
             "timestamp": now.isoformat(),
             "data": [alert.model_dump(mode="json") for alert in parcel.alerts],
             **_escalation(parcel.why),
         },
         ensure_ascii=False,
     ).encode()
+
+
+def _kind(parcel: Parcel) -> dict[str, object]:
+    if parcel.digest is None:
+        return {"type": "alert" if len(parcel.alerts) == 1 else "alerts"}
+    digest = parcel.digest
+    return {
+        "type": "digest",
+        "digest": {
+            **digest.model_dump(mode="json", include={"route", "since", "until", "left_out"}),
+            "counts": digest.counts,
+            "entries": [_entry(one) for one in digest.entries],
+        },
+    }
+
+
+def _entry(one: Entry) -> dict[str, object]:
+    """Return what a digest says besides the alert itself, which stands in `data`."""
+    before = one.before
+    return {
+        "id": one.alert.id,
+        "state": one.state,
+        "acknowledged_by": one.acknowledged_by,
+        "before": None
+        if before is None
+        else {
+            "revision": before.revision,
+            "severity": before.severity,
+            "figure": before.quantity.figure,
+        },
+    }
 
 
 def _escalation(why: Escalated | None) -> dict[str, object]:

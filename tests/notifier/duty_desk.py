@@ -13,9 +13,11 @@ from notifier.receiver import Receiver, receiver
 from schemas.alert import Alert
 from schemas.control import AnyControl
 from services.notifier.dead_letters import DeadLetters
+from services.notifier.delivering import Means
 from services.notifier.message import Writer
 from services.notifier.metrics import Metrics
-from services.notifier.notifier import Means, Notifier
+from services.notifier.notifier import Notifier
+from services.notifier.roundup import RoundupWriter
 from services.notifier.routes import Routes
 from services.notifier.routes_file import load_routes
 from services.notifier.session import webhook_session
@@ -23,6 +25,7 @@ from services.notifier.store import Store
 from services.notifier.targets import sender
 from services.settings import Settings
 
+LINK = "https://board.example/alerts/{id}"
 CONTROLS = "controls"
 
 
@@ -62,7 +65,8 @@ class DutyDesk:
         session = await self._open.enter_async_context(webhook_session(()))
         means = Means(
             {one.name: sender(one, session, 5) for one in self.routes.targets},
-            Writer("https://board.example/alerts/{id}"),
+            Writer(LINK),
+            RoundupWriter(LINK),
             DeadLetters(Settings.load()),
             tries=1,
             controls=CONTROLS,

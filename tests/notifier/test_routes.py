@@ -1,6 +1,8 @@
 """What the routes file may say, who hears of what, and how a wrong file is told."""
 
 import json
+import re
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -208,3 +210,15 @@ def test_a_message_says_that_its_alert_may_lie_elsewhere() -> None:
     assert "(may lie outside Home)" in one.body.splitlines()
     assert both.body.count("(may lie outside)") == 1
     assert "may lie" not in writer.write([alert("a")]).body
+
+
+def test_the_routes_of_the_duty_officers_night_are_right(tmp_path: Path) -> None:
+    document = Path(__file__).resolve().parents[2] / "docs" / "desk.md"
+    (block,) = re.findall(r"```yaml\n(.*?)```", document.read_text("utf-8"), re.DOTALL)
+    file = tmp_path / "routes.yaml"
+    file.write_text(textwrap.dedent("   " + block.lstrip()))
+    given = {"MAIL_USER": "u", "MAIL_PASSWORD": "p", "MAIL_HOST": "mail.example"}
+
+    routes = load_routes(file, given)
+
+    assert [route.name for route in routes.routes] == ["morning", "night", "calm"]

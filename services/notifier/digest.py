@@ -1,0 +1,137 @@
+"""What a digest tells: the alerts of a route by severity, and what became of each. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pydantic import Field
+
+from schemas.alert import Alert, AlertKind
+from schemas.contract import Contract
+from schemas.vocabulary import FROM_MILD_TO_WORST, Severity, severity_rank
+
+MOST_ENTRIES: Final = 300
+"""Of one digest, the worst first; the rest is counted. So a message stays one that can be sent."""
+
+
+class State(StrEnum):
+    """What became of an alert since the digest before."""
+
+    NEW = "new"
+    GREW = "grew"
+    CHANGED = "changed"
+    OPEN = "open"
+    """It goes on, and nothing new came."""
+    ENDED = "ended"
+
+
+_ORDER: Final = tuple(State)
+
+
+class Entry(Contract):
+    """An alert in a digest."""
+
+    state: State
+    alert: Alert = Field(description="As it is now")
+    before: Alert | None = Field(default=None, description="As the digest before had it")
+    acknowledged_by: str | None = None
+
+
+class Digest(Contract):
+    """What is told at the end of a day or a week."""
+
+    route: str
+    since: datetime
+    until: datetime
+    entries: tuple[Entry, ...]
+    left_out: int = Field(default=0, description="Entries beyond these, the mildest")
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many alerts are in each state, of those named."""
+        counted = Counter(entry.state for entry in self.entries)
+        return {state: counted[state] for state in State if counted[state]}
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alerts as they are now."""
+        return tuple(entry.alert for entry in self.entries)
+
+
+def entry(
+    alert: Alert, before: Alert | None, *, changed: bool, acknowledged_by: str | None
+) -> Entry:
+    """Return what a digest says of an alert.
+
+    Args:
+        alert: as it is now.
+        before: as the digest before had it.
+        changed: whether a revision came since.
+        acknowledged_by: who deals with it as it is now.
+    """
+    return Entry(
+        state=_state(alert, before, changed=changed),
+        alert=alert,
+        before=before,
+        acknowledged_by=acknowledged_by,
+    )
+
+
+def digest(route: str, since: datetime, until: datetime, entries: Iterable[Entry]) -> Digest:
+    """Return the digest of these entries, the worst and newest first."""
+    ordered = sorted(entries, key=_place)
+    named = ordered[:MOST_ENTRIES]
+    return Digest(
+        route=route,
+        since=since,
+        until=until,
+        entries=tuple(named),
+        left_out=len(ordered) - len(named),
+    )
+
+
+def by_severity(entries: Sequence[Entry]) -> list[tuple[Severity, list[Entry]]]:
+    """Return what goes on, by severity, the worst first; those without any are left out."""
+    going = [one for one in entries if one.state is not State.ENDED]
+    found = [
+        (severity, [one for one in going if one.alert.severity is severity])
+        for severity in reversed(FROM_MILD_TO_WORST)
+    ]
+    return [(severity, some) for severity, some in found if some]
+
+
+def ended(entries: Sequence[Entry]) -> list[Entry]:
+    """Return what has ended or was withdrawn."""
+    return [one for one in entries if one.state is State.ENDED]
+
+
+def has_ended(alert: Alert) -> bool:
+    """Tell whether an alert goes on no more."""
+    return alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+
+
+def _state(alert: Alert, before: Alert | None, *, changed: bool) -> State:
+    if has_ended(alert):
+        return State.ENDED
+    if before is None:
+        return State.NEW
+    if not changed:
+        return State.OPEN
+    return State.GREW if _grew(alert, before) else State.CHANGED
+
+
+def _grew(alert: Alert, before: Alert) -> bool:
+    worse = severity_rank(alert.severity) > severity_rank(before.severity)
+    return worse or (alert.quantity.figure or 0) > (before.quantity.figure or 0)
+
+
+def _place(one: Entry) -> tuple[bool, int, int, float, str]:
+    return (
+        one.state is State.ENDED,
+        -severity_rank(one.alert.severity),
+        _ORDER.index(one.state),
+        -one.alert.last_published_at.timestamp(),
+        one.alert.id,
+    )
