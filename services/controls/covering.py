@@ -6,17 +6,38 @@ from schemas.vocabulary import severity_rank
 from services.areas.matching import Whereabouts, ground
 
 
+class Cover:
+    """A silence, ready to be held against many alerts."""
+
+    def __init__(self, silence: Silence) -> None:
+        self._silence = silence
+        self._ground = None if silence.area is None else ground(silence.area)
+
+    def holds(self, alert: Alert) -> bool:
+        """Tell whether an alert is what the silence names; a crossing is of both its countries."""
+        silence = self._silence
+        return (
+            silence.event_type in {None, alert.event_type}
+            and silence.rule_id in {None, alert.rule_id}
+            and silence.country in {None, alert.country, alert.from_country}
+            and silence.alert_id in {None, alert.id}
+            and _is_mild_enough(silence, alert)
+            and _is_at_the_place(silence, alert)
+            and self._is_in_the_area(alert)
+        )
+
+    def _is_in_the_area(self, alert: Alert) -> bool:
+        """Tell whether it lies there; what may lie elsewhere rings, unless the silence takes it."""
+        if self._ground is None:
+            return True
+        where = self._ground.whereabouts(alert)
+        is_unsure = where is Whereabouts.UNSURE
+        return where is Whereabouts.INSIDE or (self._silence.country_only and is_unsure)
+
+
 def covers(silence: Silence, alert: Alert) -> bool:
-    """Tell whether an alert is what a silence names; a crossing belongs to both its countries."""
-    return (
-        silence.event_type in {None, alert.event_type}
-        and silence.rule_id in {None, alert.rule_id}
-        and silence.country in {None, alert.country, alert.from_country}
-        and silence.alert_id in {None, alert.id}
-        and _is_mild_enough(silence, alert)
-        and _is_at_the_place(silence, alert)
-        and _is_in_the_area(silence, alert)
-    )
+    """Tell whether one alert is what a silence names."""
+    return Cover(silence).holds(alert)
 
 
 def _is_mild_enough(silence: Silence, alert: Alert) -> bool:
@@ -30,12 +51,3 @@ def _is_at_the_place(silence: Silence, alert: Alert) -> bool:
     if silence.place is None:
         return True
     return alert.place is not None and alert.place.name.casefold() == silence.place.casefold()
-
-
-def _is_in_the_area(silence: Silence, alert: Alert) -> bool:
-    """Tell whether it lies there; what may lie elsewhere rings, unless the silence takes it too."""
-    if silence.area is None:
-        return True
-    where = ground(silence.area).whereabouts(alert)
-    is_unsure = where is Whereabouts.UNSURE
-    return where is Whereabouts.INSIDE or (silence.country_only and is_unsure)

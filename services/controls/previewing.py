@@ -8,7 +8,7 @@ from typing import Final
 from schemas.alert import Alert, AlertKind
 from schemas.control import Silence
 from schemas.vocabulary import NOT_REAL, MsgType, severity_rank
-from services.controls.covering import covers
+from services.controls.covering import Cover
 
 LOOKS_BACK: Final = timedelta(days=7)
 
@@ -31,7 +31,8 @@ def preview(silence: Silence, alerts: Iterable[tuple[Alert, datetime]], now: dat
         alerts: the newest revision of each, and when Kafka took it.
         now: the present.
     """
-    covered = [(alert, came_at) for alert, came_at in alerts if covers(silence, alert)]
+    cover = Cover(silence)
+    covered = [(alert, came_at) for alert, came_at in alerts if cover.holds(alert)]
     week = [alert for alert, came_at in covered if now - came_at <= LOOKS_BACK]
     return Preview(
         tuple(sorted((alert for alert, _ in covered if is_open(alert)), key=_worst_first)),

@@ -312,6 +312,18 @@ def test_answers_go_onto_the_controls_topic_and_show_at_once(board: BoardProcess
     assert kinds == ["verdict", "silence", "silence", "retraction"]
 
 
+def test_a_silence_can_be_looked_at_before_it_is_said(board: BoardProcess) -> None:
+    before = get(board, "/api/silences")["silences"]
+    silence = {"area": "circle:16.71,98.57,50", "severity": "Severe", "hours": 2, "author": "Ann"}
+    status, told = post(board, "/api/silences/preview", silence, {})
+
+    assert status == 200, told
+    assert "crossing" in told["week"]
+    assert get(board, "/api/silences")["silences"] == before
+    status, told = post(board, "/api/silences/preview", {**silence, "area": "Sahell"}, {})
+    assert status == 400
+
+
 @pytest.mark.parametrize(
     ("path", "given", "named"),
     [
@@ -319,6 +331,12 @@ def test_answers_go_onto_the_controls_topic_and_show_at_once(board: BoardProcess
         ("/api/alerts/crossing/verdict", {"finding": "true"}, "author"),
         ("/api/alerts/crossing/retraction", {"author": "Ann"}, "comment"),
         ("/api/silences", {"author": "Ann", "hours": 3}, "would silence all"),
+        ("/api/silences", {"author": "Ann", "hours": 3, "rule_id": "protestt"}, "near it: protest"),
+        (
+            "/api/silences",
+            {"author": "Ann", "hours": 3, "event_type": "protst"},
+            "near it: protest",
+        ),
         ("/api/silences", {"author": "Ann", "country": "SDN"}, "until"),
         ("/api/silences", {"author": "Ann", "country": "SDN", "until": "2020-01-01"}, "until"),
         ("/api/silences", {"author": "Ann", "country": "SDN", "hours": 9e9}, "hours"),

@@ -563,7 +563,7 @@ def test_who_has_the_token_judges_silences_and_retracts(page: Page, board: Board
     expect(page.locator("#preview")).to_contain_text("Minor or milder would hide")
     expect(page.locator("#preview [data-id=growing]")).to_have_count(0)
     page.fill("[name=rule_id]", "troops-cross-a-bordr")
-    page.locator("button", has_text="Preview").click()
+    page.locator("button.strong", has_text="Silence").click()
     expect(page.locator(".wrong")).to_contain_text("near it: troops-cross-a-border")
     expect(page.locator("[name=severity]")).to_have_value("Minor")
     page.fill("[name=rule_id]", "troops-cross-a-border")

@@ -43,14 +43,15 @@ def create_app(
     )
     app.on_response_prepare.append(harden)
     pages = Pages(board, access, templates, patience)
+    writes = Writes(board, access, say, metrics)
     for part in (
         pages,
-        Silences(board, access, pages),
+        Silences(board, access, pages, writes),
         Api(board, settings.board_url),
         Formats(board, settings.board_url),
         Stream(board, metrics, templates, patience),
         SigningIn(access, templates, is_secure=is_secure),
-        Writes(board, access, say, metrics),
+        writes,
     ):
         app.add_routes(part.routes())
     app.add_routes([web.get("/static/{version}/{name:.+}", files.serve)])

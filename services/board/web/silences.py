@@ -1,8 +1,9 @@
 """Silences on the board: made, looked at before, seen and ended in one place."""
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from datetime import timedelta
-from secrets import compare_digest
+from secrets import token_hex
 from typing import Final
 
 from aiohttp import web
@@ -14,13 +15,12 @@ from services.areas.regions import REGIONS
 from services.board.board import Board
 from services.board.showing.silences import in_words, preview_view, silence_views
 from services.board.showing.words import event_word
-from services.board.web.access import Access, Right
+from services.board.web.access import Access
 from services.board.web.answering import NewSilence, read
 from services.board.web.new_silence import silence_of
 from services.board.web.pages import Pages
 from services.board.web.responses import as_json
-from services.board.web.signing_in import form_of
-from services.board.web.writes import json_object
+from services.board.web.writes import Writes, json_object, signed_form
 from services.controls.previewing import preview
 from services.problem import Problem
 
@@ -37,53 +37,58 @@ _FIELDS: Final = (
 class Silences:
     """Shows silences, and what one would hide."""
 
-    def __init__(self, board: Board, access: Access, pages: Pages) -> None:
+    def __init__(self, board: Board, access: Access, pages: Pages, writes: Writes) -> None:
         self._board = board
         self._access = access
         self._pages = pages
+        self._writes = writes
 
     def routes(self) -> list[web.RouteDef]:
-        """Return where silences are looked at; `Writes` takes them."""
+        """Return where silences are; `Writes` ends them and takes those of programs."""
         return [
             web.get("/silences", self.page),
+            web.post("/silences", self.create),
             web.post("/silences/preview", self.preview_page),
             web.post("/api/silences/preview", self.preview_json),
         ]
 
     async def page(self, request: web.Request) -> web.Response:
         """Show what is silenced; the address may fill in the form."""
-        return self._page(request, request.query)
+        return await self._page(request, request.query)
+
+    async def create(self, request: web.Request) -> web.Response:
+        """Silence what the form says; where it is wrong, show it again as it was filled in."""
+        author, given = await signed_form(self._access, request)
+        try:
+            silence = self._silence({**_filled(given), "author": author}, token_hex(12))
+        except Problem as problem:
+            return await self._page(request, given, wrong=str(problem))
+        await self._writes.send(silence)
+        raise web.HTTPSeeOther("/silences")
 
     async def preview_page(self, request: web.Request) -> web.Response:
         """Show what a silence would hide, with the form as it was filled in."""
-        session = self._access.session_of(request)
-        if session is None or session.right < Right.ANSWER:
-            raise web.HTTPForbidden(reason="Sign in with the write token to silence")
-        given = await form_of(request)
-        if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):
-            raise web.HTTPForbidden(reason="This form is stale: load the page anew")
-        given.pop("back", None)
+        author, given = await signed_form(self._access, request)
         try:
-            silence = self._silence({**given, "author": session.author})
+            silence = self._silence({**_filled(given), "author": author}, _NOT_SAID)
         except Problem as problem:
-            return self._page(request, given, wrong=str(problem))
-        return self._page(request, given, silence)
+            return await self._page(request, given, wrong=str(problem))
+        return await self._page(request, given, silence)
 
     async def preview_json(self, request: web.Request) -> web.Response:
         """Return the ids of what a silence would hide; nothing is silenced."""
-        if self._access.right_of(request) < Right.LOOK:
-            raise web.HTTPUnauthorized(reason="A token is needed to look")
         given = await json_object(request)
-        found = preview(self._silence(given), self._board.came(), self._board.clock())
+        silence = self._silence(given, _NOT_SAID)
+        found = await to_thread(preview, silence, self._board.came(), self._board.clock())
         return as_json(
             {"now": [one.id for one in found.now], "week": [one.id for one in found.week]}
         )
 
-    def _silence(self, given: dict[str, object]) -> Silence:
-        new, rules = read(NewSilence, given), self._board.known_rules()
-        return silence_of(new, _NOT_SAID, self._board.clock(), self._board.places.atlas, rules)
+    def _silence(self, given: Mapping[str, object], identity: str) -> Silence:
+        new, rules = read(NewSilence, {**given}), self._board.known_rules()
+        return silence_of(new, identity, self._board.clock(), self._board.places.atlas, rules)
 
-    def _page(
+    async def _page(
         self,
         request: web.Request,
         given: Mapping[str, str],
@@ -93,10 +98,12 @@ class Silences:
         now, came = self._board.clock(), self._board.came()
         answers, atlas = self._board.answers, self._board.places.atlas
         filled = {field: given.get(field, "") for field in _FIELDS}
+        # a thread, for many silences over many alerts would keep other readers waiting
+        views = await to_thread(silence_views, answers.silences(now), came, now)
         return self._pages.shown(
             request,
             "silences.html",
-            silences=silence_views(answers.silences(now), came, now),
+            silences=views,
             over=answers.silences_over(now, _OVER_FOR),
             in_words=in_words,
             given=filled | {"hours": filled["hours"] or "24"},
@@ -109,3 +116,8 @@ class Silences:
             rules=sorted(self._board.known_rules()),
             spans=_SPANS,
         )
+
+
+def _filled(given: Mapping[str, str]) -> dict[str, object]:
+    """Return the fields of the form; others are somebody else's."""
+    return {field: given[field] for field in _FIELDS if field in given}

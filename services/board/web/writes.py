@@ -45,7 +45,6 @@ class Writes:
             web.post("/alerts/{id}/acknowledgement", form(desk.acknowledgement)),
             web.post("/alerts/{id}/assignment", form(desk.assignment)),
             web.post("/alerts/{id}/comments", form(desk.comment)),
-            web.post("/silences", form(self._silence)),
             web.post("/silences/{id}/end", form(self._end_of_silence)),
             web.post("/api/alerts/{id}/verdict", api(self._verdict)),
             web.post("/api/alerts/{id}/retraction", api(self._retraction)),
@@ -82,14 +81,9 @@ class Writes:
         self, compose: Callable[[web.Request, dict[str, object]], AnyControl]
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
-            session = self._access.session_of(request)
-            if session is None or session.right < Right.ANSWER:
-                raise web.HTTPForbidden(reason="Sign in with the write token to answer")
-            given: dict[str, object] = {**await form_of(request)}
-            if not compare_digest(str(given.pop("csrf", "")).encode(), session.csrf.encode()):
-                raise web.HTTPForbidden(reason="This form is stale: load the page anew")
-            back = str(given.pop("back", "/"))
-            await self._send(compose(request, {**given, "author": session.author}))
+            author, given = await signed_form(self._access, request)
+            back = given.pop("back", "/")
+            await self.send(compose(request, {**given, "author": author}))
             raise web.HTTPSeeOther(local(back))
 
         return handle
@@ -100,7 +94,7 @@ class Writes:
         async def handle(request: web.Request) -> web.StreamResponse:
             self._may_answer(request)
             control = compose(request, await json_object(request))
-            await self._send(control)
+            await self.send(control)
             return as_json(control.model_dump(mode="json"), HTTPStatus.ACCEPTED)
 
         return handle
@@ -114,12 +108,33 @@ class Writes:
         if self._access.right_of(request) < Right.ANSWER:
             raise web.HTTPForbidden(reason="This token may not answer")
 
-    async def _send(self, control: AnyControl) -> None:
+    async def send(self, control: AnyControl) -> None:
+        """Send a control; return when Kafka has it.
+
+        Raises:
+            Problem: Kafka has it not.
+        """
         await asyncio.to_thread(self._say, control)
         self._metrics.answers.labels(control.kind).inc()
         log.info("answered", kind=control.kind, id=control.id, author=control.author)
         # it comes back from Kafka too, which changes nothing; the page need not wait for that
         self._board.take([Said(control)])
+
+
+async def signed_form(access: Access, request: web.Request) -> tuple[str, dict[str, str]]:
+    """Return who signed in, and what they filled into a form of ours.
+
+    Raises:
+        aiohttp.web.HTTPForbidden: who may not answer, or a form that this session was not given.
+        Problem: it cannot be read as a form.
+    """
+    session = access.session_of(request)
+    if session is None or session.right < Right.ANSWER:
+        raise web.HTTPForbidden(reason="Sign in with the write token to answer")
+    given = await form_of(request)
+    if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):
+        raise web.HTTPForbidden(reason="This form is stale: load the page anew")
+    return session.author, given
 
 
 async def json_object(request: web.Request) -> dict[str, object]:
