@@ -47,6 +47,11 @@ class Quantity(Contract):
         """The one number that stands for this quantity: low, or high where there is no low."""
         return self.high if self.low is None else self.low
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the text gives a figure that is neither vague nor only a limit above."""
+        return self.bound in {Bound.EXACT, Bound.MIN, Bound.APPROX, Bound.RANGE}
+
     def in_words(self) -> str:
         """Return the figure as people say it: "at least 40", "30 to 50", "thousands"."""
         figure = self.figure
@@ -156,6 +161,11 @@ class Report(Contract):
         default=None,
         pattern=r"^[0-9a-f]{64}$",
         description="MinHash of the article's text, 32 bytes; near-duplicates share most of them",
+    )
+    names: tuple[str, ...] = Field(
+        default=(),
+        description="Telling names in the article's text, in small letters: articles on one "
+        "event share them. Older messages have none",
     )
     evidence: Evidence
 

@@ -1,4 +1,4 @@
-"""The reports of articles as they are judged: read, with each text's fingerprint. Pure."""
+"""The reports of articles as they are judged, with what the whole text tells of each. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,12 +6,13 @@ from dataclasses import replace
 from schemas.article import ArticleText
 from schemas.report import Report
 from services.detector.fingerprint import fingerprint
+from services.detector.names import names_of
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import Reading, read_one
 
 
 def reports_of(article: ArticleText, encoder: Encoder | None = None) -> tuple[Report, ...]:
-    """Return what an article reports, each report with the fingerprint of the whole text."""
+    """Return what an article reports, each report with fingerprint and names of the whole text."""
     return read_articles((article,), encoder)[0].reports
 
 
@@ -23,7 +24,11 @@ def read_articles(articles: Sequence[ArticleText], encoder: Encoder | None) -> t
 def _marked(article: ArticleText, reading: Reading) -> Reading:
     if not reading.reports:
         return reading
-    mark = {"text_fingerprint": fingerprint(article.text), "status": article.status}
+    mark = {
+        "text_fingerprint": fingerprint(article.text),
+        "names": names_of(article.text),
+        "status": article.status,
+    }
     return replace(
         reading, reports=tuple(report.model_copy(update=mark) for report in reading.reports)
     )

@@ -73,8 +73,8 @@ class Judge:
             self.decisions.extend(reason.encode() for reason in change.judgement.withheld)
 
 
-@given(st.lists(reports, min_size=6, max_size=30), st.data())
-@settings(max_examples=60, deadline=None)
+@given(st.lists(reports, min_size=6, max_size=16), st.data())
+@settings(max_examples=25, deadline=None)
 def test_caches_decide_as_the_evaluation_without_them(
     story: list[Report], data: st.DataObject
 ) -> None:

@@ -15,8 +15,8 @@ from schemas.rule import Rule
 from services.demo.seed_articles import seed_articles
 from services.detector.encoders import encoder_named
 from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.incidents.coreference import LONGEST_GAP
 from services.detector.judging.incidents.incident import in_order
+from services.detector.judging.incidents.lifetime import USUAL
 from services.detector.judging.state.slot_state import SlotState
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
@@ -73,7 +73,7 @@ stories = st.lists(reports, max_size=12, unique_by=lambda one: one.id)
 
 @given(
     st.lists(
-        reports.filter(lambda one: one.published_at < TUESDAY + LONGEST_GAP),
+        reports.filter(lambda one: one.published_at < TUESDAY + USUAL),
         max_size=4,
         unique_by=lambda one: one.id,
     )

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from judging.reports import crossing, rule
+from judging.reports import crossing, place, rule
 from judging.timeline import Timeline, span
 
 from schemas.alert import AlertKind, Change
@@ -12,6 +12,7 @@ from services.detector.judging.rules.spike import chance_of
 INITIAL, UPDATE, RETRACTION = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.RETRACTION
 FEW = [{"at_least": 3, "severity": "Moderate"}, {"at_least": 5, "severity": "Severe"}]
 DAY = timedelta(days=1)
+TOWNS = [place("Kassala", 15.5, 36.4), place("Geneina", 13.4, 22.4), place("Halfa", 21.8, 31.3)]
 
 
 def test_total_adds_up_what_no_single_incident_reaches() -> None:
@@ -58,7 +59,11 @@ def test_total_can_keep_the_borders_of_a_country_apart() -> None:
 def test_frequency_counts_incidents_whatever_their_figure() -> None:
     story = Timeline(rule("frequency", window="10d", bands=FEW))
 
-    story.push(crossing("A", 5), crossing("A", 70, span("1d")), crossing("A", 5, span("7d")))
+    story.push(
+        crossing("A", 5, place=TOWNS[0]),
+        crossing("A", 70, span("1d"), place=TOWNS[1]),
+        crossing("A", 5, span("7d"), place=TOWNS[2]),
+    )
 
     alert = story.want(INITIAL, Change.FIRST_REPORT, "7d", "7d")
     assert alert.title == "Border crossing: 3 incidents, Sudan"
@@ -90,7 +95,7 @@ def test_spike_rings_on_a_day_with_far_more_than_before() -> None:
 
     story.push(*(crossing("A", 20 + day, day * DAY) for day in range(0, 28, 7)))
     story.want_silence()
-    story.push(*(crossing("A", 4**n, 30 * DAY + n * span("1m")) for n in range(3)))
+    story.push(*(crossing("A", 4**n, 30 * DAY + n * span("1m"), place=TOWNS[n]) for n in range(3)))
 
     alert = story.want(INITIAL, Change.FIRST_REPORT, "30d", "31d")
     assert alert.quantity.figure == 3
@@ -101,7 +106,9 @@ def test_spike_takes_a_busy_country_as_it_is() -> None:
     spike = rule("spike", baseline="14d", bands=FEW)
     story = Timeline(spike)
     for day in range(40):
-        story.push(*(crossing("A", 4**n, day * DAY + n * span("1m")) for n in range(3)))
+        story.push(
+            *(crossing("A", 4**n, day * DAY + n * span("1m"), place=TOWNS[n]) for n in range(3))
+        )
 
     story.want_silence()
 

@@ -10,8 +10,8 @@ from schemas.report import Report
 from schemas.rule import FirstRule, FrequencyRule, IncidentRule, SpikeRule, TotalRule
 from schemas.vocabulary import Modality
 from services.detector.judging.alerts.evaluation import Evaluation
-from services.detector.judging.incidents.coreference import LONGEST_GAP
 from services.detector.judging.incidents.incident import Incident, published
+from services.detector.judging.incidents.lifetime import LONGEST
 from services.detector.judging.rules.conditions import concerns
 from services.detector.judging.rules.finding import concerned, lead_of
 from services.detector.judging.state.clock import LATENESS
@@ -38,13 +38,13 @@ def is_watched(report: Report, rules: tuple[IncidentRule, ...]) -> bool:
     )
 
 
-def retention(rules: tuple[IncidentRule, ...]) -> timedelta:
-    """Return how long after its last report an incident must be at hand for these rules."""
+def retention(lifetime: timedelta, rules: tuple[IncidentRule, ...]) -> timedelta:
+    """Return how long after its last report an incident of this lifetime is kept."""
     windows = [
         rule.quiet + (rule.window if isinstance(rule, TotalRule | FrequencyRule) else timedelta())
         for rule in rules
     ]
-    return max([LONGEST_GAP, *windows]) + 2 * LATENESS
+    return max([lifetime, *windows]) + 2 * LATENESS
 
 
 def without_surplus(state: SlotState, evaluation: Evaluation) -> SlotState:
@@ -70,12 +70,11 @@ def without_forgotten(
     if not state.reports:
         return state
     incidents = evaluation.incidents(state)
-    since = now - retention(rules)
-    over = [one for one in incidents if one.heard_at <= since]
+    over = [one for one in incidents if _forgotten_at(one, rules) <= now]
     if not over:
         return state
     counted = _counted(state, over, now, rules)
-    kept = _keeping(state, [one for one in incidents if one.heard_at > since])
+    kept = _keeping(state, [one for one in incidents if _forgotten_at(one, rules) > now])
     return kept.model_copy(update={"days": counted})
 
 
@@ -87,8 +86,13 @@ def next_forgetting(
     A report that came late is held as long as one that came then: an archive is not read in
     order, and its other reports may still be on their way.
     """
-    heard = min((incident.heard_at for incident in incidents), default=None)
-    return None if heard is None else heard + retention(rules)
+    return min((_forgotten_at(one, rules) for one in incidents), default=None)
+
+
+def _forgotten_at(incident: Incident, rules: tuple[IncidentRule, ...]) -> datetime:
+    return incident.heard_at + incident.derived(
+        "retention", rules, lambda: retention(incident.lifetime, rules)
+    )
 
 
 def _quiet_since(incident: Incident) -> tuple[datetime, str]:
@@ -139,7 +143,7 @@ def _counted(
             part = concerned(rule, incident)
             if part is not None:
                 counts[rule.id, part.first_at.date()] += 1
-        oldest = (now - back - retention(rules)).date()
+        oldest = (now - back - retention(LONGEST, rules)).date()
         for key in [key for key in counts if key[0] == rule.id and key[1] < oldest]:
             del counts[key]
     return tuple(

@@ -1,11 +1,10 @@
 """Reports that speak of one event, as they are joined one by one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from services.detector.judging.incidents.cause_words import Cause
-from services.detector.judging.incidents.incident import best
+from services.detector.judging.incidents.lifetime import lifetime_of
 from services.detector.judging.incidents.mention import Kind, Mention
 
 
@@ -16,10 +15,9 @@ class Cluster:
     name: str
     """The id of the report that began it."""
     mentions: tuple[Mention, ...]
-    lead: Mention
-    """The report that stands for them."""
     kinds: frozenset[Kind]
-    causes: frozenset[Cause]
+    lifetime: timedelta
+    """How long it stays open after its last report."""
     last_at: datetime
     heard_at: datetime
     """The newest publication that was known when the last of them came."""
@@ -32,22 +30,19 @@ class Cluster:
         return cls(
             name=mention.id,
             mentions=(mention,),
-            lead=mention,
             kinds=_only(mention.kind),
-            causes=mention.causes,
+            lifetime=lifetime_of(mention.report),
             last_at=mention.at,
             heard_at=mention.heard_at,
         )
 
     def with_one(self, mention: Mention) -> "Cluster":
         """Return the cluster with a report that is newer than all others."""
-        leads = best((self.lead.report, mention.report)) is mention.report
         return Cluster(
             name=self.name,
             mentions=(*self.mentions, mention),
-            lead=mention if leads else self.lead,
             kinds=self.kinds if mention.kind in self.kinds else self.kinds | {mention.kind},
-            causes=self.causes if mention.causes <= self.causes else self.causes | mention.causes,
+            lifetime=max(self.lifetime, lifetime_of(mention.report)),
             last_at=mention.at,
             heard_at=max(self.heard_at, mention.heard_at),
             before=self,

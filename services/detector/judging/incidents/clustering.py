@@ -42,5 +42,6 @@ def incident_of(cluster: Cluster, denials: Sequence[Mention]) -> Incident:
         reports=tuple(one.report for one in cluster.mentions),
         denials=tuple(one.report for one in mine),
         heard_at=max([cluster.heard_at, *(one.heard_at for one in mine)]),
+        lifetime=cluster.lifetime,
         alike={one.id: frozenset(one.alike) for one in cluster.mentions if one.alike},
     )

@@ -1,31 +1,24 @@
 """Does a denial mean this event? Country and kind alone do not say so: many events share them."""
 
-import re
+from datetime import timedelta
 from typing import Final
 
-from schemas.countries import COUNTRY_NAMES
+from schemas.vocabulary import Cause
 from services.detector.judging.incidents.cluster import Cluster
-from services.detector.judging.incidents.coreference import (
-    CLOSE,
-    LIVE,
-    SOON,
-    count_alike,
-    may_share_place,
-    ratio,
-)
+from services.detector.judging.incidents.coreference import LIVE
 from services.detector.judging.incidents.distance import is_fine, may_be_one
 from services.detector.judging.incidents.event_place import is_dateline
 from services.detector.judging.incidents.independent_sources import outlet
-from services.detector.judging.incidents.mention import Mention
+from services.detector.judging.incidents.mention import Mention, count_alike
+from services.detector.judging.incidents.same_event import are_related
 from services.detector.judging.incidents.withdrawn import takes_back
+
+_SOON: Final = timedelta(days=3)
+_CLOSE: Final = 1.5
+"""Figures of one event that count at different hours, or count differently."""
 
 _ROUNDED: Final = 1.1
 """Exact figures so close are one, once rounded."""
-
-_STEM: Final = 4
-"""Letters that a country's name and its adjective share: Sudan, Sudanese."""
-
-_NAME: Final = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 
 
 def denies(denial: Mention, cluster: Cluster) -> bool:
@@ -33,14 +26,14 @@ def denies(denial: Mention, cluster: Cluster) -> bool:
 
     It says so by the incident's figure, place or actor; or its outlet takes its own report back.
     """
-    if not cluster.mentions[0].at - SOON <= denial.at <= cluster.last_at + SOON:
+    if not cluster.mentions[0].at - _SOON <= denial.at <= cluster.last_at + _SOON:
         return False
     if cluster.mentions[0].report.modality not in LIVE:
         return False
-    if all(ratio(one, denial) > CLOSE for one in cluster.mentions):
+    if all(_ratio(one, denial) > _CLOSE for one in cluster.mentions):
         return False
     fits = all(
-        count_alike(denial.kind, one.kind) and may_share_place(denial, one)
+        count_alike(denial.kind, one.kind) and _may_be_there(denial, one)
         for one in cluster.mentions
     )
     return fits and any(_means(denial, one) for one in cluster.mentions)
@@ -50,7 +43,7 @@ def _means(denial: Mention, mention: Mention) -> bool:
     return (
         _names_figure(denial, mention)
         or _names_place(denial, mention)
-        or bool(_names(denial) & _names(mention))
+        or bool(denial.actors & mention.actors)
         or (takes_back(denial.report) and outlet(denial.report) == outlet(mention.report))
     )
 
@@ -58,7 +51,7 @@ def _means(denial: Mention, mention: Mention) -> bool:
 def _names_figure(denial: Mention, mention: Mention) -> bool:
     if not (denial.is_exact and mention.is_exact and denial.figure and mention.figure):
         return False
-    return ratio(denial, mention) <= _ROUNDED
+    return _ratio(denial, mention) <= _ROUNDED
 
 
 def _names_place(denial: Mention, mention: Mention) -> bool:
@@ -68,12 +61,22 @@ def _names_place(denial: Mention, mention: Mention) -> bool:
     return may_be_one(here, there) and not is_dateline(denial.report, here)
 
 
-def _names(mention: Mention) -> frozenset[str]:
-    """Return the names within its actor; its country's own tell it from no other event there."""
-    own = tuple(name[:_STEM] for name in _NAME.findall(_country(mention)))
-    named = _NAME.findall(mention.report.actor or "")
-    return frozenset(name for name in named if name != "The" and not name.startswith(own))
+def _may_be_there(denial: Mention, mention: Mention) -> bool:
+    """Return whether one event can have been where each says, for the reason that each names."""
+    mine, theirs = denial.report, mention.report
+    if len({mine.from_country, theirs.from_country} - {None}) > 1:
+        return False
+    if not may_be_one(mine.place, theirs.place):
+        return False
+    if Cause.UNKNOWN in {denial.cause, mention.cause} or denial.cause is mention.cause:
+        return True
+    return are_related(denial.cause, mention.cause)
 
 
-def _country(mention: Mention) -> str:
-    return COUNTRY_NAMES.get(mention.report.country or "", "")
+def _ratio(one: Mention, other: Mention) -> float:
+    """Return how many times the larger figure is the smaller; 1 where one is not known."""
+    mine, theirs = one.figure, other.figure
+    if not mine or not theirs:
+        return 1.0
+    times = mine / theirs if mine > theirs else theirs / mine
+    return times / 5.0 if one.is_vague or other.is_vague else times

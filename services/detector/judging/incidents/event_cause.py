@@ -101,20 +101,21 @@ _BROUGHT_ABOUT: Final = frozenset(
 
 def cause_of(lead: Report, reports: tuple[Report, ...]) -> Cause:
     """Return the cause that the leading report names, else the one that most others name."""
-    mine = _cause(lead)
+    mine = cause_named(lead)
     if mine is not Cause.UNKNOWN:
         return mine
-    named = Counter(cause for one in reports if (cause := _cause(one)) is not Cause.UNKNOWN)
+    named = Counter(cause for one in reports if (cause := cause_named(one)) is not Cause.UNKNOWN)
     return max(named, key=lambda one: named[one], default=Cause.UNKNOWN)
 
 
 def common_cause(reports: tuple[Report, ...]) -> Cause:
     """Return the cause of several events: the one that all share, or unknown."""
-    causes = {_cause(one) for one in reports}
+    causes = {cause_named(one) for one in reports}
     return causes.pop() if len(causes) == 1 else Cause.UNKNOWN
 
 
-def _cause(report: Report) -> Cause:
+def cause_named(report: Report) -> Cause:
+    """Return the cause that a report names, in its field or in its words."""
     if report.cause is not Cause.UNKNOWN:
         return report.cause
     if report.event_type not in _BROUGHT_ABOUT:

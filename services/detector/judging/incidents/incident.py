@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar, cast
 
 from schemas.report import Quantity, Report
 from schemas.vocabulary import Bound
+from services.detector.judging.incidents.lifetime import USUAL
 
 _Made = TypeVar("_Made")
 
@@ -31,6 +32,8 @@ class Incident:
     """The newest publication that was known when the last of it came, its own included."""
     alike: Mapping[str, frozenset[str]] = field(compare=False, repr=False)
     """Of its reports that rest on one text with others of the state: the ids of those."""
+    lifetime: timedelta = USUAL
+    """How long it stays open after its last report."""
     _derived: dict[str, tuple[object, object]] = field(
         default_factory=dict, compare=False, repr=False
     )

@@ -1,0 +1,308 @@
+"""Fit the weights by which the judging says whether two reports tell of one event. By hand.
+
+    python -m training.same_event FILE... [--same-event FOLDER] [--check]
+
+FILE... are articles (JSON Lines) that the labelled pairs of `labels/pairs` name. The folder holds
+`dev.articles.jsonl` and `dev.gold.jsonl`: news of several outlets on similar events, as they came
+and with the second event of each topic moved to the time of the first. `--check` also fits without
+each topic and prints how well its pairs are told then. The weights go to
+`services/detector/judging/incidents/same_event.json`.
+"""
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.article import ArticleText
+from schemas.report import Report
+from schemas.vocabulary import Modality, Scope
+from services.detector.encoders import encoder_named
+from services.detector.judging.incidents import same_event
+from services.detector.judging.incidents.mention import Mention
+from services.detector.judging.incidents.near_duplicate import is_near_duplicate
+from services.detector.judging.incidents.same_event import Feature, features
+from services.detector.judging.state.slot_state import HeldReport
+from services.detector.reports import reports_of
+
+PAIRS: Final = Path(__file__).parent / "labels" / "pairs"
+WEIGHTS: Final = Path(same_event.__file__).with_suffix(".json")
+LONGEST: Final = timedelta(days=40)
+LIVE: Final = (Modality.OCCURRED, Modality.ANNOUNCED)
+
+FOR: Final = frozenset(
+    {
+        Feature.SAME_TEXT,
+        Feature.SAME_SENTENCE,
+        Feature.NAMES,
+        Feature.SENTENCE_NAMES,
+        Feature.WORDS,
+        Feature.SAME_PLACE,
+        Feature.NEAR_PLACE,
+        Feature.SAME_TIME,
+        Feature.SAME_CAUSE,
+        Feature.SAME_WIDE_CAUSE,
+        Feature.SAME_COMMON_CAUSE,
+        Feature.SAME_LARGE_FIGURE,
+        Feature.SAME_FIGURE,
+        Feature.SAME_SMALL_FIGURE,
+        Feature.CONTINUED_LINKED,
+        Feature.ACTOR,
+        Feature.OUTLET,
+        Feature.LASTING,
+    }
+)
+"""Features that can only speak for one event, so that an explanation makes sense."""
+
+AGAINST: Final = frozenset(
+    {
+        Feature.NO_NAMES,
+        Feature.STRUCK_AGAIN,
+        Feature.FAR_PLACE,
+        Feature.OTHER_TIME,
+        Feature.GAP,
+        Feature.GAP_RECURRING,
+        Feature.GAP_WIDE,
+        Feature.GAP_LASTING,
+        Feature.OTHER_CAUSE,
+        Feature.LARGER_LATER,
+        Feature.SMALLER_LATER,
+        Feature.FAR_FIGURE,
+        Feature.OTHER_IN_ARTICLE,
+        Feature.LATE_IN_TEXT,
+        Feature.NAMES_LATE_IN_TEXT,
+        Feature.OTHER_MEASURE,
+        Feature.OTHER_ORIGIN,
+    }
+)
+BELIEVED: Final = {
+    Feature.BIAS: -1.0,
+    Feature.SAME_TEXT: 3.0,
+    Feature.SAME_SENTENCE: 1.0,
+    Feature.SAME_LARGE_FIGURE: 1.0,
+    Feature.SAME_CAUSE: 1.0,
+    Feature.CONTINUED_LINKED: 1.5,
+    Feature.OTHER_IN_ARTICLE: -1.5,
+    Feature.OTHER_ORIGIN: -4.0,
+    Feature.STRUCK_AGAIN: -3.0,
+    Feature.FAR_PLACE: -5.0,
+    Feature.FAR_FIGURE: -2.0,
+    Feature.LASTING: 2.0,
+}
+"""What few pairs show but is known; weights are drawn to these, all others to 0."""
+
+HELD: Final = 30.0
+"""How strongly."""
+
+DIFFERENT: Final = 2.0
+"""How much more different pairs count: a wrong merge hides an event."""
+
+TOTALS: Final = {"labelled": 3_000.0}
+"""How much a set counts; others count 1,500."""
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two reports and whether they tell of one event."""
+
+    one: Mention
+    other: Mention
+    is_same: bool
+    topic: str
+
+
+def mentions_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Mention]]:
+    """Read articles; return the live reports of each, by article."""
+    encoder = encoder_named("default")
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for row in rows:
+        known = {key: row[key] for key in ArticleText.model_fields if row.get(key) is not None}
+        for report in reports_of(ArticleText.model_validate(known), encoder):
+            if report.published_at and report.modality in LIVE and report.scope is Scope.EVENT:
+                held = HeldReport(report=report, arrived=report.published_at)
+                found[report.article_id].append(Mention(held))
+    return found
+
+
+def labelled_pairs(mentions: dict[str, list[Mention]]) -> Iterator[Pair]:
+    """Yield the pairs of reports that the labelled pairs of articles give."""
+    for file in sorted(PAIRS.glob("*.jsonl")):
+        for number, line in enumerate(file.read_text("utf-8").splitlines()):
+            row = json.loads(line)
+            told = row.get("measures", ())
+            ones = _measuring(mentions.get(row["a"], ()), row.get("measures_a", told))
+            others = _measuring(mentions.get(row["b"], ()), row.get("measures_b", told))
+            for one, other in product(ones, others):
+                if _can_meet(one.report, other.report):
+                    topic = row.get("story") or f"{file.stem} {number % 20}"
+                    yield Pair(one, other, row["label"] != "different", topic)
+
+
+def same_event_pairs(folder: Path, *, shift: bool) -> Iterator[Pair]:
+    """Yield all pairs of reports of the folder's events."""
+    import sys  # noqa: PLC0415 - the folder brings its own module
+
+    sys.path.insert(0, str(folder))
+    import score  # type: ignore[import-not-found] # noqa: PLC0415
+
+    articles = [json.loads(line) for line in (folder / "dev.articles.jsonl").open()]
+    gold = [json.loads(line) for line in (folder / "dev.gold.jsonl").open()]
+    told = mentions_of(score.shifted(articles) if shift else articles)
+    named = [(one, event) for mine in told.values() for one in mine if (event := _event(one, gold))]
+    for (one, mine), (other, theirs) in combinations(named, 2):
+        if _can_meet(one.report, other.report):
+            yield Pair(one, other, mine == theirs, f"same-event {one.report.article_id[:2]}")
+
+
+def _event(mention: Mention, gold: Sequence[dict[str, Any]]) -> str | None:
+    """Return the event that a report tells of: by its names, its figure, or as the only one."""
+    report = mention.report
+    fits = [
+        row
+        for row in gold
+        if report.article_id in row["figures_by_document"]
+        and row["type"] == report.event_type
+        and report.subtype in {None, row["subtype"], *row.get("also_subtypes", ())}
+    ]
+    named = [r for r in fits if any(n in report.evidence.sentence for n in r.get("names", ()))]
+    fits = named or [row for row in fits if not row.get("names")]
+    figure = report.quantity.figure
+    exact = [row for row in fits if figure in row["figures_by_document"][report.article_id]]
+    plain = [row for row in fits if not row.get("background")]
+    if exact:
+        return str(min(exact, key=lambda row: bool(row.get("background")))["event"])
+    return str((plain or fits)[0]["event"]) if len(plain or fits) == 1 else None
+
+
+def _measuring(mentions: Sequence[Mention], measures: Sequence[str]) -> list[Mention]:
+    return [one for one in mentions if {one.report.subtype, one.report.event_type} & set(measures)]
+
+
+def _can_meet(one: Report, other: Report) -> bool:
+    if one.published_at is None or other.published_at is None:
+        return False
+    return (
+        one.country == other.country
+        and one.event_type is other.event_type
+        and abs(one.published_at - other.published_at) <= LONGEST
+    )
+
+
+def matrix(pairs: Sequence[Pair]) -> tuple[Matrix, Matrix]:
+    """Return the features of pairs, a row each, and 1 for those of one event."""
+    for pair in pairs:
+        if pair.one is not pair.other and is_near_duplicate(pair.one.report, pair.other.report):
+            pair.one.alike.add(pair.other.id)
+            pair.other.alike.add(pair.one.id)
+    columns = list(Feature)
+    rows = np.zeros((len(pairs), len(columns)))
+    for row, pair in enumerate(pairs):
+        for feature, value in features(pair.one, pair.other).items():
+            rows[row, columns.index(feature)] = value
+    return rows, np.array([float(pair.is_same) for pair in pairs])
+
+
+def balanced(pairs: Sequence[Pair], total: float) -> Matrix:
+    """Return weights of pairs: each of a topic with many counts less."""
+    counts = Counter((pair.topic, pair.is_same) for pair in pairs)
+    weights = np.array([counts[pair.topic, pair.is_same] ** -0.5 for pair in pairs])
+    same = np.array([pair.is_same for pair in pairs])
+    for side, part in ((same, 1 / (1 + DIFFERENT)), (~same, DIFFERENT / (1 + DIFFERENT))):
+        weights[side] *= total * part / max(weights[side].sum(), 1e-9)
+    return weights
+
+
+def fitted(rows: Matrix, same: Matrix, weights: Matrix) -> Matrix:
+    """Return the weights of features: logistic regression with known signs."""
+    columns = list(Feature)
+    sign = np.array([1 if one in FOR else -1 if one in AGAINST else 0 for one in columns])
+    believed = np.array([BELIEVED.get(one, 0.0) for one in columns])
+    free = np.ones(len(columns), dtype=bool)
+    while True:
+        theta = np.zeros(len(columns))
+        theta[free] = _newton(rows[:, free], same, weights, believed[free])
+        wrong = theta * sign < 0
+        if not wrong.any():
+            return theta
+        free &= ~wrong
+
+
+def _newton(rows: Matrix, same: Matrix, weights: Matrix, believed: Matrix) -> Matrix:
+    theta, ridge = believed.copy(), np.where(believed == 0, 1.0, HELD)
+    for _ in range(100):
+        likely = 1 / (1 + np.exp(-rows @ theta))
+        slope = rows.T @ (weights * (likely - same)) + ridge * (theta - believed)
+        curve = (rows * (weights * likely * (1 - likely))[:, None]).T @ rows + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        theta -= step
+        if np.abs(step).max() < 1e-6:  # noqa: PLR2004
+            break
+    return theta
+
+
+def told(rows: Matrix, same: Matrix, theta: Matrix) -> str:
+    """Return precision and recall of pairs."""
+    found = rows @ theta > 0
+    right = float((found & (same == 1)).sum())
+    return f"precision {right / max(1, found.sum()):.3f}, recall {right / max(1, same.sum()):.3f}"
+
+
+def main() -> None:
+    """Fit, print and write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", nargs="+", type=Path)
+    parser.add_argument("--same-event", type=Path)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    written = sorted((PAIRS / "texts").glob("*.jsonl"))
+    lines = [json.loads(row) for file in [*options.articles, *written] for row in file.open()]
+    wanted = {
+        row[side]
+        for file in PAIRS.glob("*.jsonl")
+        for row in map(json.loads, file.open())
+        for side in ("a", "b")
+    }
+    sets = {"labelled": list(labelled_pairs(mentions_of([x for x in lines if x["id"] in wanted])))}
+    if options.same_event:
+        sets["same-event"] = list(same_event_pairs(options.same_event, shift=False))
+        sets["same-event, moved"] = list(same_event_pairs(options.same_event, shift=True))
+    made = {name: matrix(pairs) for name, pairs in sets.items()}
+    rows = np.vstack([one for one, _ in made.values()])
+    same = np.concatenate([one for _, one in made.values()])
+    weights = np.concatenate(
+        [balanced(pairs, TOTALS.get(name, 1_500.0)) for name, pairs in sets.items()]
+    )
+    theta = fitted(rows, same, weights)
+    for feature, weight in zip(Feature, theta, strict=True):
+        print(f"{feature:22} {weight:6.2f}")
+    for name, (mine, truth) in made.items():
+        print(f"{name}: {len(mine)} pairs, {int(truth.sum())} same; {told(mine, truth, theta)}")
+    if options.check:
+        _check(sets, rows, same, weights)
+    result = {feature.value: round(float(w), 2) for feature, w in zip(Feature, theta, strict=True)}
+    WEIGHTS.write_text(json.dumps({"weights": result}, indent=2) + "\n", encoding="utf-8")
+
+
+def _check(sets: dict[str, list[Pair]], rows: Matrix, same: Matrix, weights: Matrix) -> None:
+    """Print how well each topic's pairs are told by weights that did not see it."""
+    topics = np.array([pair.topic for pairs in sets.values() for pair in pairs])
+    score = np.zeros(len(same))
+    for topic in sorted({one for one in topics if one.startswith("same-event")}):
+        seen = topics != topic
+        score[~seen] = rows[~seen] @ fitted(rows[seen], same[seen], weights[seen])
+    mine = np.array([one.startswith("same-event") for one in topics])
+    print("each topic unseen:", told(score[mine, None], same[mine], np.ones(1)))
+
+
+if __name__ == "__main__":
+    main()
