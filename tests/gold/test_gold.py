@@ -15,7 +15,7 @@ from services.settings import SEEDS
 MONTHS = sorted(file.stem for file in LISTS.glob("*.jsonl"))
 RULES = load_rules(SEEDS / "rules")
 FLOORS = {
-    "2025-10": {"sound": 0.79, "found": 0.84, "loud_sound": 0.83},
+    "2025-10": {"sound": 0.81, "found": 0.84, "loud_sound": 0.83},
     "2025-12": {"sound": 0.89, "found": 0.97, "loud_sound": 0.62},
 }
 """Raised with each gain; lower only with the why."""

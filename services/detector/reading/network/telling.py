@@ -8,6 +8,7 @@ import numpy as np
 
 from schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype, Unit
 from services.detector.reading.figures.figure import Figure
+from services.detector.reading.figures.misfit import counts_others
 from services.detector.reading.network.classes import (
     CAUSES,
     CLASSES,
@@ -136,8 +137,21 @@ class Telling:
             pieces = self._encoding.pieces(figure.start, figure.end)
             if pieces is not None:
                 state = pooled(self._encoding.hidden, pieces)
-                found.append((figure, state, self._heads.roles(state[None])[0]))
+                roles = self._without_misfit(figure, self._heads.roles(state[None])[0])
+                found.append((figure, state, roles))
         return found
+
+    def _without_misfit(self, figure: Figure, roles: Array) -> Array:
+        """Return the roles without the likeliest where words say that the figure is none of it."""
+        at = int(roles[:_NONE].argmax())
+        event = CLASSES[at]
+        one = self.passage.sentences[
+            min(self._sentence(figure.start), len(self.passage.sentences) - 1)
+        ]
+        span = figure.start - one.start, figure.end - one.start
+        if not counts_others(event.event_type, event.subtype, one.text, span):
+            return roles
+        return np.where(np.arange(len(roles)) == at, 0.0, roles)
 
     def _find_triggers(self) -> Iterator[Trigger]:
         scores = self._scores
