@@ -152,7 +152,15 @@ class Alert(Contract):
         description="The silence under which this revision does not ring: it is recorded and "
         "counted, and whoever shows or sends alerts to people leaves it out",
     )
+    story_id: Identifier | None = Field(
+        default=None,
+        description="The story that this is a measure of: the id of its first alert. The killed "
+        "and the injured of one crash have the same. Null for sequences, for what several "
+        "incidents come to together, and in older messages",
+    )
     related: tuple[Identifier, ...] = Field(
-        default=(), description="Alerts that a sequence was made of, in their order"
+        default=(),
+        description="Alerts that a sequence was made of, in their order; with a `story_id`, the "
+        "other alerts of the story that were known when this revision was sent",
     )
     sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")

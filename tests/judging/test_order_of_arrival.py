@@ -31,7 +31,7 @@ _STORY = (
     "harbour-post-20260310-reservists",
     "southern-cross-daily-20260311-promise",
 )
-_OF_THE_WAY = {"revision", "change", "before", "held", "detected_at"}
+_OF_THE_WAY = {"revision", "change", "before", "held", "detected_at", "story_id", "related"}
 """What tells how an alert came to be what it is, not what it is."""
 
 

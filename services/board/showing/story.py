@@ -67,7 +67,7 @@ def story(revisions: Sequence[Alert], answers: Answers) -> Story:
         revisions=tuple(_revision(one) for one in reversed(revisions)),
         earlier=revisions[0].revision - 1,
         # what a sequence is made of counts different things: their figures are no way of one
-        chart=None if newest.related else chart(revisions),
+        chart=None if newest.related and newest.story_id is None else chart(revisions),
         retraction=answers.retraction(newest.id),
         verdicts=answers.verdicts(newest.id),
         newer=of_newer_version(newest),

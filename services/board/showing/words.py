@@ -86,7 +86,7 @@ def event_of(alert: Alert) -> str:
     """
     event = event_word(alert.event_type, alert.subtype)
     head, _, rest = plain(alert.title).partition(": ")
-    if alert.related:
+    if alert.related and alert.story_id is None:
         named = rest.partition(". ")[0] if head == _SEQUENCE else event
         return f"{_SEQUENCE}: {named}"
     if head.startswith(_TOTAL):

@@ -39,7 +39,7 @@ def reconciled(
         if known.stands(findings, mine, muted=muted, now=now.event_time):
             sents.extend(mine)
             continue
-        context = RuleContext(rule, state, incidents, now, muted)
+        context = RuleContext(rule, state, incidents, now, muted, tuple(sents))
         became = list(_seen_to(context, known, findings, mine))
         stand = [(one.sent, finding) for one, finding in became if one.sent is not None]
         known.leave(findings, stand, muted=muted)

@@ -40,6 +40,8 @@ class Revision:
     detected_at: datetime
     before: Before | None
     held: int = 0
+    story_id: str | None = None
+    related: tuple[str, ...] = ()
 
 
 def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -> str:
@@ -97,6 +99,8 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         confidence=finding.confidence,
         independent_sources=groups,
         held=revision.held,
+        story_id=revision.story_id,
+        related=revision.related,
         sources=_listed(as_sources(reports, finding.denials)),
     )
 

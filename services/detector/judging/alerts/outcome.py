@@ -19,6 +19,7 @@ from services.detector.judging.incidents.incident import Incident, published
 from services.detector.judging.rules.finding import Finding, concerned, of_incident
 from services.detector.judging.state.clock import Clock
 from services.detector.judging.state.slot_state import Sent, SlotState, is_marked
+from services.detector.judging.stories.same_story import are_one_story
 
 
 class Withheld(StrEnum):
@@ -63,6 +64,13 @@ class RuleContext:
     incidents: tuple[Incident, ...]
     now: Now
     muted: bool
+    seen_to: tuple[Sent, ...] = ()
+    """The alerts of the rules before this one, as they stand now."""
+
+    @property
+    def alerts(self) -> tuple[Sent, ...]:
+        """All alerts of the state, as they stand now."""
+        return tuple({one.alert_id: one for one in (*self.state.sent, *self.seen_to)}.values())
 
     def is_news(self, finding: Finding) -> bool:
         """Return whether the report that came stands behind this finding: others change nothing."""
@@ -79,15 +87,19 @@ def rung(context: RuleContext, finding: Finding, known: set[str]) -> Outcome:
         return Outcome(None, withheld=Withheld.STALE if context.is_news(finding) else None)
     begun = min(published(report) for report in finding.reports)
     ids = (alert_id(context.rule.id, finding.lead.country, begun, n) for n in count())
+    identity = next(
+        one for one in ids if one not in known and not is_marked(one, context.state.past_alerts)
+    )
+    story_id = story_of(context, finding, identity)
     revision = Revision(
-        alert_id=next(
-            one for one in ids if one not in known and not is_marked(one, context.state.past_alerts)
-        ),
+        alert_id=identity,
         number=1,
         kind=AlertKind.INITIAL,
         change=Change.FIRST_REPORT,
         detected_at=context.now.detected_at,
         before=None,
+        story_id=story_id,
+        related=related_to(context, story_id, identity),
     )
     return Outcome(_as_sent(context, finding, revision), compose(context.rule, finding, revision))
 
@@ -179,6 +191,8 @@ def _next(context: RuleContext, sent: Sent, kind: AlertKind, change: Change) -> 
         detected_at=max(context.now.detected_at, sent.detected_at or context.now.detected_at),
         before=before,
         held=sent.held,
+        story_id=sent.story_id,
+        related=related_to(context, sent.story_id, sent.alert_id),
     )
 
 
@@ -195,7 +209,41 @@ def _as_sent(context: RuleContext, finding: Finding, revision: Revision) -> Sent
         sent_at=context.now.event_time,
         detected_at=revision.detected_at,
         last_at=finding.last_at,
+        story_id=revision.story_id,
     )
+
+
+def story_of(context: RuleContext, finding: Finding, alert_id: str) -> str | None:
+    """Return the story that a new alert belongs to: that of an open alert, or its own."""
+    if not finding.is_one:
+        return None
+    for sent in context.alerts:
+        if sent.story_id is None or sent.ended is not None:
+            continue
+        behind = _incident_of(context, sent)
+        if behind is not None and are_one_story(finding.reports, behind.reports):
+            return sent.story_id
+    return alert_id
+
+
+def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:
+    """Return the other alerts of a story that people saw and that stand."""
+    if story_id is None:
+        return ()
+    return tuple(
+        one.alert_id
+        for one in context.alerts
+        if one.story_id == story_id
+        and one.alert_id != alert_id
+        and one.ended is not AlertKind.RETRACTION
+    )
+
+
+def _incident_of(context: RuleContext, sent: Sent) -> Incident | None:
+    for incident in context.incidents:
+        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
+            return incident
+    return None
 
 
 def _is_fresh(rule: IncidentRule, report: Report) -> bool:

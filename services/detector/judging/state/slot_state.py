@@ -68,6 +68,9 @@ class Sent(Contract):
     pending: bool = Field(default=False, description="A change waits for the minimum interval")
     held: int = Field(default=0, description="Changes held back since the last revision")
     ended: AlertKind | None = None
+    story_id: Identifier | None = Field(
+        default=None, description="Of what earlier versions sent, none is known"
+    )
 
 
 class DayCount(Contract):

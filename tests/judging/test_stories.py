@@ -1,0 +1,77 @@
+from judging.reports import crossing, killed, rule
+from judging.timeline import span
+
+from schemas.report import Report
+from schemas.vocabulary import Subtype
+from services.detector.judging.in_memory import InMemoryJudge
+from services.detector.judging.state.slot_state import Sent
+
+BANDS = [{"at_least": 10, "severity": "Moderate"}]
+RULES = tuple(
+    rule(
+        "threshold",
+        id=name,
+        when={"event_type": "casualties", "subtypes": [name]},
+        bands=BANDS,
+        min_interval="1s",
+    )
+    for name in ("killed", "injured", "missing")
+)
+CRASH = "A bus fell into a gorge near Pokhara, killing 21 people and injuring 64."
+
+
+def injured(outlet: str, figure: int, after: str, sentence: str = CRASH) -> Report:
+    return killed(outlet, figure, span(after), sentence, subtype=Subtype.INJURED)
+
+
+def test_the_killed_and_the_injured_of_one_crash_are_one_story_and_know_each_other() -> None:
+    judge = InMemoryJudge(RULES)
+    dead = killed("A", 21, span("0h"), CRASH).model_copy(update={"article_id": "one"})
+    hurt = injured("A", 64, "0h").model_copy(update={"article_id": "one"})
+
+    (first,) = judge.push(dead)
+    (second,) = judge.push(hurt)
+    (grown,) = judge.push(killed("B", 40, span("5h"), CRASH))
+
+    assert first.story_id == first.id
+    assert second.story_id == first.id
+    assert second.related == (first.id,)
+    assert (grown.id, grown.story_id, grown.related) == (first.id, first.id, (second.id,))
+
+
+def test_a_crash_and_a_flood_of_one_day_are_two_stories() -> None:
+    judge = InMemoryJudge(RULES)
+
+    (crash,) = judge.push(killed("A", 21, span("0h"), CRASH))
+    (flood,) = judge.push(injured("B", 90, "1h", "A flood swept through villages in the plain."))
+
+    assert flood.story_id == flood.id != crash.story_id
+    assert flood.related == ()
+
+
+def test_two_rules_on_one_incident_ring_in_one_story() -> None:
+    loud = rule("threshold", id="loud", when=RULES[0].when, bands=BANDS)
+    judge = InMemoryJudge((RULES[0], loud))
+
+    one, other = judge.push(killed("A", 21, span("0h"), CRASH))
+
+    assert one.story_id == other.story_id
+
+
+def test_what_several_incidents_come_to_together_has_no_story() -> None:
+    judge = InMemoryJudge((rule("total", window="7d"),))
+    alerts = [
+        *judge.push(crossing("A", 60, from_country="ETH")),
+        *judge.push(crossing("B", 70, span("1d"), from_country="TCD")),
+    ]
+
+    assert [one.story_id for one in alerts] == [None]
+
+
+def test_what_an_earlier_version_sent_has_no_story() -> None:
+    judge = InMemoryJudge(RULES)
+    judge.push(killed("A", 21, span("0h"), CRASH))
+    (sent,) = judge.slots["NPL/casualties"].sent
+    older = sent.model_dump(mode="json", exclude={"story_id"})
+
+    assert Sent.model_validate(older).story_id is None
