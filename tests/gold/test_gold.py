@@ -15,11 +15,11 @@ from services.settings import SEEDS
 MONTHS = sorted(file.stem for file in LISTS.glob("*.jsonl"))
 RULES = load_rules(SEEDS / "rules")
 FLOORS = {
-    "2025-10": {"sound": 0.81, "found": 0.84, "loud_sound": 0.83},
+    "2025-10": {"sound": 0.87, "found": 0.91, "loud_sound": 0.83},
     "2025-12": {"sound": 0.89, "found": 0.97, "loud_sound": 0.62},
 }
 """Raised with each gain; lower only with the why."""
-MOST_DOUBLED_OR_JOINED = {"2025-10": 0.15, "2025-12": 0.0}
+MOST_DOUBLED_OR_JOINED = {"2025-10": 0.1, "2025-12": 0.0}
 
 
 @pytest.fixture(scope="module", params=MONTHS)
