@@ -77,8 +77,8 @@ kills: .venv/dev ## Two judges under 20 kills and a scaling: their alerts are th
 	@$(BIN)/python -m pytest -m long tests/detector/test_judging_under_kills.py
 
 .PHONY: kills-notifier
-kills-notifier: .venv/dev ## The notifier under 20 kills in 5,000 alerts: nothing lost, no revision in two messages
-	@$(BIN)/python -m pytest -m long tests/notifier/test_kills.py
+kills-notifier: .venv/dev ## The notifier under 20 kills in 5,000 alerts, and its escalation in 1,000: nothing lost, no revision in two messages
+	@$(BIN)/python -m pytest -m long tests/notifier
 
 .PHONY: kills-archive
 kills-archive: .venv/dev ## The archive under 20 kills in 5,000 revisions, and PostgreSQL away for minutes: none lost or twice

@@ -30,13 +30,15 @@ class Digesting:
         self._store = store
         self._means = means
         self._delivering = delivering
-        self._since: dict[str, datetime] = {}
+        # a new route begins now, before anything comes: a kill must not put it off to the next day
+        now = means.clock()
+        self._since = {route: store.begin_digest(route, now) for route in self._times}
 
     def set_out_due(self, now: datetime) -> None:
         """Note each digest that is due; one that was missed tells of all the time since."""
         for route, times in self._times.items():
-            since = self._since.get(route)
-            if since is None or since > now:  # a clock that was ahead has been set
+            since = self._since[route]
+            if since > now:  # a clock that was ahead has been set
                 since = self._since[route] = self._store.begin_digest(route, now)
             if last_due(times, now) <= since:
                 continue

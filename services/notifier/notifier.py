@@ -58,6 +58,8 @@ class Notifier:
         self.has_heard_all = False
         """Whether all acknowledgements were read that there were at the start: before that,
         nobody is told for want of one."""
+        self.has_caught_up = False
+        """Whether all alerts were read that there were at the start: before that, no digest."""
 
     def take(self, records: Iterable[ConsumerRecord], now: datetime) -> None:
         """Note what came, in order."""
@@ -97,7 +99,8 @@ class Notifier:
             self._metrics.waiting.labels(lane.way, lane.target).set(count)
             if lane not in self._busy and (lane.step == 0 or self.has_heard_all):
                 self._start(lane, now)
-        self._digesting.set_out_due(now)
+        if self.has_caught_up:
+            self._digesting.set_out_due(now)
         if not self._ending:
             self._busy.update(self._digesting.tasks(set(self._busy)))
 
@@ -224,7 +227,9 @@ async def run(
     while not stop.is_set():
         came = await asyncio.to_thread(lambda: list(records.poll(POLL_SECONDS)))
         if not notifier.has_heard_all:
-            notifier.has_heard_all = await asyncio.to_thread(_has_heard_all, records, controls)
+            notifier.has_heard_all = await asyncio.to_thread(_is_read, records, controls)
+        if not notifier.has_caught_up:
+            notifier.has_caught_up = await asyncio.to_thread(_is_read, records)
         now = datetime.now(UTC)
         notifier.follow(records.topic_ids())
         notifier.take(came, now)
@@ -232,8 +237,8 @@ async def run(
         notifier.send_due(now)
 
 
-def _has_heard_all(records: TopicRecords, controls: str) -> bool:
-    return records.behind(_LOOK_SECONDS, controls) == 0
+def _is_read(records: TopicRecords, topic: str | None = None) -> bool:
+    return records.behind(_LOOK_SECONDS, topic) == 0
 
 
 def message_id(lane: Lane, alerts: Iterable[Alert]) -> str:

@@ -73,7 +73,7 @@ class DutyDesk:
             clock=lambda: self.now,
         )
         self.notifier = Notifier(self.routes, store, means, self.metrics)
-        self.notifier.has_heard_all = True
+        self.notifier.has_heard_all = self.notifier.has_caught_up = True
 
     async def stop(self) -> None:
         """End the notifier between two messages."""
