@@ -97,8 +97,9 @@ def _told(loc: tuple[int | str, ...], kind: str, message: str) -> str:
     plain = message.removeprefix("Value error, ")
     if not loc:
         return plain if kind == "value_error" else f"wanted is {_SHAPE}"
+    field, *within = (str(one) for one in loc)
     # not pydantic's names of the ways in which it tried to read the value
-    field, *inner = (str(one) for one in loc if str(one) not in _WAYS and "[" not in str(one))
+    inner = [one for one in within if one not in _WAYS and "[" not in one]
     if kind != "value_error" and field in _EITHER:
         place = ".".join((field, *inner[:1]))
         return f"{place}: wanted is a text, or a secret's place: {{env: NAME}} or {{file: PATH}}"
