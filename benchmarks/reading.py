@@ -17,10 +17,9 @@ import yaml
 from result import Cell, Result, Table, options
 
 from schemas.article import ArticleText
-from services.detector.encoders import NO_ENCODER, encoder_named
+from services.detector.encoders import encoder_named
 from services.detector.reading.dates.find import find_dates
 from services.detector.reading.figures.find import find_figures
-from services.detector.reading.gate import candidates
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.places.find import find_places
@@ -67,7 +66,7 @@ TOGETHER = 50
 """Articles that are read at once, as the detector does."""
 
 
-def batches(encoder: Encoder | None, texts: list[ArticleText]) -> float:
+def batches(encoder: Encoder, texts: list[ArticleText]) -> float:
     """Return the processor seconds that the whole reading takes."""
     started = time.process_time()
     for article in texts:
@@ -78,7 +77,6 @@ def batches(encoder: Encoder | None, texts: list[ArticleText]) -> float:
 STAGES: dict[str, Callable[[ArticleText], object]] = {
     "language": is_english,
     "clean": lambda one: clean(one.text),
-    "gate": lambda one: candidates(one.text),
     "sentences": lambda one: list(split_sentences(one.text)),
     "figures": lambda one: find_figures(one.text),
     "places": lambda one: find_places(one.text),
@@ -86,22 +84,27 @@ STAGES: dict[str, Callable[[ArticleText], object]] = {
 }
 
 
-def stages(texts: list[ArticleText], encoders: dict[str, Encoder | None]) -> dict[str, float]:
+def stages(texts: list[ArticleText], encoder: Encoder) -> dict[str, float]:
     """Return the median microseconds an article for each stage over whole texts.
 
-    The last stages are the whole reading, with each encoder.
+    The last stage is the whole reading.
     """
     works = {stage: partial(timed, work) for stage, work in STAGES.items()}
-    works |= {f"read, {name}": partial(batches, encoder) for name, encoder in encoders.items()}
+    works["prefilter"] = partial(timed, lambda one: _passing(encoder, one))
+    works["read"] = partial(batches, encoder)
     return {
         stage: statistics.median(run(texts) for _ in range(ROUNDS)) / len(texts) * 1e6
         for stage, run in works.items()
     }
 
 
-def speed(sets: dict[str, list[ArticleText]], encoders: dict[str, Encoder | None]) -> Table:
+def _passing(encoder: Encoder, article: ArticleText) -> int:
+    return sum(encoder.prefilter.passes(one.text) for one in split_sentences(article.text))
+
+
+def speed(sets: dict[str, list[ArticleText]], encoder: Encoder) -> Table:
     """Return a row for each stage, a column for each set."""
-    measured = {name: stages(texts, encoders) for name, texts in sets.items()}
+    measured = {name: stages(texts, encoder) for name, texts in sets.items()}
     sizes = {name: statistics.fmean(len(one.text) for one in texts) for name, texts in sets.items()}
     told = [f"{name} ({len(sets[name]):,} of {size:,.0f} letters)" for name, size in sizes.items()]
     rows = [
@@ -111,7 +114,7 @@ def speed(sets: dict[str, list[ArticleText]], encoders: dict[str, Encoder | None
     return Table("Reading, CPU µs an article, one core", ("stage", *told), rows)
 
 
-def quality(encoder: Encoder | None) -> Table:
+def quality(encoder: Encoder) -> Table:
     """Return how the reading scores on each labelled corpus beside its floors."""
     pinned = yaml.safe_load(FLOORS.read_text("utf-8"))
     rows: list[list[Cell]] = []
@@ -146,11 +149,10 @@ def main() -> None:
     ]
     sets = {"no candidate": fillers(given.most)}
     sets |= {file.stem: articles(file)[: given.most] for file in files}
-    chosen = Settings.load().reader
-    encoders = {name: encoder_named(name) for name in dict.fromkeys((NO_ENCODER, chosen))}
-    result = Result("reading", [speed(sets, encoders)])
+    encoder = encoder_named(Settings.load().reader)
+    result = Result("reading", [speed(sets, encoder)])
     result.save(given.save)
-    result.tables.append(quality(encoders[chosen]))
+    result.tables.append(quality(encoder))
     below = sum(row[-1] == "below" for row in result.tables[-1].rows)
     result.at_most("measures of quality below their floor", 0, below)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -23,6 +23,7 @@ from services.detector.command import detector
 from services.detector.rules_command import rules_app
 from services.drill.command import drill
 from services.evaluation.command import evaluate
+from services.evaluation.train_command import train
 from services.extras import problem_of_missing
 from services.feeder.command import feed
 from services.feeder.sources_command import sources_app
@@ -75,6 +76,7 @@ app.command("demo")(demo)
 app.command("extract")(extract)
 app.command("judge")(judge)
 app.command("evaluate")(evaluate)
+app.command("train")(train)
 app.command("backtest")(backtest)
 app.command("drill")(drill)
 app.command("verdict")(verdict)

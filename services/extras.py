@@ -13,8 +13,9 @@ def problem_of_missing(error: ModuleNotFoundError) -> Problem | None:
     if not extras:
         return None
     install = " or ".join(f"`pip install 'tocsin[{extra}]'`" for extra in extras)
+    target = "trainer" if extras == ["train"] else "install"
     message = f"this needs the package {module}: install it with {install} (in a checkout: "
-    return Problem(f"{message}`make install`)")
+    return Problem(f"{message}`make {target}`)")
 
 
 def _extras_with(module: str) -> list[str]:

@@ -1,6 +1,5 @@
 """A real Kafka and a real PostgreSQL for tests, and names that no other test uses."""
 
-import os
 import signal
 import uuid
 from collections.abc import Iterator
@@ -28,12 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach the programs under test: a shell's background jobs ignore it.
-
-    Most tests are about delivery, not about reading: they read by rules alone, which is a hundred
-    times as fast. What tests the network names it.
-    """
-    os.environ.setdefault("TOCSIN_READER", "none")
+    """Let Ctrl-C reach the programs under test: a shell's background jobs ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -21,6 +21,7 @@ from schemas.cloudevents import alert_headers
 from schemas.topics import Topic
 from services.demo.seed_articles import seed_articles
 from services.demo.stack import running
+from services.detector.encoders import BUILT_IN, encoder_named
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
@@ -49,11 +50,11 @@ PICTURES: Final[tuple[tuple[str, str, dict[str, int], str], ...]] = (
 
 def alerts_of_today(now: datetime) -> list[Alert]:
     """Judge the seeds and move their times so that the newest came some minutes ago."""
-    world = InMemoryJudge(load_rules(SEEDS / "rules"))
+    world, encoder = InMemoryJudge(load_rules(SEEDS / "rules")), encoder_named(BUILT_IN)
     given = [
         alert
         for article in seed_articles()
-        for report in reports_of(article)
+        for report in reports_of(article, encoder)
         for alert in world.push(report)
         if alert.kind is not AlertKind.EXPIRED
     ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from tokenizers import Tokenizer
 
@@ -12,7 +13,6 @@ from services.detector.reading.network.classes import (
     MODALITIES,
     SCOPES,
     UNITS,
-    EventClass,
 )
 from services.detector.reading.network.passage import Passage, whole
 from services.detector.reading.text import clean
@@ -20,9 +20,10 @@ from training.labels import Row
 
 IGNORED = -100
 """A target that teaches nothing (PyTorch's default `ignore_index`)."""
-CLASS_AT = {one: at for at, one in enumerate(CLASSES)}
 NO_ROLE = len(CLASSES)
 MOST_PIECES = 320
+_MOST_FIGURES = 10
+"""In a passage with more counts too many sums come out right by chance."""
 
 
 @dataclass
@@ -135,8 +136,9 @@ def _teach(made: Example, own: Passage, event: dict, pieces: _Pieces) -> None:
         anchors.append((first, last))
     elif not event.get("optional"):
         made.bags.append(classes[0])
+    is_sum = bool(event.get("summed")) or _sum_of(figures, own) == event["quantity"]["low"]
     made.sums.extend(
-        (one, other, int(bool(event.get("summed"))))
+        (one, other, int(is_sum))
         for one in figures
         for other in figures
         if one < other
@@ -152,6 +154,11 @@ def _teach(made: Example, own: Passage, event: dict, pieces: _Pieces) -> None:
         )
         for anchor in anchors
     )
+
+
+def _sum_of(figures: list[int], own: Passage) -> int:
+    """Return what some counts add up to."""
+    return sum(own.figures[at].quantity.low or 0 for at in figures)
 
 
 def _kinds(event: dict) -> tuple[int, int, int]:
@@ -208,7 +215,21 @@ def _figures_of(event: dict, own: Passage, spans: dict[str, tuple[int, int]]) ->
         for at, one in enumerate(own.figures)
         if (one.quantity.low, one.quantity.high) == (quantity["low"], quantity["high"])
     ]
-    return same[:1]
+    return same[:1] or _parts_of(quantity, own)
+
+
+def _parts_of(quantity: dict, own: Passage) -> list[int]:
+    """Return the counts that add up to an exact figure, where only one choice of them does."""
+    if quantity["bound"] != "exact" or len(own.figures) > _MOST_FIGURES:
+        return []
+    known = [(at, one.quantity.low) for at, one in enumerate(own.figures) if one.quantity.low]
+    found = [
+        [at for at, _ in some]
+        for size in (2, 3, 4)
+        for some in combinations(known, size)
+        if sum(low for _, low in some) == quantity["low"]
+    ]
+    return found[0] if len(found) == 1 else []
 
 
 def _places_of(event: dict, own: Passage, spans: dict[str, tuple[int, int]]) -> list[int]:
@@ -225,8 +246,3 @@ def _places_of(event: dict, own: Passage, spans: dict[str, tuple[int, int]]) -> 
         else:
             roles.append(0)
     return roles
-
-
-def class_name(one: EventClass) -> str:
-    """Return a class as labels write it."""
-    return f"{one.event_type}:{one.subtype}" if one.subtype else str(one.event_type)

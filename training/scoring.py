@@ -8,11 +8,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from services.detector.reading.attachment.totals import quantity_of
-from services.detector.reading.network.encoding import Encoding
+from services.detector.reading.figures.totals import quantity_of
+from services.detector.reading.network.encoding import Encoder, Encoding
 from services.detector.reading.network.heads import Heads
 from services.detector.reading.network.passage import whole
 from services.detector.reading.network.telling import Telling, Told
+from services.detector.reading.reader import read_one
 from services.detector.reading.text import clean
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
@@ -93,6 +94,26 @@ def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[Row]) -> Scor
         labels = parse_row(json.dumps(labelled)).events
         pairings.append(pair(labels, tuple(as_report(one) for one in told)))
     return score(pairings)
+
+
+def read_scores(encoder: Encoder, rows: Iterable[Row]) -> Scores:
+    """Return the measures of the whole reading over labelled texts."""
+    texts = [
+        parse_row(json.dumps(row | {"published_at": row.get("published_at") or None}))
+        for row in rows
+    ]
+    return score(pair(text.events, read_one(text, encoder).reports) for text in texts)
+
+
+def told(scores: Scores) -> str:
+    """Return the measures as one line."""
+    values = scores.pinned | {
+        "precision": scores.overall.precision or 0.0,
+        "recall": scores.overall.recall or 0.0,
+        "quiet": scores.quiet.value or 0.0,
+        "scope": scores.scope.value or 0.0,
+    }
+    return "  ".join(f"{key} {value:.3f}" for key, value in values.items())
 
 
 def title_of(row: Row) -> str:

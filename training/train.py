@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 from training.examples import Example, example_of
 from training.labels import Row
 from training.losses import WEIGHTS, batch_of, losses_of
-from training.network import Reader, Sizes, load_bert
-from training.scoring import scores_of
+from training.network import Linear, Reader, Sizes, load_bert
+from training.scoring import scores_of, told
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,21 @@ class Plan:
 
     base: Path
     passes: int
+    rounded: int
+    """How many of the passes, the last ones, compute with the weights as they ship: rounded."""
     batch: int
     rate: float
     seed: int
     threads: int
 
 
-def train(rows: list[Row], plan: Plan, start: Path | None = None) -> tuple[Reader, Tokenizer]:
+def train(rows: list[Row], plan: Plan, start: Reader | None = None) -> tuple[Reader, Tokenizer]:
     """Return a trained network; prints a line for each pass over the labels.
 
     Args:
         rows: labelled passages with their texts.
         plan: how.
-        start: weights to go on from; None begins with the base encoder.
+        start: a network to go on from; None begins with the base encoder.
     """
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
@@ -44,11 +46,10 @@ def train(rows: list[Row], plan: Plan, start: Path | None = None) -> tuple[Reade
     tokenizer.no_padding()
     examples = [made for row in rows if (made := example_of(row, tokenizer)) is not None]
     print(f"{len(rows)} passages, {len(examples)} short enough", flush=True)
-    reader = Reader(Sizes())
+    reader = start or Reader(Sizes())
     if start is None:
         load_bert(reader.encoder, load_file(plan.base / "model.safetensors"))
-    else:
-        reader.load_state_dict(load_file(start))
+    reader.encoder.words.requires_grad_(requires_grad=False)  # rare words would be forgotten
     _fit(reader, examples, plan)
     return reader, tokenizer
 
@@ -65,6 +66,9 @@ def _fit(reader: Reader, examples: list[Example], plan: Plan) -> None:
     )
     for turn in range(plan.passes):
         reader.train()
+        for part in reader.modules():
+            if isinstance(part, Linear):
+                part.rounds = turn >= plan.passes - plan.rounded
         began, sums = time.time(), {}
         for some in _batches(examples, plan.batch):
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -90,15 +94,6 @@ def _batches(examples: list[Example], size: int) -> list[list[Example]]:
 
 
 def report(reader: Reader, tokenizer: Tokenizer, kept_out: dict[str, list[Row]]) -> None:
-    """Print the measures over labelled rows that nothing was taught from."""
+    """Print the measures of the network alone over rows that it did not learn from."""
     for name, rows in kept_out.items():
-        scores = scores_of(reader, tokenizer, rows)
-        values = scores.pinned | {
-            "precision": scores.overall.precision or 0.0,
-            "recall": scores.overall.recall or 0.0,
-            "quiet": scores.quiet.value or 0.0,
-        }
-        if scores.scope.value is not None:
-            values["scope"] = scores.scope.value
-        told = "  ".join(f"{key} {value:.3f}" for key, value in values.items())
-        print(f"{name:14} {told}", flush=True)
+        print(f"{name:14} {told(scores_of(reader, tokenizer, rows))}", flush=True)

@@ -4,7 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 import faust
-from work import PARSER
+from work import ENCODER
 
 from schemas.article import Article
 from services.detector.reading.language import is_english
@@ -43,7 +43,7 @@ async def read(stream: faust.StreamT[News]) -> None:
         )
         if not is_english(article):
             continue
-        for report in reports_of(article, PARSER):
+        for report in reports_of(article, ENCODER):
             await reports.send(key=report.topic_key, value=report.write())
 
 

@@ -9,7 +9,7 @@ from services.detector.reports import reports_of
 from services.settings import Settings
 
 LIMITS = Limits(524_288, timedelta(days=1))
-PARSER = encoder_named(Settings.load().reader)
+ENCODER = encoder_named(Settings.load().reader)
 
 
 def work(value: bytes) -> list[tuple[bytes, bytes]]:
@@ -17,4 +17,4 @@ def work(value: bytes) -> list[tuple[bytes, bytes]]:
     article = admit(value, datetime.now(UTC), LIMITS)
     if isinstance(article, Dropped) or not is_english(article):
         return []
-    return [(report.topic_key, report.write()) for report in reports_of(article, PARSER)]
+    return [(report.topic_key, report.write()) for report in reports_of(article, ENCODER)]

@@ -122,7 +122,7 @@ def _chunks(names: Sequence[str]) -> Iterator[_Chunk]:
 
 
 @cache
-def _encoder(name: str) -> Encoder | None:
+def _encoder(name: str) -> Encoder:
     """Return this process's encoder, loaded once."""
     return encoder_named(name)
 

@@ -59,7 +59,7 @@ class Detector:
 def create_detector(
     settings: Settings,
     rules: tuple[Rule, ...],
-    encoder: Future[Encoder | None],
+    encoder: Future[Encoder],
     metrics: Metrics,
     id_of: IdOf,
     twins: Twins,

@@ -23,7 +23,7 @@ Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
 
 
-def show_reports(given: Given, show: Show, encoder: Encoder | None) -> ExitStatus:
+def show_reports(given: Given, show: Show, encoder: Encoder) -> ExitStatus:
     """Print the reports of all articles, as they are read; tell bad lines on standard error.
 
     Raises:
@@ -39,7 +39,7 @@ def show_reports(given: Given, show: Show, encoder: Encoder | None) -> ExitStatu
     return _print(given, lines)
 
 
-def explain(given: Given, encoder: Encoder | None) -> ExitStatus:
+def explain(given: Given, encoder: Encoder) -> ExitStatus:
     """Print, for each article, what made each event and what was dropped, with probabilities.
 
     Raises:

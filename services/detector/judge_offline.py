@@ -26,7 +26,7 @@ UNDATED: Final = "published_at: missing; an alert belongs to a day"
 
 
 def show_alerts(
-    given: Given, rules: Sequence[Rule], show: Show, encoder: Encoder | None
+    given: Given, rules: Sequence[Rule], show: Show, encoder: Encoder
 ) -> ExitStatus:
     """Judge all lines in their order, as the live path does, and print each alert.
 
@@ -45,7 +45,7 @@ def show_alerts(
     return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
 
 
-def _reports(given: Given, encoder: Encoder | None) -> Iterator[Report | str]:
+def _reports(given: Given, encoder: Encoder) -> Iterator[Report | str]:
     """Yield each report, as it is or read from the article there; or what is wrong."""
     for one in given:
         if isinstance(one, str):
@@ -63,7 +63,7 @@ def _reports(given: Given, encoder: Encoder | None) -> Iterator[Report | str]:
             yield f"{where}: {UNDATED}"
 
 
-def _reports_of(line: bytes, encoder: Encoder | None) -> tuple[tuple[Report, ...], bool]:
+def _reports_of(line: bytes, encoder: Encoder) -> tuple[tuple[Report, ...], bool]:
     """Return the reports of a line, and whether it has the date that judging goes by."""
     if "event_type" in _KEYS.validate_json(line):
         report = Report.read(line)

@@ -80,8 +80,8 @@ class Metrics:
             registry=self.registry,
         )
         self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
-        self.unread_sentences = self._counter(
-            "unread_sentences", "Sentences with triggers that a text had beyond what is read."
+        self.unread_passages = self._counter(
+            "unread_passages", "Passages of very long texts that were not read."
         )
         self.reading_seconds = Histogram(
             "tocsin_reading_seconds",

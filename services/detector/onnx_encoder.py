@@ -15,12 +15,14 @@ from onnxruntime.capi.onnxruntime_inference_collection import InferenceSession
 from onnxruntime.capi.onnxruntime_pybind11_state import GraphOptimizationLevel, SessionOptions
 from tokenizers import Tokenizer
 
+from services.detector.reading.network.calibration import Calibration
 from services.detector.reading.network.encoding import Encoding
 from services.detector.reading.network.heads import Heads
+from services.detector.reading.network.prefilter import Prefilter
 
 _MOST_PIECES: Final = 256
 """Half more than a long passage has; what tempts a tokeniser into more is no prose."""
-FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json")
+FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json", "signs.json")
 
 
 class DamagedModelError(Exception):
@@ -30,10 +32,14 @@ class DamagedModelError(Exception):
 class OnnxEncoder:
     """Passages to hidden states."""
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, heads: Heads) -> None:
+    def __init__(
+        self, session: InferenceSession, tokenizer: Tokenizer, heads: Heads, signs: dict[str, Any]
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
         self.heads = heads
+        self.prefilter = Prefilter(**signs["prefilter"])
+        self.calibration = Calibration(signs["calibration"])
 
     def encode(self, passages: Sequence[tuple[str, str]]) -> list[Encoding]:
         """Return an encoding for each (title, passage)."""
@@ -73,7 +79,8 @@ def load(folder: Path) -> OnnxEncoder:
     tokenizer.no_truncation()
     with np.load(folder / "heads.npz", allow_pickle=False) as weights:
         heads = Heads(dict(weights))
-    return OnnxEncoder(_session(payloads["encoder.onnx"]), tokenizer, heads)
+    signs = json.loads(payloads["signs.json"])
+    return OnnxEncoder(_session(payloads["encoder.onnx"]), tokenizer, heads, signs)
 
 
 def _session(payload: bytes) -> InferenceSession:

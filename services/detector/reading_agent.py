@@ -56,7 +56,7 @@ class ReadingAgent:
         delivery: Delivery,
         metrics: Metrics,
         limits: Limits,
-        encoder: Future[Encoder | None],
+        encoder: Future[Encoder],
     ) -> None:
         self._topics = topics
         self._delivery = delivery
@@ -101,7 +101,7 @@ class ReadingAgent:
         # what is replayed has no arrival: nothing about it is late
         arrived = None if REPLAY in record.headers else origin(record).timestamp
         self._metrics.articles.labels(_counted_as(outcome.reports, arrived)).inc()
-        self._metrics.unread_sentences.inc(outcome.unread)
+        self._metrics.unread_passages.inc(outcome.unread)
         return [self._outgoing(report, arrived) for report in outcome.reports]
 
     def _read_all(self, articles: list[Article]) -> list[Reading | Dropped]:

@@ -12,7 +12,7 @@ from services.detector.reading.reader import read_one
 _MOST_WORDS = 12
 
 
-def explanation(article: ArticleText, encoder: Encoder | None) -> Iterator[str]:
+def explanation(article: ArticleText, encoder: Encoder) -> Iterator[str]:
     """Yield what made each event of an article, and what else was considered and dropped."""
     yield f"article {article.id}"
     if not is_english(article):
@@ -23,12 +23,13 @@ def explanation(article: ArticleText, encoder: Encoder | None) -> Iterator[str]:
         yield "  no event"
     for report, finding in zip(reading.reports, reading.findings, strict=True):
         yield f"  {_what(finding)}, confidence {report.confidence or 0:.2f}"
-        yield f"    found by {_who(finding)}; words: “{_words(finding)}”{_figure(report, finding)}"
+        happened = f"{finding.modality} {finding.modality_probability:.2f}"
+        yield f"    probability {finding.probability:.2f}, {happened}"
+        yield f"    words: “{_words(finding)}”{_figure(report, finding)}"
         yield f"    in: “{report.evidence.sentence}”"
     for refused in reading.refused:
         yield f"  dropped: {_what(refused.finding)}, “{_words(refused.finding)}”: {refused.why}"
-        if refused.finding.probability is not None:
-            yield f"    probability {refused.finding.probability:.2f}"
+        yield f"    probability {refused.finding.probability:.2f}"
 
 
 def _what(finding: Finding) -> str:
@@ -37,14 +38,6 @@ def _what(finding: Finding) -> str:
         f"{kind}: {finding.quantity.in_words()} {finding.unit or ''}".rstrip()
         + f", {finding.modality}, {finding.scope}, {finding.where.country or 'country unknown'}"
     )
-
-
-def _who(finding: Finding) -> str:
-    if finding.probability is None:
-        return "rules"
-    who = "the network" if "by_network" in finding.signs else "rules"
-    both = "rules and the network" if "network_agrees" in finding.signs else who
-    return f"{both} (network: {finding.probability:.2f})"
 
 
 def _words(finding: Finding) -> str:

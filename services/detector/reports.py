@@ -11,12 +11,12 @@ from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import Reading, read_one
 
 
-def reports_of(article: ArticleText, encoder: Encoder | None = None) -> tuple[Report, ...]:
+def reports_of(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
     """Return what an article reports, each report with fingerprint and names of the whole text."""
     return read_articles((article,), encoder)[0].reports
 
 
-def read_articles(articles: Sequence[ArticleText], encoder: Encoder | None) -> tuple[Reading, ...]:
+def read_articles(articles: Sequence[ArticleText], encoder: Encoder) -> tuple[Reading, ...]:
     """Read articles."""
     return tuple(_marked(article, read_one(article, encoder)) for article in articles)
 

@@ -25,9 +25,7 @@ class Failure:
     wanted: str
 
 
-def failures(
-    rule: Rule, rules: Sequence[Rule], encoder: Encoder | None = None
-) -> Iterator[Failure]:
+def failures(rule: Rule, rules: Sequence[Rule], encoder: Encoder) -> Iterator[Failure]:
     """Yield the cases of a rule that do not come out as they must.
 
     Args:
@@ -44,7 +42,7 @@ def failures(
 
 
 def alerts_of(
-    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder | None = None
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder
 ) -> list[Alert]:
     """Return what one rule makes of articles, by itself or with the rules that it names."""
     named = (*rule.first, *rule.then) if isinstance(rule, SequenceRule) else ()
@@ -58,7 +56,7 @@ def alerts_of(
     ]
 
 
-def _rings(rule: Rule, case: Case, rules: Sequence[Rule], encoder: Encoder | None) -> bool:
+def _rings(rule: Rule, case: Case, rules: Sequence[Rule], encoder: Encoder) -> bool:
     dispatches = (Dispatch(text=case),) if isinstance(case, str) else case
     articles = [
         Article(id=f"case-{n}", source=one.source, text=one.text, published_at=_BEGIN + one.at)

@@ -28,7 +28,7 @@ _ASKED = {
 
 
 def explanation(
-    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder | None = None
+    rule: Rule, articles: Sequence[Article], rules: Sequence[Rule], encoder: Encoder
 ) -> Iterator[str]:
     """Yield the steps of judging articles by one rule, a line each."""
     yield f"rule {rule.id}, version {rule.version} ({rule.kind}): {rule.title}"

@@ -15,7 +15,7 @@ from services.json_lines import file_name, numbered_lines
 from services.problem import ExitStatus, Problem
 
 
-def explain(rule_id: str, name: str, path: Path, encoder: Encoder | None) -> ExitStatus:
+def explain(rule_id: str, name: str, path: Path, encoder: Encoder) -> ExitStatus:
     """Print the steps.
 
     Raises:

@@ -25,20 +25,20 @@ _YOUNG: Final = 20_000
 """New objects between two looks for garbage; Python's 700 are few for batches of articles."""
 
 
-def warming_up(name: str) -> Future[Encoder | None]:
+def warming_up(name: str) -> Future[Encoder]:
     """Return the network of this name as it will be, loaded and all words at hand.
 
     Raises:
         Problem: there is no such network.
     """
     check(name)
-    loading: Future[Encoder | None] = Future()
+    loading: Future[Encoder] = Future()
     loading.set_running_or_notify_cancel()  # who waits may be cancelled; it goes on
     Thread(target=_warm_up, args=(name, loading), name="warm-up", daemon=True).start()
     return loading
 
 
-def _warm_up(name: str, loading: Future[Encoder | None]) -> None:
+def _warm_up(name: str, loading: Future[Encoder]) -> None:
     try:
         encoder = encoder_named(name)
         read_articles((_SAMPLE,), encoder)

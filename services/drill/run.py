@@ -12,8 +12,10 @@ from schemas.article import Article
 from schemas.cloudevents import article_headers
 from schemas.rule import Rule, ThresholdRule
 from schemas.vocabulary import Status
+from services.detector.encoders import encoder_named
 from services.detector.judging.exercise import exercised
 from services.detector.judging.judge import rules_for
+from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
 from services.feeder.producer import ArticleProducer
@@ -32,7 +34,9 @@ def run(settings: Settings, rule_id: str | None, patience: float) -> ExitStatus:
     Raises:
         Problem: no such rule, none that a drill can use, no broker.
     """
-    article = drill_article(load_rules(settings.rules), rule_id, datetime.now(UTC))
+    article = drill_article(
+        load_rules(settings.rules), rule_id, datetime.now(UTC), encoder_named(settings.reader)
+    )
     with (
         watch(settings, until_idle=patience) as alerts,
         ArticleProducer(settings, tell_on_stderr) as producer,
@@ -55,7 +59,9 @@ def run(settings: Settings, rule_id: str | None, patience: float) -> ExitStatus:
     return ExitStatus.INCOMPLETE
 
 
-def drill_article(rules: Sequence[Rule], rule_id: str | None, now: datetime) -> Article:
+def drill_article(
+    rules: Sequence[Rule], rule_id: str | None, now: datetime, encoder: Encoder
+) -> Article:
     """Return an article that makes one of the rules ring, marked as an exercise.
 
     Raises:
@@ -77,16 +83,17 @@ def drill_article(rules: Sequence[Rule], rule_id: str | None, now: datetime) -> 
                 language="en",
                 status=Status.EXERCISE,
             )
-            if _rings(article, rules):
+            if _rings(article, rules, encoder):
                 return article
     named = rule_id or "the rules"
     message = f"no case of {named} rings by one text today; a drill needs a threshold rule's"
     raise Problem(message)
 
 
-def _rings(article: Article, rules: Sequence[Rule]) -> bool:
+def _rings(article: Article, rules: Sequence[Rule], encoder: Encoder) -> bool:
     return any(
-        exercised(report, rules_for(rules, report.event_type)) for report in reports_of(article)
+        exercised(report, rules_for(rules, report.event_type))
+        for report in reports_of(article, encoder)
     )
 
 

@@ -29,7 +29,7 @@ def errors_of(text: LabelledText, pairing: Pairing) -> Iterable[str]:
     return describe_errors(text, pairing)
 
 
-def evaluate(name: str, describe: Describe, encoder: Encoder | None) -> ExitStatus:
+def evaluate(name: str, describe: Describe, encoder: Encoder) -> ExitStatus:
     """Print the measures of a corpus, after the errors that `describe` tells.
 
     Raises:

@@ -16,8 +16,8 @@ class DetectorSettings(BaseModel):
     rules: Path = knob("Rules", "A folder of rule files, or one file.", SEEDS / "rules")
     reader: str = knob(
         "Reader",
-        "The network that reads beside the rules: a folder with a trained one, `default` for the "
-        "one that comes with Tocsin, `none` for rules alone.",
+        "The network that reads: the folder of a trained one, or `default` for the one that comes "
+        "with Tocsin.",
         "default",
     )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(

@@ -63,7 +63,6 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
             http_port=0,
             state_dir=folder / "state",
             session_timeout=6.0,
-            reader="none",  # starts fast, and these articles need no other
         )
         ensure_topics(settings)
         stage = Stage(settings, broker, folder)

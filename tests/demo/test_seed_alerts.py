@@ -1,17 +1,14 @@
 """The seeds ring as they must: offline here, and live in `make demo`."""
 
-import pytest
+from shipped_network import shipped
 
 from schemas.alert import Alert, Change
 from services.demo.expected import ExpectedAlert, expected_alerts
 from services.demo.seed_articles import seed_articles
-from services.detector.encoders import NO_ENCODER, encoder_named
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
-
-DEFAULT = Settings.model_fields["reader"].default
+from services.settings import SEEDS
 
 OF_FIGURES = {
     Change.FIRST_REPORT,
@@ -21,20 +18,18 @@ OF_FIGURES = {
 }
 
 
-def given_alerts(encoder: str) -> list[tuple[str, Alert]]:
+def given_alerts() -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
     world = InMemoryJudge(load_rules(SEEDS / "rules"))
-    known = encoder_named(encoder)
     return [
         (article.id, alert)
         for article in seed_articles()
-        for report in reports_of(article, known)
+        for report in reports_of(article, shipped())
         for alert in world.push(report)
     ]
 
 
-@pytest.mark.parametrize("encoder", [DEFAULT, NO_ENCODER])
-def test_the_seeds_give_the_expected_alerts_and_no_others(encoder: str) -> None:
+def test_the_seeds_give_the_expected_alerts_and_no_others() -> None:
     given = [
         ExpectedAlert(
             article_id=article_id,
@@ -44,7 +39,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others(encoder: str) -> None:
             figure=alert.quantity.figure or 0,
             severity=alert.severity,
         )
-        for article_id, alert in given_alerts(encoder)
+        for article_id, alert in given_alerts()
         if alert.change in OF_FIGURES
     ]
 
@@ -54,7 +49,7 @@ def test_the_seeds_give_the_expected_alerts_and_no_others(encoder: str) -> None:
 def test_the_thousand_soldiers_ring_with_who_says_so_and_the_sentence() -> None:
     (crossing,) = [
         alert
-        for _, alert in given_alerts(NO_ENCODER)
+        for _, alert in given_alerts()
         if alert.rule_id == "border-crossing-troops" and alert.revision == 1
     ]
 

@@ -91,7 +91,6 @@ def scraped(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
         http_port=0,
         state_dir=folder / "state",
         rules=rules,
-        reader="none",
     )
     ensure_topics(settings)
     with detector(settings, folder) as process:

@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from postgres_server import PostgresServer
+from shipped_network import shipped
 
 from schemas.alert import Alert, AlertKind
 from schemas.topics import Topic
@@ -21,7 +22,6 @@ from services.archive.rows import row_of
 from services.archive.schema import migrate
 from services.archive.store import Batch, Store
 from services.demo.seed_articles import seed_articles
-from services.detector.encoders import NO_ENCODER, encoder_named
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
@@ -97,11 +97,10 @@ class AsGrafana:
 
 def _seed_alerts() -> list[Alert]:
     world = InMemoryJudge(load_rules(SEEDS / "rules"))
-    encoder = encoder_named(NO_ENCODER)
     return [
         alert
         for article in seed_articles()
-        for report in reports_of(article, encoder)
+        for report in reports_of(article, shipped())
         for alert in world.push(report)
     ]
 

@@ -4,6 +4,7 @@ import gc
 
 import pytest
 
+from services.detector.encoders import BUILT_IN
 from services.detector.warm_up import warming_up
 from services.problem import Problem
 
@@ -12,9 +13,9 @@ def test_the_encoder_is_there_and_garbage_is_looked_for_again() -> None:
     before = gc.get_threshold()
     gc.disable()  # as the detector's command does
     try:
-        loading = warming_up("none")
+        loading = warming_up(BUILT_IN)
 
-        assert loading.result(timeout=60) is None
+        assert loading.result(timeout=60).heads is not None
         assert gc.isenabled()
         assert gc.get_freeze_count() > 0
     finally:
@@ -24,10 +25,10 @@ def test_the_encoder_is_there_and_garbage_is_looked_for_again() -> None:
 
 
 def test_who_waits_may_be_cancelled_and_the_loading_goes_on() -> None:
-    loading = warming_up("none")
+    loading = warming_up(BUILT_IN)
 
     assert not loading.cancel()
-    assert loading.result(timeout=60) is None
+    assert loading.result(timeout=60).heads is not None
 
 
 def test_a_network_that_is_not_there_is_told_at_once() -> None:

@@ -48,7 +48,6 @@ def admin(closed: ClosedKafka, topic_prefix: str, tmp_path: Path) -> Settings:
             "application_id": f"{topic_prefix}-detector",
             "http_port": 0,
             "broker_wait": 20.0,
-            "parser": "none",  # starts fast, and these articles need no other
             "state_dir": tmp_path / "state",
             **closed.security.admin_settings,
         }

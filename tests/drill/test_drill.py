@@ -7,6 +7,7 @@ import pytest
 from detector.crossings import article
 from detector_process import DetectorProcess, detector, eventually
 from kafka_records import consume_until, produce
+from shipped_network import shipped
 from tocsin_command import run
 
 from schemas.alert import Alert
@@ -71,4 +72,4 @@ def test_a_drill_that_nobody_hears_says_so(settings: Settings) -> None:
 
 def test_a_drill_of_an_unknown_rule_says_so() -> None:
     with pytest.raises(Problem, match="no rule thunder"):
-        drill_article(load_rules(SEEDS / "rules"), "thunder", datetime.now(UTC))
+        drill_article(load_rules(SEEDS / "rules"), "thunder", datetime.now(UTC), shipped())

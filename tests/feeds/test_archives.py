@@ -95,9 +95,7 @@ def test_wikinews_as_a_folder_of_pages_gives_the_articles_of_its_json_lines(tmp_
             assert getattr(page, field) == getattr(line, field), one["id"]
 
 
-def alerts_of(
-    articles: list[Article], encoder: Encoder | None, rules: list[Rule]
-) -> list[dict[str, Any]]:
+def alerts_of(articles: list[Article], encoder: Encoder, rules: list[Rule]) -> list[dict[str, Any]]:
     """Return the alerts that reading and judging make of the articles, in the order of coming."""
     world = InMemoryJudge(rules)
     given = [

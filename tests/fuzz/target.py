@@ -8,6 +8,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from shipped_network import shipped
+
 from schemas.cloudevents import dead_letter_headers, report_headers
 from schemas.dead_letter import DeadLetter
 from schemas.report import Report
@@ -38,7 +40,7 @@ def one_message(data: bytes) -> None:
         assert DeadLetter.read(letter.write()) == letter
         dead_letter_headers(letter)
     elif is_english(admitted):
-        for report in reports_of(admitted):
+        for report in reports_of(admitted, shipped()):
             assert Report.read(report.write()) == report
             report_headers(report)
             evidence = report.evidence

@@ -2,6 +2,7 @@
 
 import pytest
 from gold.measure import LISTS, NEWS, gold_of, measured
+from shipped_network import shipped
 
 from schemas.article import ArticleText
 from services.backtest.against_gold import Tally, tally
@@ -71,7 +72,7 @@ def rung(*texts: str) -> tuple[Rung, ...]:
         ArticleText(id=f"a{number}", published_at="2026-03-02", text=text)
         for number, text in enumerate(texts)
     )
-    return judged([report for one in articles for report in reports_of(one)], RULES)
+    return judged([report for one in articles for report in reports_of(one, shipped())], RULES)
 
 
 def due(story: str, *items: str, country: str = "EGY", final: int = 20, **more: object) -> Due:

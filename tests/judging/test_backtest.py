@@ -2,6 +2,7 @@ import gzip
 import json
 from pathlib import Path
 
+from shipped_network import shipped
 from tocsin_command import run
 
 from schemas.rule import IncidentRule, Rule
@@ -15,7 +16,7 @@ from services.problem import ExitStatus
 from services.settings import SEEDS, Settings
 
 RULES = load_rules(SEEDS / "rules")
-REPORTS = [report for article in seed_articles() for report in reports_of(article)]
+REPORTS = [report for article in seed_articles() for report in reports_of(article, shipped())]
 NEW_LINE = b"\n"
 SEED_FILES = [str(file) for file in sorted((SEEDS / "articles").glob("*.jsonl"))]
 

@@ -4,23 +4,22 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import permutations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, crossing, rule
+from shipped_network import shipped
 
 from schemas.alert import Alert, AlertKind
 from schemas.report import Report
 from schemas.rule import Rule
 from services.demo.seed_articles import seed_articles
-from services.detector.encoders import encoder_named
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.judging.incidents.incident import in_order
 from services.detector.judging.incidents.lifetime import USUAL
 from services.detector.judging.state.slot_state import SlotState
 from services.detector.reports import reports_of
 from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
+from services.settings import SEEDS
 
 RULE = rule("threshold")
 _STORY = (
@@ -161,11 +160,10 @@ def test_revisions_count_up_by_one_and_begin_with_an_initial(story: list[Report]
         assert sum(alert.kind is AlertKind.INITIAL for alert in of_one) == 1
 
 
-@pytest.mark.parametrize("encoder", ["none", Settings().reader])
-def test_the_seed_story_ends_the_same_in_every_order_of_arrival(encoder: str) -> None:
+def test_the_seed_story_ends_the_same_in_every_order_of_arrival() -> None:
     by_id = {article.id: article for article in seed_articles()}
     rules = load_rules(SEEDS / "rules")
-    read = {name: reports_of(by_id[name], encoder_named(encoder)) for name in _STORY}
+    read = {name: reports_of(by_id[name], shipped()) for name in _STORY}
 
     ends = {
         tuple(standing(told([r for name in order for r in read[name]], rules)))

@@ -4,6 +4,7 @@ import gc
 from datetime import UTC, datetime, timedelta
 
 from judging.reports import crossing, rule
+from shipped_network import shipped
 
 from schemas.article import Article
 from schemas.topics import LARGEST_MESSAGE
@@ -28,7 +29,7 @@ def test_a_state_full_of_the_longest_reports_fits_into_a_message() -> None:
         text=f"{sentence}{', and so on' * 40_000}.",
         language="en",
     )
-    (report,) = reports_of(article)
+    (report,) = reports_of(article, shipped())
     held = HeldReport(report=report, arrived=moment)
 
     state = SlotState(reports=(held,) * MOST_REPORTS)

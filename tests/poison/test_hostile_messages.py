@@ -10,6 +10,7 @@ from detector.crossings import crossings
 from detector_process import detector
 from kafka_records import consume_until, letters_of, produce, take_at_most
 from poison.hostile import KINDS, MOST_BYTES, Hostile, bombs, giants, hostile
+from shipped_network import shipped
 
 from schemas.admission import Limits
 from schemas.dead_letter import Reason
@@ -31,7 +32,7 @@ def outcome(message: Hostile, now: datetime) -> Reason | None:
     if isinstance(admitted, Dropped):
         return admitted.reason
     if is_english(admitted):
-        for report in reports_of(admitted):
+        for report in reports_of(admitted, shipped()):
             report.write()
     return None
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped_network import shipped
 
 from schemas.article import ArticleText
 from schemas.vocabulary import Scope
@@ -66,7 +67,7 @@ def test_the_day_and_the_war_are_two_reports_and_only_the_day_is_an_event() -> N
         "official death toll to 52,243 throughout the war."
     )
     article = ArticleText(id="a1", published_at="2025-04-27", text=text)
-    reports = {one.quantity.figure: one.scope for one in read(article)}
+    reports = {one.quantity.figure: one.scope for one in read(article, shipped())}
 
     assert reports.get(51) is Scope.EVENT
     assert reports.get(52_243) is not Scope.EVENT

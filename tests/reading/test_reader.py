@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped_network import shipped
 
 from schemas.article import ArticleText
 from schemas.report import Report
@@ -15,7 +16,7 @@ from services.detector.reading.reader import read
 
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
     published = datetime(2026, 3, 9, tzinfo=UTC)
-    return read(ArticleText(id="a", text=text, title=title, published_at=published))
+    return read(ArticleText(id="a", text=text, title=title, published_at=published), shipped())
 
 
 def only(text: str) -> Report:

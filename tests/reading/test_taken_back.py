@@ -1,12 +1,11 @@
 """What a source takes back is read as denied; what it only reports of is not."""
 
 import pytest
+from shipped_network import shipped
 
 from schemas.article import ArticleText
 from schemas.vocabulary import Modality
-from services.detector.encoders import encoder_named
 from services.detector.reports import reports_of
-from services.settings import Settings
 
 DENIED = (
     "The Border Wire retracts its report that 1,037 soldiers crossed into Kenya.",
@@ -23,17 +22,16 @@ TOLD = (
 )
 
 
-def modalities(text: str, encoder: str) -> set[Modality]:
-    reports = reports_of(ArticleText(id="a", text=text), encoder_named(encoder))
+def modalities(text: str) -> set[Modality]:
+    reports = reports_of(ArticleText(id="a", text=text), shipped())
     return {report.modality for report in reports if report.quantity.figure in {40, 1037}}
 
 
 @pytest.mark.parametrize("text", DENIED)
-@pytest.mark.parametrize("encoder", ["none", Settings().reader])
-def test_what_its_source_takes_back_is_denied(text: str, encoder: str) -> None:
-    assert modalities(text, encoder) == {Modality.NEGATED}
+def test_what_its_source_takes_back_is_denied(text: str) -> None:
+    assert modalities(text) == {Modality.NEGATED}
 
 
 @pytest.mark.parametrize("text", TOLD)
 def test_what_nobody_takes_back_is_told(text: str) -> None:
-    assert modalities(text, "none") == {Modality.OCCURRED}
+    assert modalities(text) == {Modality.OCCURRED}

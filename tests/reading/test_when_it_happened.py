@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from shipped_network import shipped
 
 from schemas.article import ArticleText
-from services.detector.encoders import encoder_named
 from services.detector.reports import reports_of
 
 THURSDAY = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
@@ -26,7 +26,7 @@ CASES = (
 def test_the_day_nearest_to_the_deed_is_the_days_of_the_report(text: str, days: str | None) -> None:
     article = ArticleText(id="a", text=text, published_at=THURSDAY)
 
-    (report,) = reports_of(article, encoder_named("none"))
+    (report,) = reports_of(article, shipped())
 
     assert (report.happened and report.happened.in_words()) == days
 
@@ -35,7 +35,7 @@ def test_what_happened_did_so_before_it_was_published() -> None:
     text = "At least 40 people were killed in a flood in Kenya today."
     article = ArticleText(id="a", text=text, published_at=THURSDAY)
 
-    (report,) = reports_of(article, encoder_named("none"))
+    (report,) = reports_of(article, shipped())
 
     assert report.happened is not None
     assert report.happened.latest == THURSDAY
@@ -44,6 +44,6 @@ def test_what_happened_did_so_before_it_was_published() -> None:
 def test_an_article_without_a_date_tells_no_day() -> None:
     text = "At least 40 people were killed in a flood in Kenya on Monday."
 
-    (report,) = reports_of(ArticleText(id="a", text=text), encoder_named("none"))
+    (report,) = reports_of(ArticleText(id="a", text=text), shipped())
 
     assert report.happened is None

@@ -1,30 +1,18 @@
 """What a text tells, in a form that a test's line can hold."""
 
 from datetime import UTC, datetime
-from functools import cache
+
+from shipped_network import shipped
 
 from schemas.article import ArticleText
 from schemas.report import Report
-from services.detector.encoders import encoder_named
-from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import read
-from services.problem import Problem
-from services.settings import Settings
 
 PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
-@cache
-def default_encoder() -> Encoder | None:
-    """The encoder of the settings, loaded; patterns alone where it is not installed."""
-    try:
-        return encoder_named(Settings.load().reader)
-    except Problem:
-        return None
-
-
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:
-    return read(ArticleText(id="a", text=text, title=title, published_at=PUBLISHED))
+    return read(ArticleText(id="a", text=text, title=title, published_at=PUBLISHED), shipped())
 
 
 def told(text: str) -> list[str]:

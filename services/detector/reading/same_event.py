@@ -6,9 +6,8 @@ from typing import Final
 
 from schemas.report import Quantity
 from schemas.vocabulary import Bound, EventType, Modality, Scope, Unit
-from services.detector.reading.attachment.totals import add
-from services.detector.reading.confidence.sign import Sign
 from services.detector.reading.figures.period import spans_a_period
+from services.detector.reading.figures.totals import add
 from services.detector.reading.finding import Finding
 
 _EXACTNESS: Final = {
@@ -21,6 +20,8 @@ _EXACTNESS: Final = {
     Bound.EXACT: 4,
 }
 _BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
+_TENFOLD: Final = 10
+"""Dozens are fewer than hundreds."""
 _REMEMBERED: Final = 60
 """So many events back a telling is looked for; bounds the time of a text that is a list."""
 _PARAGRAPH: Final = 2
@@ -70,10 +71,8 @@ def _joiner(
         return _without_superseded
     if not both or one.total or other.total or _same_figure(one, other):
         return _better_of
-    groups = one.event_type in _ADDED and not (one.part or other.part)
+    groups = one.event_type in _ADDED
     groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
-    if other.another:
-        return None
     if groups and _in_one_breath(one, other, text):
         return _sum_of
     return _better_of
@@ -83,12 +82,18 @@ def _told_apart(one: Finding, other: Finding) -> bool:
     """Whether the network read both at once and took them for two events, or for other things."""
     if one.scope is not other.scope and not _same_figure(one, other):
         return True
-    if one.probability is None or other.probability is None:
+    if _same_figure(one, other) or one.quantity == other.quantity or one.total or other.total:
         return False
-    if _same_figure(one, other) or one.quantity == other.quantity:
+    if _spells_out(one.quantity, other.quantity) or _spells_out(other.quantity, one.quantity):
         return False
-    together = one.passage is not None and one.passage == other.passage
-    return (together and one.in_title == other.in_title) or one.scope is not other.scope
+    together = one.passage == other.passage
+    return together and one.in_title == other.in_title
+
+
+def _spells_out(vague: Quantity, other: Quantity) -> bool:
+    """As 31 spells out "dozens"."""
+    least = vague.low or 0
+    return vague.bound is Bound.VAGUE and least <= _size(other) < _TENFOLD * least
 
 
 def _same_figure(one: Finding, other: Finding) -> bool:
@@ -145,12 +150,9 @@ def _better_of(one: Finding, other: Finding) -> Finding:
 
 
 def _seen_twice(better: Finding, rest: Finding) -> Finding:
-    """Note whether another sentence gives the same figure or another one."""
-    told = rest.quantity.bound is not Bound.NONE and better.quantity.bound is not Bound.NONE
-    if not told or better.sentence == rest.sentence:
-        return better
-    sign = Sign.TOLD_TWICE if better.quantity == rest.quantity else Sign.TOLD_OTHERWISE
-    return replace(better, signs=better.signs | {sign})
+    """Note whether another sentence gives the same figure."""
+    told = better.quantity.bound is not Bound.NONE and better.sentence != rest.sentence
+    return replace(better, told_twice=True) if told and better.quantity == rest.quantity else better
 
 
 def _completed(better: Finding, rest: Finding) -> Finding:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sentencex import segment  # type: ignore[attr-defined]  # a compiled module without stubs
 
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _ABBREVIATIONS: Final = words(
     "gen lt col sgt maj capt cmdr cpl brig adm gov sen rep pres prof dr mr mrs ms jr sr st mt ft "

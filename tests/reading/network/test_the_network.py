@@ -64,7 +64,3 @@ def test_a_damaged_file_is_told_at_the_start(name: str, tmp_path: Path) -> None:
 
     with pytest.raises(Problem, match=f"{name} is damaged"):
         encoder_named(str(folder))
-
-
-def test_no_network_is_read_by_rules_alone() -> None:
-    assert encoder_named("none") is None

@@ -11,6 +11,9 @@ from services.detector.reading.dates.find import DateMention, Tense, find_dates,
 _LONGEST: Final = timedelta(days=31)
 """What is told of a longer time ("in 2019", "this year") says when of no one event."""
 
+_FRESH: Final = timedelta(days=30)
+"""What happened longer ago is background, by the labelling guide."""
+
 _SAID: Final = re.compile(
     r"\b(?:sa(?:id|ys?)|told|tells?|according|announce[sd]?|report(?:s|ed)|statement|confirm(?:s|ed)|"
     r"post(?:s|ed)|wr(?:ote|ites)|add(?:s|ed)|cit(?:es|ed|ing))\b",
@@ -45,6 +48,23 @@ def happened(
         if meant.start < latest <= meant.start + _LONGEST:
             return Period(earliest=meant.start, latest=latest)
     return None
+
+
+def is_long_past(sentence: str, cue: int, published: datetime | None) -> bool:
+    """Whether the date nearest to an event lies more than 30 days before the publication.
+
+    Args:
+        sentence: as printed.
+        cue: offset of the words that tell the event.
+        published: the article's publication.
+    """
+    if published is None:
+        return False
+    for mention in sorted(find_dates(sentence), key=lambda one: abs(one.start - cue)):
+        if not _is_of_saying(sentence, cue, mention):
+            meant = resolve(mention, published, Tense.PAST)
+            return meant is not None and meant.end is not None and meant.end < published - _FRESH
+    return False
 
 
 def _is_of_saying(sentence: str, cue: int, mention: DateMention) -> bool:

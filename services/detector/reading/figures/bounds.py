@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from schemas.report import Quantity
 from schemas.vocabulary import Bound
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _MIN: Final = (
     "more than",

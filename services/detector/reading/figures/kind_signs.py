@@ -16,7 +16,7 @@ from services.detector.reading.figures.kind_words import (
     PERCENT,
 )
 from services.detector.reading.figures.surroundings import Surroundings
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _CURRENCY_SIGNS: Final = frozenset("$\u00a2\u00a3\u00a5") | frozenset(
     map(chr, range(0x20A0, 0x20C1))

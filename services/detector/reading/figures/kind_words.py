@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.detector.reading.figures.figure import FigureKind
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 MONEY: Final = words("""
 dollar dollars cent cents euro euros pound pounds sterling yen yuan renminbi rupee rupees ruble

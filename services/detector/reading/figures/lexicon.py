@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas.vocabulary import Unit
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _PEOPLE: Final = """
 person people civilian child minor adult infant baby toddler teenager teen youth boy girl man woman
@@ -250,3 +250,8 @@ timers trackers thrusters tumblers typewriters vouchers wafers weathers wipers w
 cases
 """)
 """Plurals with such an ending that are no people."""
+FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
+"""Bodies of men: a number of them tells of force, and not how many men it is."""
+VEHICLES: Final = words(
+    "aircraft jets planes bombers tanks vehicles helicopters drones trucks lorries"
+)

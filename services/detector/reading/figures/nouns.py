@@ -14,8 +14,8 @@ from services.detector.reading.figures.lexicon import (
     SINGULARS,
 )
 from services.detector.reading.figures.phrase import Phrase
-from services.detector.reading.places.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
+from services.detector.reading.wordlist import words
 
 _MAX_MODIFIERS: Final = 6
 _GUARDS: Final = words("national republican presidential revolutionary palace coast border")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 ATOMS: Final[dict[str, int]] = {
     "zero": 0,

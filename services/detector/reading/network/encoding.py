@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.detector.reading.network.calibration import Calibration
 from services.detector.reading.network.heads import Array, Heads, Span
+from services.detector.reading.network.prefilter import Prefilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Encoder(Protocol):
     """Reads passages; the same passage gives the same states in any batch."""
 
     heads: Heads
+    prefilter: Prefilter
+    calibration: Calibration
 
     def encode(self, passages: Sequence[tuple[str, str]]) -> Sequence[Encoding]:
         """Return an encoding for each (title, passage); the title may be empty."""

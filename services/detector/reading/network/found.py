@@ -1,19 +1,24 @@
 """What the network tells of, as findings."""
 
-from schemas.vocabulary import Unit
-from services.detector.reading.attachment.relation import TAKEN_BACK
-from services.detector.reading.attachment.totals import quantity_of
-from services.detector.reading.confidence.sign import Sign
+import re
+from typing import Final
+
+from schemas.vocabulary import EventType, Modality, Unit
 from services.detector.reading.figures.figure import Figure
+from services.detector.reading.figures.totals import quantity_of, unit_of
 from services.detector.reading.finding import Finding, Where
+from services.detector.reading.network.outright import is_taken_back
 from services.detector.reading.network.passage import Passage
+from services.detector.reading.network.standing import Standing, standing
 from services.detector.reading.network.telling import Told
 from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.sentences import Sentence
 
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
-_NEAR = 8
-"""Words before a figure that may say that it no longer holds."""
+_SURE: Final = 0.95
+"""From this probability on the network's modality stands, whatever single words say."""
+_NEAR: Final = 40
+_FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
 _FULL_STOPS = (".", "!", "?", '"')
 
 
@@ -22,6 +27,7 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
     at = told.trigger.span[0] if told.trigger is not None else told.figures[0].start
     anchor = told.figures[0].start if told.figures else at
     sentence = _sentence_at(passage, anchor)
+    figure = _standing(told.figures, sentence)
     cue = at if sentence.start <= at < sentence.end else anchor
     return Finding(
         sentence=Sentence(
@@ -32,38 +38,47 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
         subtype=told.event.subtype,
         quantity=quantity_of(told.figures),
         unit=_unit(told),
-        modality=told.modality,
+        modality=_modality(told, sentence, cue),
         actor=_words(passage, told.actor),
-        where=_where(told),
+        where=_where(passage, told, sentence),
         figure_span=_span(told.figures, sentence),
         in_title=in_title,
         headline=in_title
         or (sentence.start + passage.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        signs=frozenset({Sign.BY_NETWORK}),
         scope=told.scope,
         cause=told.cause,
         probability=told.probability,
+        modality_probability=told.modality_probability,
         passage=passage.start,
-        superseded=_is_taken_back(told.figures, sentence),
+        total=figure.total,
+        superseded=figure.superseded,
+        more=figure.more,
     )
+
+
+def _modality(told: Told, sentence: Sentence, cue: int) -> Modality:
+    sure = told.modality_probability >= _SURE
+    if not sure and is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
+        return Modality.NEGATED
+    return told.modality
 
 
 def _unit(told: Told) -> Unit | None:
     """Return what is counted: by its noun where that is one of ours, else as the network says."""
+    by_noun = unit_of(told.event.event_type, told.figures)
     noun = told.figures[0].unit if told.figures else None
-    return told.unit if noun in {None, Unit.PEOPLE} else noun
+    if noun in {None, Unit.PEOPLE} and by_noun is not Unit.HOUSEHOLDS:
+        return told.unit or by_noun
+    return by_noun
 
 
 def _sentence_at(passage: Passage, at: int) -> Sentence:
     return next((one for one in passage.sentences if at < one.end), passage.sentences[-1])
 
 
-def _is_taken_back(figures: tuple[Figure, ...], sentence: Sentence) -> bool:
-    """As in "an earlier count had put it at 1,037"."""
-    if not figures:
-        return False
-    before = sentence.text[: max(0, figures[0].start - sentence.start)].lower().split()
-    return not TAKEN_BACK.isdisjoint(before[-_NEAR:])
+def _standing(figures: tuple[Figure, ...], sentence: Sentence) -> Standing:
+    at = max(0, figures[0].start - sentence.start) if figures else 0
+    return standing(sentence.text[:at])
 
 
 def _span(figures: tuple[Figure, ...], sentence: Sentence) -> tuple[int, int] | None:
@@ -80,9 +95,12 @@ def _words(passage: Passage, span: tuple[int, int] | None) -> str | None:
     return " ".join(passage.text[span[0] : span[1]].split()) or None
 
 
-def _where(told: Told) -> Where:
-    whence = told.from_where.country if told.from_where is not None else None
+def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
     where = told.where
+    if told.event.event_type is EventType.WITHDRAWAL:
+        left = (one for one in passage.places if _is_left(passage, one, sentence))
+        where = next(left, told.from_where or where)  # what they leave is where it happens
+    whence = told.from_where.country if told.from_where is not None else None
     if where is None:
         return Where(from_country=whence)
     return Where(
@@ -92,6 +110,13 @@ def _where(told: Told) -> Where:
         stated=where.how not in _PEOPLES,
         of_people=_is_people(where),
     )
+
+
+def _is_left(passage: Passage, place: Mention, sentence: Sentence) -> bool:
+    """As in "from eastern Congo", "out of the town of Bria"."""
+    inside = sentence.start <= place.start < sentence.end and place.how not in _PEOPLES
+    before = passage.text[max(sentence.start, place.start - _NEAR) : place.start]
+    return inside and _FROM.search(before) is not None
 
 
 def _is_people(where: Mention) -> bool:

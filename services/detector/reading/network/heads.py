@@ -21,9 +21,7 @@ class Heads:
         self.weights = {name: np.asarray(one, np.float32) for name, one in weights.items()}
 
     def _linear(self, name: str, states: Array) -> Array:
-        weights = self.weights
-        result: Array = states @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
-        return result
+        return product(states, self.weights[f"{name}.weight"]) + self.weights[f"{name}.bias"]
 
     def triggers(self, hidden: Array) -> Array:
         """Return the probability of each class for each word piece: pieces x classes."""
@@ -49,8 +47,10 @@ class Heads:
 
     def actor(self, anchors: Array, hidden: Array) -> Span | None:
         """Return the pieces that name who is counted or does it; None where nothing does."""
-        starts = hidden @ self._linear("actor_start", anchors).mean(axis=0)
-        ends = hidden @ self._linear("actor_end", anchors).mean(axis=0)
+        starts, ends = (
+            product(hidden, self._linear(name, anchors).mean(axis=0, keepdims=True))[:, 0]
+            for name in ("actor_start", "actor_end")
+        )
         start = int(starts.argmax())
         if start == 0:
             return None
@@ -61,6 +61,16 @@ class Heads:
         """Return the probability that two figures of one class are parts of one event."""
         joined = np.concatenate([one, other])
         return float(sigmoid(self._linear("sum_pair", joined))[0])
+
+
+def product(states: Array, rows: Array) -> Array:
+    """Return the dot products of states with rows: states x rows.
+
+    Not by `@`: that hands even small products to several threads, which wait for each other where
+    cores are few, and whose sums differ from machine to machine.
+    """
+    result: Array = np.einsum("...i,ji->...j", states, rows)
+    return result
 
 
 def pooled(hidden: Array, span: Span) -> Array:

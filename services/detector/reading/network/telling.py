@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype, Unit
+from schemas.vocabulary import Cause, Modality, Scope, Unit
 from services.detector.reading.figures.figure import Figure
 from services.detector.reading.figures.misfit import counts_others
 from services.detector.reading.network.classes import (
@@ -26,8 +26,12 @@ from services.detector.reading.network.passage import Passage
 from services.detector.reading.places.find import Mention
 
 FIGURE_LEAST: Final = 0.5
+FIGURE_BESIDE: Final = 0.3
+"""A figure beside a word of its event may be less sure to be its."""
 TRIGGER_LEAST: Final = 0.5
 PLACE_LEAST: Final = 0.4
+AFAR: Final = np.float32(0.5)
+"""A place of another sentence must be the likelier by this."""
 SCOPE_LEAST: Final = 0.6
 GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
@@ -86,31 +90,6 @@ class Telling:
         self._triggers = tuple(self._find_triggers())
         self.events = tuple(self._events())
 
-    def role(self, start: int, end: int, event_type: EventType, subtype: Subtype | None) -> float:
-        """Return the probability that a figure is one of such an event; 1 where none was scored.
-
-        Args:
-            start: of the figure, in characters of the passage.
-            end: behind it.
-            event_type: of the event.
-            subtype: of the event; any where it is None.
-        """
-        known = [
-            roles for figure, _, roles in self._roles if figure.start < end and start < figure.end
-        ]
-        classes = _classes(event_type, subtype)
-        return max((float(max(roles[at] for at in classes)) for roles in known), default=1.0)
-
-    def mention(
-        self, start: int, end: int, event_type: EventType, subtype: Subtype | None
-    ) -> float:
-        """Return how likely a word between these characters tells of such an event, at most."""
-        pieces = self._encoding.pieces(start, end)
-        if pieces is None:
-            return 1.0
-        classes = list(_classes(event_type, subtype))
-        return float(self._scores[pieces[0] : pieces[1], classes].max())
-
     def _events(self) -> Iterator[Told]:
         free = list(self._triggers)
         told: list[tuple[int, Told]] = []
@@ -118,7 +97,10 @@ class Telling:
             trigger = self._nearest(figures[0], CLASSES[at])
             if trigger in free:
                 free.remove(trigger)
-            event = self._event(CLASSES[at], float(probabilities[at]), trigger, figures)
+            likely = float(probabilities[at])
+            if likely < FIGURE_LEAST and trigger is not None:
+                likely = trigger.probability  # the event is sure, only whose the figure is is not
+            event = self._event(CLASSES[at], likely, trigger, figures)
             told.append((figures[0].start, event))
         known = {(one.event, self._sentence(start)) for start, one in told}
         for trigger in free:
@@ -167,7 +149,8 @@ class Telling:
         open_: list[tuple[int, list[Figure], Array, Array]] = []
         for figure, state, roles in self._roles:
             at = int(roles[:_NONE].argmax())
-            if roles[at] < FIGURE_LEAST:
+            least = FIGURE_BESIDE if self._is_told(CLASSES[at], figure) else FIGURE_LEAST
+            if roles[at] < least:
                 continue
             for known, figures, _, first in open_:
                 if known == at and self._heads.sums(first, state) >= _SUM_LEAST:
@@ -177,6 +160,14 @@ class Telling:
                 open_.append((at, [figure], roles, state))
         for at, figures, roles, _ in open_:
             yield at, tuple(figures), roles
+
+    def _is_told(self, event: EventClass, figure: Figure) -> bool:
+        """Whether a word of a figure's sentence tells of an event."""
+        sentence = self._sentence(figure.start)
+        return any(
+            one.event == event and self._sentence(one.span[0]) == sentence
+            for one in self._triggers
+        )
 
     def _event(
         self,
@@ -191,7 +182,8 @@ class Telling:
         heads = self._heads
         modality = heads.choice("modality", anchors)
         actor = heads.actor(anchors, self._encoding.hidden)
-        where, whence = self._places(anchors)
+        at = figures[0].start if figures else trigger.span[0] if trigger else 0
+        where, whence = self._places(anchors, self._sentence(at))
         return Told(
             event=event,
             probability=probability,
@@ -208,7 +200,7 @@ class Telling:
             from_where=whence,
         )
 
-    def _places(self, anchors: Array) -> tuple[Mention | None, Mention | None]:
+    def _places(self, anchors: Array, sentence: int) -> tuple[Mention | None, Mention | None]:
         states, mentions = [], []
         for mention in self.passage.places:
             pieces = self._encoding.pieces(mention.start, mention.end)
@@ -217,7 +209,9 @@ class Telling:
                 mentions.append(mention)
         if not mentions:
             return None, None
+        near = [self._sentence(one.start) == sentence for one in mentions]
         roles = self._heads.places(anchors, np.stack(states))
+        roles *= np.where(near, np.float32(1), AFAR)[:, None]
         return tuple(  # type: ignore[return-value]  # two roles give two
             mentions[best]
             if roles[best := int(roles[:, role].argmax()), role] >= PLACE_LEAST
@@ -255,14 +249,6 @@ def _scope(probabilities: Array) -> Scope:
     """Return the likeliest scope; what is not clearly a total or a stock is of the event."""
     best = int(probabilities.argmax())
     return SCOPES[best] if probabilities[best] >= SCOPE_LEAST else Scope.EVENT
-
-
-def _classes(event_type: EventType, subtype: Subtype | None) -> tuple[int, ...]:
-    return tuple(
-        at
-        for at, one in enumerate(CLASSES)
-        if one.event_type is event_type and subtype in {None, one.subtype}
-    )
 
 
 def _runs(flags: np.ndarray) -> Iterator[Span]:

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from services.detector.reading.places.gazetteer import Entry, Mark, Sense
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 LARGE_TOWN: Final = 300_000
 """From so many inhabitants on, a town's name is taken without a word that asks for a place."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from services.detector.reading.places.context import neighbours
 from services.detector.reading.places.gazetteer import Entry, Mark, Sense, entry, fold
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 _NAME: Final = re.compile(
     r"(?<![\w-])[A-Z\u00c0-\u017f][^\W\d_]{4,}(?:[ -][A-Z][^\W\d_]{3,})?(?![\w-])"

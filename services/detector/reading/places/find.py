@@ -18,7 +18,7 @@ from services.detector.reading.places.gazetteer import (
     longest_names,
 )
 from services.detector.reading.places.mention import Mention, MentionKind
-from services.detector.reading.words.wordlist import words
+from services.detector.reading.wordlist import words
 
 __all__ = ["Mention", "MentionKind", "find_places"]
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from services.detector.reading.places.peoples import ADJECTIVES, PLURALS
+from services.detector.reading.peoples import ADJECTIVES, PLURALS
 
 
 class Sense(StrEnum):

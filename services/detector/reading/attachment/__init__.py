@@ -1,1 +1,0 @@
-"""Which figure and which actor belong to an event."""

@@ -1,1 +1,0 @@
-"""Counts that no trigger claimed, and what the words around them hint at."""

@@ -1,1 +1,0 @@
-"""Is a trigger, where it stands, the event that it can tell of?"""

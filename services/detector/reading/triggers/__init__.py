@@ -1,1 +1,0 @@
-"""The words that can tell of an event, by family."""

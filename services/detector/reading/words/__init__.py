@@ -1,1 +1,0 @@
-"""The English that the rest stands on: tokens, word classes, clauses and phrases."""
