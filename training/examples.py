@@ -138,10 +138,7 @@ def _teach(made: Example, own: Passage, event: dict, pieces: _Pieces) -> None:
         made.bags.append(classes[0])
     is_sum = bool(event.get("summed")) or _sum_of(figures, own) == event["quantity"]["low"]
     made.sums.extend(
-        (one, other, int(is_sum))
-        for one in figures
-        for other in figures
-        if one < other
+        (one, other, int(is_sum)) for one in figures for other in figures if one < other
     )
     made.targets.extend(
         Target(

@@ -25,9 +25,7 @@ UNDATED: Final = "published_at: missing; an alert belongs to a day"
 """What is wrong with a line without the date that judging goes by."""
 
 
-def show_alerts(
-    given: Given, rules: Sequence[Rule], show: Show, encoder: Encoder
-) -> ExitStatus:
+def show_alerts(given: Given, rules: Sequence[Rule], show: Show, encoder: Encoder) -> ExitStatus:
     """Judge all lines in their order, as the live path does, and print each alert.
 
     Raises:

@@ -165,8 +165,7 @@ class Telling:
         """Whether a word of a figure's sentence tells of an event."""
         sentence = self._sentence(figure.start)
         return any(
-            one.event == event and self._sentence(one.span[0]) == sentence
-            for one in self._triggers
+            one.event == event and self._sentence(one.span[0]) == sentence for one in self._triggers
         )
 
     def _event(
