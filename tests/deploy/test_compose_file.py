@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from services.acl.rights import Service
+
 ROOT = Path(__file__).resolve().parents[2]
 OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "ingest", "notifier")
 FROM_OTHERS = {
@@ -132,3 +134,48 @@ def test_the_image_runs_without_root_and_pins_what_it_installs() -> None:
     installs = [line for line in dockerfile.splitlines() if " install " in line and "-r " in line]
     assert len(installs) == 2
     assert all("--require-hashes" in line and "--only-binary :all:" in line for line in installs)
+
+
+@pytest.fixture(scope="module")
+def secure() -> dict[str, dict[str, Any]]:
+    loaded = yaml.safe_load((ROOT / "docker-compose.secure.yml").read_text(encoding="utf-8"))
+    services: dict[str, dict[str, Any]] = loaded["services"]
+    return services
+
+
+@pytest.mark.parametrize("name", [one for one in OF_THIS_PROJECT if one != "topics"])
+def test_closed_each_service_comes_over_tls_as_its_own_user_with_its_own_password(
+    secure: dict[str, dict[str, Any]], name: str
+) -> None:
+    user = "feeder" if name in {"live", "ingest"} else name
+    environment = secure[name]["environment"]
+    assert environment["TOCSIN_SECURITY_PROTOCOL"] == "SASL_SSL"
+    assert environment["TOCSIN_SASL_USERNAME"] == f"tocsin-{user}"
+    passwords = [one for one in secure[name]["volumes"] if "password" in one]
+    assert passwords == [f"{user}-password:/run/tocsin/own:ro"]
+
+
+def test_closed_only_who_is_in_kafkas_container_comes_without_tls(
+    secure: dict[str, dict[str, Any]],
+) -> None:
+    kafka = secure["kafka"]["environment"]
+    protocols = dict(
+        one.split(":") for one in kafka["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"].split(",")
+    )
+    for listener in kafka["KAFKA_LISTENERS"].split(","):
+        name, address = listener.split("://")
+        assert (protocols[name] == "SASL_SSL") is not address.startswith("127.0.0.1:")
+    assert secure["topics"]["network_mode"] == "service:kafka"
+
+
+def test_closed_every_volume_of_passwords_is_filled(secure: dict[str, dict[str, Any]]) -> None:
+    used = {
+        mount.split(":")[0]
+        for service in secure.values()
+        for mount in service.get("volumes", ())
+        if "password:" in mount
+    }
+    script = (ROOT / "deploy" / "kafka" / "access.sh").read_text()
+    (services,) = re.findall(r"for service in (.*); do", script)
+    assert used == {f"{one}-password" for one in services.split()}
+    assert set(services.split()) == {str(one) for one in Service}
