@@ -21,10 +21,10 @@ _KUBERNETES = "1.34.0"
 
 
 def run(program: str, *arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run helm or kubeconform; skip where it is not there, but never in CI."""
+    """Run helm, kubeconform or promtool; skip where it is not there, but never in CI."""
     found = shutil.which(program, path=f"{_OURS}:{os.environ['PATH']}")
     if found is None:
-        told = f"{program} is not there; `make helm` builds it"
+        told = f"{program} is not there (`make helm`; promtool is in Debian's prometheus)"
         if os.environ.get("CI"):
             pytest.fail(told)
         pytest.skip(told)
@@ -68,6 +68,20 @@ class Workload:
     @property
     def containers(self) -> list[dict[str, Any]]:
         return [*self.pod.get("initContainers", ()), *self.pod["containers"]]
+
+    def has_file(self, container: dict[str, Any], path: str) -> bool:
+        """Whether a mount puts a file there; of whole Secrets only the folder is known."""
+        volumes = {one["name"]: one for one in self.pod["volumes"]}
+        for mount in container["volumeMounts"]:
+            volume = volumes.get(mount["name"], {})
+            (source,) = [volume[key] for key in volume if key != "name"] or [{}]
+            items = source.get("items") or [
+                one["serviceAccountToken"] for one in source.get("sources", ())
+            ]
+            there = [f"{mount['mountPath']}/{item['path']}" for item in items]
+            if path in there or (not items and path.startswith(f"{mount['mountPath']}/")):
+                return True
+        return False
 
     def __str__(self) -> str:
         return f"{self.name}-{self.values}"

@@ -173,6 +173,14 @@ def test_a_service_of_which_no_pod_is_there_rings_as_one_that_does_not_answer() 
         assert rule["annotations"]["runbook_url"] == told
 
 
+def test_prometheus_takes_the_rules(tmp_path: Path) -> None:
+    for one in manifests(FULL, "PrometheusRule"):
+        file = tmp_path / "rules.yml"
+        file.write_text(yaml.safe_dump(one["spec"]), "utf-8")
+        done = run("promtool", "check", "rules", file)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_prometheus_calls_the_jobs_as_rules_and_dashboards_do() -> None:
     asked = set()
     for text in (
