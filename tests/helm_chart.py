@@ -21,11 +21,11 @@ _KUBERNETES = "1.34.0"
 
 
 def run(program: str, *arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run helm, kubeconform or promtool; skip where it is not there, but never in CI."""
+    """Run helm, kubeconform or promtool; skip where it is not there, in CI only if that says so."""
     found = shutil.which(program, path=f"{_OURS}:{os.environ['PATH']}")
     if found is None:
         told = f"{program} is not there (`make helm`; promtool is in Debian's prometheus)"
-        if os.environ.get("CI"):
+        if os.environ.get("CI") and not os.environ.get("TOCSIN_NO_HELM"):
             pytest.fail(told)
         pytest.skip(told)
     return subprocess.run(
