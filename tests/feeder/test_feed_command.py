@@ -26,7 +26,6 @@ from services.topics import ensure_topics
 # where a record batch of Kafka's message format 2 says how it is compressed
 ATTRIBUTES = slice(21, 23)
 CODEC_BITS = 0b111
-ZSTD = 4
 
 
 def article(number: int, **changes: object) -> dict[str, object]:
@@ -80,9 +79,15 @@ def test_every_kind_of_file_arrives_whole_and_the_bad_lines_are_told(
 
 
 @pytest.mark.kafka
-def test_articles_travel_compressed_by_zstd(
-    settings: Settings, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize(("name", "codec"), [("gzip", 1), ("zstd", 4)])
+def test_articles_travel_compressed_as_the_settings_say(
+    settings: Settings,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    codec: int,
 ) -> None:
+    settings = settings.model_copy(update={"feed_compression": name})
     ensure_topics(settings)
     path = write_lines(tmp_path / "a.jsonl", (article(number) for number in range(200)))
 
@@ -94,7 +99,7 @@ def test_articles_travel_compressed_by_zstd(
     batches = [segment.read_bytes() for segment in segments if segment.stat().st_size]
     assert batches
     for batch in batches:
-        assert int.from_bytes(batch[ATTRIBUTES]) & CODEC_BITS == ZSTD
+        assert int.from_bytes(batch[ATTRIBUTES]) & CODEC_BITS == codec
 
 
 @pytest.mark.kafka

@@ -16,10 +16,14 @@ _NAMED: Final = re.compile(
     r"(?:^|[\s_-])(?:ticker|breaking|related|read-?more|readmore|more-?(?:stories|news|on|from)"
     r"|also-?read|see-?also|recommend\w*|recirc\w*|promo\w*|teasers?|newsletter\w*|comments?|disqus"
     r"|next-?(?:article|story|up)|up-?next|most-?(?:read|popular|viewed)|popular|trending|headlines"
-    r"|latest|cookies?|consent|gdpr|paywall|subscri\w+|share|sharing|social|sidebar|outbrain|taboola"
+    r"|latest|cookies?|consent|gdpr|share|sharing|social|sidebar|outbrain|taboola"
     r"|advert\w*|sponsor\w*|you-?may|dont-?miss)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WALL: Final = re.compile(r"(?:^|[\s_-])(?:paywall|subscri\w+)(?:$|[\s_-])", re.IGNORECASE)
+"""Names of walls, and of what stands behind them: the story itself."""
+_LONGEST_WALL: Final = 600
+"""Characters of paragraphs."""
 _LABEL: Final = re.compile(
     r"\W*(?:(?:read|see|watch|listen|more|also|related|next|previous|latest|don'?t|miss|up|live"
     r"|breaking|update[sd]?|opinion|analysis|video|in|pictures|photos|on|this|story|stories|news"
@@ -59,11 +63,12 @@ def pruned(html: str) -> str:
     body = None if root is None else root.find("body")
     if body is None:
         return html
+    etree.strip_elements(root, "script", "style", "svg", with_tail=False)
     lengths = _lengths(body)
     story = _story_element(body, lengths)
     if story is not None:
         _leave_only(body, story)
-    for node in list(_suspects(body)):
+    for node in list(_suspects(body, lengths)):
         if lengths[node] <= _MOST_KEPT * lengths[body] and next(node.iter("h1"), None) is None:
             _remove(node)
     _other_articles(body, lengths)
@@ -103,10 +108,11 @@ def _leave_only(body: Any, story: Any) -> None:  # noqa: ANN401 - the same
         node = parent
 
 
-def _suspects(body: Any) -> Iterator[Any]:  # noqa: ANN401 - the same
+def _suspects(body: Any, lengths: Counter[Any]) -> Iterator[Any]:  # noqa: ANN401 - the same
     yield from body.iter(*_NEVER_STORY)
     for node in body.iter(*_NAMEABLE):
-        if _NAMED.search(f"{node.get('class', '')} {node.get('id', '')}"):
+        name = f"{node.get('class', '')} {node.get('id', '')}"
+        if _NAMED.search(name) or (lengths[node] <= _LONGEST_WALL and _WALL.search(name)):
             yield node
     for node in body.iter("details"):
         summary = next(node.iter("summary"), None)
