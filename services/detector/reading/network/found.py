@@ -15,7 +15,7 @@ from services.detector.reading.places.mention import Mention, MentionKind
 from services.detector.reading.sentences import Sentence
 
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
-_SURE: Final = 0.95
+_SURE: Final = 0.99
 """From this probability on the network's modality stands, whatever single words say."""
 _NEAR: Final = 40
 _FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")

@@ -10,6 +10,8 @@ _OUTRIGHT: Final = re.compile(
     r"\b(?:call(?:s|ed|ing)? off|cancel(?:s|led|ed|ling|ing)?|scrap(?:s|ped|ping)?|"
     r"den(?:y|ies|ied|ying) (?:that|having)|(?:not true|untrue|no truth|false) (?:that|in)|"
     r"falsely (?:claim|said|report)\w*|"
+    r"(?:doctored|faked?|forged|fabricated|bogus|invented) (?:[\w-]+ ){1,6}"
+    r"(?:sa(?:ys?|id)|claim(?:s|ed)|show(?:s|ed)|report(?:s|ed)|that)|"
     r"(?:retract|disown|withdr[ae]w)\w* (?:its|their|our|an|the) (?:\w+ )?(?:report|story|claim)"
     r"(?: \w+){0,3} (?:that|of))\b"
 )
