@@ -11,10 +11,13 @@ from aiokafka.errors import (
     RequestTimedOutError,
     TopicAuthorizationFailedError,
 )
+from aiokafka.structs import RecordMetadata, TopicPartition
 from faust import TopicT
 
 from services.detector.delivery import Delivery, Outgoing
 from services.detector.metrics import Metrics
+
+TAKEN = RecordMetadata("alerts", 0, TopicPartition("alerts", 0), 0, None, 0, None)
 
 
 class Broker:
@@ -27,14 +30,14 @@ class Broker:
     def get_topic_name(self) -> str:
         return "alerts"
 
-    async def send(self, key: bytes, value: bytes, **_: Any) -> "asyncio.Future[None]":  # noqa: ANN401 - Faust's signature
-        confirmation: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def send(self, key: bytes, value: bytes, **_: Any) -> "asyncio.Future[RecordMetadata]":  # noqa: ANN401 - Faust's signature
+        confirmation: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
         error = self._outcomes.pop(0) if self._outcomes else None
         if isinstance(error, KafkaTimeoutError):
             raise error  # as aiokafka does where its buffer stays full
         if error is None:
             self.taken.append((key, value))
-            confirmation.set_result(None)
+            confirmation.set_result(TAKEN)
         else:
             confirmation.set_exception(error)
         return confirmation
