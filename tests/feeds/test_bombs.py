@@ -88,19 +88,22 @@ def test_feed_stays_small_and_says_what_is_wrong(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("what", "name"),
+    ("what", "name", "status"),
     [
-        ("extract", "newlines.jsonl"),
-        ("judge", "one-line.jsonl"),
-        ("evaluate", "one-line.jsonl"),
-        ("backtest", "blanks.jsonl"),
+        # these go on with the next file, as `feed` does
+        ("extract", "newlines.jsonl", 1),
+        ("judge", "one-line.jsonl", 1),
+        ("evaluate", "one-line.jsonl", 2),
+        ("backtest", "blanks.jsonl", 2),
     ],
 )
-def test_all_that_reads_lines_stays_small(tmp_path: Path, what: str, name: str) -> None:
+def test_all_that_reads_lines_stays_small(
+    tmp_path: Path, what: str, name: str, status: int
+) -> None:
     ran = run(tmp_path, what, packed(tmp_path, name))
 
     assert ran.most_mib < MOST_MIB
-    assert ran.status == 2
+    assert ran.status == status
     assert f"{name}.gz:" in ran.errors
     assert "Traceback" not in ran.errors
 
