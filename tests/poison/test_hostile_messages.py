@@ -1,4 +1,4 @@
-"""Ten thousand hostile messages: none stops the stream, none is lost, none takes a second."""
+"""Ten thousand hostile messages: none stops the stream, none is lost, none takes three seconds."""
 
 import time
 from collections.abc import Iterable
@@ -22,6 +22,8 @@ from services.settings import Settings
 from services.topics import ensure_topics
 
 _MANY = 10_000
+_LONGEST = 3
+"""Seconds: of half a megabyte the network reads 20 passages, on a slow core 60 ms each."""
 _SEED = 20_260_303
 _LIMITS = Limits(MOST_BYTES, timedelta(days=1))
 
@@ -52,19 +54,19 @@ def timed(messages: Iterable[Hostile]) -> tuple[list[str], dict[str, float]]:
     return wrong, longest
 
 
-def test_each_hostile_message_has_its_reason_and_takes_no_second() -> None:
+def test_each_hostile_message_has_its_reason_and_takes_no_three_seconds() -> None:
     wrong, longest = timed(hostile(_MANY, _SEED))
 
     assert wrong == []
     assert longest.keys() == KINDS.keys()
-    assert max(longest.values()) < 1
+    assert max(longest.values()) < _LONGEST
 
 
-def test_the_largest_texts_take_no_second_whatever_they_are_made_of() -> None:
+def test_the_largest_texts_take_no_three_seconds_whatever_they_are_made_of() -> None:
     wrong, longest = timed([*bombs(), *giants()])
 
     assert wrong == []
-    assert {kind: taken for kind, taken in longest.items() if taken >= 1} == {}
+    assert {kind: taken for kind, taken in longest.items() if taken >= _LONGEST} == {}
 
 
 @pytest.mark.kafka

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 from schemas.article import ArticleText
@@ -14,7 +13,7 @@ from services.detector.reading.dates.happened import is_long_past
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.network.found import finding_of
-from services.detector.reading.network.passage import passages_of
+from services.detector.reading.network.passage import groups_of, passage
 from services.detector.reading.network.telling import Telling
 from services.detector.reading.places.find import Mention, find_places
 from services.detector.reading.refusal import Limits, Refusal, Refused, against, is_in_passing
@@ -101,25 +100,25 @@ def _part(
     wanted = {one.start for one in sentences if passes(one.text)}
     if not wanted:
         return _Part(text, [], [], 0, ())
-    every = iter(passages_of(sentences, text, lambda one: one.start in wanted))
-    passages = list(islice(every, _MOST_PASSAGES))
+    groups = list(groups_of(sentences, lambda one: one.start in wanted))
+    passages = [passage(text, group) for group in groups[:_MOST_PASSAGES]]
     encodings = encoder.encode([(title, one.text) for one in passages])
     found: list[Finding] = []
     refused: list[Refused] = []
-    for passage, encoding in zip(passages, encodings, strict=True):
-        for told in Telling(passage, encoding, encoder.heads).events:
-            finding = finding_of(passage, told, in_title=in_title)
+    for one, encoding in zip(passages, encodings, strict=True):
+        for told in Telling(one, encoding, encoder.heads).events:
+            finding = finding_of(one, told, in_title=in_title)
             why = against(told, limits)
             if why is None:
                 found.append(finding)
             else:
                 refused.append(Refused(finding, why))
     read_here = tuple(
-        Sentence(one.start + passage.start, one.end + passage.start, one.text)
-        for passage in passages
-        for one in passage.sentences
+        Sentence(sentence.start + one.start, sentence.end + one.start, sentence.text)
+        for one in passages
+        for sentence in one.sentences
     )
-    return _Part(text, found, refused, sum(1 for _ in every), read_here)
+    return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
 
 
 def _dated(finding: Finding, published: datetime | None, limits: Limits) -> Finding:

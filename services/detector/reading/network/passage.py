@@ -39,8 +39,15 @@ def passages_of(
         text: cleaned.
         wanted: whether the network is to read a sentence.
     """
-    for group in _grouped(sentences, [wanted(one) for one in sentences]):
+    for group in groups_of(sentences, wanted):
         yield passage(text, group)
+
+
+def groups_of(
+    sentences: tuple[Sentence, ...], wanted: Callable[[Sentence], bool]
+) -> Iterator[tuple[Sentence, ...]]:
+    """Yield the sentences of each passage, without looking for what rules find in it."""
+    return _grouped(sentences, [wanted(one) for one in sentences])
 
 
 def passage(text: str, sentences: tuple[Sentence, ...]) -> Passage:
