@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 
 from schemas.alert import Alert, AlertKind, Change, SourceReport
 from schemas.duration import in_words
 from schemas.vocabulary import Status
 from services.controls.handling import rings
 from services.notifier.escalating import Escalated
+from services.notifier.template_files import template_of
 from services.plain_text import plain
 from services.problem import Problem
 
-TEMPLATES: Final = Path(__file__).with_name("templates")
 _MOST_TITLE: Final = 160
 _MOST_OF_DIGEST: Final = 30
 """Alerts that a summary names; the rest is counted."""
@@ -91,20 +90,10 @@ class Writer:
         Raises:
             Problem: a template that is none.
         """
-        folders = [TEMPLATES] if own is None else [own, TEMPLATES]
-        loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
-        # plain text: each channel's sender escapes what acts there;
-        # sandboxed: a template reads an alert and no more
-        environment = SandboxedEnvironment(
-            loader=loader, undefined=StrictUndefined, autoescape=False, finalize=on_one_line
-        )
         self._link = link
-        try:
-            self._alert: Template = environment.get_template("alert.txt.j2")
-            self._digest: Template = environment.get_template("digest.txt.j2")
-        except TemplateError as error:
-            message = f"template {error.message} (in {own or TEMPLATES})"
-            raise Problem(message) from None
+        # plain text: each channel's sender escapes what acts there
+        self._alert = template_of("alert.txt.j2", own)
+        self._digest = template_of("digest.txt.j2", own)
 
     def write(
         self, alerts: Sequence[Alert], notes: Notes = no_notes, why: Escalated | None = None
@@ -182,11 +171,6 @@ def _web_address(source: SourceReport) -> str | None:
     address = plain(source.url or "")
     is_one = address.startswith(("http://", "https://")) and " " not in address
     return address if is_one and len(address) <= _LONGEST_ADDRESS else None
-
-
-def on_one_line(value: object) -> object:
-    """A value that a template prints has no line ends and no control characters of its own."""
-    return plain(value) if isinstance(value, str) else value
 
 
 def what_changed(alert: Alert) -> str | None:

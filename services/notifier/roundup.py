@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Template, TemplateError
 
 from schemas.alert import Alert
 from schemas.vocabulary import Severity, Status
 from services.notifier.digest import Digest, Entry, State, by_severity, ended
 from services.notifier.digest_times import DigestTimes, Every
-from services.notifier.message import TEMPLATES as OURS
-from services.notifier.message import Message, address_of, on_one_line, what_changed
+from services.notifier.message import Message, address_of, what_changed
+from services.notifier.template_files import template_of
 from services.plain_text import counted, plain
 from services.problem import Problem
 
@@ -67,15 +66,9 @@ class RoundupWriter:
         Raises:
             Problem: a template that is none.
         """
-        folders = [OURS] if own is None else [own, OURS]
-        loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
         self._link = link
-        try:
-            self._text = _environment(loader, escapes=False).get_template("roundup.txt.j2")
-            self._html = _environment(loader, escapes=True).get_template("roundup.html.j2")
-        except TemplateError as error:
-            message = f"template {error.message} (in {own or OURS})"
-            raise Problem(message) from None
+        self._text = template_of("roundup.txt.j2", own, trims=True)
+        self._html = template_of("roundup.html.j2", own, escapes=True, trims=True)
 
     def write(self, digest: Digest, times: DigestTimes) -> Message:
         """Return the message of a digest, the time told by the clocks of its zone.
@@ -129,17 +122,6 @@ class RoundupWriter:
             _detail(one),
             address_of(alert, self._link),
         )
-
-
-def _environment(loader: ChoiceLoader, *, escapes: bool) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=loader,
-        undefined=StrictUndefined,
-        autoescape=escapes,
-        finalize=on_one_line,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _word(one: Entry) -> str:
