@@ -92,6 +92,23 @@ class _Ask:
     access: Access
 
 
+def _session(limits: WebLimits, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        # nothing is kept of strangers; `get` keeps cookies for one chain of redirects
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        max_line_size=_MOST_HEADER_BYTES,
+        max_field_size=_MOST_HEADER_BYTES,
+        timeout=aiohttp.ClientTimeout(total=limits.seconds),
+        headers={
+            "User-Agent": limits.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Encoding": ACCEPTED,
+        },
+    )
+
+
 class Web:
     """One session with the web. Answers are values; only a programming error raises."""
 
@@ -99,35 +116,18 @@ class Web:
         self._limits = limits
         self._clock = clock or Clock()
         self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
-        usual = {
-            "User-Agent": limits.user_agent,
-            "Accept": _ACCEPT,
-            "Accept-Encoding": ACCEPTED,
-        }
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
+        self._session = _session(
+            limits,
+            aiohttp.TCPConnector(
                 resolver=GuardedResolver(limits.allowed),
                 socket_factory=guarded_sockets(limits.allowed),
                 limit=limits.at_once,
                 limit_per_host=1,
             ),
-            # nothing is kept of strangers; `get` keeps cookies for one chain of redirects
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            max_line_size=_MOST_HEADER_BYTES,
-            max_field_size=_MOST_HEADER_BYTES,
-            timeout=aiohttp.ClientTimeout(total=limits.seconds),
-            headers=usual,
         )
         # what a source's own proxy is asked through: it may lie inside, and resolves names itself
-        self._by_proxy = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=limits.at_once, limit_per_host=limits.at_once),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            max_line_size=_MOST_HEADER_BYTES,
-            max_field_size=_MOST_HEADER_BYTES,
-            timeout=aiohttp.ClientTimeout(total=limits.seconds),
-            headers=usual,
+        self._by_proxy = _session(
+            limits, aiohttp.TCPConnector(limit=limits.at_once, limit_per_host=limits.at_once)
         )
 
     async def __aenter__(self) -> Self:
