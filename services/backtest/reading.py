@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from schemas.article import ArticleText
 from schemas.report import Report
 from services.detector.encoders import check, encoder_named
-from services.detector.extract import first_fault
+from services.detector.given import first_fault
 from services.detector.judge_offline import UNDATED
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder

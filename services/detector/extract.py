@@ -1,13 +1,12 @@
 """`tocsin extract`, wired: articles from files, their reports on standard output; no broker."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
-
-from pydantic import ValidationError
 
 from schemas.article import ArticleText
 from schemas.report import Report
+from services.detector.given import Given, parsed, print_each
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading_explained import explanation
@@ -15,9 +14,6 @@ from services.detector.reports import reports_of
 from services.problem import ExitStatus
 
 NOT_ENGLISH: Final = "not in English, which is all that Tocsin reads; skipped"
-
-Given = Iterable[tuple[str, bytes] | str]
-"""Where each article stands, with its JSON; or what is wrong with a line."""
 
 Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
@@ -36,7 +32,7 @@ def show_reports(given: Given, show: Show, encoder: Encoder) -> ExitStatus:
             return
         yield from map(show, reports_of(article, encoder))
 
-    return _print(given, lines)
+    return print_each(parsed(given, ArticleText.read), lines)
 
 
 def explain(given: Given, encoder: Encoder) -> ExitStatus:
@@ -45,40 +41,10 @@ def explain(given: Given, encoder: Encoder) -> ExitStatus:
     Raises:
         Problem: a file that cannot be read.
     """
-    return _print(given, lambda article: (f"{line}\n" for line in explanation(article, encoder)))
-
-
-def _print(given: Given, lines: Callable[[ArticleText], Iterator[str]]) -> ExitStatus:
-    """Print the lines of each article as they come, and bad ones on standard error."""
-    bad = 0
-    for article in _articles(given):
-        if isinstance(article, str):
-            bad += 1
-            sys.stderr.write(f"{article}\n")
-            continue
-        sys.stdout.writelines(lines(article))
-        sys.stdout.flush()
-    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
-
-
-def _articles(given: Given) -> Iterator[ArticleText | str]:
-    """Yield each article, or what is wrong with it."""
-    for one in given:
-        if isinstance(one, str):
-            yield one
-            continue
-        where, payload = one
-        try:
-            yield ArticleText.read(payload)
-        except ValidationError as error:
-            yield f"{where}: {first_fault(error)}"
-
-
-def first_fault(error: ValidationError) -> str:
-    """Return the first thing that is wrong with a line, for people."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return f"{place}: {first['msg']}" if place else first["msg"]
+    return print_each(
+        parsed(given, ArticleText.read),
+        lambda article: (f"{line}\n" for line in explanation(article, encoder)),
+    )
 
 
 def json_line(report: Report) -> str:

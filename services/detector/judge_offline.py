@@ -1,16 +1,17 @@
 """`tocsin judge`, wired: articles or reports from files, the alerts they give; no broker."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from schemas.alert import Alert
 from schemas.article import ArticleText
 from schemas.report import Report
 from schemas.rule import Rule
-from services.detector.extract import NOT_ENGLISH, Given, first_fault
+from services.detector.extract import NOT_ENGLISH
+from services.detector.given import Given, parsed, print_each
 from services.detector.judging.in_memory import InMemoryJudge
 from services.detector.reading.language import is_english
 from services.detector.reading.network.encoding import Encoder
@@ -31,46 +32,23 @@ def show_alerts(given: Given, rules: Sequence[Rule], show: Show, encoder: Encode
     Raises:
         Problem: a file that cannot be read.
     """
-    bad = 0
     world = InMemoryJudge(rules)
-    for report in _reports(given, encoder):
-        if isinstance(report, str):
-            bad += 1
-            sys.stderr.write(f"{report}\n")
-            continue
-        sys.stdout.writelines(show(alert) for alert in world.push(report))
-        sys.stdout.flush()
-    return ExitStatus.INCOMPLETE if bad else ExitStatus.OK
+    return print_each(
+        parsed(given, lambda line: _reports_of(line, encoder)),
+        lambda reports: (show(alert) for report in reports for alert in world.push(report)),
+    )
 
 
-def _reports(given: Given, encoder: Encoder) -> Iterator[Report | str]:
-    """Yield each report, as it is or read from the article there; or what is wrong."""
-    for one in given:
-        if isinstance(one, str):
-            yield one
-            continue
-        where, payload = one
-        try:
-            reports, is_dated = _reports_of(payload, encoder)
-        except ValidationError as error:
-            yield f"{where}: {first_fault(error)}"
-            continue
-        if is_dated:
-            yield from reports
-        else:
-            yield f"{where}: {UNDATED}"
-
-
-def _reports_of(line: bytes, encoder: Encoder) -> tuple[tuple[Report, ...], bool]:
-    """Return the reports of a line, and whether it has the date that judging goes by."""
+def _reports_of(line: bytes, encoder: Encoder) -> tuple[Report, ...] | str:
+    """Return the reports of a line, as they are or read from its article; or what it lacks."""
     if "event_type" in _KEYS.validate_json(line):
         report = Report.read(line)
-        return (report,), report.published_at is not None
+        return UNDATED if report.published_at is None else (report,)
     article = ArticleText.read(line)
     if not is_english(article):
         sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
-        return (), True
-    return reports_of(article, encoder), article.published_at is not None
+        return ()
+    return UNDATED if article.published_at is None else reports_of(article, encoder)
 
 
 def json_line(alert: Alert) -> str:

@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from schemas.article import Article
-from services.detector.extract import first_fault
+from services.detector.given import first_fault
 from services.detector.reading.network.encoding import Encoder
 from services.detector.rule_explanation import explanation
 from services.detector.rulebook import load_rules

@@ -1,19 +1,17 @@
 """What `extract` and `judge` are given: files of every kind that `feed` takes, or a text."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from services.detector.given import Given
 from services.feeder.records import BadLine
 from services.feeder.sources import STDIN, read_sources
 from services.problem import Problem
 from services.settings import Settings
 
 _ID: Final = "text"
-
-Given = Iterator[tuple[str, bytes] | str]
-"""Where an article stands and its JSON; or what is wrong with a line."""
 
 
 def given(files: Sequence[str] | None, text: str | None, settings: Settings) -> Given:
