@@ -5,7 +5,6 @@ right? It takes the place of one temperature (Guo et al. 2017, "On Calibration o
 Networks"), because an event without a figure, or a rare type, errs otherwise than the rest.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,9 +14,8 @@ from services.detector.reading.network.calibration import Calibration, signs_of
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reading.reader import read_one
 from services.evaluation.calibration import judged
-from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
-from training.labels import Row
+from training.labels import Row, labelled
 
 _RIDGE: Final = 3.0
 """A sign that few reports show counts for little."""
@@ -29,7 +27,7 @@ def calibrated(encoder: Encoder, rows: Iterable[Row]) -> Calibration:
     shown: list[dict[str, float]] = []
     right: list[float] = []
     for row in rows:
-        text = parse_row(json.dumps(row | {"published_at": row.get("published_at") or None}))
+        text = labelled(row)
         reading = read_one(text, encoder)
         known = {one.id: is_right for one, is_right in judged(pair(text.events, reading.reports))}
         for report, finding in zip(reading.reports, reading.findings, strict=True):

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from services.evaluation.labels import LabelledText, parse_row
+
 Row = dict[str, Any]
 
 WRITTEN = Path(__file__).parent / "labels" / "written"
@@ -33,6 +35,11 @@ def rows_of(paths: Iterable[Path], corpus: Path | None = None) -> Iterator[Row]:
                     yield row
                 elif corpus is not None:
                     yield _with_text(row, _texts(corpus))
+
+
+def labelled(row: Row) -> LabelledText:
+    """Return a row as the evaluation knows it."""
+    return parse_row(json.dumps(row | {"published_at": row.get("published_at") or None}))
 
 
 def _with_text(row: Row, texts: dict[str, Row]) -> Row:

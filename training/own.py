@@ -86,11 +86,7 @@ def _rows(files: Iterable[Path]) -> list[Row]:
 
 def _wide_enough(sieve: Prefilter, rows: list[Row]) -> Prefilter:
     """Return a prefilter that lets through what your labels tell of."""
-    scores = sorted(
-        sieve.bias + sum(sieve.weights.get(word, 0) for word in one.words)
-        for one in labelled_sentences(rows)
-        if one.tells
-    )
+    scores = sorted(sieve.score(one.words) for one in labelled_sentences(rows) if one.tells)
     least = min([sieve.least, *scores[len(scores) // _LOST :][:1]])
     return Prefilter(sieve.weights, sieve.bias, least)
 

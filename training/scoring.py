@@ -1,6 +1,5 @@
 """How well a network reads labelled passages, by the project's own matching."""
 
-import json
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 
@@ -15,10 +14,9 @@ from services.detector.reading.network.passage import whole
 from services.detector.reading.network.telling import Telling, Told
 from services.detector.reading.reader import read_one
 from services.detector.reading.text import clean
-from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
 from services.evaluation.score import Scores, score
-from training.labels import Row
+from training.labels import Row, labelled
 from training.losses import batch_of
 from training.network import Reader
 
@@ -90,18 +88,13 @@ def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[Row]) -> Scor
     pairings = []
     for row, (_, text), encoding in zip(rows, texts, encodings, strict=True):
         told = Telling(whole(text), encoding, heads).events
-        labelled = row | {"published_at": row.get("published_at") or None}
-        labels = parse_row(json.dumps(labelled)).events
-        pairings.append(pair(labels, tuple(as_report(one) for one in told)))
+        pairings.append(pair(labelled(row).events, tuple(as_report(one) for one in told)))
     return score(pairings)
 
 
 def read_scores(encoder: Encoder, rows: Iterable[Row]) -> Scores:
     """Return the measures of the whole reading over labelled texts."""
-    texts = [
-        parse_row(json.dumps(row | {"published_at": row.get("published_at") or None}))
-        for row in rows
-    ]
+    texts = map(labelled, rows)
     return score(pair(text.events, read_one(text, encoder).reports) for text in texts)
 
 

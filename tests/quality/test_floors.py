@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from shipped_network import shipped
 
-from services.detector.encoders import BUILT_IN, encoder_named
 from services.detector.reading.reader import read
 from services.evaluation.labels import parse_row
 from services.evaluation.matching import pair
@@ -22,9 +22,8 @@ PINNED: dict[str, dict[str, object]] = yaml.safe_load(FLOORS.read_text("utf-8"))
 
 
 def measured(payload: bytes) -> dict[str, float]:
-    encoder = encoder_named(BUILT_IN)
     rows = [parse_row(line) for line in payload.splitlines() if line.strip()]
-    return score(pair(row.events, read(row, encoder)) for row in rows).pinned
+    return score(pair(row.events, read(row, shipped())) for row in rows).pinned
 
 
 @pytest.mark.parametrize("name", PINNED)

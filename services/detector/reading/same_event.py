@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from schemas.report import Quantity
-from schemas.vocabulary import Bound, EventType, Modality, Scope, Unit
-from services.detector.reading.figures.period import spans_a_period
+from schemas.vocabulary import Bound, EventType, Modality, Unit
 from services.detector.reading.figures.totals import add
 from services.detector.reading.finding import Finding
 
@@ -33,7 +32,7 @@ _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
     """Return one finding for each event, in the order of the text that they were found in."""
     merged: list[Finding] = []
-    for finding in map(_scoped, findings):
+    for finding in findings:
         for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
             known = merged[index]
             join = _joiner(known, finding, text)
@@ -43,16 +42,6 @@ def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
         else:
             merged.append(finding)
     return tuple(merged)
-
-
-def _scoped(finding: Finding) -> Finding:
-    """Return a finding whose figure is a total where the words around it say so."""
-    if finding.event_type not in _ADDED or finding.scope is not Scope.EVENT:
-        return finding
-    span = finding.figure_span
-    if span is None or not spans_a_period(finding.sentence.text, span):
-        return finding
-    return replace(finding, scope=Scope.TOTAL)
 
 
 def _joiner(

@@ -1,6 +1,7 @@
 """When an event happened, as far as the sentence that tells it says."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -38,9 +39,7 @@ def happened(
     if published is None:
         return None
     tense = Tense.FUTURE if modality in _AHEAD else Tense.PAST
-    for mention in sorted(find_dates(sentence), key=lambda one: abs(one.start - cue)):
-        if _is_of_saying(sentence, cue, mention):
-            continue
+    for mention in _dates_of(sentence, cue):
         meant = resolve(mention, published, tense)
         if meant is None or meant.start is None or meant.end is None:
             continue
@@ -60,11 +59,16 @@ def is_long_past(sentence: str, cue: int, published: datetime | None) -> bool:
     """
     if published is None:
         return False
+    nearest = next(_dates_of(sentence, cue), None)
+    meant = None if nearest is None else resolve(nearest, published, Tense.PAST)
+    return meant is not None and meant.end is not None and meant.end < published - _FRESH
+
+
+def _dates_of(sentence: str, cue: int) -> Iterator[DateMention]:
+    """Yield the dates that may be an event's, the nearest to its words first."""
     for mention in sorted(find_dates(sentence), key=lambda one: abs(one.start - cue)):
         if not _is_of_saying(sentence, cue, mention):
-            meant = resolve(mention, published, Tense.PAST)
-            return meant is not None and meant.end is not None and meant.end < published - _FRESH
-    return False
+            yield mention
 
 
 def _is_of_saying(sentence: str, cue: int, mention: DateMention) -> bool:

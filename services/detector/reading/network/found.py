@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from schemas.vocabulary import EventType, Modality, Unit
+from schemas.vocabulary import EventType, Modality, Scope, Unit
 from services.detector.reading.figures.figure import Figure
+from services.detector.reading.figures.period import spans_a_period
 from services.detector.reading.figures.totals import quantity_of, unit_of
 from services.detector.reading.finding import Finding, Where
 from services.detector.reading.network.outright import is_taken_back
@@ -17,6 +18,8 @@ from services.detector.reading.sentences import Sentence
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _SURE: Final = 0.99
 """From this probability on the network's modality stands, whatever single words say."""
+_ADDED_UP: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+"""Types whose figures news adds up over a period."""
 _NEAR: Final = 40
 _FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
 _FULL_STOPS = (".", "!", "?", '"')
@@ -45,7 +48,7 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
         in_title=in_title,
         headline=in_title
         or (sentence.start + passage.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        scope=told.scope,
+        scope=_scope(told, sentence),
         cause=told.cause,
         probability=told.probability,
         modality_probability=told.modality_probability,
@@ -61,6 +64,14 @@ def _modality(told: Told, sentence: Sentence, cue: int) -> Modality:
     if not sure and is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
         return Modality.NEGATED
     return told.modality
+
+
+def _scope(told: Told, sentence: Sentence) -> Scope:
+    """Return what the figure is a figure of: a total also where the words around it say so."""
+    span = _span(told.figures, sentence)
+    if told.scope is not Scope.EVENT or told.event.event_type not in _ADDED_UP or span is None:
+        return told.scope
+    return Scope.TOTAL if spans_a_period(sentence.text, span) else told.scope
 
 
 def _unit(told: Told) -> Unit | None:

@@ -6,7 +6,7 @@ nothing, or the filter would learn where wars were.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -41,12 +41,12 @@ class Prefilter:
 
     def passes(self, sentence: str) -> bool:
         """Whether a sentence may tell of an event."""
-        return self.score(sentence) >= self.least
+        return self.score(words_of(sentence)) >= self.least
 
-    def score(self, sentence: str) -> int:
-        """Return the log-odds that a sentence tells of one, in hundredths."""
+    def score(self, words: Iterable[str]) -> int:
+        """Return the log-odds that a sentence of these words tells of one, in hundredths."""
         weights = self.weights
-        return self.bias + sum(weights.get(word, 0) for word in words_of(sentence))
+        return self.bias + sum(weights.get(word, 0) for word in words)
 
 
 def words_of(sentence: str) -> frozenset[str]:
