@@ -21,6 +21,18 @@ METADATA_MAX_AGE_MS: Final = 5_000
 _LOOK_EVERY_SECONDS: Final = 1.0
 
 
+def topic_id_of(consumer: KafkaConsumer, name: str) -> str | None:
+    """Return Kafka's id of a topic, as the consumer knows it; one made again has another."""
+    found = _cluster_of(consumer).topic_id(name)
+    return None if found is None else str(found)
+
+
+def _cluster_of(consumer: KafkaConsumer) -> ClusterMetadata:
+    # the public methods ask Kafka for all topics where one is missing, each time
+    cluster: ClusterMetadata = vars(consumer)["_cluster"]
+    return cluster
+
+
 class Following:
     """Keeps a consumer's assignment as the topics are now."""
 
@@ -37,7 +49,7 @@ class Following:
         """Assign all partitions that there are now and return them; the caller seeks."""
         for name in self._names:
             self._partitions[name] = frozenset(self._consumer.partitions_for_topic(name) or ())
-            self._ids[name] = self._id_now(name) or ""
+            self._ids[name] = topic_id_of(self._consumer, name) or ""
         return self._assign()
 
     def id_of(self, name: str) -> str:
@@ -61,31 +73,21 @@ class Following:
         """
         if self._missing:
             return f"{', '.join(sorted(self._missing))} does not exist; `tocsin topics` makes it"
-        heard = vars(self._cluster)["_last_successful_refresh_ms"] / 1000
+        heard = vars(_cluster_of(self._consumer))["_last_successful_refresh_ms"] / 1000
         silent = time.monotonic() - heard
         if silent > patience + METADATA_MAX_AGE_MS / 1000:
             return f"Kafka has not answered for {silent:.0f} s"
         return None
 
-    @property
-    def _cluster(self) -> ClusterMetadata:
-        # the public methods ask Kafka for all topics where one is missing, each time
-        cluster: ClusterMetadata = vars(self._consumer)["_cluster"]
-        return cluster
-
-    def _id_now(self, name: str) -> str | None:
-        found = self._cluster.topic_id(name)
-        return None if found is None else str(found)
-
     def _look_at_topic(self, name: str) -> None:
-        partitions = frozenset(self._cluster.partitions_for_topic(name) or ())
+        partitions = frozenset(_cluster_of(self._consumer).partitions_for_topic(name) or ())
         if not partitions:
             if name not in self._missing:
                 self._missing |= {name}
                 self._tell(f"{name} was deleted; waiting for it to be made again")
             return
         self._missing -= {name}
-        topic_id = self._id_now(name)
+        topic_id = topic_id_of(self._consumer, name)
         if topic_id is not None and topic_id != self._ids[name]:
             self._tell(f"{name} was deleted and made again; reading it from its beginning")
             self._ids[name] = topic_id

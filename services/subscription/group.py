@@ -1,20 +1,19 @@
 """A topic as records that a named subscriber gets, across its own ends: a consumer group."""
 
-import heapq
 from collections.abc import Iterator
 from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.cluster import ClusterMetadata
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import KafkaError, RetriableError
+from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from schemas.topics import Topic
 from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
-from services.subscription.following import METADATA_MAX_AGE_MS
+from services.subscription.following import METADATA_MAX_AGE_MS, topic_id_of
+from services.subscription.polling import polled
 from services.subscription.records import LONGEST_BACKOFF_MS, offsets_at
 from services.subscription.start import Beginning, FromNow
 from services.topics.waiting import Tell, wait_for_topics
@@ -71,14 +70,9 @@ class GroupRecords:
             Problem: Kafka refuses (a right that is missing).
         """
         try:
-            self._look()
-            batches = self._consumer.poll(timeout_ms=round(seconds * 1000))
-        except RetriableError as error:
-            self._tell(f"Kafka at {self._where}: {error}; going on")
-            return iter(())
+            return polled(self._consumer, seconds, self._look, self._goes_on)
         except KafkaError as error:
             raise self._problem(error) from error
-        return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
 
     def done(self, record: ConsumerRecord) -> None:
         """Note that a record, and with it those before it in its partition, need not come again."""
@@ -108,16 +102,15 @@ class GroupRecords:
         kafka-python learns of new partitions by itself, but not of this; Kafka forgets a group's
         offsets of a topic that is deleted, so that a later start needs no such look.
         """
-        cluster: ClusterMetadata = vars(self._consumer)["_cluster"]
-        found = cluster.topic_id(self._name)
-        if found is None or str(found) == self._topic_id:
+        found = topic_id_of(self._consumer, self._name)
+        if found is None or found == self._topic_id:
             return
         if self._topic_id is not None:
             self._tell(f"{self._name} was deleted and made again; reading it from its beginning")
             self._done = {}
             if ours := self._consumer.assignment():  # else they come anew, from their beginning
                 self._consumer.seek_to_beginning(*ours)
-        self._topic_id = str(found)
+        self._topic_id = found
 
     def _begin(self, start: Beginning) -> None:
         numbers = self._consumer.partitions_for_topic(self._name) or ()
@@ -132,6 +125,9 @@ class GroupRecords:
             self._consumer.unsubscribe()
         elif not isinstance(start, FromNow):
             self._tell(f"group {self._group} goes on where it was; a start is for its first time")
+
+    def _goes_on(self, error: KafkaError) -> None:
+        self._tell(f"Kafka at {self._where}: {error}; going on")
 
     def _problem(self, error: KafkaError) -> Problem:
         message = f"Kafka at {self._where} gives no {self._name} to group {self._group}: {error}"

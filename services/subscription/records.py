@@ -1,18 +1,18 @@
 """Topics as records: assigned and sought by hand, so that any number can read along."""
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import KafkaError, RetriableError
+from kafka.errors import KafkaError
 
 from schemas.topics import Topic
 from services.connection import connection
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.subscription.following import METADATA_MAX_AGE_MS, Following
+from services.subscription.polling import polled
 from services.subscription.start import (
     Beginning,
     FromBeginning,
@@ -66,15 +66,9 @@ class TopicRecords:
             Problem: Kafka refuses (a right that is missing).
         """
         try:
-            self._following.look()
-            batches = self._consumer.poll(timeout_ms=round(seconds * 1000))
-        except RetriableError as error:
-            self._tell(f"Kafka at {self._where}: {error}; going on")
-            return iter(())
+            return polled(self._consumer, seconds, self._following.look, self._goes_on)
         except KafkaError as error:
             raise self._problem(error) from error
-        # what several partitions give at once is shown in the order in which it was sent
-        return heapq.merge(*batches.values(), key=lambda record: record.timestamp)
 
     def behind(self, within: float, topic: str | None = None) -> int | None:
         """Return how many records Kafka holds that were not polled yet.
@@ -154,6 +148,9 @@ class TopicRecords:
     def _made_again(self, ids: Mapping[str, str]) -> list[str]:
         """Return the topics that have another id than in `ids`."""
         return [name for name in self._names if ids.get(name, "") not in {"", self.topic_id(name)}]
+
+    def _goes_on(self, error: KafkaError) -> None:
+        self._tell(f"Kafka at {self._where}: {error}; going on")
 
     def _problem(self, error: KafkaError) -> Problem:
         message = f"Kafka at {self._where} gives no {', '.join(self._names)}: {error}"
