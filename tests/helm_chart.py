@@ -25,7 +25,7 @@ def run(program: str, *arguments: str | Path, stdin: str = "") -> subprocess.Com
     found = shutil.which(program, path=f"{_OURS}:{os.environ['PATH']}")
     if found is None:
         told = f"{program} is not there (`make helm`; promtool is in Debian's prometheus)"
-        if os.environ.get("CI") and not os.environ.get("TOCSIN_NO_HELM"):
+        if os.environ.get("CI") and not os.environ.get("CHART_UNCHECKED"):
             pytest.fail(told)
         pytest.skip(told)
     return subprocess.run(
