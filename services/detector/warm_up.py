@@ -34,7 +34,9 @@ def warming_up(name: str) -> Future[Encoder]:
     check(name)
     loading: Future[Encoder] = Future()
     loading.set_running_or_notify_cancel()  # who waits may be cancelled; it goes on
-    Thread(target=_warm_up, args=(name, loading), name="warm-up", daemon=True).start()
+    # no daemon: a start that fails meanwhile would end Python while the network's own threads are
+    # being made, and the process would end by SIGABRT and not by its status
+    Thread(target=_warm_up, args=(name, loading), name="warm-up").start()
     return loading
 
 
