@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from schemas.article import Article
 from schemas.report import Report
 from schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
-from services.detector.judging.alerts.title import counted, event_words
+from services.detector.judging.alerts.title import event_words
 from services.detector.judging.incidents.event_place import where
 from services.detector.judging.rules.conditions import Miss, checks, standing
 from services.detector.reading.network.encoding import Encoder
 from services.detector.reports import reports_of
 from services.detector.rule_cases import alerts_of
+from services.stories.measure import counted
 
 _ASKED = {
     Miss.TYPE: "event type",

@@ -16,8 +16,9 @@ from services.board.showing.chart import HEIGHT, WIDTH, chart
 from services.board.showing.row import Standing, quote, row
 from services.board.showing.story import story
 from services.board.showing.timeline import timeline
-from services.board.showing.words import ago, clock, figure_of, range_of, web_link, where
+from services.board.showing.words import ago, clock, figure_of, range_of, web_link
 from services.board.state.answers import Answers
+from services.stories.place import where
 
 NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
 

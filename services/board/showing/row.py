@@ -8,11 +8,12 @@ from typing import Final
 from schemas.alert import Alert, AlertKind, SourceReport
 from schemas.report import Evidence
 from schemas.vocabulary import NOT_REAL, MsgType, Status
-from services.board.showing.words import Figure, event_of, figure_of, range_of, where
+from services.board.showing.words import Figure, event_of, figure_of, range_of
 from services.board.state.desk import Handled
 from services.board.state.facts import is_silenced
 from services.controls.handling import Handling
 from services.plain_text import plain
+from services.stories.place import where
 from services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110

@@ -7,9 +7,10 @@ from datetime import datetime
 from schemas.alert import Alert
 from schemas.control import Silence
 from services.board.showing.row import Row, row
-from services.board.showing.words import country_name, event_word
+from services.board.showing.words import event_word
 from services.controls.previewing import preview
 from services.plain_text import plain
+from services.stories.place import country_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from schemas.alert import Alert
-from schemas.countries import COUNTRY_NAMES
 from schemas.report import VAGUE_WORDS, Quantity
-from schemas.vocabulary import Bound, EventType, Resolution, Subtype
+from schemas.vocabulary import Bound, EventType, Subtype
 from services.plain_text import plain
 
 _QUALIFIERS: Final = {Bound.MIN: "at least", Bound.MAX: "up to", Bound.APPROX: "about"}
@@ -92,22 +91,6 @@ def event_of(alert: Alert) -> str:
     if head.startswith(_TOTAL):
         return f"{head}: {event}"
     return event
-
-
-def country_name(code: str) -> str:
-    """Return a country's usual name, or the code where it has none."""
-    return COUNTRY_NAMES.get(code, code).strip()
-
-
-def where(alert: Alert) -> str:
-    """Return the place: "Mae Sot, Thailand", or "Myanmar → Thailand" for a crossing."""
-    country = country_name(alert.country) if alert.country else "Country unknown"
-    if alert.from_country and alert.from_country != alert.country:
-        return f"{country_name(alert.from_country)} → {country}"
-    place = alert.place
-    if place is not None and place.resolution is not Resolution.COUNTRY and place.name != country:
-        return f"{plain(place.name)}, {country}"
-    return country
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -17,12 +17,13 @@ from services.board.board import Board
 from services.board.showing.row import Row, row
 from services.board.showing.story import story
 from services.board.showing.timeline import timeline
-from services.board.showing.words import country_name, event_word
+from services.board.showing.words import event_word
 from services.board.state.book import Held
 from services.board.web.access import Access, Right
 from services.board.web.asked import AFTER, after_of, held_of, query_of
 from services.board.web.responses import packed
 from services.board.web.templates import Templates
+from services.stories.place import country_name
 from services.watcher.selection import rank
 
 ROWS: Final = 50

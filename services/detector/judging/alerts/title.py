@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from schemas.duration import in_words
-from schemas.report import Quantity, Report
+from schemas.report import Report
 from schemas.rule import IncidentRule, TotalRule
-from schemas.vocabulary import Cause, EventType, Modality, Subtype, Unit
+from schemas.vocabulary import Cause, EventType, Subtype
 from services.detector.judging.alerts.cause_names import cause_name
 from services.detector.judging.rules.finding import Finding
+from services.stories.measure import DONE, counted, measure
 
 _EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
     {
@@ -40,13 +41,13 @@ _SUBTYPES: Final[Mapping[Subtype, str]] = MappingProxyType(
     }
 )
 
-_DONE: Final[Mapping[EventType | Subtype, str]] = MappingProxyType(
+_OF_A_CAUSE: Final = frozenset(
     {
-        Subtype.KILLED: "killed",
-        Subtype.INJURED: "injured",
-        Subtype.MISSING: "missing",
-        EventType.DISPLACEMENT: "displaced",
-        EventType.EVACUATION: "evacuated",
+        Subtype.KILLED,
+        Subtype.INJURED,
+        Subtype.MISSING,
+        EventType.DISPLACEMENT,
+        EventType.EVACUATION,
     }
 )
 """Measures that a cause goes with."""
@@ -87,14 +88,6 @@ def event_words(report: Report) -> str:
     return _EVENTS[report.event_type] if report.subtype is None else _SUBTYPES[report.subtype]
 
 
-def counted(quantity: Quantity, unit: Unit | None) -> str:
-    """Return figure and unit: "at least 1,037 troops", "thousands of people"."""
-    words = quantity.in_words()
-    if unit is None:
-        return words
-    return f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
-
-
 def figure_words(finding: Finding) -> str:
     """Return what was counted, reports' unit or not: "12 incidents"."""
     if finding.counted:
@@ -110,10 +103,7 @@ def _measured(finding: Finding) -> str | None:
     """Return "142 killed", or None where a cause does not go with what is counted."""
     if finding.counted or finding.cause is Cause.UNKNOWN:
         return None
-    done = _DONE.get(finding.lead.subtype or finding.lead.event_type)
-    if done is None:
+    kind = finding.lead.subtype or finding.lead.event_type
+    if kind not in _OF_A_CAUSE:
         return None
-    if finding.lead.modality is Modality.ANNOUNCED:
-        done = f"to be {done}"
-    unit = None if finding.unit is Unit.PEOPLE else finding.unit
-    return f"{counted(finding.quantity, unit)} {done}"
+    return measure(finding.quantity, finding.unit, DONE[kind], finding.lead.modality)

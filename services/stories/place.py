@@ -1,0 +1,22 @@
+"""Where an alert's event was, as people say it; pure."""
+
+from schemas.alert import Alert
+from schemas.countries import COUNTRY_NAMES
+from schemas.vocabulary import Resolution
+from services.plain_text import plain
+
+
+def country_name(code: str) -> str:
+    """Return a country's usual name, or the code where it has none."""
+    return COUNTRY_NAMES.get(code, code).strip()
+
+
+def where(alert: Alert) -> str:
+    """Return the place: "Mae Sot, Thailand", or "Myanmar → Thailand" for a crossing."""
+    country = country_name(alert.country) if alert.country else "Country unknown"
+    if alert.from_country and alert.from_country != alert.country:
+        return f"{country_name(alert.from_country)} → {country}"
+    place = alert.place
+    if place is not None and place.resolution is not Resolution.COUNTRY and place.name != country:
+        return f"{plain(place.name)}, {country}"
+    return country
