@@ -58,6 +58,13 @@ def watch(  # noqa: PLR0913 - each argument is an option
     silenced: Annotated[
         bool, typer.Option("--silenced", help="Also what a silence keeps from ringing.")
     ] = False,
+    by_story: Annotated[
+        bool,
+        typer.Option(
+            "--by-story",
+            help="Tell a story that was shown before as a whole, with the news of it.",
+        ),
+    ] = False,
     output: Annotated[
         str,
         typer.Option(
@@ -94,6 +101,6 @@ def watch(  # noqa: PLR0913 - each argument is an option
         kinds=frozenset(kind or ()),
         grounds=grounds_of(settings, area or (), country_only),
     )
-    show = showing.shown_as(output, selection.grounds)
+    show = showing.shown_as(output, selection.grounds, by_story=by_story)
     wish = Wish(start, selection, until_idle, group)
     raise typer.Exit(showing.show_all(settings, wish, show, count))

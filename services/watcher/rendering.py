@@ -1,6 +1,7 @@
 """One alert → text for people, readable at a glance; pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Final
@@ -12,6 +13,8 @@ from rich.text import Text
 from schemas.alert import Alert, AlertKind, Change, SourceReport
 from schemas.vocabulary import MsgType, Severity, Status
 from services.plain_text import plain
+from services.stories.measure import measure_of
+from services.stories.story import Story
 
 INDENT: Final = 2
 NARROWEST: Final = 20
@@ -44,7 +47,22 @@ CHANGE_WORDS: Final[dict[Change, str]] = {
 _OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION}
 
 
-def render(alert: Alert, width: int, *, colour: bool, note: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is to be said of an alert besides what it says itself."""
+
+    note: str = ""
+    """In a line of its own."""
+    story: Story | None = None
+    """Its story, where other alerts of it were shown before."""
+    by_story: bool = False
+    """Whether a story that was shown before is told as a whole, with the news of it."""
+
+
+_NOTHING: Final = Beside()
+
+
+def render(alert: Alert, width: int, *, colour: bool, beside: Beside = _NOTHING) -> str:
     """Return the alert as lines of at most `width` columns, with a line end behind the last.
 
     Without colour the figure within the sentence stands between asterisks.
@@ -53,7 +71,7 @@ def render(alert: Alert, width: int, *, colour: bool, note: str = "") -> str:
         alert: one revision.
         width: of the terminal.
         colour: whether it shows colours.
-        note: what else is to be said of it, in a line of its own.
+        beside: what else is to be said of it.
     """
     console = Console(
         file=StringIO(),
@@ -67,18 +85,28 @@ def render(alert: Alert, width: int, *, colour: bool, note: str = "") -> str:
         highlight=False,
     )
     with console.capture() as capture:
-        console.print(_headline(alert))
-        for line in (*_body(alert, marks="" if colour else "*"), *_noted(note)):
+        console.print(_headline(alert, _told_as_a_whole(alert, beside)))
+        for line in (*_body(alert, beside, marks="" if colour else "*"), *_noted(beside.note)):
             console.print(Padding(line, (0, 0, 0, INDENT)))
     # the padding fills lines up to the width; a pipe or a narrower window does without
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _headline(alert: Alert) -> Text:
+def _told_as_a_whole(alert: Alert, beside: Beside) -> Story | None:
+    """Return the story that stands in the alert's place; what has ended stands for itself."""
+    return None if not beside.by_story or _has_ended(alert) else beside.story
+
+
+def _has_ended(alert: Alert) -> bool:
+    return alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+
+
+def _headline(alert: Alert, story: Story | None) -> Text:
     """Severity as word and colour, what happened, how many, where."""
-    ended = alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
-    style = "dim reverse" if ended else SEVERITY_STYLE.get(alert.severity, "reverse")
-    headline = Text(f" {alert.severity.upper()} ", style)
+    ended = _has_ended(alert)
+    severity = alert.severity if story is None else story.severity
+    style = "dim reverse" if ended else SEVERITY_STYLE.get(severity, "reverse")
+    headline = Text(f" {severity.upper()} ", style)
     if alert.kind is AlertKind.EXPIRED:
         headline.append(" ENDED ", "bold reverse")
     if alert.status is not Status.ACTUAL:
@@ -87,13 +115,16 @@ def _headline(alert: Alert) -> Text:
         headline.append(" SILENCED ", "dim reverse")
     if alert.msg_type is MsgType.CANCEL:
         headline.append(" CANCELLED ", "bold reverse")
-    title = Text(plain(alert.title), "dim" if ended else "bold")
-    title.highlight_words([plain(alert.quantity.in_words())], "underline")
+    title = Text(plain(alert.title) if story is None else story.title, "dim" if ended else "bold")
+    news = alert.quantity.in_words() if story is None else measure_of(alert)
+    title.highlight_words([plain(news)], "underline")
     return Text.assemble(headline, " ", title, overflow="fold")
 
 
-def _body(alert: Alert, marks: str) -> Iterator[Text]:
+def _body(alert: Alert, beside: Beside, marks: str) -> Iterator[Text]:
     spoken = spoken_source(alert)
+    if beside.story is not None:
+        yield Text(_of_the_story(alert, beside), "bold", overflow="fold")
     yield _sentence(spoken, marks)
     yield Text(_said_by(alert, spoken), overflow="fold")
     if spoken.url:
@@ -102,6 +133,15 @@ def _body(alert: Alert, marks: str) -> Iterator[Text]:
     yield Text(_life(alert), "dim", overflow="fold")
     if newer := of_newer_version(alert):
         yield Text(newer, "yellow", overflow="fold")
+
+
+def _of_the_story(alert: Alert, beside: Beside) -> str:
+    """Say that the event is known, and what else was counted of it."""
+    if beside.story is None:
+        return ""
+    if _told_as_a_whole(alert, beside) is not None:
+        return f"The news of this story: {measure_of(alert)}"
+    return f"Of a story shown before: {beside.story.title}"
 
 
 def _noted(note: str) -> Iterator[Text]:

@@ -15,7 +15,8 @@ from services.plain_text import counted
 from services.problem import ExitStatus, Problem
 from services.settings import Settings
 from services.terminal import Styled
-from services.watcher.rendering import render
+from services.watcher.rendering import Beside, render
+from services.watcher.stories_shown import StoriesShown
 from services.watcher.template import template
 from services.watcher.watching import Watch, Wish
 
@@ -64,15 +65,21 @@ def _ended_by_people() -> Iterator[None]:
         return
 
 
-def shown_as(output: str, grounds: Grounds | None) -> Show:
+def shown_as(output: str, grounds: Grounds | None, *, by_story: bool = False) -> Show:
     """Return how alerts are shown: `pretty`, `jsonl`, or by a template.
 
     Raises:
-        Problem: none of these.
+        Problem: none of these; or stories, which only people are shown.
     """
+    if by_story and output != "pretty":
+        message = (
+            f"--by-story is for people, --format {output} is not; "
+            "in JSON and templates the field story_id says which alerts belong together"
+        )
+        raise Problem(message)
     match output:
         case "pretty":
-            return for_people(grounds)
+            return for_people(grounds, by_story=by_story)
         case "jsonl":
             return lambda alert: for_programs(alert, grounds)
         case _ if "{" in output:
@@ -81,7 +88,7 @@ def shown_as(output: str, grounds: Grounds | None) -> Show:
     raise Problem(message)
 
 
-def for_people(grounds: Grounds | None = None) -> Show:
+def for_people(grounds: Grounds | None = None, *, by_story: bool = False) -> Show:
     """Return how alerts look on this terminal, or without colour where there is none."""
     console = Console()
     colour = console.is_terminal and not console.no_color
@@ -89,10 +96,13 @@ def for_people(grounds: Grounds | None = None) -> Show:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
 
+    shown = StoriesShown()
+
     def show(alert: Alert) -> str:
         note = f"may lie outside {grounds.name}" if grounds and grounds.marks(alert) else ""
+        beside = Beside(note, shown.show(alert), by_story)
         # the width is asked anew for each alert: a window can be resized
-        return Styled(render(alert, Console().width, colour=colour, note=note) + "\n")
+        return Styled(render(alert, Console().width, colour=colour, beside=beside) + "\n")
 
     return show
 

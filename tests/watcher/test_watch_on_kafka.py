@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from detector_process import eventually
 from kafka import KafkaProducer
+from stories.alerts_of_a_story import injured, killed
 from tocsin_command import command, environment, run
 from watcher.alert_cases import alert
 
@@ -208,6 +210,38 @@ def test_a_template_makes_a_line_of_each_alert(town: Settings) -> None:
     wrong = run(town, [*options, "{severty}"])
     assert wrong.returncode == ExitStatus.MISUSE
     assert "no field 'severty'; near it: severity" in wrong.stderr
+
+
+def test_an_alert_of_a_story_already_shown_says_so(town: Settings) -> None:
+    ring(town, [killed(), injured()])
+
+    done = run(town, ["watch", "--from-beginning", "--count", "2"])
+
+    first, second = done.stdout.split("\n\n")[:2]
+    assert "Of a story shown before" not in first
+    assert "Of a story shown before: Bus crash, Minya, Egypt: 21 killed, 164 injured" in second
+
+
+def test_by_story_a_further_measure_is_told_with_the_whole_story(town: Settings) -> None:
+    ring(town, [killed(), injured()])
+
+    done = run(town, ["watch", "--from-beginning", "--count", "2", "--by-story"])
+
+    _, second = done.stdout.split("\n\n")[:2]  # the partitions come in any order
+    assert second.startswith(" SEVERE  Bus crash, Minya, Egypt: 21 killed, 164 injured\n")
+    assert re.search("The news of this story: (21 killed|164 injured)\n", second)
+
+
+def test_programs_get_the_alerts_of_a_story_as_they_are(town: Settings) -> None:
+    told = [killed(), injured()]
+    ring(town, told)
+
+    done = run(town, ["watch", "--format", "jsonl", "--from-beginning", "--count", "2"])
+    refused = run(town, ["watch", "--format", "jsonl", "--by-story"])
+
+    assert sorted(done.stdout.splitlines()) == sorted(one.write().decode() for one in told)
+    assert refused.returncode == 2
+    assert "story_id" in refused.stderr
 
 
 def test_what_is_no_alert_is_told_and_counted_and_the_rest_goes_on(town: Settings) -> None:
