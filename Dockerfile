@@ -10,6 +10,7 @@ RUN pip --python /opt/tocsin/bin/python install --require-hashes --only-binary :
  && pip --python /opt/build/bin/python install --require-hashes --only-binary :all: -r requirements/build.txt
 
 COPY pyproject.toml README.md ./
+COPY tocsin tocsin
 COPY schemas schemas
 COPY services services
 COPY seeds seeds

@@ -39,7 +39,7 @@ secrets: ## Passwords by chance for docker-compose.yml, into .env; what is there
 
 .PHONY: demo
 demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 stays up)
-	@$(BIN)/python -m services.cli demo $(if $(KEEP),--keep)
+	@$(BIN)/python -m tocsin demo $(if $(KEEP),--keep)
 
 .PHONY: test
 test: .venv/dev ## All tests, those against a real Kafka included
@@ -52,7 +52,7 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/python -m schemas.export --check
+	$(BIN)/python -m tocsin.schemas.export --check
 	$(BIN)/python -m deploy.grafana.build --check
 
 .PHONY: helm
@@ -112,7 +112,7 @@ trainer: .venv/trainer ## What `tocsin train` and `make train` need: PyTorch and
 
 .PHONY: train
 train: .venv/trainer ## Train the reader's network anew from training/labels, and export it (70 minutes on one core)
-	@$(BIN)/python -m training $(ARGS)
+	@$(BIN)/python -m tocsin.training $(ARGS)
 
 .PHONY: bench
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
@@ -153,7 +153,7 @@ bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the al
 
 .PHONY: schemas
 schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
-	$(BIN)/python -m schemas.export
+	$(BIN)/python -m tocsin.schemas.export
 
 .PHONY: dashboards
 dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
@@ -165,7 +165,7 @@ pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chro
 
 .PHONY: jars
 jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
-	$(BIN)/python -m services.broker.pin
+	$(BIN)/python -m tocsin.services.broker.jars.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
 EXTRAS := archive board feeds notifier

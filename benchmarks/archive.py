@@ -22,13 +22,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from postgres_server import PostgresServer
 from watcher.alert_cases import alert, source
 
-from schemas.topics import Topic
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.archive.worker import archive
-from services.broker.embedded import EmbeddedKafka
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.archive.worker import archive
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 PATIENCE_SECONDS = 600
 

@@ -18,18 +18,18 @@ from pathlib import Path
 
 from kafka import KafkaAdminClient
 
-from schemas.alert import AlertKind
-from schemas.article import Article
-from schemas.cloudevents import REPLAY, article_headers
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.broker.guarded import GuardedProcess
-from services.broker.ports import free_port
-from services.feeder.producer import ArticleProducer
-from services.feeder.records import Message
-from services.settings import Settings
-from services.topics import ensure_topics
-from services.watcher import watch
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import REPLAY, article_headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.broker.ports import free_port
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.feeder.records import Message
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
+from tocsin.services.watcher import watch
 
 FIRST_DAY = datetime(2020, 1, 1, 6, tzinfo=UTC)
 APART = timedelta(days=20)
@@ -179,7 +179,7 @@ def main() -> None:
             )
             ensure_topics(settings)
             process = GuardedProcess(
-                [sys.executable, "-m", "services.cli", "detector"],
+                [sys.executable, "-m", "tocsin", "detector"],
                 Path.cwd(),
                 folder / "detector.log",
                 environment=settings.as_environment(),

@@ -14,14 +14,14 @@ from pathlib import Path
 from mix import mixed
 from result import Cell, Result, Table, options
 
-from schemas.article import ArticleText
-from services.backtest.outcome import judged, standing
-from services.backtest.reading import ReadArchive
-from services.backtest.showing import listing, overview
-from services.detector.encoders import encoder_named
-from services.detector.reports import read_articles
-from services.detector.rulebook import load_rules
-from services.settings import Settings
+from tocsin.schemas.article import ArticleText
+from tocsin.services.backtest.outcome import judged, standing
+from tocsin.services.backtest.reading import ReadArchive
+from tocsin.services.backtest.showing import listing, overview
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.reading.article.reports import read_articles
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import Settings
 
 SHARE_TOLD = 0.03
 TOGETHER = 50
@@ -90,7 +90,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.loop:
         return loop(given.loop)
-    backtest = [sys.executable, "-m", "services.cli", "backtest"]
+    backtest = [sys.executable, "-m", "tocsin", "backtest"]
     result = Result("backtest")
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
         folder = Path(name)

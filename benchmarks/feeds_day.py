@@ -20,11 +20,11 @@ from recorded_day.replay import Replayed, replay, settings_for
 from rich.console import Console
 from rich.table import Table
 
-from schemas.article import Article
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 
 def main() -> None:

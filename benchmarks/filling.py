@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from confluent_kafka import Producer
 
-from schemas.article import Article
-from schemas.cloudevents import REPLAY
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import REPLAY
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 FLUSH_EVERY = 50_000
 

@@ -21,9 +21,9 @@ from mix import mixed
 from reading import batches
 from result import Cell, Result, Table, options
 
-from services.detector.encoders import BUILT_IN, encoder_named
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.services.encoders.choice import BUILT_IN, encoder_named
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 SHARE_TOLD = 0.03
 MARKS = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 1_500_000, 2_000_000)

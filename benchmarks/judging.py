@@ -12,13 +12,13 @@ import time
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
-from schemas.countries import COUNTRY_NAMES
-from schemas.report import Evidence, Quantity, Report
-from schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Subtype, Unit
-from services.detector.judging.partition_processor import PartitionProcessor
-from services.detector.rulebook import load_rules
-from services.detector.stored_states import StoredStates
-from services.settings import SEEDS
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.report import Evidence, Quantity, Report
+from tocsin.schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Subtype, Unit
+from tocsin.services.detector.state.states import StoredStates
+from tocsin.services.judging.partition_processor import PartitionProcessor
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS
 
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
 A_DAY = 5_000

@@ -21,13 +21,13 @@ from signal import SIGKILL
 from kafka import KafkaAdminClient, KafkaProducer
 
 from benchmarks.judging import synthetic
-from schemas.cloudevents import report_headers
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.broker.guarded import GuardedProcess
-from services.broker.ports import free_port
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.cloudevents import report_headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.broker.ports import free_port
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 LOOK_EVERY = 0.2
 STOP_SECONDS = 10.0
@@ -75,7 +75,7 @@ def main() -> None:
 def detector(settings: Settings, folder: Path) -> Iterator[GuardedProcess]:
     """Run a detector while the block runs; kill it at the end."""
     process = GuardedProcess(
-        [sys.executable, "-m", "services.cli", "detector"],
+        [sys.executable, "-m", "tocsin", "detector"],
         folder,
         folder / "detector.log",
         environment=settings.as_environment(),

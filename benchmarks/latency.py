@@ -18,18 +18,18 @@ from measured_process import detecting, kafka
 from mix import mixed
 from result import Cell, Result, Table, options, percentiles
 
-from schemas.alert import Alert
-from schemas.article import Article
-from schemas.cloudevents import REPLAY, article_headers
-from schemas.report import Report
-from schemas.topics import Topic
-from services.feeder.producer import ArticleProducer
-from services.feeder.records import Message
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
-from services.topics import ensure_topics
-from services.watcher import watch
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import REPLAY, article_headers
+from tocsin.schemas.report import Report
+from tocsin.schemas.topics import Topic
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.feeder.records import Message
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
+from tocsin.services.topics import ensure_topics
+from tocsin.services.watcher import watch
 
 FIRST_DAY = datetime(2000, 1, 1, 6, tzinfo=UTC)
 APART = timedelta(days=20)

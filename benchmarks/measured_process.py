@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.broker.embedded import EmbeddedKafka
-from services.broker.guarded import GuardedProcess
-from services.broker.ports import free_port
-from services.settings import Settings
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.broker.ports import free_port
+from tocsin.services.settings import Settings
 
 TICKS = os.sysconf("SC_CLK_TCK")
 READY_SECONDS = 60.0
@@ -27,7 +27,7 @@ class DetectorProcess:
         self._log = folder / f"{settings.detector_id}.log"
         self.started = time.perf_counter()
         self._process = GuardedProcess(
-            [sys.executable, "-m", "services.cli", "detector"],
+            [sys.executable, "-m", "tocsin", "detector"],
             Path.cwd(),
             self._log,
             environment=settings.as_environment(),

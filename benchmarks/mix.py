@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from schemas.article import Article
-from services.settings import SEEDS
+from tocsin.schemas.article import Article
+from tocsin.services.settings import SEEDS
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("TOCSIN_CORPUS", ROOT.parent / "shared" / "corpus"))

@@ -15,8 +15,8 @@ from pathlib import Path
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
-from services.feeder.live.encoding import text_of
-from services.feeder.live.page import read_page
+from tocsin.services.feeder.live.encoding import text_of
+from tocsin.services.feeder.live.pages.page import read_page
 
 READERS: dict[str, Callable[[bytes, str], str]] = {
     "tocsin": lambda body, address: read_page(body, None, address).text,

@@ -16,20 +16,20 @@ from pathlib import Path
 import yaml
 from result import Cell, Result, Table, options
 
-from schemas.article import ArticleText
-from services.detector.encoders import encoder_named
-from services.detector.reading.dates.find import find_dates
-from services.detector.reading.figures.find import find_figures
-from services.detector.reading.language import is_english
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.places.find import find_places
-from services.detector.reading.reader import read, read_one
-from services.detector.reading.sentences import split_sentences
-from services.detector.reading.text import clean
-from services.evaluation.labels import parse_row
-from services.evaluation.matching import pair
-from services.evaluation.score import score
-from services.settings import Settings
+from tocsin.schemas.article import ArticleText
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.evaluation.labels import parse_row
+from tocsin.services.evaluation.matching import pair
+from tocsin.services.evaluation.score import score
+from tocsin.services.reading.dates.find import find_dates
+from tocsin.services.reading.figures.find import find_figures
+from tocsin.services.reading.language import is_english
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.places.find import find_places
+from tocsin.services.reading.reader import read, read_one
+from tocsin.services.reading.sentences import split_sentences
+from tocsin.services.reading.text import clean
+from tocsin.services.settings import Settings
 
 CORPUS = Path(
     os.environ.get("TOCSIN_CORPUS", Path(__file__).parents[1].parent / "shared" / "corpus")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
-from services.feeder.live.seen import Entry, Outcome, Pending, Seen, item_id
+from tocsin.services.feeder.live.seen.store import Entry, Outcome, Pending, Seen, item_id
 
 ITEMS = 1_000_000
 LOOKUPS = 100_000

@@ -9,9 +9,9 @@ from latency import message, ringing
 from measured_process import DetectorProcess, detecting, kafka, wait_until
 from result import Cell, Result, Table, options, spread
 
-from services.feeder.producer import ArticleProducer
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 COLUMNS = ("state", "starts", "median s", "least-most", "CPU s", "MB when ready")
 PATIENCE_SECONDS = 120.0

@@ -6,8 +6,8 @@ The detector's door and the feeder both ask here, so that what is fed is what wi
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from schemas.article import Article
-from schemas.dead_letter import Reason
+from tocsin.schemas.article import Article
+from tocsin.schemas.dead_letter import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from pydantic import Field
 
-from schemas.article import Identifier, Moment
-from schemas.contract import Contract
-from schemas.report import Evidence, Period, Place, Quantity
-from schemas.rule import RuleId
-from schemas.vocabulary import (
+from tocsin.schemas.article import Identifier, Moment
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.fields.word import Word
+from tocsin.schemas.report import Evidence, Period, Place, Quantity
+from tocsin.schemas.rule import RuleId
+from tocsin.schemas.vocabulary import (
     Category,
     Cause,
     Certainty,
@@ -19,7 +20,6 @@ from schemas.vocabulary import (
     Unit,
     Urgency,
 )
-from schemas.word import Word
 
 
 class AlertKind(Word):

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.contract import Contract
+from tocsin.schemas.contract import Contract
 
 MOST_POINTS: Final = 10_000
 """Of one area; more detail than a city's resolution can use."""

@@ -12,8 +12,8 @@ from pydantic import (
     UrlConstraints,
 )
 
-from schemas.contract import Contract
-from schemas.vocabulary import DatedBy, Status
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.vocabulary import DatedBy, Status
 
 
 def _with_time_and_zone(value: Any) -> Any:  # noqa: ANN401 - whatever the JSON holds

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.article import Article
-from schemas.control import AnyControl, Silence
-from schemas.dead_letter import DeadLetter
-from schemas.report import Report
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.schemas.control import AnyControl, Silence
+from tocsin.schemas.dead_letter import DeadLetter
+from tocsin.schemas.report import Report
 
 SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"

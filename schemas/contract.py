@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.word import Word, taking_newer_words
+from tocsin.schemas.fields.word import Word, taking_newer_words
 
 
 class Contract(BaseModel):

@@ -5,12 +5,12 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter, model_validator
 
-from schemas.area import Area, Polygons
-from schemas.article import Identifier, Moment
-from schemas.contract import Contract
-from schemas.rule import RuleId
-from schemas.vocabulary import EventType, Severity
-from schemas.word import taking_newer_words
+from tocsin.schemas.area import Area, Polygons
+from tocsin.schemas.article import Identifier, Moment
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.fields.word import taking_newer_words
+from tocsin.schemas.rule import RuleId
+from tocsin.schemas.vocabulary import EventType, Severity
 
 Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
 Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]

@@ -6,8 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import Base64Bytes, Field, StringConstraints
 
-from schemas.article import Moment
-from schemas.contract import Contract
+from tocsin.schemas.article import Moment
+from tocsin.schemas.contract import Contract
 
 
 class Reason(StrEnum):

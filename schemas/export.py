@@ -1,6 +1,6 @@
 """Export the contracts: JSON Schemas and the AsyncAPI document, generated from the models.
 
-Run as `python -m schemas.export`; with `--check` it writes nothing and exits with 1 where the
+Run as `python -m tocsin.schemas.export`; with `--check` it writes nothing and exits with 1 where the
 committed files differ from the models, or an example does not fit its schema.
 """
 
@@ -12,14 +12,14 @@ from typing import Any, Final
 import yaml
 from pydantic import TypeAdapter
 
-from schemas.alert import Alert
-from schemas.article import Article
-from schemas.cloudevents import CONTENT_TYPE, EventKind
-from schemas.control import CONTROL
-from schemas.dead_letter import DeadLetter
-from schemas.report import Report
-from schemas.rule import RULE
-from schemas.topics import TOPICS, Topic
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import CONTENT_TYPE, EventKind
+from tocsin.schemas.control import CONTROL
+from tocsin.schemas.dead_letter import DeadLetter
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import RULE
+from tocsin.schemas.topics import TOPICS, Topic
 
 HERE: Final = Path(__file__).resolve().parent
 

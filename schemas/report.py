@@ -5,9 +5,9 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.article import Identifier, Moment
-from schemas.contract import Contract
-from schemas.vocabulary import (
+from tocsin.schemas.article import Identifier, Moment
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.vocabulary import (
     SUBTYPES,
     Bound,
     Cause,

@@ -9,9 +9,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, model_validator
 
-from schemas.contract import Contract
-from schemas.duration import Duration
-from schemas.vocabulary import (
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.fields.duration import Duration
+from tocsin.schemas.vocabulary import (
     SUBTYPES,
     Category,
     EventType,
@@ -206,7 +206,7 @@ Rule = Annotated[
     ThresholdRule | TotalRule | FrequencyRule | SpikeRule | FirstRule | SequenceRule,
     Field(discriminator="kind"),
 ]
-"""Every kind of rule; `services.detector.judging.rules.kinds` is the registry of what they do."""
+"""Every kind of rule; `tocsin.services.judging.rules.kinds` is the registry of what they do."""
 
 RULE: Final[TypeAdapter[Rule]] = TypeAdapter(Rule)
 """Validates any rule."""

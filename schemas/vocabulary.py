@@ -6,7 +6,7 @@ are those of the Common Alerting Protocol, CAP 1.2 (OASIS, 2010), section 3.2.
 
 from typing import Final
 
-from schemas.word import Word
+from tocsin.schemas.fields.word import Word
 
 
 class EventType(Word):

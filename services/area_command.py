@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.areas.forms import FORMS
-from services.settings import Settings
+from tocsin.services.areas.forms import FORMS
+from tocsin.services.settings import Settings
 
 
 def areas(
@@ -20,8 +20,8 @@ def areas(
     """
     from rich.table import Table  # noqa: PLC0415 - keeps `tocsin --help` fast
 
-    from services.areas.naming import Atlas  # noqa: PLC0415 - the same
-    from services.terminal import Terminal  # noqa: PLC0415 - the same
+    from tocsin.services.areas.naming import Atlas  # noqa: PLC0415 - the same
+    from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
 
     atlas = Atlas.load(Settings.load().areas)
     found = atlas.areas(named or atlas.names, Path.cwd())

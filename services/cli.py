@@ -7,35 +7,35 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from services.acl.command import acl_app
-from services.archive.command import archive_app
-from services.area_command import areas
-from services.backtest.command import backtest
-from services.board.command import board
-from services.broker.command import broker
-from services.configuration import config
-from services.controls.command import retract, verdict
-from services.controls.desk_command import acknowledge, assign, comment_on
-from services.controls.silence_command import silence_app
-from services.dead_letters.command import dead_letters_app
-from services.demo.command import demo
-from services.detector.command import detector
-from services.detector.rules_command import rules_app
-from services.drill.command import drill
-from services.evaluation.command import evaluate
-from services.evaluation.train_command import train
-from services.extras import problem_of_missing
-from services.feeder.command import feed
-from services.feeder.sources_command import sources_app
-from services.notifier.command import notify_app
-from services.offline.extract_command import extract
-from services.offline.judge_command import judge
-from services.private_files import only_for_the_owner
-from services.problem import Problem
-from services.settings.unknown import unknown_variables
-from services.terminal import ReaderGoneError, end_without_reader, guard_output
-from services.topics.command import topics
-from services.watcher.command import watch
+from tocsin.services.acl.command import acl_app
+from tocsin.services.archive.command import archive_app
+from tocsin.services.area_command import areas
+from tocsin.services.backtest.command import backtest
+from tocsin.services.board.command import board
+from tocsin.services.broker.command import broker
+from tocsin.services.controls.command import retract, verdict
+from tocsin.services.controls.desk_command import acknowledge, assign, comment_on
+from tocsin.services.controls.silence_command import silence_app
+from tocsin.services.dead_letters.command import dead_letters_app
+from tocsin.services.demo.command import demo
+from tocsin.services.detector.command import detector
+from tocsin.services.drill.command import drill
+from tocsin.services.evaluation.command import evaluate
+from tocsin.services.evaluation.train_command import train
+from tocsin.services.extras import problem_of_missing
+from tocsin.services.feeder.command import feed
+from tocsin.services.feeder.sources_command import sources_app
+from tocsin.services.notifier.command import notify_app
+from tocsin.services.offline.extract_command import extract
+from tocsin.services.offline.judge_command import judge
+from tocsin.services.private_files import only_for_the_owner
+from tocsin.services.problem import Problem
+from tocsin.services.rules.command import rules_app
+from tocsin.services.settings.command import config
+from tocsin.services.settings.unknown import unknown_variables
+from tocsin.services.terminal import ReaderGoneError, end_without_reader, guard_output
+from tocsin.services.topics.command import topics
+from tocsin.services.watcher.command import watch
 
 app = typer.Typer(
     name="tocsin",

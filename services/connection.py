@@ -4,8 +4,8 @@ import ssl
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 
 class Connection(TypedDict):

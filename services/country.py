@@ -2,8 +2,8 @@
 
 from difflib import get_close_matches
 
-from schemas.countries import COUNTRY_NAMES
-from services.problem import Problem
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.problem import Problem
 
 
 def country_code(text: str) -> str:

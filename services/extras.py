@@ -3,7 +3,7 @@
 import re
 from importlib.metadata import PackageNotFoundError, requires
 
-from services.problem import Problem
+from tocsin.services.problem import Problem
 
 
 def problem_of_missing(error: ModuleNotFoundError) -> Problem | None:

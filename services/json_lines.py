@@ -7,8 +7,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from services.bounded_lines import LONGEST, EndlessBlanksError, filled_lines, is_cut
-from services.problem import Problem
+from tocsin.services.bounded_lines import LONGEST, EndlessBlanksError, filled_lines, is_cut
+from tocsin.services.problem import Problem
 
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0

@@ -10,8 +10,8 @@ import hypothesis
 import pytest
 from postgres_server import PostgresServer
 
-from services.broker.embedded import EmbeddedKafka
-from services.settings import Settings
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.settings import Settings
 
 # Property tests try the same examples each time, so that chance blocks no landing. `make fuzz`
 # tries fresh ones and prints what reproduces a failure.

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 Answer = TypeVar("Answer")
 
@@ -39,7 +39,7 @@ class DetectorProcess:
         self._log = log
         with log.open("wb") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "services.cli", "detector"],
+                [sys.executable, "-m", "tocsin", "detector"],
                 env={**os.environ, **settings.as_environment(), **(environment or {})},
                 stdout=out,
                 stderr=out,

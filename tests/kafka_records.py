@@ -7,8 +7,8 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.consumer.fetcher import ConsumerRecord
 
-from schemas.cloudevents import REPLAY, Headers
-from schemas.dead_letter import DeadLetter
+from tocsin.schemas.cloudevents import REPLAY, Headers
+from tocsin.schemas.dead_letter import DeadLetter
 
 _LARGEST_REQUEST = 16_000_000
 

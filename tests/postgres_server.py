@@ -11,7 +11,7 @@ from typing import Final
 import psycopg
 from detector_process import eventually
 
-from services.broker.ports import free_port
+from tocsin.services.broker.ports import free_port
 
 _HOST: Final = "127.0.0.1"
 _SUPERUSER: Final = "postgres"

@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 from detector_process import eventually
 
-from services.broker.ports import free_port
+from tocsin.services.broker.ports import free_port
 
 _HOST: Final = "127.0.0.1"
 _RULES: Final = Path(__file__).resolve().parents[1] / "deploy" / "prometheus" / "rules"

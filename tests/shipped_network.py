@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from services.detector.encoders import BUILT_IN, encoder_named
-from services.detector.reading.network.encoding import Encoder
+from tocsin.services.encoders.choice import BUILT_IN, encoder_named
+from tocsin.services.reading.network.encoding import Encoder
 
 
 @cache

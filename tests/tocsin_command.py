@@ -5,12 +5,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def command(*arguments: str) -> list[str]:
     """Return the command line of `tocsin` with these arguments."""
-    return [sys.executable, "-m", "services.cli", *arguments]
+    return [sys.executable, "-m", "tocsin", *arguments]
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -16,17 +16,17 @@ from typing import Any, Final
 from kafka import KafkaProducer
 from playwright.sync_api import Browser, sync_playwright
 
-from schemas.alert import Alert, AlertKind
-from schemas.cloudevents import alert_headers
-from schemas.topics import Topic
-from services.demo.seed_articles import seed_articles
-from services.demo.stack import running
-from services.detector.encoders import BUILT_IN, encoder_named
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
-from services.topics.waiting import tell_on_stderr
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.cloudevents import alert_headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.demo.stack import running
+from tocsin.services.encoders.choice import BUILT_IN, encoder_named
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.topics.waiting import tell_on_stderr
 
 IMAGES: Final = Path(__file__).resolve().parents[1] / "docs" / "images"
 CHROMIUM: Final = "/usr/bin/chromium"

@@ -36,9 +36,7 @@ def phrases(text: str) -> frozenset[str]:
 
 
 TABLES: Final = Path(__file__).parent / "gazetteer"
-ARTEFACT: Final = (
-    Path(__file__).parent.parent / "services/detector/reading/places/data/gazetteer.tsv.gz"
-)
+ARTEFACT: Final = Path(__file__).parent.parent / "services/reading/places/data/gazetteer.tsv.gz"
 TOWN_SIZE: Final = 15_000
 WELL_KNOWN: Final = 500_000
 """From this size on, other Latin spellings of a town are taken too."""

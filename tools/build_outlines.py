@@ -11,8 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from schemas.countries import COUNTRY_NAMES
-from services.detector.reading.places.centroid import country_place
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.reading.places.centroid import country_place
 
 ROOT: Final = Path(__file__).resolve().parents[1] / "services"
 ATLAS: Final = ROOT / "board" / "static" / "vendor" / "countries-110m.json"

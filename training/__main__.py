@@ -1,4 +1,4 @@
-"""Train the reader's network from its labels and export it: `python -m training`.
+"""Train the reader's network from its labels and export it: `python -m tocsin.training`.
 
 Seeded; needs `requirements/train.txt` and the base encoder of `requirements/base.txt`. Without the
 corpus of other people's texts only our own passages are used, and the table says so.
@@ -13,17 +13,17 @@ from pathlib import Path
 
 from safetensors.torch import save_file
 
-from services.detector.onnx_encoder import load
-from services.detector.reading.network.calibration import Calibration
-from services.detector.reading.network.prefilter import Prefilter
-from training.calibrate import calibrated
-from training.export import export, write_signs
-from training.labels import REAL, WRITTEN, Row, rows_of
-from training.network import Reader
-from training.prefilter import fit, labelled_sentences, read_sentences
-from training.restore import restored
-from training.scoring import read_scores, told
-from training.train import Plan, report, train
+from tocsin.services.encoders.onnx import load
+from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.prefilter import Prefilter
+from tocsin.training.calibrate import calibrated
+from tocsin.training.export import export, write_signs
+from tocsin.training.labels import REAL, WRITTEN, Row, rows_of
+from tocsin.training.network import Reader
+from tocsin.training.prefilter import fit, labelled_sentences, read_sentences
+from tocsin.training.restore import restored
+from tocsin.training.scoring import read_scores, told
+from tocsin.training.train import Plan, report, train
 
 KEPT_OUT = frozenset({"w06", "w12", "w14", "pool-05", "agency-06"})
 """Files by hands of their own that no training sees: the honest test inside the house."""
@@ -110,7 +110,7 @@ def _options() -> argparse.Namespace:
     named = os.environ.get("TOCSIN_CORPUS")
     usual = Path(__file__).parents[2] / "shared" / "corpus"
     corpus = Path(named) if named else usual if usual.is_dir() else None
-    model = Path("services/detector/reading/model")
+    model = Path("services/reading/model")
     parser.add_argument("--corpus", type=Path, default=corpus, help="other people's texts")
     parser.add_argument("--out", type=Path, default=model, help="folder of the exported network")
     parser.add_argument("--weights", type=Path, default=Path(".cache/reader/reader.safetensors"))

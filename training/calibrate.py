@@ -10,12 +10,12 @@ from typing import Final
 
 import numpy as np
 
-from services.detector.reading.network.calibration import Calibration, signs_of
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.reader import read_one
-from services.evaluation.calibration import judged
-from services.evaluation.matching import pair
-from training.labels import Row, labelled
+from tocsin.services.evaluation.calibration import judged
+from tocsin.services.evaluation.matching import pair
+from tocsin.services.reading.network.calibration import Calibration, signs_of
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.reader import read_one
+from tocsin.training.labels import Row, labelled
 
 _RIDGE: Final = 3.0
 """A sign that few reports show counts for little."""

@@ -5,7 +5,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from training.network import Encoder
+from tocsin.training.network import Encoder
 
 _LARGEST_BYTE = 127
 

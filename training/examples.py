@@ -6,7 +6,7 @@ from itertools import combinations
 
 from tokenizers import Tokenizer
 
-from services.detector.reading.network.classes import (
+from tocsin.services.reading.network.classes import (
     CAUSES,
     CLASSES,
     GENRES,
@@ -14,9 +14,9 @@ from services.detector.reading.network.classes import (
     SCOPES,
     UNITS,
 )
-from services.detector.reading.network.passage import Passage, whole
-from services.detector.reading.text import clean
-from training.labels import Row
+from tocsin.services.reading.network.passage import Passage, whole
+from tocsin.services.reading.text import clean
+from tocsin.training.labels import Row
 
 IGNORED = -100
 """A target that teaches nothing (PyTorch's default `ignore_index`)."""

@@ -12,12 +12,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from services.detector.onnx_encoder import FILES
-from services.detector.reading.network.calibration import Calibration
-from services.detector.reading.network.prefilter import Prefilter
-from training.compact import compact
-from training.network import Reader
-from training.scoring import heads_of
+from tocsin.services.encoders.onnx import FILES
+from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.prefilter import Prefilter
+from tocsin.training.compact import compact
+from tocsin.training.network import Reader
+from tocsin.training.scoring import heads_of
 
 
 class _Alone(nn.Module):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from services.evaluation.labels import LabelledText, parse_row
+from tocsin.services.evaluation.labels import LabelledText, parse_row
 
 Row = dict[str, Any]
 

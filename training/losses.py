@@ -6,9 +6,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from services.detector.reading.network.classes import CLASSES
-from training.examples import IGNORED, NO_ROLE, Example
-from training.network import Reader
+from tocsin.services.reading.network.classes import CLASSES
+from tocsin.training.examples import IGNORED, NO_ROLE, Example
+from tocsin.training.network import Reader
 
 WEIGHTS = {
     "trigger": 2.0, "role": 1.5, "modality": 0.7, "scope": 0.5, "cause": 0.3, "unit": 0.3,

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from services.detector.reading.network.classes import (
+from tocsin.services.reading.network.classes import (
     CAUSES,
     CLASSES,
     GENRES,

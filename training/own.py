@@ -5,18 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.detector.onnx_encoder import load
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.network.prefilter import Prefilter
-from services.evaluation.labels import BadRow, parse_row
-from services.problem import Problem
-from training.calibrate import calibrated
-from training.export import export, write_signs
-from training.labels import Row
-from training.prefilter import labelled_sentences
-from training.restore import restored
-from training.scoring import read_scores, told
-from training.train import Plan, train
+from tocsin.services.encoders.onnx import load
+from tocsin.services.evaluation.labels import BadRow, parse_row
+from tocsin.services.problem import Problem
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.network.prefilter import Prefilter
+from tocsin.training.calibrate import calibrated
+from tocsin.training.export import export, write_signs
+from tocsin.training.labels import Row
+from tocsin.training.prefilter import labelled_sentences
+from tocsin.training.restore import restored
+from tocsin.training.scoring import read_scores, told
+from tocsin.training.train import Plan, train
 
 ONE_IN = 10
 """One of your texts in so many is set aside: the table at the end is measured on them."""

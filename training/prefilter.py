@@ -14,13 +14,13 @@ from itertools import islice
 
 import numpy as np
 
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.network.passage import passages_of
-from services.detector.reading.network.prefilter import Prefilter, words_of
-from services.detector.reading.sentences import split_sentences
-from services.detector.reading.text import clean
-from training.examples import spans_of
-from training.labels import Row
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.network.passage import passages_of
+from tocsin.services.reading.network.prefilter import Prefilter, words_of
+from tocsin.services.reading.sentences import split_sentences
+from tocsin.services.reading.text import clean
+from tocsin.training.examples import spans_of
+from tocsin.training.labels import Row
 
 LEAST = -250
 """Chosen on passages that nothing learned from: docs/detection-quality.md has the trade."""

@@ -12,7 +12,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.network import Reader, Sizes
+from tocsin.training.network import Reader, Sizes
 
 _MATRICES = ("query", "key", "value", "out", "up", "down")
 

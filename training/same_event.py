@@ -1,12 +1,12 @@
 """Fit the weights by which the judging says whether two reports tell of one event. By hand.
 
-    python -m training.same_event FILE... [--same-event FOLDER] [--check]
+    python -m tocsin.training.same_event FILE... [--same-event FOLDER] [--check]
 
 FILE... are articles (JSON Lines) that the labelled pairs of `labels/pairs` name. The folder holds
 `dev.articles.jsonl` and `dev.gold.jsonl`: news of several outlets on similar events, as they came
 and with the second event of each topic moved to the time of the first. `--check` also fits without
 each topic and prints how well its pairs are told then. The weights go to
-`services/detector/judging/incidents/same_event.json`.
+`services/judging/incidents/coreference/same_event.json`.
 """
 
 import argparse
@@ -22,16 +22,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from schemas.article import ArticleText
-from schemas.report import Report
-from schemas.vocabulary import Modality, Scope
-from services.detector.encoders import encoder_named
-from services.detector.judging.incidents import same_event
-from services.detector.judging.incidents.mention import Mention
-from services.detector.judging.incidents.near_duplicate import is_near_duplicate
-from services.detector.judging.incidents.same_event import Feature, features
-from services.detector.judging.state.slot_state import HeldReport
-from services.detector.reports import reports_of
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Modality, Scope
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.judging.incidents.coreference import same_event
+from tocsin.services.judging.incidents.coreference.same_event import Feature, features
+from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
+from tocsin.services.judging.state.slot_state import HeldReport
+from tocsin.services.reading.article.reports import reports_of
 
 PAIRS: Final = Path(__file__).parent / "labels" / "pairs"
 WEIGHTS: Final = Path(same_event.__file__).with_suffix(".json")

@@ -7,18 +7,18 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from services.detector.reading.figures.totals import quantity_of
-from services.detector.reading.network.encoding import Encoder, Encoding
-from services.detector.reading.network.heads import Heads
-from services.detector.reading.network.passage import whole
-from services.detector.reading.network.telling import Telling, Told
-from services.detector.reading.reader import read_one
-from services.detector.reading.text import clean
-from services.evaluation.matching import pair
-from services.evaluation.score import Scores, score
-from training.labels import Row, labelled
-from training.losses import batch_of
-from training.network import Reader
+from tocsin.services.evaluation.matching import pair
+from tocsin.services.evaluation.score import Scores, score
+from tocsin.services.reading.figures.totals import quantity_of
+from tocsin.services.reading.network.encoding import Encoder, Encoding
+from tocsin.services.reading.network.heads import Heads
+from tocsin.services.reading.network.passage import whole
+from tocsin.services.reading.network.telling import Telling, Told
+from tocsin.services.reading.reader import read_one
+from tocsin.services.reading.text import clean
+from tocsin.training.labels import Row, labelled
+from tocsin.training.losses import batch_of
+from tocsin.training.network import Reader
 
 
 def heads_of(reader: Reader) -> Heads:

@@ -9,11 +9,11 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from training.examples import Example, example_of
-from training.labels import Row
-from training.losses import WEIGHTS, batch_of, losses_of
-from training.network import Linear, Reader, Sizes, load_bert
-from training.scoring import scores_of, told
+from tocsin.training.examples import Example, example_of
+from tocsin.training.labels import Row
+from tocsin.training.losses import WEIGHTS, batch_of, losses_of
+from tocsin.training.network import Linear, Reader, Sizes, load_bert
+from tocsin.training.scoring import scores_of, told
 
 
 @dataclass(frozen=True)

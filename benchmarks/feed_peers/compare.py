@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from benchmarks.feed_peers.readers import Read, Reader
 from benchmarks.feed_peers.suites import Case, Expected, Field
-from services.feeder.live.address import canonical_address
-from services.feeder.live.page import text_of_html
+from tocsin.services.feeder.live.address import canonical_address
+from tocsin.services.feeder.live.pages.page import text_of_html
 
 
 class Reason(StrEnum):

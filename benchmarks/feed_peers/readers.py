@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from services.feeder.live.documents.identity import address_of
-from services.feeder.live.documents.item import NotAFeedError
-from services.feeder.live.encoding import text_of
-from services.feeder.live.feed_document import base_of_links, read_raw_feed
+from tocsin.services.feeder.live.documents.identity import address_of
+from tocsin.services.feeder.live.documents.item import NotAFeedError
+from tocsin.services.feeder.live.encoding import text_of
+from tocsin.services.feeder.live.parsing.feed_document import base_of_links, read_raw_feed
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.feed_peers import suites
 from benchmarks.feed_peers.compare import GOOD, Difference, Reason, compare
 from benchmarks.feed_peers.readers import READERS
-from services.feeder.live.opml import NotOpmlError, read_opml
+from tocsin.services.feeder.live.sources.opml import NotOpmlError, read_opml
 
 SUITES: dict[str, Callable[[Path], Iterator[suites.Case]]] = {
     "gofeed": suites.gofeed,

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import faust
 from work import ENCODER
 
-from schemas.article import Article
-from services.detector.reading.language import is_english
-from services.detector.reports import reports_of
+from tocsin.schemas.article import Article
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
 
 BOOTSTRAP, GROUP, ARTICLES, REPORTS = sys.argv[1:5]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
-from services.broker.guarded import GuardedProcess
+from tocsin.services.broker.guarded import GuardedProcess
 
 LOOK_EVERY = 0.05
 START_SECONDS = 90.0

@@ -25,11 +25,11 @@ from filling import fill
 from mix import mixed
 from result import Cell, Result, Table, options, spread
 
-from schemas.article import Article
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 HERE = Path(__file__).resolve().parent
 TOCSIN = "tocsin"
@@ -123,7 +123,7 @@ def tocsin(settings: Settings, course: Course, processes: int) -> Run:
             }
         )
         make_anew(mine)
-        detector = [sys.executable, "-m", "services.cli", "detector"]
+        detector = [sys.executable, "-m", "tocsin", "detector"]
         commands = [
             ["env", f"TOCSIN_DETECTOR_ID=bench-{number}", *detector] for number in range(processes)
         ]

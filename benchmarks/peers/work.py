@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from services.detector.door import Dropped, Limits, admit
-from services.detector.encoders import encoder_named
-from services.detector.reading.language import is_english
-from services.detector.reports import reports_of
-from services.settings import Settings
+from tocsin.services.detector.messages.validation import Dropped, Limits, admit
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
+from tocsin.services.settings import Settings
 
 LIMITS = Limits(524_288, timedelta(days=1))
 ENCODER = encoder_named(Settings.load().reader)

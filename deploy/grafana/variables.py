@@ -11,7 +11,7 @@ from grafana_foundation_sdk.builders.dashboard import (
 from grafana_foundation_sdk.models.dashboard import VariableOption, VariableRefresh
 
 from deploy.grafana.queries import POSTGRES
-from schemas.vocabulary import EventType, Severity
+from tocsin.schemas.vocabulary import EventType, Severity
 
 COUNTRIES: Final = (
     "SELECT 'XX' UNION SELECT country FROM alert_revisions WHERE country <> '' ORDER BY 1"

@@ -20,10 +20,10 @@ from kafka.admin import (
 )
 from kafka.errors import KafkaError
 
-from services.acl.rights import Names, Right, Service, rights
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import broker_admin
+from tocsin.services.acl.rights import Names, Right, Service, rights
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import broker_admin
 
 _PASSWORD_BYTES: Final = 32
 _SCRAM: Final = "SCRAM-SHA-512"

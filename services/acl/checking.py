@@ -1,17 +1,17 @@
 """Has a service its rights? Asked at its start: a right that is missing is told at once."""
 
-from services.acl.applying import names_of
-from services.acl.rights import Resource, Service, rights
-from services.settings import Settings
-from services.topics.access import check_access
-from services.topics.waiting import broker_admin
+from tocsin.services.acl.applying import names_of
+from tocsin.services.acl.rights import Resource, Service, rights
+from tocsin.services.settings import Settings
+from tocsin.services.topics.access import check_access
+from tocsin.services.topics.waiting import broker_admin
 
 
 def check_rights(settings: Settings, service: Service) -> None:
     """Return when the service may do all that it needs.
 
     Raises:
-        services.problem.Problem: no broker, or rights that are missing; each is named.
+        tocsin.services.problem.Problem: no broker, or rights that are missing; each is named.
     """
     own = [right for right in rights(names_of(settings)) if right.service is service]
     topics = {

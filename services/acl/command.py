@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.plain_text import counted
-from services.settings import Settings
+from tocsin.services.plain_text import counted
+from tocsin.services.settings import Settings
 
 acl_app = typer.Typer(
     no_args_is_help=True, help="Who may do what on Kafka: each service just its own."
@@ -18,9 +18,9 @@ def show() -> None:
     """Print the user and the rights of each service; asks no broker."""
     from rich.table import Table  # noqa: PLC0415 - quick --help
 
-    from services.acl.applying import names_of, table_rows  # noqa: PLC0415 - the same
-    from services.acl.rights import rights  # noqa: PLC0415 - the same
-    from services.terminal import Terminal  # noqa: PLC0415 - the same
+    from tocsin.services.acl.applying import names_of, table_rows  # noqa: PLC0415 - the same
+    from tocsin.services.acl.rights import rights  # noqa: PLC0415 - the same
+    from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
 
     names = names_of(Settings.load())
     table = Table("user", "may", "kind", "name")
@@ -34,7 +34,7 @@ def show() -> None:
 @acl_app.command("apply")
 def apply() -> None:
     """Give each service its rights and take away others; run it as Kafka's administrator."""
-    from services.acl.applying import apply_rights  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.acl.applying import apply_rights  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     given, taken = apply_rights(Settings.load())
     typer.echo(f"{counted(given, 'right')} given, {taken} taken away")
@@ -48,7 +48,7 @@ def users(
 
     A service reads it with TOCSIN_SASL_PASSWORD_FILE. What is there is kept and set again.
     """
-    from services.acl.applying import make_users  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.acl.applying import make_users  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     for file in make_users(Settings.load(), folder):
         typer.echo(file)

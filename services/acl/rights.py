@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.topics import Topic
+from tocsin.schemas.topics import Topic
 
 
 class Service(StrEnum):

@@ -8,13 +8,13 @@ from typing import Final
 import structlog
 from kafka.consumer.fetcher import ConsumerRecord
 
-from schemas.topics import Topic
-from services.archive.metrics import Metrics
-from services.archive.patience import Patience
-from services.archive.rows import AlertRow, Row, Skip, row_of
-from services.archive.store import Batch, Store, Stored, TopicPartition
-from services.subscription.newer import NewerWords
-from services.subscription.records import TopicRecords
+from tocsin.schemas.topics import Topic
+from tocsin.services.archive.metrics import Metrics
+from tocsin.services.archive.patience import Patience
+from tocsin.services.archive.rows import AlertRow, Row, Skip, row_of
+from tocsin.services.archive.store import Batch, Store, Stored, TopicPartition
+from tocsin.services.subscription.newer import NewerWords
+from tocsin.services.subscription.records import TopicRecords
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 archive_app = typer.Typer(invoke_without_command=True)
 
@@ -14,7 +14,7 @@ def archive(context: typer.Context) -> None:
     Status 0: ended as asked. 2: a wrong setting. 3: no Kafka, no database, no schema or no right.
     """
     if context.invoked_subcommand is None:
-        from services.archive.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+        from tocsin.services.archive.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
         run(Settings.load())
 
@@ -22,6 +22,6 @@ def archive(context: typer.Context) -> None:
 @archive_app.command("migrate")
 def migrate() -> None:
     """Make the tables and views, or bring them up to date; harmless to repeat."""
-    from services.archive.worker import run_migration  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.archive.worker import run_migration  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     typer.echo(f"the schema is up to date: {run_migration(Settings.load())}")

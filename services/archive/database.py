@@ -5,8 +5,8 @@ from typing import Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 EXAMPLE: Final = "postgresql://tocsin_archive@localhost:5432/tocsin"
 

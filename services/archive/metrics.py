@@ -5,9 +5,9 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from services.archive.rows import Skip
-from services.monitoring.registry import service_registry
-from services.subscription.newer import newer_words_counter
+from tocsin.services.archive.rows import Skip
+from tocsin.services.monitoring.registry import service_registry
+from tocsin.services.subscription.newer import newer_words_counter
 
 _WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 

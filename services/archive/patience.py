@@ -8,10 +8,10 @@ from typing import Final, TypeVar
 import psycopg
 import structlog
 
-from services.archive.database import Database, reason
-from services.archive.failures import Failure, failure_of
-from services.archive.metrics import Metrics
-from services.problem import ExitStatus, Problem
+from tocsin.services.archive.database import Database, reason
+from tocsin.services.archive.failures import Failure, failure_of
+from tocsin.services.archive.metrics import Metrics
+from tocsin.services.problem import ExitStatus, Problem
 
 log = structlog.get_logger(__name__)
 

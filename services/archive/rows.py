@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from schemas.alert import Alert
-from schemas.control import (
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import (
     Acknowledgement,
     AlertComment,
     AnyControl,
@@ -18,7 +18,7 @@ from schemas.control import (
     Verdict,
     read_control,
 )
-from schemas.topics import Topic
+from tocsin.schemas.topics import Topic
 
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _NUL_ESCAPE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")

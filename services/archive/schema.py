@@ -12,8 +12,8 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from services.archive.database import Database, reason
-from services.problem import ExitStatus, Problem
+from tocsin.services.archive.database import Database, reason
+from tocsin.services.problem import ExitStatus, Problem
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

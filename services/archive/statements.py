@@ -4,7 +4,7 @@ from typing import Final
 
 from psycopg.sql import SQL, Composed, Identifier, Placeholder
 
-from services.archive.rows import DeskTable
+from tocsin.services.archive.rows import DeskTable
 
 ALERT_COLUMNS: Final = (
     "id revision kind change rule_id rule_version title summary why event_type subtype plover "

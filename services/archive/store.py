@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.sql import Composed
 
-from services.archive.database import Database
-from services.archive.failures import Failure, failure_of
-from services.archive.rows import AlertRow, DeskRow, Row, VerdictRow
-from services.archive.statements import (
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.failures import Failure, failure_of
+from tocsin.services.archive.rows import AlertRow, DeskRow, Row, VerdictRow
+from tocsin.services.archive.statements import (
     DELETE_OLD_ALERTS,
     DELETE_OLD_WORDS,
     INSERT_DESK,
@@ -20,7 +20,7 @@ from services.archive.statements import (
     UPSERT_OFFSET,
     UPSERT_VERDICT,
 )
-from services.problem import ExitStatus, Problem
+from tocsin.services.problem import ExitStatus, Problem
 
 MOST_DELETED = 1_000
 """Alerts in one transaction, so that no lock is held for long."""

@@ -7,17 +7,17 @@ from threading import Event
 
 import structlog
 
-from services.archive.archiving import TOPICS, Archiving
-from services.archive.database import Database
-from services.archive.metrics import Metrics
-from services.archive.patience import Patience, Stopped
-from services.archive.schema import check_schema, migrate
-from services.archive.store import Store, TopicPartition
-from services.monitoring.listening import Bind, monitored
-from services.monitoring.logs import set_up_logs
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromOffsets
+from tocsin.services.archive.archiving import TOPICS, Archiving
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.metrics import Metrics
+from tocsin.services.archive.patience import Patience, Stopped
+from tocsin.services.archive.schema import check_schema, migrate
+from tocsin.services.archive.store import Store, TopicPartition
+from tocsin.services.monitoring.listening import Bind, monitored
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromOffsets
 
 log = structlog.get_logger(__name__)
 

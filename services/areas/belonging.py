@@ -1,6 +1,6 @@
 """To which countries an alert belongs; pure."""
 
-from schemas.alert import Alert
+from tocsin.schemas.alert import Alert
 
 
 def countries_of(alert: Alert) -> set[str]:

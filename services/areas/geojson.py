@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from schemas.area import Area, Polygons
-from services.areas.geometry import fault_of
-from services.areas.outlines import touched
-from services.problem import Problem
+from tocsin.schemas.area import Area, Polygons
+from tocsin.services.areas.geometry import fault_of
+from tocsin.services.areas.outlines import touched
+from tocsin.services.problem import Problem
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 _NAMES: Final = ("name", "NAME", "Name", "title", "shapeName", "admin1Name", "ADM1_EN")

@@ -16,7 +16,7 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from schemas.area import Box, Circle, Polygons, Ring
+from tocsin.schemas.area import Box, Circle, Polygons, Ring
 
 Numbers = npt.NDArray[np.float64]
 

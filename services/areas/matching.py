@@ -11,12 +11,12 @@ from typing import Final
 
 import shapely
 
-from schemas.alert import Alert
-from schemas.area import Area, Box, Circle, CountryOnly, Polygons
-from schemas.report import Place
-from schemas.vocabulary import Resolution
-from services.areas.belonging import countries_of
-from services.areas.geometry import around, distance_km, geometry_of
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.area import Area, Box, Circle, CountryOnly, Polygons
+from tocsin.schemas.report import Place
+from tocsin.schemas.vocabulary import Resolution
+from tocsin.services.areas.belonging import countries_of
+from tocsin.services.areas.geometry import around, distance_km, geometry_of
 
 REGION_REACH_KM: Final = 150
 """A region is known by its middle; what happened there may be as far from it."""

@@ -7,15 +7,15 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from schemas.area import Area, Box, Circle, Shape
-from schemas.countries import COUNTRY_NAMES
-from services.areas.forms import FORMS
-from services.areas.geojson import area_of, areas_of
-from services.areas.outlines import touched
-from services.areas.regions import REGIONS
-from services.country import country_code
-from services.nearest import hint
-from services.problem import Problem
+from tocsin.schemas.area import Area, Box, Circle, Shape
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.areas.forms import FORMS
+from tocsin.services.areas.geojson import area_of, areas_of
+from tocsin.services.areas.outlines import touched
+from tocsin.services.areas.regions import REGIONS
+from tocsin.services.country import country_code
+from tocsin.services.nearest import hint
+from tocsin.services.problem import Problem
 
 _CIRCLE: Final = "circle:"
 _BOX: Final = "box:"

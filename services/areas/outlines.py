@@ -16,8 +16,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from schemas.area import Box, Circle, Polygons, Shape
-from services.areas.geometry import Numbers, distances_km, geometry_of
+from tocsin.schemas.area import Box, Circle, Polygons, Shape
+from tocsin.services.areas.geometry import Numbers, distances_km, geometry_of
 
 MARGIN_KM: Final = 25
 _MARGIN: Final = MARGIN_KM / 111
@@ -83,7 +83,7 @@ def _of_flat(shape: Box | Polygons) -> Callable[[Outline], Near | None]:
 
 @cache
 def _outlines() -> dict[str, Outline]:
-    packed = (files("services.areas") / "data" / "outlines.json.gz").read_bytes()
+    packed = (files("tocsin.services.areas") / "data" / "outlines.json.gz").read_bytes()
     return {code: _outline(told) for code, told in json.loads(gzip.decompress(packed)).items()}
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.vocabulary import Severity
-from services.backtest.gold import Due, Tempting
-from services.backtest.outcome import Rung
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.backtest.gold import Due, Tempting
+from tocsin.services.backtest.outcome import Rung
 
 _LOUD = frozenset({Severity.SEVERE, Severity.EXTREME})
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from schemas.report import Evidence, Report
-from services.backtest.outcome import Rung
-from services.evaluation.labels import LabelledText
+from tocsin.schemas.report import Evidence, Report
+from tocsin.services.backtest.outcome import Rung
+from tocsin.services.evaluation.labels import LabelledText
 
 
 @dataclass(frozen=True, slots=True)

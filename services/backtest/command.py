@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def backtest(
@@ -26,7 +26,7 @@ def backtest(
 
     Status 0: all was judged. 1: some lines were bad. 2: a wrong file or rule.
     """
-    from services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     settings = Settings.load(rules=rules)
     raise typer.Exit(run.backtest(articles, settings.rules, against, labels, settings.reader))

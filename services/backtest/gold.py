@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from schemas.rule import RuleId
-from schemas.vocabulary import Severity
+from tocsin.schemas.rule import RuleId
+from tocsin.schemas.vocabulary import Severity
 
 
 class _Entry(BaseModel):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from schemas.alert import Alert, AlertKind
-from schemas.report import Report
-from schemas.rule import Rule
-from schemas.vocabulary import severity_rank
-from services.detector.judging.in_memory import InMemoryJudge
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import Rule
+from tocsin.schemas.vocabulary import severity_rank
+from tocsin.services.judging.in_memory import InMemoryJudge
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,15 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from schemas.article import ArticleText
-from schemas.report import Report
-from services.detector.encoders import check, encoder_named
-from services.detector.given import first_fault
-from services.detector.judge_offline import UNDATED
-from services.detector.reading.language import is_english
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reports import read_articles
-from services.json_lines import file_name, numbered_lines, plain_size
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.services.encoders.choice import check, encoder_named
+from tocsin.services.json_lines import file_name, numbered_lines, plain_size
+from tocsin.services.line_by_line import first_fault
+from tocsin.services.offline.judge import UNDATED
+from tocsin.services.reading.article.reports import read_articles
+from tocsin.services.reading.language import is_english
+from tocsin.services.reading.network.encoding import Encoder
 
 _CHUNK: Final = 100
 """Articles a task: some tenths of a second, so that the progress moves."""

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from schemas.rule import Rule
-from services.backtest.against_labels import agreement, labelled_reports
-from services.backtest.outcome import Rung, differences, judged, standing
-from services.backtest.reading import ReadArchive, archive_size, read_archive
-from services.backtest.showing import comparison, listing, measures, overview
-from services.detector.rulebook import load_rules
-from services.evaluation.labels import BadRow, LabelledText, parse_row
-from services.json_lines import file_name, numbered_lines
-from services.problem import ExitStatus, Problem
-from services.terminal import Terminal
+from tocsin.schemas.rule import Rule
+from tocsin.services.backtest.against_labels import agreement, labelled_reports
+from tocsin.services.backtest.outcome import Rung, differences, judged, standing
+from tocsin.services.backtest.reading import ReadArchive, archive_size, read_archive
+from tocsin.services.backtest.showing import comparison, listing, measures, overview
+from tocsin.services.evaluation.labels import BadRow, LabelledText, parse_row
+from tocsin.services.json_lines import file_name, numbered_lines
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.terminal import Terminal
 
 
 def backtest(

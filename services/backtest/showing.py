@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from services.backtest.against_labels import Agreement
-from services.backtest.outcome import Differing, Rung, by_rule_and_week
-from services.backtest.reading import ReadArchive
-from services.plain_text import counted
+from tocsin.services.backtest.against_labels import Agreement
+from tocsin.services.backtest.outcome import Differing, Rung, by_rule_and_week
+from tocsin.services.backtest.reading import ReadArchive
+from tocsin.services.plain_text import counted
 
 
 def overview(archive: ReadArchive, rung: tuple[Rung, ...]) -> Iterator[str]:

@@ -7,18 +7,18 @@ from datetime import datetime
 
 import structlog
 
-from schemas.alert import Alert
-from schemas.control import Acknowledgement, AnyControl, OnAlert, Retraction, Silence
-from services.board.asking.places import NO_PLACES, Places
-from services.board.asking.query import Query
-from services.board.asking.selecting import Wanted
-from services.board.metrics import BoardMetrics
-from services.board.state.answers import Answers
-from services.board.state.book import AlertBook
-from services.board.state.desk import waited_since
-from services.board.state.live import Live
-from services.controls.handling import WAITING
-from services.subscription.newer import NewerWords
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Acknowledgement, AnyControl, OnAlert, Retraction, Silence
+from tocsin.services.board.asking.places import NO_PLACES, Places
+from tocsin.services.board.asking.query import Query
+from tocsin.services.board.asking.selecting import Wanted
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.board.state.answers import Answers
+from tocsin.services.board.state.book import AlertBook
+from tocsin.services.board.state.desk import waited_since
+from tocsin.services.board.state.live import Live
+from tocsin.services.controls.handling import WAITING
+from tocsin.services.subscription.newer import NewerWords
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +97,7 @@ class Board:
         """Return a query, ready to be held against alerts.
 
         Raises:
-            services.problem.Problem: an area or a time that is none.
+            tocsin.services.problem.Problem: an area or a time that is none.
         """
         grounds = self.places.grounds(query.area, query.country_only)
         return Wanted(query, self.clock(), grounds, is_page=is_page)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def board(
@@ -15,6 +15,6 @@ def board(
 
     Status 0: ended as asked. 2: a wrong setting. 3: no Kafka, or the port cannot be had.
     """
-    from services.board.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.board.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     run(Settings.load(board_host=host, board_port=port))

@@ -11,15 +11,15 @@ import structlog
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from schemas.alert import Alert
-from schemas.control import read_control
-from schemas.topics import Topic
-from services.board.board import Board, Came, Removed, Revised, Said, Unreadable
-from services.plain_text import plain
-from services.problem import Problem
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import read_control
+from tocsin.schemas.topics import Topic
+from tocsin.services.board.board import Board, Came, Removed, Revised, Said, Unreadable
+from tocsin.services.plain_text import plain
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
 
 log = structlog.get_logger(__name__)
 

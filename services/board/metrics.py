@@ -5,9 +5,9 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from schemas.vocabulary import Severity
-from services.monitoring.registry import service_registry
-from services.subscription.newer import newer_words_counter
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.monitoring.registry import service_registry
+from tocsin.services.subscription.newer import newer_words_counter
 
 _MINUTE: Final = 60
 _TO_ACKNOWLEDGE: Final = tuple(

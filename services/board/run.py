@@ -7,18 +7,18 @@ from typing import Final
 
 import structlog
 
-from services.areas.naming import Atlas
-from services.board.asking.places import Places
-from services.board.board import Board
-from services.board.following import Follower
-from services.board.metrics import BoardMetrics
-from services.board.web.app import create_app
-from services.board.web.writes import Say
-from services.controls.known_rules import rules_on_disk
-from services.controls.publishing import publish
-from services.monitoring.listening import Bind, listen
-from services.monitoring.logs import set_up_logs
-from services.settings import Settings
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.board.asking.places import Places
+from tocsin.services.board.board import Board
+from tocsin.services.board.following import Follower
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.board.web.answers.writes import Say
+from tocsin.services.board.web.app import create_app
+from tocsin.services.controls.known_rules import rules_on_disk
+from tocsin.services.controls.publishing import publish
+from tocsin.services.monitoring.listening import Bind, listen
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.settings import Settings
 
 log = structlog.get_logger(__name__)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 if TYPE_CHECKING:
-    from services.broker.embedded import EmbeddedKafka
+    from tocsin.services.broker.embedded import EmbeddedKafka
 
 
 def broker(
@@ -39,7 +39,7 @@ def broker(
 
     The first start fetches Kafka from Maven Central, about 44 MB; every file is checked.
     """
-    from services.broker.embedded import (  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.broker.embedded import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         EmbeddedKafka,
     )
 

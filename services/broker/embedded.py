@@ -8,21 +8,21 @@ from typing import Final, Self
 
 from filelock import FileLock
 
-from services.broker import storage
-from services.broker.download import provide_jars
-from services.broker.guarded import GuardedProcess
-from services.broker.java import java
-from services.broker.ports import choose_port, free_port, is_free
-from services.broker.properties import (
+from tocsin.services.broker import storage
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.broker.jars.download import provide_jars
+from tocsin.services.broker.java import java
+from tocsin.services.broker.ports import choose_port, free_port, is_free
+from tocsin.services.broker.properties import (
     CONTROLLER_HOST,
     LOGS,
     Listeners,
     java_options,
     server_properties,
 )
-from services.broker.readiness import accepts, cluster_at
-from services.broker.security import Security
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker.readiness import accepts, cluster_at
+from tocsin.services.broker.security import Security
+from tocsin.services.problem import ExitStatus, Problem
 
 HEAP_MB: Final = 384
 _START_SECONDS: Final = 60.0

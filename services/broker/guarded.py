@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from services.broker import guard
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker import guard
+from tocsin.services.problem import ExitStatus, Problem
 
 _GUARD: Final = Path(guard.__file__)
 _KILL_SECONDS: Final = 10.0

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from services.broker.shelf import INSTALL
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker.jars.shelf import INSTALL
+from tocsin.services.problem import ExitStatus, Problem
 
 
 def java() -> Path:

@@ -6,7 +6,7 @@ import socket
 from random import SystemRandom
 from typing import Final
 
-from services.problem import ExitStatus, Problem
+from tocsin.services.problem import ExitStatus, Problem
 
 USUAL_PORT: Final = 9092
 _NEVER_LENT: Final = range(20_000, 32_768)

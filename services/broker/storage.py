@@ -10,10 +10,10 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from services.broker.guarded import GuardedProcess
-from services.broker.properties import LOGS, SCRATCH, TOPICS
-from services.private_files import private_folder
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.broker.properties import LOGS, SCRATCH, TOPICS
+from tocsin.services.private_files import private_folder
+from tocsin.services.problem import ExitStatus, Problem
 
 CONFIG: Final = "server.properties"
 _FORMAT_ARGUMENTS: Final = "format.arguments"

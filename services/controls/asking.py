@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from schemas.alert import Alert
-from schemas.control import Acknowledgement, AnyControl, Silence, read_control
-from schemas.topics import Topic
-from services.controls.handling import newest_of
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
-from services.topics.waiting import tell_on_stderr
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Acknowledgement, AnyControl, Silence, read_control
+from tocsin.schemas.topics import Topic
+from tocsin.services.controls.handling import newest_of
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
+from tocsin.services.topics.waiting import tell_on_stderr
 
 
 def controls_now(settings: Settings) -> dict[str, AnyControl]:

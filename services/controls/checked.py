@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from services.problem import Problem
+from tocsin.services.problem import Problem
 
 _Said = TypeVar("_Said")
 

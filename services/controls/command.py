@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from schemas.control import Finding
-from services.controls.checked import checked
-from services.settings import Settings
+from tocsin.schemas.control import Finding
+from tocsin.services.controls.checked import checked
+from tocsin.services.settings import Settings
 
 Author = Annotated[str, typer.Option(default_factory=getpass.getuser, help="Who says so.")]
 Comment = Annotated[str, typer.Option(help="Why, for people.")]
@@ -25,9 +25,9 @@ def verdict(
     comment: Comment = "",
 ) -> None:
     """Say whether an alert was right; precision by rule is counted from these."""
-    from services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.asking import alert_now  # noqa: PLC0415 - the same
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
 
     settings = Settings.load()
     found = alert_now(settings, alert)
@@ -49,7 +49,7 @@ def retract(
 
     Status 0: it is taken back. 1: said, but not done in time. 2: no such alert. 3: no Kafka.
     """
-    from services.controls.retracting import (  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.retracting import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         retract_and_wait,
     )
 

@@ -1,9 +1,9 @@
 """Whether a silence covers an alert, whenever that is; pure."""
 
-from schemas.alert import Alert
-from schemas.control import Silence
-from schemas.vocabulary import severity_rank
-from services.areas.matching import Whereabouts, ground
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Silence
+from tocsin.schemas.vocabulary import severity_rank
+from tocsin.services.areas.matching import Whereabouts, ground
 
 
 class Cover:

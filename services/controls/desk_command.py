@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from services.controls.checked import checked
-from services.controls.command import AlertId, Author, Comment
-from services.plain_text import plain
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.services.controls.checked import checked
+from tocsin.services.controls.command import AlertId, Author, Comment
+from tocsin.services.plain_text import plain
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 
 def acknowledge(
@@ -25,10 +25,10 @@ def acknowledge(
 
     Status 0: said, or somebody had said so. 2: no such alert. 3: no Kafka.
     """
-    from services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.asking import acknowledged_now, alert_now  # noqa: PLC0415 - the same
-    from services.controls.handling import is_acknowledged  # noqa: PLC0415 - the same
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.asking import acknowledged_now, alert_now  # noqa: PLC0415 - the same
+    from tocsin.services.controls.handling import is_acknowledged  # noqa: PLC0415 - the same
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
 
     settings = Settings.load()
     found, newest = alert_now(settings, alert), acknowledged_now(settings, alert)
@@ -65,9 +65,9 @@ def assign(
 
     Status 0: said. 2: no such alert, or nobody named. 3: no Kafka.
     """
-    from services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.asking import alert_now  # noqa: PLC0415 - the same
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
 
     if nobody == (assignee is not None):
         message = "name who deals with it, or give --nobody"
@@ -88,9 +88,9 @@ def comment_on(
 
     Status 0: said. 2: no such alert. 3: no Kafka.
     """
-    from services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.asking import alert_now  # noqa: PLC0415 - the same
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
 
     settings, now = Settings.load(), datetime.now(UTC)
     found = alert_now(settings, alert)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Acknowledgement
-from schemas.vocabulary import Status, severity_rank
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Acknowledgement
+from tocsin.schemas.vocabulary import Status, severity_rank
 
 NOTABLE: Final = 0.25
 """By this share of the figure that was seen an alert has grown; the judge updates by the same."""

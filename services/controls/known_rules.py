@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from services.nearest import hint
-from services.placed_yaml import Fault, documents, value
-from services.problem import Problem
+from tocsin.services.nearest import hint
+from tocsin.services.placed_yaml import Fault, documents, value
+from tocsin.services.problem import Problem
 
 
 def rules_on_disk(path: Path) -> frozenset[str]:

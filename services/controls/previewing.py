@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Silence
-from schemas.vocabulary import NOT_REAL, MsgType, severity_rank
-from services.controls.covering import Cover
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Silence
+from tocsin.schemas.vocabulary import NOT_REAL, MsgType, severity_rank
+from tocsin.services.controls.covering import Cover
 
 LOOKS_BACK: Final = timedelta(days=7)
 

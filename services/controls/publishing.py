@@ -5,13 +5,13 @@ from typing import Final
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from schemas.cloudevents import control_headers
-from schemas.control import AnyControl
-from schemas.topics import Topic
-from services.connection import connection
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import Tell, tell_on_stderr, wait_for_topics
+from tocsin.schemas.cloudevents import control_headers
+from tocsin.schemas.control import AnyControl
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import Tell, tell_on_stderr, wait_for_topics
 
 _PATIENCE_S: Final = 15
 

@@ -6,17 +6,17 @@ from typing import Final
 
 import typer
 
-from schemas.alert import Alert, AlertKind
-from schemas.topics import Topic
-from services.controls.asking import alert_now
-from services.controls.checked import checked
-from services.controls.publishing import publish
-from services.controls.saying import retraction
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromNow
-from services.topics.waiting import tell_on_stderr
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.topics import Topic
+from tocsin.services.controls.asking import alert_now
+from tocsin.services.controls.checked import checked
+from tocsin.services.controls.publishing import publish
+from tocsin.services.controls.saying import retraction
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromNow
+from tocsin.services.topics.waiting import tell_on_stderr
 
 _POLL_SECONDS: Final = 0.3
 

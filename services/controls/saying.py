@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from schemas.alert import Alert
-from schemas.control import (
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import (
     Acknowledgement,
     AlertComment,
     Assignment,

@@ -10,14 +10,14 @@ from uuid import uuid4
 import typer
 from pydantic import ValidationError
 
-from schemas.control import Silence
-from schemas.vocabulary import EventType, Severity
-from services.areas.forms import FORMS
-from services.controls.when import until_when
-from services.country import country_code
-from services.nearest import hint
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.schemas.control import Silence
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.areas.forms import FORMS
+from tocsin.services.controls.when import until_when
+from tocsin.services.country import country_code
+from tocsin.services.nearest import hint
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 silence_app = typer.Typer(
     no_args_is_help=True, help="Alerts that shall not ring for a while; they are still recorded."
@@ -96,9 +96,9 @@ def show(
     ] = "table",
 ) -> None:
     """Show the silences in force."""
-    from services.controls.asking import controls_now  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.silences import silence_table  # noqa: PLC0415 - the same
-    from services.terminal import Terminal  # noqa: PLC0415 - the same
+    from tocsin.services.controls.asking import controls_now  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.silences import silence_table  # noqa: PLC0415 - the same
+    from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
 
     now = datetime.now(UTC)
     said = controls_now(Settings.load()).values()
@@ -115,10 +115,10 @@ def expire(
     silence_id: Annotated[str, typer.Argument(metavar="SILENCE", help="Its id.")],
 ) -> None:
     """End a silence now."""
-    from services.controls.asking import silence_now  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
-    from services.controls.saying import expired  # noqa: PLC0415 - the same
-    from services.controls.silences import names_of  # noqa: PLC0415 - the same
+    from tocsin.services.controls.asking import silence_now  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls.saying import expired  # noqa: PLC0415 - the same
+    from tocsin.services.controls.silences import names_of  # noqa: PLC0415 - the same
 
     settings = Settings.load()
     silence, now = silence_now(settings, silence_id), datetime.now(UTC)
@@ -138,7 +138,7 @@ def _type(text: str) -> EventType:
 
 
 def _area(settings: Settings, text: str) -> object:
-    from services.areas.naming import Atlas  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.areas.naming import Atlas  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     return Atlas.load(settings.areas).area(text, Path.cwd())
 
@@ -156,11 +156,11 @@ def _silence(**given: object) -> Silence:
 
 def _say(settings: Settings, silence: Silence, now: datetime, *, only_preview: bool) -> None:
     """Publish a silence, or just show what it would hide; a rule that there is not is refused."""
-    from services.controls.asking import alerts_now  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.controls.known_rules import check_rule, rules_on_disk  # noqa: PLC0415 - the same
-    from services.controls.previewing import preview  # noqa: PLC0415 - the same
-    from services.controls.publishing import publish  # noqa: PLC0415 - the same
-    from services.controls.silences import preview_lines  # noqa: PLC0415 - the same
+    from tocsin.services.controls.asking import alerts_now  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.controls.known_rules import check_rule, rules_on_disk  # noqa: PLC0415 - the same
+    from tocsin.services.controls.previewing import preview  # noqa: PLC0415 - the same
+    from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
+    from tocsin.services.controls.silences import preview_lines  # noqa: PLC0415 - the same
 
     on_disk = rules_on_disk(settings.rules)
     asks = only_preview or (silence.rule_id is not None and silence.rule_id not in on_disk)

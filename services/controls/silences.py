@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from rich.table import Table
 
-from schemas.control import Silence
-from services.controls.previewing import Preview
-from services.plain_text import counted, plain
+from tocsin.schemas.control import Silence
+from tocsin.services.controls.previewing import Preview
+from tocsin.services.plain_text import counted, plain
 
 
 def silence_table(silences: Iterable[Silence], now: datetime) -> Table:

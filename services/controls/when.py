@@ -4,9 +4,9 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from schemas.article import Moment
-from schemas.duration import Duration
-from services.problem import Problem
+from tocsin.schemas.article import Moment
+from tocsin.schemas.fields.duration import Duration
+from tocsin.services.problem import Problem
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
 _DURATION: TypeAdapter[Duration] = TypeAdapter(Duration)

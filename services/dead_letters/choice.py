@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.dead_letter import DeadLetter, Reason
+from tocsin.schemas.dead_letter import DeadLetter, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from schemas.dead_letter import Reason
-from services.dead_letters.choice import Choice, choose
-from services.plain_text import counted
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.subscription.start import BEGINNING, FromTime, parse_start
-from services.terminal import write_bytes
+from tocsin.schemas.dead_letter import Reason
+from tocsin.services.dead_letters.choice import Choice, choose
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.start import BEGINNING, FromTime, parse_start
+from tocsin.services.terminal import write_bytes
 
 dead_letters_app = typer.Typer(
     no_args_is_help=True,
@@ -40,8 +40,8 @@ def list_letters(
     ] = "table",
 ) -> None:
     """Show the dead letters that Kafka still holds, and how many there are by reason."""
-    from services.dead_letters import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+    from tocsin.services.dead_letters import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
     choice = choose((), reason or (), source, _moment(since), _moment(until))
     kept = kept_letters(Settings.load(), choice)
@@ -61,8 +61,8 @@ def show(
     ] = "text",
 ) -> None:
     """Show one dead letter and its message; nothing in it can act on the terminal."""
-    from services.dead_letters.showing import lines_of  # noqa: PLC0415 - keeps `--help` fast
-    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+    from tocsin.services.dead_letters.showing import lines_of  # noqa: PLC0415 - keeps `--help` fast
+    from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
     choice = Choice(addresses=frozenset({address}))
     one = next(kept_letters(Settings.load(), choice), None)
@@ -91,8 +91,8 @@ def redrive(
 
     Each goes once, and at most three times in all. Status 1: some were not sent.
     """
-    from services.dead_letters import redriving  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
+    from tocsin.services.dead_letters import redriving  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
     choice = choose(addresses or (), reason or (), source, _moment(since), _moment(until))
     if choice.is_everything:

@@ -11,13 +11,13 @@ from typing import Final, Protocol, Self
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
-from schemas.cloudevents import REPLAY
-from schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
-from schemas.topics import Topic
-from services.connection import connection
-from services.dead_letters.topic import Kept
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.schemas.cloudevents import REPLAY
+from tocsin.schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.dead_letters.topic import Kept
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 _LARGEST_REQUEST: Final = 16 * 1024 * 1024
 _CONFIRM_SECONDS: Final = 60.0

@@ -8,10 +8,10 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from services.dead_letters.choice import source_of
-from services.dead_letters.topic import Kept
-from services.plain_text import counted, plain
-from services.terminal import Terminal
+from tocsin.services.dead_letters.choice import source_of
+from tocsin.services.dead_letters.topic import Kept
+from tocsin.services.plain_text import counted, plain
+from tocsin.services.terminal import Terminal
 
 _LEAST_BESIDE_ADDRESS: Final = 100
 """Columns that the rest of the table needs to be read."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from schemas.dead_letter import DeadLetter
-from schemas.topics import Topic
-from services.dead_letters.choice import Choice
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
-from services.topics.waiting import Tell, tell_on_stderr
+from tocsin.schemas.dead_letter import DeadLetter
+from tocsin.schemas.topics import Topic
+from tocsin.services.dead_letters.choice import Choice
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
+from tocsin.services.topics.waiting import Tell, tell_on_stderr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def kept_letters(settings: Settings, choice: Choice, tell: Tell = tell_on_stderr
     The topic is read twice, so that not all letters need to be in memory at once.
 
     Raises:
-        services.problem.Problem: no broker, no topic or no right.
+        tocsin.services.problem.Problem: no broker, no topic or no right.
     """
     redriven = _redriven(settings, tell)
     seen: set[str] = set()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def demo(
@@ -12,6 +12,6 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Stay up afterwards, until Ctrl-C.")] = False,
 ) -> None:
     """Start Kafka and a detector, feed the seed articles, and show the alerts as they come."""
-    from services.demo.show import show  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.demo.show import show  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     show(Settings.load(), keep=keep)

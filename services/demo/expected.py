@@ -6,11 +6,11 @@ from typing import Final
 import yaml
 from pydantic import TypeAdapter
 
-from schemas.alert import Alert, AlertKind
-from schemas.contract import Contract
-from schemas.rule import RuleId
-from schemas.vocabulary import Severity
-from services.settings import SEEDS
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.rule import RuleId
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.settings import SEEDS
 
 
 class ExpectedAlert(Contract):

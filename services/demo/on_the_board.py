@@ -5,8 +5,8 @@ import time
 import urllib.request
 from typing import Final
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 _PATIENCE_SECONDS: Final = 15.0
 _LOOK_EVERY: Final = 0.2

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from schemas.article import Article
-from services.settings import SEEDS
+from tocsin.schemas.article import Article
+from tocsin.services.settings import SEEDS
 
 _FOLDER: Final = SEEDS / "articles"
 

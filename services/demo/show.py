@@ -9,19 +9,19 @@ from typing import Final
 
 import typer
 
-from schemas.alert import Alert
-from schemas.article import Article
-from schemas.cloudevents import REPLAY, article_headers
-from services.demo.expected import ExpectedAlert, expected_alerts
-from services.demo.on_the_board import wait_until_shown
-from services.demo.seed_articles import seed_articles
-from services.demo.stack import running
-from services.feeder.producer import ArticleProducer
-from services.feeder.records import Message
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.watcher import watch
-from services.watcher.showing import for_people
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import REPLAY, article_headers
+from tocsin.services.demo.expected import ExpectedAlert, expected_alerts
+from tocsin.services.demo.on_the_board import wait_until_shown
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.demo.stack import running
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.feeder.records import Message
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.watcher import watch
+from tocsin.services.watcher.showing import for_people
 
 _PAUSE_SECONDS: Final = 0.1
 """Between two articles: people can follow, and the order of publication is kept."""

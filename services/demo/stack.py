@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from services.broker.embedded import EmbeddedKafka
-from services.broker.guarded import GuardedProcess
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 Tell = Callable[[str], None]
 
@@ -61,7 +61,7 @@ def running(settings: Settings, folder: Path, tell: Tell) -> Iterator[Settings]:
 def _service(name: str, address: str, settings: Settings, folder: Path) -> Iterator[None]:
     log = folder / f"{name}.log"
     process = GuardedProcess(
-        [sys.executable, "-m", "services.cli", name],
+        [sys.executable, "-m", "tocsin", name],
         folder,
         log,
         environment=settings.as_environment(),

@@ -9,26 +9,26 @@ from typing import Final
 import faust
 import structlog
 
-from schemas.admission import Limits
-from schemas.rule import Rule
-from schemas.topics import LARGEST_MESSAGE, Topic
-from services.detector.control_reader import ControlReader, Ground
-from services.detector.credentials import credentials
-from services.detector.delivery import Delivery
-from services.detector.fetches import FetchingTransport
-from services.detector.gaps import Gap
-from services.detector.judging_agent import JudgingAgent, JudgingTopics
-from services.detector.known_commits import IdOf
-from services.detector.metrics import Metrics
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading_agent import ReadingAgent, ReadingTopics
-from services.detector.rebalances import RebalanceSensor
-from services.detector.recovery import SeekFirstTableManager
-from services.detector.sequencing_agent import SequencingAgent
-from services.detector.state_table import ConfirmedTable
-from services.detector.stored_partitions import partition_of
-from services.detector.twins import Twins
-from services.settings import Settings
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.rule import Rule
+from tocsin.schemas.topics import LARGEST_MESSAGE, Topic
+from tocsin.services.detector.agents.controls import ControlReader, Ground
+from tocsin.services.detector.agents.judging import JudgingAgent, JudgingTopics
+from tocsin.services.detector.agents.reading import ReadingAgent, ReadingTopics
+from tocsin.services.detector.agents.sequencing import SequencingAgent
+from tocsin.services.detector.kafka.credentials import credentials
+from tocsin.services.detector.kafka.delivery import Delivery
+from tocsin.services.detector.kafka.fetches import FetchingTransport
+from tocsin.services.detector.kafka.gaps import Gap
+from tocsin.services.detector.kafka.known_commits import IdOf
+from tocsin.services.detector.kafka.rebalances import RebalanceSensor
+from tocsin.services.detector.kafka.recovery import SeekFirstTableManager
+from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.standby import Twins
+from tocsin.services.detector.state.partitions import partition_of
+from tocsin.services.detector.state.table import ConfirmedTable
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.settings import Settings
 
 log = structlog.get_logger(__name__)
 

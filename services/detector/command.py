@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def detector(
@@ -14,6 +14,6 @@ def detector(
 ) -> None:
     """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
     gc.disable()  # until all is loaded: none of it is garbage, and each look for some costs
-    from services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     run(Settings.load(rules=rules))

@@ -11,11 +11,11 @@ from aiohttp import web
 from faust import App
 from mode import Service
 
-from services.detector.fetches import FetchingConsumer
-from services.detector.metrics import Metrics
-from services.detector.progress import Progress, Stand
-from services.monitoring.http import monitoring_app
-from services.monitoring.listening import Bind, listen
+from tocsin.services.detector.kafka.fetches import FetchingConsumer
+from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.progress import Progress, Stand
+from tocsin.services.monitoring.http import monitoring_app
+from tocsin.services.monitoring.listening import Bind, listen
 
 log = structlog.get_logger(__name__)
 

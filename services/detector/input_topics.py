@@ -17,9 +17,9 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 from mode import Service
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import broker_admin
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import broker_admin
 
 log = structlog.get_logger(__name__)
 

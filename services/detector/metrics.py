@@ -7,9 +7,9 @@ from typing import Final
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
 
-from schemas.alert import Alert
-from schemas.dead_letter import Reason
-from services.monitoring.registry import service_registry
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.dead_letter import Reason
+from tocsin.services.monitoring.registry import service_registry
 
 log = structlog.get_logger(__name__)
 

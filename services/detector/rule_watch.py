@@ -14,10 +14,10 @@ from typing import Final
 import structlog
 from mode import Service
 
-from schemas.rule import Rule
-from services.detector.metrics import Metrics, Reload
-from services.detector.rulebook import load_rules, rule_files
-from services.problem import Problem
+from tocsin.schemas.rule import Rule
+from tocsin.services.detector.metrics import Metrics, Reload
+from tocsin.services.problem import Problem
+from tocsin.services.rules.rulebook import load_rules, rule_files
 
 log = structlog.get_logger(__name__)
 

@@ -9,10 +9,10 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import Final
 
-from schemas.article import ArticleText
-from services.detector.encoders import check, encoder_named
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reports import read_articles
+from tocsin.schemas.article import ArticleText
+from tocsin.services.encoders.choice import check, encoder_named
+from tocsin.services.reading.article.reports import read_articles
+from tocsin.services.reading.network.encoding import Encoder
 
 _SAMPLE: Final = ArticleText(
     id="warm-up",

@@ -8,24 +8,24 @@ import structlog
 from aiokafka.errors import InvalidTimestampError
 from mode import Worker
 
-from schemas.topics import Topic
-from services.acl.checking import check_rights
-from services.acl.rights import Service
-from services.detector.app import create_detector
-from services.detector.health import Health
-from services.detector.input_topics import InputTopics
-from services.detector.metrics import Metrics
-from services.detector.punctuality import Punctuality
-from services.detector.rule_watch import RuleWatch
-from services.detector.rulebook import load_rules
-from services.detector.twins import Twins
-from services.detector.warm_up import warming_up
-from services.monitoring.listening import Bind
-from services.monitoring.logs import set_up_logs
-from services.private_files import private_folder
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.acl.checking import check_rights
+from tocsin.services.acl.rights import Service
+from tocsin.services.detector.app import create_detector
+from tocsin.services.detector.health import Health
+from tocsin.services.detector.input_topics import InputTopics
+from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.punctuality import Punctuality
+from tocsin.services.detector.rule_watch import RuleWatch
+from tocsin.services.detector.standby import Twins
+from tocsin.services.detector.warm_up import warming_up
+from tocsin.services.monitoring.listening import Bind
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.private_files import private_folder
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 log = structlog.get_logger(__name__)
 

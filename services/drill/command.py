@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def drill(
@@ -21,6 +21,6 @@ def drill(
     Its alert has the status Exercise, is shown as such, joins nothing and ends by itself.
     Status 0: it came. 1: it did not come in time. 2: no such rule. 3: no Kafka.
     """
-    from services.drill.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.drill.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     raise typer.Exit(run(Settings.load(), rule, wait))

@@ -7,23 +7,23 @@ from uuid import uuid4
 
 import typer
 
-from schemas.alert import Alert
-from schemas.article import Article
-from schemas.cloudevents import article_headers
-from schemas.rule import Rule, ThresholdRule
-from schemas.vocabulary import Status
-from services.detector.encoders import encoder_named
-from services.detector.judging.exercise import exercised
-from services.detector.judging.judge import rules_for
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.feeder.producer import ArticleProducer
-from services.feeder.records import Message
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import tell_on_stderr
-from services.watcher import watch
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import article_headers
+from tocsin.schemas.rule import Rule, ThresholdRule
+from tocsin.schemas.vocabulary import Status
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.feeder.records import Message
+from tocsin.services.judging.exercise import exercised
+from tocsin.services.judging.judge import rules_for
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import tell_on_stderr
+from tocsin.services.watcher import watch
 
 OUTLET = "Tocsin drill"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from schemas.report import Report
-from services.evaluation.matching import Match, Pairing, figure_right, figure_scored
+from tocsin.schemas.report import Report
+from tocsin.services.evaluation.matching import Match, Pairing, figure_right, figure_scored
 
 EDGES: Final = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Where the bins begin and end; the last one holds 1."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def evaluate(
@@ -24,8 +24,8 @@ def evaluate(
 
     Status 0: all lines were scored. 1: some lines were bad. 2: no such file.
     """
-    from services.detector.encoders import encoder_named  # noqa: PLC0415 - keeps --help fast
-    from services.evaluation import run  # noqa: PLC0415 - the same
+    from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - keeps --help fast
+    from tocsin.services.evaluation import run  # noqa: PLC0415 - the same
 
     encoder = encoder_named(Settings.load().reader)
     describe = run.errors_of if errors else run.no_errors

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from schemas.report import Quantity, Report
-from schemas.vocabulary import EventType, Subtype
-from services.evaluation.labels import LabelledText
-from services.evaluation.matching import Match, Pairing, figure_right, figure_scored
+from tocsin.schemas.report import Quantity, Report
+from tocsin.schemas.vocabulary import EventType, Subtype
+from tocsin.services.evaluation.labels import LabelledText
+from tocsin.services.evaluation.matching import Match, Pairing, figure_right, figure_scored
 
 _EXCERPT = 400
 

@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from schemas.article import ArticleText
-from schemas.report import Quantity
-from schemas.vocabulary import EventType, Modality, Scope, Subtype, Unit
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import EventType, Modality, Scope, Subtype, Unit
 
 
 class Label(BaseModel):

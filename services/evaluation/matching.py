@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from schemas.report import Quantity, Report
-from schemas.vocabulary import EventType
-from services.evaluation.labels import Label
+from tocsin.schemas.report import Quantity, Report
+from tocsin.schemas.vocabulary import EventType
+from tocsin.services.evaluation.labels import Label
 
 _TOLERANCE = 0.01
 _LEAST_SCORED = 2

@@ -3,16 +3,16 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.reader import read
-from services.evaluation.calibration import calibration_lines, with_confidence
-from services.evaluation.errors import describe_errors
-from services.evaluation.labels import BadRow, LabelledText, parse_row
-from services.evaluation.matching import Pairing, pair
-from services.evaluation.score import score
-from services.evaluation.summary import summary
-from services.json_lines import file_name, numbered_lines
-from services.problem import ExitStatus
+from tocsin.services.evaluation.calibration import calibration_lines, with_confidence
+from tocsin.services.evaluation.errors import describe_errors
+from tocsin.services.evaluation.labels import BadRow, LabelledText, parse_row
+from tocsin.services.evaluation.matching import Pairing, pair
+from tocsin.services.evaluation.score import score
+from tocsin.services.evaluation.summary import summary
+from tocsin.services.json_lines import file_name, numbered_lines
+from tocsin.services.problem import ExitStatus
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.reader import read
 
 Describe = Callable[[LabelledText, Pairing], Iterable[str]]
 """Says what was wrong with the reading of one text."""

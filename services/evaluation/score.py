@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from schemas.vocabulary import EventType, Modality
-from services.evaluation.matching import Pairing, figure_right, figure_scored
+from tocsin.schemas.vocabulary import EventType, Modality
+from tocsin.services.evaluation.matching import Pairing, figure_right, figure_scored
 
 _ALERTABLE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
 MACRO_LEAST: Final = 10

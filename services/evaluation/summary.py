@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.evaluation.score import Scores, Share, TypeScore
+from tocsin.services.evaluation.score import Scores, Share, TypeScore
 
 
 def summary(scores: Scores) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def train(
@@ -35,8 +35,8 @@ def train(
     printed. Status 0: written. 2: labels that cannot be used.
     """
     # torch takes seconds to import, and comes with an extra
-    from services.detector.encoders import folder_of  # noqa: PLC0415
-    from training.own import Own, train_own  # noqa: PLC0415
+    from tocsin.services.encoders.choice import folder_of  # noqa: PLC0415
+    from tocsin.training.own import Own, train_own  # noqa: PLC0415
 
     start = folder_of(Settings.load().reader)
     train_own(Own(labels, beside or [], start, out, passes, rate, seed))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from schemas.admission import Limits, refusal
-from schemas.article import Article
-from schemas.cloudevents import article_headers
-from services.feeder.noticed import noticed
-from services.feeder.records import BadLine, Message, RawArticle
+from tocsin.schemas.admission import Limits, refusal
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import article_headers
+from tocsin.services.feeder.noticed import noticed
+from tocsin.services.feeder.records import BadLine, Message, RawArticle
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

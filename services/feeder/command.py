@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from services.plain_text import counted
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 
 def feed(  # noqa: PLR0913 - each is an option that people give
@@ -75,8 +75,8 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     if gdelt is not None:
         _none_of("--gdelt", **shape, **pace)
         raise typer.Exit(_listed(gdelt))
-    from services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
+    from tocsin.services.feeder import run  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.feeder.archives.mapping import read_mapping  # noqa: PLC0415 - the same
 
     mapping = read_mapping(mapped or (), fixed or ()) if mapped or fixed else None
     if from_topic is not None:
@@ -115,9 +115,9 @@ def _option(name: str) -> str:
 
 
 def _listed(file: Path) -> ExitStatus:
-    from services.feeder.archives.gdelt import read_list  # noqa: PLC0415 - quick --help
-    from services.feeder.display import steps_of  # noqa: PLC0415 - the same
-    from services.feeder.live.service import feed_listed  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.display import steps_of  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.service import feed_listed  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.gdelt import read_list  # noqa: PLC0415 - quick --help
 
     listed = read_list(file)
     with steps_of("pages", len(listed)) as advance:
@@ -128,8 +128,8 @@ def _listed(file: Path) -> ExitStatus:
 
 
 def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
-    from services.feeder.live.service import look_once, serve  # noqa: PLC0415 - quick --help
-    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.service import look_once, serve  # noqa: PLC0415 - quick --help
+    from tocsin.services.feeder.live.sources.files import read_sources_file  # noqa: PLC0415 - the same
 
     sources = [] if file is None else read_sources_file(file)
     if not once:
@@ -143,7 +143,7 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
         f"{looked.failed:,} of {len(sources):,} sources failed"
     )
     if looked.old:
-        from services.feeder.noticed import Notice  # noqa: PLC0415 - quick --help
+        from tocsin.services.feeder.noticed import Notice  # noqa: PLC0415 - quick --help
 
         typer.echo(f"{counted(looked.old, 'item')} {Notice.OLD}", err=True)
     return ExitStatus.INCOMPLETE if looked.failed else ExitStatus.OK

@@ -20,12 +20,12 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from services.feeder.feeding import Tally
-from services.feeder.noticed import Notice
-from services.feeder.records import BadLine, Where
-from services.feeder.sources import STDIN, Opener, open_unbuffered
-from services.plain_text import counted
-from services.terminal import Terminal
+from tocsin.services.feeder.feeding import Tally
+from tocsin.services.feeder.noticed import Notice
+from tocsin.services.feeder.records import BadLine, Where
+from tocsin.services.feeder.sources import STDIN, Opener, open_unbuffered
+from tocsin.services.plain_text import counted
+from tocsin.services.terminal import Terminal
 
 MOST_SHOWN: Final = 20
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from schemas.admission import Limits
-from schemas.cloudevents import Headers
-from services.feeder.articles import to_message
-from services.feeder.interruption import Interruption
-from services.feeder.noticed import Notice
-from services.feeder.records import BadLine, Message, RawArticle, Where
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.cloudevents import Headers
+from tocsin.services.feeder.articles import to_message
+from tocsin.services.feeder.interruption import Interruption
+from tocsin.services.feeder.noticed import Notice
+from tocsin.services.feeder.records import BadLine, Message, RawArticle, Where
 
 
 @dataclass(slots=True)

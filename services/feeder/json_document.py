@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
 
 _CHUNK_BYTES: Final = 1 << 16
 _SPACE: Final = re.compile(r"[ \t\r\n]*")

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from schemas.article import Article
-from schemas.rule import USUAL_MAX_AGE
+from tocsin.schemas.article import Article
+from tocsin.schemas.rule import USUAL_MAX_AGE
 
 _TIME: Final = re.compile(rb'(?<!\\)"published_at"\s*:\s*(?:"([^"]{1,60})"|(-?\d[\d.eE+]{0,30}))')
 _NUMBER: Final = re.compile(rb"-?\d+(?:\.\d*)?")

@@ -10,12 +10,12 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 from kafka.producer.future import RecordMetadata
 
-from schemas.topics import Topic
-from services.connection import connection
-from services.feeder.records import Message
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import Tell
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.feeder.records import Message
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import Tell
 
 MOST_OUTSTANDING_BYTES: Final = 32 * 1024 * 1024
 """kafka-python 3 buffers without a bound of its own, so we keep one."""

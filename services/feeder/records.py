@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from schemas.cloudevents import Headers
-from services.feeder.noticed import Notice
+from tocsin.schemas.cloudevents import Headers
+from tocsin.services.feeder.noticed import Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,24 @@ from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from schemas.admission import Limits
-from schemas.cloudevents import REPLAY, Headers
-from schemas.topics import Topic
-from services.feeder.display import BadLines, Notices, progress_of
-from services.feeder.feeding import Outlets, Tally, Terms, feed_all
-from services.feeder.interruption import Interruption
-from services.feeder.pace import Pace
-from services.feeder.producer import ArticleProducer
-from services.feeder.records import Message
-from services.feeder.sources import check_sources, read_sources
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.terminal import Terminal
-from services.topics.waiting import Tell, wait_for_topics
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.cloudevents import REPLAY, Headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.feeder.display import BadLines, Notices, progress_of
+from tocsin.services.feeder.feeding import Outlets, Tally, Terms, feed_all
+from tocsin.services.feeder.interruption import Interruption
+from tocsin.services.feeder.pace import Pace
+from tocsin.services.feeder.producer import ArticleProducer
+from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.sources import check_sources, read_sources
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.terminal import Terminal
+from tocsin.services.topics.waiting import Tell, wait_for_topics
 
 if TYPE_CHECKING:
-    from services.feeder.archives.mapping import ColumnMapping
-    from services.feeder.archives.pages import ReadPage
+    from tocsin.services.feeder.archives.mapping import ColumnMapping
+    from tocsin.services.feeder.archives.pages import ReadPage
 
 LONGEST_LINE_FACTOR: Final = 8
 """A line may be so much longer than the largest article: unknown keys and escapes fall away."""
@@ -138,7 +138,7 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
     Raises:
         Problem: Kafka away or refusing, or no such topic.
     """
-    from services.feeder.archives.topic import OtherTopic  # noqa: PLC0415 - seldom
+    from tocsin.services.feeder.archives.topic import OtherTopic  # noqa: PLC0415 - seldom
 
     console = Terminal(stderr=True)
     tally, bad_lines = Tally(), BadLines(console)
@@ -165,8 +165,8 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
 @contextmanager
 def _page_parser(settings: Settings) -> Iterator["ReadPage"]:
     """Yield how pages are read: in a process of its own, which starts with the first one."""
-    from services.feeder.archives.page_parser import PageParser  # noqa: PLC0415 - an extra
-    from services.feeder.live.parsers import ParseLimits  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.archives.page_parser import PageParser  # noqa: PLC0415 - an extra
+    from tocsin.services.feeder.live.parsing.pool import ParseLimits  # noqa: PLC0415 - the same
 
     with PageParser(ParseLimits(settings.parse_seconds, settings.parse_most_memory)) as parser:
         yield parser.read

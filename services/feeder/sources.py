@@ -10,15 +10,15 @@ from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from services.bounded_lines import EndlessBlanksError, filled_lines, is_cut, skip_rest
-from services.feeder.json_document import split_document
-from services.feeder.records import BadLine, RawArticle, Where
-from services.problem import Problem
+from tocsin.services.bounded_lines import EndlessBlanksError, filled_lines, is_cut, skip_rest
+from tocsin.services.feeder.json_document import split_document
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.problem import Problem
 
 if TYPE_CHECKING:
-    from services.feeder.archives.mapping import ColumnMapping
-    from services.feeder.archives.pages import ReadPage
-    from services.feeder.live.page import Page
+    from tocsin.services.feeder.archives.mapping import ColumnMapping
+    from tocsin.services.feeder.archives.pages import ReadPage
+    from tocsin.services.feeder.live.pages.page import Page
 
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0
@@ -74,7 +74,7 @@ def read_sources(
     for name in names:
         file = "stdin" if name == STDIN else name
         if name != STDIN and Path(name).is_dir():
-            from services.feeder.archives.html_folder import (  # noqa: PLC0415 - an extra
+            from tocsin.services.feeder.archives.html_folder import (  # noqa: PLC0415 - an extra
                 read_folder,
             )
 
@@ -99,7 +99,7 @@ class _How:
 
 
 def _read_here(body: bytes, charset: str | None, address: str) -> "Page":
-    from services.feeder.live.page import read_page  # noqa: PLC0415 - an extra
+    from tocsin.services.feeder.live.pages.page import read_page  # noqa: PLC0415 - an extra
 
     return read_page(body, charset, address)
 
@@ -120,15 +120,15 @@ def _read_source(file: str, stream: BufferedReader, how: _How) -> Iterator[RawAr
 def _read_plain(file: str, stream: BufferedReader, how: _How) -> Iterator[RawArticle | BadLine]:
     """Tell an archive by its first bytes, and a table by its name."""
     if stream.peek(len(_WARC_MAGIC)).startswith(_WARC_MAGIC):
-        from services.feeder.archives.warc import read_warc  # noqa: PLC0415 - an extra
+        from tocsin.services.feeder.archives.warc import read_warc  # noqa: PLC0415 - an extra
 
         yield from read_warc(file, stream, how.longest, how.read_page)
     elif stream.peek(len(_ARC_MAGIC)).startswith(_ARC_MAGIC):
         problem = "an ARC archive, the forerunner of WARC; convert it, as with `warcio recompress`"
         yield BadLine(Where(file), problem)
     elif file.lower().removesuffix(".gz").endswith(_TABLES):
-        from services.feeder.archives.mapping import ColumnMapping  # noqa: PLC0415 - seldom
-        from services.feeder.archives.table import read_table  # noqa: PLC0415 - seldom
+        from tocsin.services.feeder.archives.mapping import ColumnMapping  # noqa: PLC0415 - seldom
+        from tocsin.services.feeder.archives.table import read_table  # noqa: PLC0415 - seldom
 
         yield from read_table(file, stream, how.mapping or ColumnMapping({}, {}), how.longest)
     elif how.mapping is None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.plain_text import counted
-from services.problem import ExitStatus, Problem
-from services.settings import SEEDS, Settings
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import SEEDS, Settings
 
 if TYPE_CHECKING:
-    from services.feeder.live.checking import Finding
-    from services.feeder.live.source import Source
+    from tocsin.services.feeder.live.checking import Finding
+    from tocsin.services.feeder.live.sources.source import Source
 
 sources_app = typer.Typer(
     no_args_is_help=True, help="The sources that `tocsin feed --sources` looks at."
@@ -37,8 +37,8 @@ def import_opml(
     ] = False,
 ) -> None:
     """Print a sources file with the feeds of an OPML file."""
-    from services.feeder.live.opml import NotOpmlError, read_opml  # noqa: PLC0415 - quick --help
-    from services.feeder.live.source_files import write_sources  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.files import write_sources  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.opml import NotOpmlError, read_opml  # noqa: PLC0415 - quick --help
 
     try:
         with file.open("rb") as stream:
@@ -62,8 +62,8 @@ def import_opml(
 @sources_app.command("export")
 def export_opml(file: _File = SEEDS / "sources.yaml") -> None:
     """Print a sources file as OPML, for any feed reader."""
-    from services.feeder.live.opml import write_opml  # noqa: PLC0415 - quick --help
-    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.files import read_sources_file  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.opml import write_opml  # noqa: PLC0415 - quick --help
 
     typer.echo(write_opml(read_sources_file(file)).decode(), nl=False)
 
@@ -83,7 +83,7 @@ def select(
     ] = None,
 ) -> None:
     """Print the sources of a file that are of some folders, countries and languages."""
-    from services.feeder.live import source_files  # noqa: PLC0415 - quick --help
+    from tocsin.services.feeder.live.sources import files as source_files  # noqa: PLC0415 - quick --help
 
     found = [
         one
@@ -102,10 +102,10 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
 
     Status 0: all are good. 1: some are not. 2: the file is wrong.
     """
-    from services.feeder.display import steps_of  # noqa: PLC0415 - the same
-    from services.feeder.live.access import check_access  # noqa: PLC0415 - the same
-    from services.feeder.live.source_files import read_sources_file  # noqa: PLC0415 - quick --help
-    from services.monitoring.logs import set_up_logs  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.display import steps_of  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.sources.files import read_sources_file  # noqa: PLC0415 - quick --help
+    from tocsin.services.feeder.live.web.access import check_access  # noqa: PLC0415 - the same
+    from tocsin.services.monitoring.logs import set_up_logs  # noqa: PLC0415 - the same
 
     settings, sources = Settings.load(), read_sources_file(file)
     check_access(sources)
@@ -121,8 +121,8 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
 async def _findings(
     settings: Settings, sources: "list[Source]", advance: Callable[[], None]
 ) -> "list[Finding]":
-    from services.feeder.live.asking import open_pages  # noqa: PLC0415 - quick --help
-    from services.feeder.live.checking import check as check_all  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.checking import check as check_all  # noqa: PLC0415 - the same
+    from tocsin.services.feeder.live.fetching.asking import open_pages  # noqa: PLC0415 - quick --help
 
     async with open_pages(settings) as (web, pages):
         return await check_all(sources, web, pages, advance)
@@ -131,7 +131,7 @@ async def _findings(
 def _print_table(findings: "list[Finding]") -> None:
     from rich.table import Table  # noqa: PLC0415 - quick --help
 
-    from services.terminal import Terminal  # noqa: PLC0415 - the same
+    from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
 
     table = Table("source", "items", "newest", "text", "trouble, or what to know")
     for one in findings:

@@ -9,13 +9,13 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
-from services.monitoring.connections import Connection
+from tocsin.services.monitoring.connections import Connection
 
 _CHARSETS: Final = {None, "utf-8", "utf8", "us-ascii", "ascii"}
 _UNPACKED: Final = {"", "identity"}
 UNREADABLE: Final = (HttpProcessingError, UnicodeError, web.RequestPayloadError)
 """What is raised where a request cannot be read; `edge` answers it."""
-REQUESTS: Final = "services.monitoring.requests"
+REQUESTS: Final = "tocsin.services.monitoring.requests"
 """The logger of what aiohttp says of single requests."""
 
 

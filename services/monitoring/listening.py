@@ -12,10 +12,10 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from services.monitoring.connections import Connection, Connections, limits
-from services.monitoring.edge import edge, request_logger
-from services.monitoring.http import Readiness, monitoring_app
-from services.problem import ExitStatus, Problem
+from tocsin.services.monitoring.connections import Connection, Connections, limits
+from tocsin.services.monitoring.edge import edge, request_logger
+from tocsin.services.monitoring.http import Readiness, monitoring_app
+from tocsin.services.problem import ExitStatus, Problem
 
 log = structlog.get_logger(__name__)
 

@@ -8,8 +8,8 @@ from typing import Final, Literal
 
 import structlog
 
-from services.problem import Problem
-from services.terminal import harmless, on_one_line, unguarded
+from tocsin.services.problem import Problem
+from tocsin.services.terminal import harmless, on_one_line, unguarded
 
 CLIENT_LOGGERS: Final = ("aiokafka", "alembic", "faust", "mode", "kafka")
 """Of the Kafka and database clients: measured, one writes 100,000 lines while a broker is away."""
@@ -19,10 +19,10 @@ _DUMPS_GROUPS: Final = "kafka.admin._groups"
 
 _WHAT_STRANGERS_CAUSE: Final = (
     "asyncio",
-    "services.monitoring.connections",
-    "services.monitoring.guesses",
-    "services.monitoring.requests",
-    "services.board.web.guard",
+    "tocsin.services.monitoring.connections",
+    "tocsin.services.monitoring.guesses",
+    "tocsin.services.monitoring.requests",
+    "tocsin.services.board.web.access.guard",
 )
 """Loggers of requests: whoever sends many of them must not fill a disk."""
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from services.plain_text import counted
-from services.problem import ExitStatus
-from services.settings import Settings
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
 
 notify_app = typer.Typer(no_args_is_help=False)
 
@@ -25,7 +25,7 @@ def notify(context: typer.Context, routes: RoutesOption = None) -> None:
     Status 0: ended as asked. 2: routes or settings that are not right. 3: no Kafka, no port.
     """
     if context.invoked_subcommand is None:
-        from services.notifier.service import notify as run  # noqa: PLC0415 - `--help` stays fast
+        from tocsin.services.notifier.service import notify as run  # noqa: PLC0415 - `--help` stays fast
 
         run(Settings.load(notifier_routes=routes))
 
@@ -33,7 +33,7 @@ def notify(context: typer.Context, routes: RoutesOption = None) -> None:
 @notify_app.command()
 def check(routes: RoutesOption = None) -> None:
     """Say whether the routes file is right; each fault with file and line."""
-    from services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
+    from tocsin.services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
 
     settings = Settings.load(notifier_routes=routes)
     read = routes_of_settings(settings)
@@ -52,8 +52,8 @@ def try_route(
     routes: RoutesOption = None,
 ) -> None:
     """Send a marked test to those who a route would tell now. Status 1: one did not take it."""
-    from services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
-    from services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
+    from tocsin.services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
+    from tocsin.services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
 
     settings = Settings.load(notifier_routes=routes)
     read = routes_of_settings(settings)

@@ -9,14 +9,14 @@ from typing import Final
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from schemas.alert import Alert
-from schemas.cloudevents import dead_letter_headers
-from schemas.dead_letter import DeadLetter, Reason
-from schemas.topics import Topic
-from services.connection import connection
-from services.notifier.lane import Lane
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.cloudevents import dead_letter_headers
+from tocsin.schemas.dead_letter import DeadLetter, Reason
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 _CONFIRM_SECONDS: Final = 60.0
 

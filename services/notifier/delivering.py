@@ -8,13 +8,13 @@ from typing import Final
 
 import structlog
 
-from schemas.alert import Alert
-from services.notifier.dead_letters import DeadLetters
-from services.notifier.lane import Lane
-from services.notifier.message import Writer
-from services.notifier.metrics import Metrics, Outcome
-from services.notifier.roundup import RoundupWriter
-from services.notifier.targets import NotToldError, Parcel, Sender
+from tocsin.schemas.alert import Alert
+from tocsin.services.notifier.dead_letters import DeadLetters
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.messages.message import Writer
+from tocsin.services.notifier.messages.roundup import RoundupWriter
+from tocsin.services.notifier.metrics import Metrics, Outcome
+from tocsin.services.notifier.targets.sending import NotToldError, Parcel, Sender
 
 log = structlog.get_logger(__name__)
 

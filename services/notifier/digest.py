@@ -8,9 +8,9 @@ from typing import Final
 
 from pydantic import Field
 
-from schemas.alert import Alert, AlertKind
-from schemas.contract import Contract
-from schemas.vocabulary import FROM_MILD_TO_WORST, Severity, severity_rank
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.contract import Contract
+from tocsin.schemas.vocabulary import FROM_MILD_TO_WORST, Severity, severity_rank
 
 MOST_ENTRIES: Final = 300
 """Of one digest, the worst first; the rest is counted. So a message stays one that can be sent."""

@@ -6,14 +6,14 @@ from datetime import datetime
 
 import structlog
 
-from services.notifier.delivering import Delivering, Means
-from services.notifier.digest_times import DigestTimes, last_due
-from services.notifier.lane import Lane
-from services.notifier.on_call import told_at
-from services.notifier.routes import Routes
-from services.notifier.store import Store
-from services.notifier.targets import Parcel
-from services.problem import Problem
+from tocsin.services.notifier.delivering import Delivering, Means
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.routes import Routes
+from tocsin.services.notifier.schedule.digest_times import DigestTimes, last_due
+from tocsin.services.notifier.schedule.on_call import told_at
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.targets.sending import Parcel
+from tocsin.services.problem import Problem
 
 log = structlog.get_logger(__name__)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.notifier.escalations import Escalation
-from services.notifier.lane import Lane
-from services.notifier.on_call import told_at
-from services.notifier.pacing import after_quiet
-from services.notifier.routes import Route, Routes
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.pacing import after_quiet
+from tocsin.services.notifier.routes import Route, Routes
+from tocsin.services.notifier.schedule.on_call import told_at
+from tocsin.services.notifier.store.escalations import Escalation
 
 _SHORTEST: Final = timedelta(seconds=1)
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from services.monitoring.registry import service_registry
-from services.subscription.newer import newer_words_counter
+from tocsin.services.monitoring.registry import service_registry
+from tocsin.services.subscription.newer import newer_words_counter
 
 _SECONDS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1800)
 

@@ -9,24 +9,24 @@ import structlog
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Acknowledgement, read_control
-from services.controls.handling import rings
-from services.notifier.delivering import Delivering, Means
-from services.notifier.digesting import Digesting
-from services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
-from services.notifier.lane import Lane
-from services.notifier.message import Notes
-from services.notifier.metrics import Metrics
-from services.notifier.on_call import told_at
-from services.notifier.pacing import after_quiet, plan
-from services.notifier.routes import Route, Routes
-from services.notifier.routing import routes_of
-from services.notifier.store import Store
-from services.notifier.targets import Parcel
-from services.problem import Problem
-from services.subscription.newer import NewerWords
-from services.subscription.records import TopicRecords
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Acknowledgement, read_control
+from tocsin.services.controls.handling import rings
+from tocsin.services.notifier.delivering import Delivering, Means
+from tocsin.services.notifier.digesting import Digesting
+from tocsin.services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.messages.message import Notes
+from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.pacing import after_quiet, plan
+from tocsin.services.notifier.routes import Route, Routes
+from tocsin.services.notifier.routing import routes_of
+from tocsin.services.notifier.schedule.on_call import told_at
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.targets.sending import Parcel
+from tocsin.services.problem import Problem
+from tocsin.services.subscription.newer import NewerWords
+from tocsin.services.subscription.records import TopicRecords
 
 log = structlog.get_logger(__name__)
 

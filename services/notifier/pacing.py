@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.article import Identifier
-from services.notifier.duty import QuietHours
-from services.notifier.hours import end_of
-from services.notifier.routes import Route
-from services.notifier.routing import is_as_severe
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Identifier
+from tocsin.services.notifier.routes import Route
+from tocsin.services.notifier.routing import is_as_severe
+from tocsin.services.notifier.schedule.duty import QuietHours
+from tocsin.services.notifier.schedule.hours import end_of
 
 _MOST_WINDOWS: Final = 15
 """Of quiet hours one after the other: more than two weeks hold."""

@@ -23,16 +23,16 @@ from pydantic import (
     model_validator,
 )
 
-from schemas.area import Area, CountryOnly
-from schemas.duration import Duration
-from schemas.rule import RuleId
-from schemas.vocabulary import Certainty, EventType, Severity
-from services.areas.matching import Grounds
-from services.areas.naming import Atlas
-from services.notifier.digest_times import DigestTimes
-from services.notifier.duty import Name, OnCall, QuietHours, Step
-from services.notifier.hours import first_gap
-from services.problem import Problem
+from tocsin.schemas.area import Area, CountryOnly
+from tocsin.schemas.fields.duration import Duration
+from tocsin.schemas.rule import RuleId
+from tocsin.schemas.vocabulary import Certainty, EventType, Severity
+from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.notifier.schedule.digest_times import DigestTimes
+from tocsin.services.notifier.schedule.duty import Name, OnCall, QuietHours, Step
+from tocsin.services.notifier.schedule.hours import first_gap
+from tocsin.services.problem import Problem
 
 WEBHOOK_SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what every secret begins with
 _LEAST_SECRET_BYTES: Final = 24

@@ -9,12 +9,12 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from services.areas.naming import Atlas
-from services.notifier.people import apprise_of
-from services.notifier.routes import AppriseTarget, Places, Routes
-from services.placed_yaml import Fault, documents, line_at, twice, value
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.notifier.routes import AppriseTarget, Places, Routes
+from tocsin.services.notifier.targets.people import apprise_of
+from tocsin.services.placed_yaml import Fault, documents, line_at, twice, value
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _TAGS: Final = {"apprise", "webhook"}

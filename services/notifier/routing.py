@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from schemas.alert import Alert
-from schemas.vocabulary import NOT_REAL, Severity, certainty_rank, severity_rank
-from services.notifier.routes import Match, Route, Routes
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import NOT_REAL, Severity, certainty_rank, severity_rank
+from tocsin.services.notifier.routes import Match, Route, Routes
 
 
 def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:

@@ -9,30 +9,30 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from schemas.topics import Topic
-from services.feeder.live.networks import allowed_networks
-from services.monitoring.http import monitoring_app
-from services.monitoring.listening import Bind, listen
-from services.monitoring.logs import set_up_logs
-from services.notifier.dead_letters import DeadLetters
-from services.notifier.delivering import Means
-from services.notifier.duty import Step
-from services.notifier.lane import Lane
-from services.notifier.message import Message, Writer
-from services.notifier.metrics import Metrics
-from services.notifier.notifier import Notifier, run
-from services.notifier.on_call import told_at
-from services.notifier.roundup import RoundupWriter
-from services.notifier.routes import Route, Routes
-from services.notifier.routes_file import routes_of_settings
-from services.notifier.session import webhook_session
-from services.notifier.store import Store
-from services.notifier.targets import NotToldError, Parcel, sender
-from services.plain_text import counted
-from services.problem import Problem
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromNow, FromOffsets
+from tocsin.schemas.topics import Topic
+from tocsin.services.feeder.live.web.networks import allowed_networks
+from tocsin.services.monitoring.http import monitoring_app
+from tocsin.services.monitoring.listening import Bind, listen
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.notifier.dead_letters import DeadLetters
+from tocsin.services.notifier.delivering import Means
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.messages.message import Message, Writer
+from tocsin.services.notifier.messages.roundup import RoundupWriter
+from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.notifier import Notifier, run
+from tocsin.services.notifier.routes import Route, Routes
+from tocsin.services.notifier.routes_file import routes_of_settings
+from tocsin.services.notifier.schedule.duty import Step
+from tocsin.services.notifier.schedule.on_call import told_at
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.targets.sending import NotToldError, Parcel, sender
+from tocsin.services.notifier.targets.session import webhook_session
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromNow, FromOffsets
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 class Format(StrEnum):
@@ -42,9 +42,9 @@ def extract(
     An article needs `id` and `text`; `title` and `published_at` help; other keys are ignored.
     Status 0: all was read. 1: some of it was bad. 2: no such file.
     """
-    from services.detector import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
-    from services.offline.texts import given  # noqa: PLC0415 - the same
+    from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
+    from tocsin.services.offline import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.offline.texts import given  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     settings = Settings.load()

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.offline.extract_command import Format
-from services.settings import Settings
+from tocsin.services.offline.extract_command import Format
+from tocsin.services.settings import Settings
 
 
 def judge(
@@ -31,10 +31,10 @@ def judge(
     What is given is taken in its order, in one pass: sort it by publication, as it came.
     Status 0: all was judged. 1: some of it was bad. 2: a wrong file or rule.
     """
-    from services.detector import judge_offline as wired  # noqa: PLC0415 - keeps --help fast
-    from services.detector.encoders import encoder_named  # noqa: PLC0415 - the same
-    from services.detector.rulebook import load_rules  # noqa: PLC0415 - the same
-    from services.offline.texts import given  # noqa: PLC0415 - the same
+    from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
+    from tocsin.services.offline import judge as wired  # noqa: PLC0415 - keeps --help fast
+    from tocsin.services.offline.texts import given  # noqa: PLC0415 - the same
+    from tocsin.services.rules.rulebook import load_rules  # noqa: PLC0415 - the same
 
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     settings = Settings.load(rules=rules)

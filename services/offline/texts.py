@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from services.detector.given import Given
-from services.feeder.records import BadLine
-from services.feeder.sources import STDIN, read_sources
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.services.feeder.records import BadLine
+from tocsin.services.feeder.sources import STDIN, read_sources
+from tocsin.services.line_by_line import Given
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 _ID: Final = "text"
 

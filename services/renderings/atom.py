@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from schemas.alert import Alert
-from services.renderings.cap import CONTENT_TYPE as CAP
-from services.renderings.xml_text import child, document
+from tocsin.schemas.alert import Alert
+from tocsin.services.renderings.cap import CONTENT_TYPE as CAP
+from tocsin.services.renderings.xml_text import child, document
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE: Final = "application/atom+xml"

@@ -6,9 +6,10 @@ from itertools import accumulate
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
-from schemas.alert import Alert, AlertKind
-from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.fields.word import Word
+from tocsin.schemas.vocabulary import (
     NO_PLOVER,
     Category,
     Cause,
@@ -19,8 +20,7 @@ from schemas.vocabulary import (
     Status,
     Urgency,
 )
-from schemas.word import Word
-from services.renderings.xml_text import child, document
+from tocsin.services.renderings.xml_text import child, document
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
 CONTENT_TYPE: Final = "application/cap+xml"

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.countries import COUNTRY_NAMES
-from services.plain_text import plain
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.plain_text import plain
 
 CONTENT_TYPE: Final = "text/csv"
 _FORMULA: Final = ("=", "+", "-", "@")

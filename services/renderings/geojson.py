@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from schemas.alert import Alert
+from tocsin.schemas.alert import Alert
 
 CONTENT_TYPE: Final = "application/geo+json"
 

@@ -9,7 +9,7 @@ from pydantic import Secret, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from services.problem import Problem
+from tocsin.services.problem import Problem
 
 
 class SecretFiles(PydanticBaseSettingsSource):

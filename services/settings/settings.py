@@ -12,19 +12,19 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from schemas.topics import Topic
-from services.problem import Problem
-from services.settings.archive import ArchiveSettings
-from services.settings.areas import AreaSettings
-from services.settings.board import BoardSettings
-from services.settings.broker import BrokerSettings
-from services.settings.detector import DetectorSettings
-from services.settings.feeds import FeedSettings
-from services.settings.kafka import KafkaSettings
-from services.settings.monitoring import MonitoringSettings
-from services.settings.notifier import NotifierSettings
-from services.settings.secret_files import SecretFiles, is_secret
-from services.settings.security import SecuritySettings
+from tocsin.schemas.topics import Topic
+from tocsin.services.problem import Problem
+from tocsin.services.settings.secret_files import SecretFiles, is_secret
+from tocsin.services.settings.sections.archive import ArchiveSettings
+from tocsin.services.settings.sections.areas import AreaSettings
+from tocsin.services.settings.sections.board import BoardSettings
+from tocsin.services.settings.sections.broker import BrokerSettings
+from tocsin.services.settings.sections.detector import DetectorSettings
+from tocsin.services.settings.sections.feeds import FeedSettings
+from tocsin.services.settings.sections.kafka import KafkaSettings
+from tocsin.services.settings.sections.monitoring import MonitoringSettings
+from tocsin.services.settings.sections.notifier import NotifierSettings
+from tocsin.services.settings.sections.security import SecuritySettings
 
 _ANY: Final[TypeAdapter[Any]] = TypeAdapter(Any)
 

@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from services.settings.secret_files import is_secret
-from services.settings.settings import Settings
+from tocsin.services.settings.secret_files import is_secret
+from tocsin.services.settings.settings import Settings
 
 _PREFIX: Final = "TOCSIN_"
 _OF_COMPOSE: Final = {

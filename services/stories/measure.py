@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.report import Quantity
-from schemas.vocabulary import EventType, Modality, Subtype, Unit
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import EventType, Modality, Subtype, Unit
 
 DONE: Final[Mapping[EventType | Subtype, str]] = MappingProxyType(
     {

@@ -1,9 +1,9 @@
 """Where an alert's event was, as people say it; pure."""
 
-from schemas.alert import Alert
-from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import Resolution
-from services.plain_text import plain
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.vocabulary import Resolution
+from tocsin.services.plain_text import plain
 
 
 def country_name(code: str) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.alert import Alert
-from schemas.vocabulary import MsgType, Severity, severity_rank
-from services.plain_text import plain
-from services.stories.measure import measure_of, place_in_order
-from services.stories.place import where
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import MsgType, Severity, severity_rank
+from tocsin.services.plain_text import plain
+from tocsin.services.stories.measure import measure_of, place_in_order
+from tocsin.services.stories.place import where
 
 
 @dataclass(frozen=True, slots=True)

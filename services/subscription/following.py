@@ -13,7 +13,7 @@ from typing import Final
 from kafka import KafkaConsumer, TopicPartition
 from kafka.cluster import ClusterMetadata
 
-from services.topics.waiting import Tell
+from tocsin.services.topics.waiting import Tell
 
 METADATA_MAX_AGE_MS: Final = 5_000
 """So soon is a change seen; kafka-python's own five minutes are too long for alerts."""

@@ -8,15 +8,15 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
-from schemas.topics import Topic
-from services.connection import connection
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.subscription.following import METADATA_MAX_AGE_MS, topic_id_of
-from services.subscription.polling import polled
-from services.subscription.records import LONGEST_BACKOFF_MS, offsets_at
-from services.subscription.start import Beginning, FromNow
-from services.topics.waiting import Tell, wait_for_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.following import METADATA_MAX_AGE_MS, topic_id_of
+from tocsin.services.subscription.polling import polled
+from tocsin.services.subscription.records import LONGEST_BACKOFF_MS, offsets_at
+from tocsin.services.subscription.start import Beginning, FromNow
+from tocsin.services.topics.waiting import Tell, wait_for_topics
 
 _SESSION_MS: Final = 10_000
 """So soon does another member take over from one that was killed."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter
 
-from schemas.alert import Alert
+from tocsin.schemas.alert import Alert
 
 _MOST_TOLD: Final = 20
 """Different words; the rest is counted."""

@@ -7,13 +7,13 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
-from schemas.topics import Topic
-from services.connection import connection
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.subscription.following import METADATA_MAX_AGE_MS, Following
-from services.subscription.polling import polled
-from services.subscription.start import (
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.following import METADATA_MAX_AGE_MS, Following
+from tocsin.services.subscription.polling import polled
+from tocsin.services.subscription.start import (
     Beginning,
     FromBeginning,
     FromNow,
@@ -21,7 +21,7 @@ from services.subscription.start import (
     FromTime,
     Start,
 )
-from services.topics.waiting import Tell, wait_for_topics
+from tocsin.services.topics.waiting import Tell, wait_for_topics
 
 LONGEST_BACKOFF_MS: Final = 2_000
 _PATIENCE_SECONDS: Final = 1.0

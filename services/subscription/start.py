@@ -8,8 +8,8 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from schemas.article import Moment
-from services.problem import Problem
+from tocsin.schemas.article import Moment
+from tocsin.services.problem import Problem
 
 BEGINNING: Final = "beginning"
 

@@ -4,15 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from services.topics.creation import ensure_topics
-    from services.topics.waiting import wait_for_broker, wait_for_topics
+    from tocsin.services.topics.creation import ensure_topics
+    from tocsin.services.topics.waiting import wait_for_broker, wait_for_topics
 
 __all__ = ["ensure_topics", "wait_for_broker", "wait_for_topics"]
 
 _HOMES = {
-    "ensure_topics": "services.topics.creation",
-    "wait_for_broker": "services.topics.waiting",
-    "wait_for_topics": "services.topics.waiting",
+    "ensure_topics": "tocsin.services.topics.creation",
+    "wait_for_broker": "tocsin.services.topics.waiting",
+    "wait_for_topics": "tocsin.services.topics.waiting",
 }
 
 

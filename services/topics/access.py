@@ -16,8 +16,8 @@ from kafka.errors import (
     UnsupportedSaslMechanismError,
 )
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 Needs = Mapping[str, frozenset[str]]
 """Kafka's operations (READ, WRITE) that are needed, by topic."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from services.settings import Settings
-from services.terminal import Terminal
-from services.topics.plan import PlannedTopic
+from tocsin.services.settings import Settings
+from tocsin.services.terminal import Terminal
+from tocsin.services.topics.plan import PlannedTopic
 
 
 def topics() -> None:
     """Make the topics that are missing and show all of them; harmless to repeat."""
-    from services.topics.creation import (  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.topics.creation import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         ensure_topics,
     )
 

@@ -13,11 +13,17 @@ from kafka.errors import (
     for_code,
 )
 
-from schemas.topics import STAMPED_BY_KAFKA
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, PlannedTopic, plan_topics
-from services.topics.waiting import Tell, broker_admin, tell_on_stderr
+from tocsin.schemas.topics import STAMPED_BY_KAFKA
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.plan import (
+    Layout,
+    NotInOnePlace,
+    PartitionMismatch,
+    PlannedTopic,
+    plan_topics,
+)
+from tocsin.services.topics.waiting import Tell, broker_admin, tell_on_stderr
 
 _READY_MS: Final = 30_000
 

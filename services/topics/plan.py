@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.topics import CHANGELOG_CONFIG, TOPICS, Topic
+from tocsin.schemas.topics import CHANGELOG_CONFIG, TOPICS, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from typing import Final, Literal
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError, KafkaTimeoutError
 
-from schemas.topics import Topic
-from services.connection import connection
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.access import (
+from tocsin.schemas.topics import Topic
+from tocsin.services.connection import connection
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.access import (
     RefusalsAreFinal,
     check_access,
     is_refusal,

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from services.watcher.watching import Watch, watch
+    from tocsin.services.watcher.watching import Watch, watch
 
 __all__ = ["Watch", "watch"]
 
@@ -20,4 +20,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module("services.watcher.watching"), name)
+    return getattr(import_module("tocsin.services.watcher.watching"), name)

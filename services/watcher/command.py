@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from schemas.alert import AlertKind
-from schemas.area import CountryOnly
-from schemas.vocabulary import EventType, Severity
-from services.areas.forms import FORMS
-from services.problem import Problem
-from services.settings import Settings
-from services.subscription.start import BEGINNING, parse_start
-from services.watcher.selection import select
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.areas.forms import FORMS
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.start import BEGINNING, parse_start
+from tocsin.services.watcher.selection import select
 
 
 def watch(  # noqa: PLR0913 - each argument is an option
@@ -84,8 +84,8 @@ def watch(  # noqa: PLR0913 - each argument is an option
     Status 0: ended as asked, by Ctrl-C, or because the pipe was closed.
     1: fewer alerts than --count. 2: a wrong option. 3: no Kafka.
     """
-    from services.watcher import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
-    from services.watcher.watching import Wish, grounds_of  # noqa: PLC0415 - the same
+    from tocsin.services.watcher import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
+    from tocsin.services.watcher.watching import Wish, grounds_of  # noqa: PLC0415 - the same
 
     if from_beginning and since is not None:
         message = "--from-beginning and --since exclude each other; give one"

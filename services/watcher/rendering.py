@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from schemas.alert import Alert, AlertKind, Change, SourceReport
-from schemas.vocabulary import MsgType, Severity, Status
-from services.plain_text import plain
-from services.stories.measure import measure_of
-from services.stories.story import Story
+from tocsin.schemas.alert import Alert, AlertKind, Change, SourceReport
+from tocsin.schemas.vocabulary import MsgType, Severity, Status
+from tocsin.services.plain_text import plain
+from tocsin.services.stories.measure import measure_of
+from tocsin.services.stories.story import Story
 
 INDENT: Final = 2
 NARROWEST: Final = 20

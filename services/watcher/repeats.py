@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Final
 
-from schemas.alert import Alert
+from tocsin.schemas.alert import Alert
 
 MOST_REMEMBERED: Final = 50_000
 """Revisions; some 10 MB. A repeat follows soon after a crash, so far fewer would do."""

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from schemas.alert import Alert, AlertKind
-from schemas.vocabulary import EventType, Severity, severity_rank
-from schemas.word import Word
-from services.areas.belonging import countries_of
-from services.country import country_code
-from services.nearest import hint
-from services.problem import Problem
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.fields.word import Word
+from tocsin.schemas.vocabulary import EventType, Severity, severity_rank
+from tocsin.services.areas.belonging import countries_of
+from tocsin.services.country import country_code
+from tocsin.services.nearest import hint
+from tocsin.services.problem import Problem
 
 if TYPE_CHECKING:  # what it stands on is slow to load, and few ask for areas
-    from services.areas.matching import Grounds
+    from tocsin.services.areas.matching import Grounds
 
 W = TypeVar("W", bound=Word)
 

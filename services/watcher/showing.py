@@ -9,16 +9,16 @@ from itertools import islice
 
 from rich.console import Console
 
-from schemas.alert import Alert
-from services.areas.matching import Grounds
-from services.plain_text import counted
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.terminal import Styled
-from services.watcher.rendering import Beside, render
-from services.watcher.stories_shown import StoriesShown
-from services.watcher.template import template
-from services.watcher.watching import Watch, Wish
+from tocsin.schemas.alert import Alert
+from tocsin.services.areas.matching import Grounds
+from tocsin.services.plain_text import counted
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.terminal import Styled
+from tocsin.services.watcher.rendering import Beside, render
+from tocsin.services.watcher.stories_shown import StoriesShown
+from tocsin.services.watcher.template import template
+from tocsin.services.watcher.watching import Watch, Wish
 
 Show = Callable[[Alert], str]
 

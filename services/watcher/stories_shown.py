@@ -6,8 +6,8 @@ Memory is bounded: the stories that nothing came of for longest are forgotten fi
 from collections import OrderedDict
 from typing import Final
 
-from schemas.alert import Alert
-from services.stories.story import Story, assemble, story_of
+from tocsin.schemas.alert import Alert
+from tocsin.services.stories.story import Story, assemble, story_of
 
 MOST_REMEMBERED: Final = 5_000
 """Stories; of each alert one source is kept, some 2 kB."""

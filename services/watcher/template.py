@@ -12,11 +12,11 @@ from typing import Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from schemas.alert import Alert
-from services.nearest import hint
-from services.plain_text import plain
-from services.problem import Problem
-from services.watcher.rendering import spoken_source, what_changed
+from tocsin.schemas.alert import Alert
+from tocsin.services.nearest import hint
+from tocsin.services.plain_text import plain
+from tocsin.services.problem import Problem
+from tocsin.services.watcher.rendering import spoken_source, what_changed
 
 _ESCAPES: Final = {r"\t": "\t", r"\n": "\n", r"\\": "\\"}
 _ESCAPED: Final = re.compile(r"\\[tn\\]")

@@ -13,22 +13,22 @@ from typing import Final, Self
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from schemas.alert import Alert, AlertKind
-from schemas.area import CountryOnly
-from schemas.topics import Topic
-from schemas.vocabulary import EventType, Severity
-from services.areas.matching import Grounds
-from services.areas.naming import Atlas
-from services.plain_text import plain
-from services.problem import Problem
-from services.settings import Settings
-from services.subscription.group import GroupRecords
-from services.subscription.newer import NewerWords
-from services.subscription.records import TopicRecords
-from services.subscription.start import Beginning, parse_start
-from services.topics.waiting import Tell, tell_on_stderr
-from services.watcher.repeats import Repeats
-from services.watcher.selection import Selection, select, words
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.plain_text import plain
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.group import GroupRecords
+from tocsin.services.subscription.newer import NewerWords
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import Beginning, parse_start
+from tocsin.services.topics.waiting import Tell, tell_on_stderr
+from tocsin.services.watcher.repeats import Repeats
+from tocsin.services.watcher.selection import Selection, select, words
 
 _GROUP: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _POLL_SECONDS: Final = 0.5
@@ -60,7 +60,7 @@ class Watch(Iterator[Alert]):
         """Take up the position on the topic at once, before the first alert is asked for.
 
         Raises:
-            services.problem.Problem: no broker or no topic within `settings.broker_wait`.
+            tocsin.services.problem.Problem: no broker or no topic within `settings.broker_wait`.
         """
         self.malformed = 0
         self._tell = tell
@@ -169,7 +169,7 @@ def group_id(settings: Settings, name: str) -> str:
     """Return the consumer group of a subscriber.
 
     Raises:
-        services.problem.Problem: a name that Kafka does not take.
+        tocsin.services.problem.Problem: a name that Kafka does not take.
     """
     if not _GROUP.fullmatch(name):
         message = f"group {name!r}: letters, digits, dots, dashes and underscores, 100 at most"
@@ -198,12 +198,12 @@ def watch(  # noqa: PLR0913 - each argument is an option
         countries: only these, by ISO 3166-1 alpha-3 code or English name; none named is all.
         severity: only this or worse.
         kinds: only these kinds of revisions; none named is all.
-        areas: only there, each in a form of `services.areas.naming.FORMS`; none named is all.
+        areas: only there, each in a form of `tocsin.services.areas.naming.FORMS`; none named is all.
         until_idle: end after so many seconds without a new alert; None goes on for ever.
         group: go on where a subscriber of this name was; `since` is for its first time.
 
     Raises:
-        services.problem.Problem: an argument that is not legal; no broker or no topic.
+        tocsin.services.problem.Problem: an argument that is not legal; no broker or no topic.
     """
     start = parse_start(since, datetime.now(UTC))
     selection = replace(
@@ -220,7 +220,7 @@ def grounds_of(
     """Return what the areas cover that somebody names, or None where none is named.
 
     Raises:
-        services.problem.Problem: no such area.
+        tocsin.services.problem.Problem: no such area.
     """
     named = tuple(areas)
     if not named:

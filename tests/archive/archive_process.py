@@ -14,9 +14,9 @@ from urllib.request import urlopen
 import tocsin_command
 from detector_process import eventually
 
-from services.archive.worker import archive
-from services.broker.ports import free_port
-from services.settings import Settings
+from tocsin.services.archive.worker import archive
+from tocsin.services.broker.ports import free_port
+from tocsin.services.settings import Settings
 
 
 class Pages:

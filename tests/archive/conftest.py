@@ -9,12 +9,12 @@ from kafka_records import produce
 from postgres_server import PostgresServer
 from pydantic import SecretStr
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 Ask = Callable[[str], list[tuple[object, ...]]]
 

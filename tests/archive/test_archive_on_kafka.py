@@ -10,15 +10,15 @@ from detector_process import eventually
 from postgres_server import PostgresServer
 from watcher.alert_cases import alert, source
 
-from schemas.alert import AlertKind, Change
-from schemas.control import Finding, Retraction, Verdict
-from schemas.report import Quantity
-from schemas.topics import Topic
-from schemas.vocabulary import Bound, Severity, Status
-from services.archive.database import Database
-from services.archive.store import Store
-from services.settings import Settings
-from services.topics.waiting import broker_admin
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.schemas.control import Finding, Retraction, Verdict
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import Bound, Severity, Status
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.store import Store
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import broker_admin
 
 pytestmark = pytest.mark.kafka
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from archive.conftest import Ask
 
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.settings import Settings
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.settings import Settings
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "archive.md").read_text("utf-8")
 

@@ -14,9 +14,9 @@ from detector_process import eventually
 from kafka_records import produce
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from kafka_records import produce
 from postgres_server import PostgresServer
 from watcher.alert_cases import alert
 
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

@@ -13,9 +13,9 @@ from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 from watcher.alert_cases import alert
 
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.settings import Settings
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

@@ -10,11 +10,11 @@ from postgres_server import PostgresServer
 from pydantic import SecretStr
 from tocsin_command import run
 
-from services.archive.database import Database
-from services.archive.schema import check_schema, migrate
-from services.archive.worker import archive
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import check_schema, migrate
+from tocsin.services.archive.worker import archive
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 PASSWORD = "tell-nobody-1"  # noqa: S105 - of a role that lives as long as a test
 

@@ -7,14 +7,14 @@ from archive.archive_process import archiving
 from archive.conftest import Ask, ring, send, wait_for
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import AnyControl
-from schemas.report import Quantity
-from schemas.topics import Topic
-from schemas.vocabulary import Bound, Severity, Status
-from services.controls import saying
-from services.controls.handling import handling
-from services.settings import Settings
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import AnyControl
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import Bound, Severity, Status
+from tocsin.services.controls import saying
+from tocsin.services.controls.handling import handling
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

@@ -8,13 +8,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert
 
-from schemas.area import Box, Circle, Polygons
-from schemas.report import Place
-from schemas.vocabulary import Resolution
-from services.areas.geometry import EARTH_RADIUS_KM, around, distance_km, fault_of, geometry_of
-from services.areas.matching import Ground, Whereabouts
-from services.areas.naming import Atlas
-from services.areas.outlines import touched
+from tocsin.schemas.area import Box, Circle, Polygons
+from tocsin.schemas.report import Place
+from tocsin.schemas.vocabulary import Resolution
+from tocsin.services.areas.geometry import (
+    EARTH_RADIUS_KM,
+    around,
+    distance_km,
+    fault_of,
+    geometry_of,
+)
+from tocsin.services.areas.matching import Ground, Whereabouts
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.areas.outlines import touched
 
 latitudes = st.floats(-89.9, 89.9)
 longitudes = st.floats(-180, 180)

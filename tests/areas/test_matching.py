@@ -3,12 +3,12 @@
 import pytest
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
-from schemas.area import CountryOnly
-from schemas.report import Place
-from schemas.vocabulary import Resolution
-from services.areas.matching import Ground, Grounds, Whereabouts
-from services.areas.naming import Atlas
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.report import Place
+from tocsin.schemas.vocabulary import Resolution
+from tocsin.services.areas.matching import Ground, Grounds, Whereabouts
+from tocsin.services.areas.naming import Atlas
 
 ATLAS = Atlas()
 DARFUR = "circle:13.5,24,400"

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from schemas.area import Box, Circle, Polygons
-from schemas.countries import COUNTRY_NAMES
-from services.areas.geojson import areas_of
-from services.areas.naming import Atlas
-from services.areas.regions import REGIONS, SUBREGIONS, subregion_of
-from services.cli import app
-from services.problem import Problem
+from tocsin.schemas.area import Box, Circle, Polygons
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.areas.geojson import areas_of
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.areas.regions import REGIONS, SUBREGIONS, subregion_of
+from tocsin.services.cli import app
+from tocsin.services.problem import Problem
 
 BOW = [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]
 SWAPPED = [[[10, 22], [10, 95], [16, 95], [10, 22]]]

@@ -13,11 +13,11 @@ from detector_process import eventually
 from kafka import KafkaProducer
 from tocsin_command import command, environment
 
-from schemas.alert import Alert
-from schemas.cloudevents import alert_headers
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.cloudevents import alert_headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 WRITE_TOKEN = "a-write-token-for-tests"  # noqa: S105 - opens nothing but a test's own board
 

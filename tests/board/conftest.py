@@ -9,7 +9,7 @@ import pytest
 from board.board_process import BoardProcess
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 CHROMIUM = "/usr/bin/chromium"
 BOUND_MS = 60_000

@@ -5,9 +5,9 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from schemas.alert import Alert, AlertKind, Before, Change, SourceReport
-from schemas.report import Evidence, Place, Quantity
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert, AlertKind, Before, Change, SourceReport
+from tocsin.schemas.report import Evidence, Place, Quantity
+from tocsin.schemas.vocabulary import (
     PLOVER,
     Bound,
     Category,

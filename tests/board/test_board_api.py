@@ -20,11 +20,11 @@ from jsonschema import Draft202012Validator
 from kafka_records import consume_until
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
-from schemas.control import CONTROL, Retraction, Silence, Verdict
-from schemas.topics import Topic
-from services.board.web.openapi import openapi_document
-from services.settings import Settings
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import CONTROL, Retraction, Silence, Verdict
+from tocsin.schemas.topics import Topic
+from tocsin.services.board.web.openapi import openapi_document
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

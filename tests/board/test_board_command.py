@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from tocsin_command import run
 
-from services.broker.ports import free_port
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.broker.ports import free_port
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from detector_process import eventually
 from playwright.sync_api import Browser, Page, expect
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind, Before, Change
-from schemas.report import Evidence, Quantity
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert, AlertKind, Before, Change
+from tocsin.schemas.report import Evidence, Quantity
+from tocsin.schemas.vocabulary import (
     Bound,
     Certainty,
     EventType,
@@ -26,7 +26,7 @@ from schemas.vocabulary import (
     Severity,
     Status,
 )
-from services.broker.ports import free_port
+from tocsin.services.broker.ports import free_port
 
 pytestmark = pytest.mark.kafka
 

@@ -14,9 +14,9 @@ from detector_process import eventually
 from playwright.sync_api import Browser, Page, expect
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, Severity
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Severity
 
 pytestmark = pytest.mark.kafka
 

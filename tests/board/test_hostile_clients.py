@@ -15,7 +15,7 @@ from board.conftest import StartBoard
 from detector_process import eventually
 from watcher.alert_cases import alert
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

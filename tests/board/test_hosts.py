@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.board.web.hosts import Hosts
+from tocsin.services.board.web.access.hosts import Hosts
 
 HOSTS = Hosts("https://board.example:8443", ["wall.local", "Desk.Example"])
 

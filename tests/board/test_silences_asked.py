@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from watcher.alert_cases import alert
 
-from schemas.control import Silence
-from schemas.vocabulary import Severity
-from services.areas.naming import Atlas
-from services.board.showing.silences import in_words, preview_view, silence_views
-from services.board.web.answering import NewSilence, read
-from services.board.web.new_silence import silence_of
-from services.problem import Problem
+from tocsin.schemas.control import Silence
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.board.showing.silences import in_words, preview_view, silence_views
+from tocsin.services.board.web.answers.answering import NewSilence, read
+from tocsin.services.board.web.answers.new_silence import silence_of
+from tocsin.services.problem import Problem
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 RULES = ("troops-cross-a-border", "protests")

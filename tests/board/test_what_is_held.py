@@ -7,18 +7,18 @@ import pytest
 from board.many_alerts import many_alerts
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Finding, Retraction, Silence, Verdict
-from schemas.report import Evidence
-from schemas.vocabulary import EventType, MsgType, Resolution, Severity, Status
-from services.board.asking.overview import overview
-from services.board.asking.query import Query
-from services.board.asking.selecting import Wanted, cursor_of, page, read_cursor
-from services.board.board import Board, Removed, Revised, Unreadable
-from services.board.metrics import BoardMetrics
-from services.board.state.answers import Answers
-from services.board.state.book import REVISIONS_KEPT, AlertBook
-from services.problem import Problem
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Finding, Retraction, Silence, Verdict
+from tocsin.schemas.report import Evidence
+from tocsin.schemas.vocabulary import EventType, MsgType, Resolution, Severity, Status
+from tocsin.services.board.asking.overview import overview
+from tocsin.services.board.asking.query import Query
+from tocsin.services.board.asking.selecting import Wanted, cursor_of, page, read_cursor
+from tocsin.services.board.board import Board, Removed, Revised, Unreadable
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.board.state.answers import Answers
+from tocsin.services.board.state.book import REVISIONS_KEPT, AlertBook
+from tocsin.services.problem import Problem
 
 NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
 PLENTY = 1 << 30

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Evidence, Quantity
-from schemas.vocabulary import Bound, MsgType, Severity, Status
-from services.board.showing.chart import HEIGHT, WIDTH, chart
-from services.board.showing.row import Standing, quote, row
-from services.board.showing.story import story
-from services.board.showing.timeline import timeline
-from services.board.showing.words import ago, clock, figure_of, range_of, web_link
-from services.board.state.answers import Answers
-from services.stories.place import where
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Evidence, Quantity
+from tocsin.schemas.vocabulary import Bound, MsgType, Severity, Status
+from tocsin.services.board.showing.chart import HEIGHT, WIDTH, chart
+from tocsin.services.board.showing.row import Standing, quote, row
+from tocsin.services.board.showing.story import story
+from tocsin.services.board.showing.timeline import timeline
+from tocsin.services.board.showing.words import ago, clock, figure_of, range_of, web_link
+from tocsin.services.board.state.answers import Answers
+from tocsin.services.stories.place import where
 
 NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from broker.processes import await_that, descendants, has_ended
 
-from services.broker.readiness import cluster_at
-from services.problem import ExitStatus
+from tocsin.services.broker.readiness import cluster_at
+from tocsin.services.problem import ExitStatus
 
 START_SECONDS = 60
 
@@ -26,7 +26,7 @@ class Broker:
     def __init__(self, data: Path, address_file: Path, *options: str) -> None:
         self.data = data
         self._address_file = address_file
-        command = [sys.executable, "-m", "services.cli", "broker", "--data", str(data)]
+        command = [sys.executable, "-m", "tocsin", "broker", "--data", str(data)]
         self.process = subprocess.Popen(
             [*command, "--address-file", str(address_file), *options],
             stdout=subprocess.PIPE,

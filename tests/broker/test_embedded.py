@@ -10,12 +10,12 @@ from kafka import KafkaAdminClient, KafkaConsumer
 from kafka.admin import NewTopic
 from kafka_records import consume_until, produce
 
-from services.broker.embedded import EmbeddedKafka
-from services.broker.java import java
-from services.broker.ports import free_port
-from services.broker.readiness import cluster_at
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.java import java
+from tocsin.services.broker.ports import free_port
+from tocsin.services.broker.readiness import cluster_at
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 TOPIC = "bells"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from broker.processes import await_that, has_ended
 
-from services.broker.guarded import GuardedProcess
-from services.problem import Problem
+from tocsin.services.broker.guarded import GuardedProcess
+from tocsin.services.problem import Problem
 
 SLEEP = ["sleep", "60"]
 DEAF = """
@@ -73,7 +73,7 @@ def test_a_program_that_is_not_there_is_a_problem(tmp_path: Path, output: Path) 
 PARENT = """
 import sys, time
 from pathlib import Path
-from services.broker.guarded import GuardedProcess
+from tocsin.services.broker.guarded import GuardedProcess
 process = GuardedProcess(["sleep", "60"], Path(sys.argv[1]), Path(sys.argv[1]) / "output")
 print(process.pid, process._guard.pid, flush=True)
 {then}
@@ -134,7 +134,7 @@ def test_it_outlives_the_thread_that_started_it(tmp_path: Path, output: Path) ->
     # the kernel's death signal is bound to a thread: here it is bound to the guard's main thread
     script = (
         "import sys, threading, time\nfrom pathlib import Path\n"
-        "from services.broker.guarded import GuardedProcess\n"
+        "from tocsin.services.broker.guarded import GuardedProcess\n"
         "made = []\n"
         f"start = lambda: made.append(GuardedProcess({SLEEP}, Path(sys.argv[1]), "
         "Path(sys.argv[1]) / 'output'))\n"

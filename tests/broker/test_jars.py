@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.broker.jars import Jar, compare, parse_jar_list, render_jar_list
-from services.broker.shelf import committed_jars
+from tocsin.services.broker.jars.pinned import Jar, compare, parse_jar_list, render_jar_list
+from tocsin.services.broker.jars.shelf import committed_jars
 
 A = Jar("org.example", "bell", "1.0", "a" * 64)
 B = Jar("org.example", "rope", "2.0", "b" * 64)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.broker.ports import USUAL_PORT, choose_port, free_port, is_free
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker.ports import USUAL_PORT, choose_port, free_port, is_free
+from tocsin.services.problem import ExitStatus, Problem
 
 
 @pytest.fixture

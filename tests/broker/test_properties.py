@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from services.broker.properties import Listeners, java_options, server_properties
+from tocsin.services.broker.properties import Listeners, java_options, server_properties
 
 
 def settings(listeners: Listeners) -> dict[str, str]:

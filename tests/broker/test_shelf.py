@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from services.broker.jars import Jar
-from services.broker.shelf import fetch_jars, missing_jars, shelf_folder
-from services.problem import ExitStatus, Problem
+from tocsin.services.broker.jars.pinned import Jar
+from tocsin.services.broker.jars.shelf import fetch_jars, missing_jars, shelf_folder
+from tocsin.services.problem import ExitStatus, Problem
 
 BELL = b"a bell of bytes" * 1000
 ROPE = b"a rope of bytes" * 1000

@@ -10,13 +10,13 @@ from typing import TypeVar
 from chaos.world import Fed, Outcome
 from kafka.consumer.fetcher import ConsumerRecord
 
-from schemas.alert import Alert, AlertKind
-from schemas.dead_letter import DeadLetter
-from schemas.report import Report
-from schemas.topics import Topic
-from services.settings import Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.dead_letter import DeadLetter
+from tocsin.schemas.report import Report
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
 
 T = TypeVar("T")
 

@@ -18,10 +18,10 @@ from chaos.ledger import Ledger, reckon
 from chaos.stage import Stage, lag
 from chaos.world import Fed, world
 
-from services.broker.embedded import EmbeddedKafka
-from services.broker.ports import free_port
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 _RECOVERY_SECONDS = 300.0
 

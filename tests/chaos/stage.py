@@ -15,9 +15,9 @@ from kafka.errors import KafkaError
 from kafka_records import produce
 from tocsin_command import command, environment
 
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.settings import Settings
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.settings import Settings
 
 _STOP_SECONDS = 10
 """So soon must a detector end after SIGTERM."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from detector.crossings import crossings
 
-from schemas.dead_letter import Reason
+from tocsin.schemas.dead_letter import Reason
 
 _FIRST_DAY = datetime(2020, 1, 1, 6, tzinfo=UTC)
 LOUD_EVERY = 20

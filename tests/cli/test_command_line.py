@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
-COMMAND = [sys.executable, "-m", "services.cli"]
+COMMAND = [sys.executable, "-m", "tocsin"]
 
 
 def test_it_prints_its_version() -> None:
@@ -31,7 +31,7 @@ def test_a_shell_completes_commands_options_and_words(words: str, offered: str) 
         "COMP_WORDS": words,
         "COMP_CWORD": str(words.count(" ")),
     }
-    program = "from services.cli import app; app(prog_name='tocsin')"
+    program = "from tocsin.services.cli import app; app(prog_name='tocsin')"
 
     done = subprocess.run(
         [sys.executable, "-c", program],

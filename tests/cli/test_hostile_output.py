@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tocsin_command import command
 
-from services.monitoring.logs import set_up_logs
-from services.terminal import harmless
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.terminal import harmless
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202egnp\rX\b"
 ACTING = ("\x1b", "\x07", "\x9b", "\u202e", "\r", "\b")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from tocsin_command import command, environment
 
-from services.extras import problem_of_missing
-from services.problem import ExitStatus
-from services.settings import Settings
+from tocsin.services.extras import problem_of_missing
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
 
 SOURCES = "sources:\n- name: A\n  url: http://a.example/\n"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from services.broker import storage
-from services.feeder.live.seen import Seen
-from services.notifier.store import Store
+from tocsin.services.broker import storage
+from tocsin.services.feeder.live.seen.store import Seen
+from tocsin.services.notifier.store.database import Store
 
 
 def mode(path: Path) -> int:
@@ -55,7 +55,9 @@ def test_the_data_of_kafka_is_private(tmp_path: Path) -> None:
 
 
 def test_whatever_a_command_makes_is_private() -> None:
-    program = "import os, services.cli as c; c.app = lambda: print(oct(os.umask(0))); c.main()"
+    program = (
+        "import os, tocsin.services.cli as c; c.app = lambda: print(oct(os.umask(0))); c.main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )

@@ -12,13 +12,13 @@ from pydantic import SecretStr
 from tocsin_command import run
 from watcher.alert_cases import alert
 
-from schemas.alert import AlertKind
-from schemas.report import Quantity
-from schemas.vocabulary import Bound
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Acknowledgement, read_control
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, Severity, Status
-from services.controls.handling import Handling, handling, newest_of
-from services.controls.saying import acknowledgement
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Acknowledgement, read_control
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Severity, Status
+from tocsin.services.controls.handling import Handling, handling, newest_of
+from tocsin.services.controls.saying import acknowledgement
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 SEEN = alert()

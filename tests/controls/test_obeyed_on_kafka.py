@@ -9,10 +9,10 @@ from detector_process import detector, eventually
 from kafka_records import consume_until, produce
 from tocsin_command import run
 
-from schemas.alert import Alert, AlertKind
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

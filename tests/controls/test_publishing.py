@@ -3,12 +3,12 @@ from datetime import UTC, datetime
 import pytest
 from kafka_records import consume_until
 
-from schemas.control import CONTROL, Silence
-from schemas.topics import Topic
-from schemas.vocabulary import EventType
-from services.controls.publishing import publish
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.control import CONTROL, Silence
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import EventType
+from tocsin.services.controls.publishing import publish
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 SILENCE = Silence(
     id="exercise",

@@ -8,10 +8,10 @@ from board.board_process import ring
 from tocsin_command import run
 from watcher.alert_cases import alert
 
-from schemas.vocabulary import Severity
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

@@ -9,16 +9,16 @@ import pytest
 from pydantic import ValidationError
 from watcher.alert_cases import alert
 
-from schemas.alert import AlertKind
-from schemas.control import Silence
-from schemas.vocabulary import EventType, MsgType, Severity, Status
-from services.areas.naming import Atlas
-from services.controls.covering import covers
-from services.controls.known_rules import check_rule, rules_on_disk
-from services.controls.previewing import preview
-from services.controls.silences import names_of, preview_lines
-from services.problem import Problem
-from services.settings import SEEDS
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.control import Silence
+from tocsin.schemas.vocabulary import EventType, MsgType, Severity, Status
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.controls.covering import covers
+from tocsin.services.controls.known_rules import check_rule, rules_on_disk
+from tocsin.services.controls.previewing import preview
+from tocsin.services.controls.silences import names_of, preview_lines
+from tocsin.services.problem import Problem
+from tocsin.services.settings import SEEDS
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

@@ -13,13 +13,13 @@ from detector_process import detector
 from kafka_records import consume_until, letters_of, produce, take_at_most
 from tocsin_command import run
 
-from schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason
-from schemas.topics import Topic
-from services.detector.dead_letters import Origin, dead_letter
-from services.detector.door import Dropped
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason
+from tocsin.schemas.topics import Topic
+from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
+from tocsin.services.detector.messages.validation import Dropped
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

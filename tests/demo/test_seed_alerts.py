@@ -2,13 +2,13 @@
 
 from shipped_network import shipped
 
-from schemas.alert import Alert, Change
-from services.demo.expected import ExpectedAlert, expected_alerts
-from services.demo.seed_articles import seed_articles
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from tocsin.schemas.alert import Alert, Change
+from tocsin.services.demo.expected import ExpectedAlert, expected_alerts
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS
 
 OF_FIGURES = {
     Change.FIRST_REPORT,

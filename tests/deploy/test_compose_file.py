@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.acl.rights import Service
+from tocsin.services.acl.rights import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "ingest", "notifier")

@@ -17,10 +17,10 @@ from detector_process import detector, eventually
 from kafka_records import produce
 from prometheus_server import Prometheus, prometheus
 
-from schemas.topics import Topic
-from services.demo.seed_articles import seed_articles
-from services.settings import SEEDS, Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

@@ -14,18 +14,18 @@ import pytest
 from postgres_server import PostgresServer
 from shipped_network import shipped
 
-from schemas.alert import Alert, AlertKind
-from schemas.topics import Topic
-from schemas.vocabulary import EventType, Severity, Status
-from services.archive.database import Database
-from services.archive.rows import row_of
-from services.archive.schema import migrate
-from services.archive.store import Batch, Store
-from services.demo.seed_articles import seed_articles
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import EventType, Severity, Status
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.rows import row_of
+from tocsin.services.archive.schema import migrate
+from tocsin.services.archive.store import Batch, Store
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DASHBOARDS = ROOT / "deploy" / "grafana" / "dashboards"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from services.archive.metrics import Metrics as ArchiveMetrics
-from services.board.metrics import BoardMetrics
-from services.detector.metrics import Metrics
-from services.feeder.live.metrics import SourceMetrics
-from services.notifier.metrics import Metrics as NotifierMetrics
+from tocsin.services.archive.metrics import Metrics as ArchiveMetrics
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.detector.metrics import Metrics
+from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.notifier.metrics import Metrics as NotifierMetrics
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAFANA = ROOT / "deploy" / "grafana"

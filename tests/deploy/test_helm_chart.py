@@ -11,9 +11,9 @@ from cloudcoil.models.keda.v1alpha1 import ScaledObject, TriggerAuthentication
 from cloudcoil.models.prometheus_operator.v1 import PrometheusRule, ServiceMonitor
 from helm_chart import CHART, ROOT, VALUES, manifests, rendered, run, template
 
-from services.acl.applying import names_of
-from services.acl.rights import rights
-from services.settings import Settings
+from tocsin.services.acl.applying import names_of
+from tocsin.services.acl.rights import rights
+from tocsin.services.settings import Settings
 
 FULL = next(file for file in VALUES if file.stem == "full")
 OF_OPERATORS = {

@@ -9,9 +9,9 @@ import pytest
 from helm_chart import VALUES, Workload, manifests, workloads
 from typer.testing import CliRunner
 
-from services.cli import app
-from services.settings import Settings
-from services.settings.unknown import unknown_variables
+from tocsin.services.cli import app
+from tocsin.services.settings import Settings
+from tocsin.services.settings.unknown import unknown_variables
 
 PORTS = {
     "detector": "http_port",

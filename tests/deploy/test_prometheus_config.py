@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,11 @@ from detector_process import detector
 from judging.reports import crossing
 from kafka_records import consume_until, letters_of, produce
 
-from schemas.dead_letter import Reason
-from schemas.report import Report
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.dead_letter import Reason
+from tocsin.schemas.report import Report
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(200)]
 

@@ -11,11 +11,11 @@ from kafka.admin import NewPartitions
 from kafka.errors import KafkaError
 from kafka_records import consume_until
 
-from schemas.cloudevents import REPLAY
-from schemas.topics import Topic
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.cloudevents import REPLAY
+from tocsin.schemas.topics import Topic
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 

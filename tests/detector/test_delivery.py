@@ -10,12 +10,12 @@ from detector_process import detector, eventually
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka_records import consume_until, produce
 
-from schemas.alert import Alert
-from schemas.dead_letter import DeadLetter, Reason
-from schemas.report import Report
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.dead_letter import DeadLetter, Reason
+from tocsin.schemas.report import Report
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.admission import Limits
-from schemas.article import Article
-from schemas.dead_letter import DeadLetter, Reason
-from services.detector.dead_letters import MOST_VALUE_BYTES, Origin, dead_letter
-from services.detector.door import Dropped, admit
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.article import Article
+from tocsin.schemas.dead_letter import DeadLetter, Reason
+from tocsin.services.detector.messages.dead_letters import MOST_VALUE_BYTES, Origin, dead_letter
+from tocsin.services.detector.messages.validation import Dropped, admit
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 LIMITS = Limits(max_bytes=10_000, future_allowance=timedelta(days=1))

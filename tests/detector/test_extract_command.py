@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from services.cli import app
+from tocsin.services.cli import app
 
 GOOD = {"id": "a1", "text": "Rebels abducted 12 teachers in Mali on Monday.", "colour": "red"}
 
@@ -50,7 +50,7 @@ def test_a_bare_date_and_no_date_are_both_read(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "services.cli", "extract", str(tmp_path / "none.jsonl")],
+        [sys.executable, "-m", "tocsin", "extract", str(tmp_path / "none.jsonl")],
         capture_output=True,
         text=True,
         check=False,
@@ -62,7 +62,7 @@ def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path: Path) -> None:
 
 def test_a_pipe_is_read_and_a_table_shown() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "services.cli", "extract", "--format", "table"],
+        [sys.executable, "-m", "tocsin", "extract", "--format", "table"],
         input=json.dumps(GOOD) + "\n",
         capture_output=True,
         text=True,
@@ -73,7 +73,7 @@ def test_a_pipe_is_read_and_a_table_shown() -> None:
 
 
 def test_neither_kafka_nor_faust_is_loaded() -> None:
-    program = "import sys, services.detector.extract, services.offline.texts; print(*sys.modules)"
+    program = "import sys, tocsin.services.offline.extract, tocsin.services.offline.texts; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
@@ -140,7 +140,7 @@ def test_a_text_on_the_command_line_is_read_as_published_today() -> None:
 @pytest.mark.parametrize("command", ["extract", "judge"])
 def test_files_and_a_text_at_once_are_refused(command: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "services.cli", command, "--text", "x", "y.jsonl"],
+        [sys.executable, "-m", "tocsin", command, "--text", "x", "y.jsonl"],
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,6 @@
-from services.demo.seed_articles import seed_articles
-from services.detector.fingerprint import fingerprint
-from services.detector.judging.incidents.near_duplicate import NEAR_DUPLICATE, shared
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.judging.incidents.near_duplicate import NEAR_DUPLICATE, shared
+from tocsin.services.reading.article.fingerprint import fingerprint
 
 
 def test_a_syndicated_copy_is_near_and_a_story_of_ones_own_is_not() -> None:

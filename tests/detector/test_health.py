@@ -7,12 +7,12 @@ from detector_process import detector, eventually
 from kafka import KafkaAdminClient
 from kafka_records import consume_until, produce
 
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.broker.ports import free_port
-from services.detector.judging.state.slot_state import SlotState
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
+from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

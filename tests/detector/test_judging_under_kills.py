@@ -18,18 +18,18 @@ from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 from kafka_records import consume_until
 
-from schemas.alert import Alert
-from schemas.cloudevents import report_headers
-from schemas.report import Evidence, Quantity, Report
-from schemas.rule import SequenceRule
-from schemas.topics import Topic
-from schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
-from services.subscription.records import TopicRecords
-from services.subscription.start import FromBeginning
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.cloudevents import report_headers
+from tocsin.schemas.report import Evidence, Quantity, Report
+from tocsin.schemas.rule import SequenceRule
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.subscription.records import TopicRecords
+from tocsin.services.subscription.start import FromBeginning
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

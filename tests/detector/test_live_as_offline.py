@@ -6,15 +6,15 @@ import pytest
 from detector_process import detector
 from kafka_records import consume_until, produce
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from services.demo.seed_articles import seed_articles
-from services.detector.encoders import encoder_named
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS, Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

@@ -1,4 +1,4 @@
-from services.detector.names import MOST, names_of
+from tocsin.services.reading.article.names import MOST, names_of
 
 
 def test_names_are_the_capitalised_words_that_are_never_small() -> None:

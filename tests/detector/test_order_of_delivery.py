@@ -14,8 +14,8 @@ from aiokafka.errors import (
 from aiokafka.structs import RecordMetadata, TopicPartition
 from faust import TopicT
 
-from services.detector.delivery import Delivery, Outgoing
-from services.detector.metrics import Metrics
+from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
+from tocsin.services.detector.metrics import Metrics
 
 TAKEN = RecordMetadata("alerts", 0, TopicPartition("alerts", 0), 0, None, 0, None)
 

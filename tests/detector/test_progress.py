@@ -2,7 +2,7 @@
 
 from faust.types import TP
 
-from services.detector.progress import Progress, Stand
+from tocsin.services.detector.progress import Progress, Stand
 
 TP0, TP1 = TP("articles", 0), TP("articles", 1)
 

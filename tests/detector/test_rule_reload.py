@@ -8,10 +8,10 @@ from detector.crossings import article
 from detector_process import detector, eventually
 from kafka_records import consume_until, produce
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from services.settings import SEEDS, Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 TEXT = "{} soldiers crossed the border into Kenya on Monday, officials said."

@@ -9,10 +9,10 @@ from kafka import KafkaAdminClient
 from kafka_records import consume_until, produce
 from tocsin_command import run
 
-from schemas.topics import Topic
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

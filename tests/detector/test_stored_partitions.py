@@ -9,12 +9,12 @@ import pytest
 from detector.test_stored_states import Killed, Table
 from judging.reports import TUESDAY, crossing, killed, rule
 
-from schemas.alert import Alert, AlertKind
-from schemas.control import Retraction, Silence
-from schemas.report import Report
-from services.detector.judging.state.slot_state import Judged
-from services.detector.laid_controls import Heard
-from services.detector.stored_partitions import StoredPartitions
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.control import Retraction, Silence
+from tocsin.schemas.report import Report
+from tocsin.services.detector.messages.laid_controls import Heard
+from tocsin.services.detector.state.partitions import StoredPartitions
+from tocsin.services.judging.state.slot_state import Judged
 
 RULES = (
     rule("threshold", min_interval="6h"),

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from judging.reports import TUESDAY, crossing, rule
 
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.state.slot_state import SlotState
-from services.detector.stored_states import StoredStates
+from tocsin.services.detector.state.states import StoredStates
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.state.slot_state import SlotState
 
 KEY = b"0/SDN/border_crossing"
 

@@ -9,9 +9,9 @@ from detector.crossings import crossings
 from detector_process import DetectorProcess, detector, eventually
 from kafka_records import consume_until, produce
 
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(600)]
 

@@ -4,9 +4,9 @@ import gc
 
 import pytest
 
-from services.detector.encoders import BUILT_IN
-from services.detector.warm_up import warming_up
-from services.problem import Problem
+from tocsin.services.detector.warm_up import warming_up
+from tocsin.services.encoders.choice import BUILT_IN
+from tocsin.services.problem import Problem
 
 
 def test_the_encoder_is_there_and_garbage_is_looked_for_again() -> None:

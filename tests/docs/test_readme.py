@@ -2,8 +2,8 @@ from pathlib import Path
 
 import typer.main
 
-from services.cli import app
-from services.configuration import as_markdown
+from tocsin.services.cli import app
+from tocsin.services.settings.command import as_markdown
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
 

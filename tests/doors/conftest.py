@@ -8,12 +8,12 @@ import pytest
 from doors.certificates import Certificates, make_certificates
 from pydantic import SecretStr
 
-from services.acl.applying import apply_rights, make_users
-from services.acl.rights import Service
-from services.broker.embedded import EmbeddedKafka
-from services.broker.security import Security
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.services.acl.applying import apply_rights, make_users
+from tocsin.services.acl.rights import Service
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.security import Security
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 
 @dataclass(frozen=True)

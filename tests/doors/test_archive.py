@@ -11,15 +11,15 @@ from doors.conftest import As
 from kafka import KafkaProducer
 from postgres_server import PostgresServer
 
-from schemas.control import Finding, Verdict
-from schemas.topics import Topic
-from services.acl.rights import Service
-from services.archive.database import Database
-from services.archive.schema import migrate
-from services.archive.worker import archive
-from services.connection import connection
-from services.problem import Problem
-from services.settings import Settings
+from tocsin.schemas.control import Finding, Verdict
+from tocsin.schemas.topics import Topic
+from tocsin.services.acl.rights import Service
+from tocsin.services.archive.database import Database
+from tocsin.services.archive.schema import migrate
+from tocsin.services.archive.worker import archive
+from tocsin.services.connection import connection
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

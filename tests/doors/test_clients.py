@@ -13,14 +13,14 @@ from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth
 from pydantic import SecretStr
 from tocsin_command import run
 
-from services.acl.applying import make_users
-from services.acl.rights import Service
-from services.broker.embedded import EmbeddedKafka
-from services.broker.security import ADMIN, Security
-from services.detector.credentials import credentials
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics import wait_for_broker
+from tocsin.services.acl.applying import make_users
+from tocsin.services.acl.rights import Service
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.security import ADMIN, Security
+from tocsin.services.detector.kafka.credentials import credentials
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics import wait_for_broker
 
 pytestmark = pytest.mark.kafka
 

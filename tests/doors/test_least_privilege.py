@@ -9,14 +9,14 @@ from detector_process import DetectorProcess, detector
 from doors.conftest import As
 from tocsin_command import run
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from services.acl.applying import apply_rights, names_of
-from services.acl.rights import Operation, Resource, Service, rights
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.access import check_access
-from services.topics.waiting import broker_admin
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.services.acl.applying import apply_rights, names_of
+from tocsin.services.acl.rights import Operation, Resource, Service, rights
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.access import check_access
+from tocsin.services.topics.waiting import broker_admin
 
 pytestmark = pytest.mark.kafka
 

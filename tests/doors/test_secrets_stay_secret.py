@@ -14,11 +14,11 @@ from kafka import KafkaProducer
 from pydantic import SecretStr
 from tocsin_command import run
 
-from schemas.cloudevents import REPLAY
-from schemas.topics import Topic
-from services.acl.rights import Service
-from services.connection import connection
-from services.settings import Settings
+from tocsin.schemas.cloudevents import REPLAY
+from tocsin.schemas.topics import Topic
+from tocsin.services.acl.rights import Service
+from tocsin.services.connection import connection
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

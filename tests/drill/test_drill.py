@@ -10,14 +10,14 @@ from kafka_records import consume_until, produce
 from shipped_network import shipped
 from tocsin_command import run
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from schemas.vocabulary import Status
-from services.detector.rulebook import load_rules
-from services.drill.run import drill_article
-from services.problem import Problem
-from services.settings import SEEDS, Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import Status
+from tocsin.services.drill.run import drill_article
+from tocsin.services.problem import Problem
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
+from tocsin.services.topics.creation import ensure_topics
 
 STALE = 'tocsin_alerts_withheld_total{reason="stale"}'
 

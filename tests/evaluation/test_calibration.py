@@ -1,6 +1,6 @@
 """Of the reports that are so sure, how many are right?"""
 
-from services.evaluation.calibration import Judged, bins, calibration_lines
+from tocsin.services.evaluation.calibration import Judged, bins, calibration_lines
 
 
 def test_reports_are_counted_in_bins_of_like_confidence() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from services.cli import app
+from tocsin.services.cli import app
 
 ROW = {
     "id": "row-1",

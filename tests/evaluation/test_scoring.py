@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.report import Evidence, Quantity, Report
-from schemas.vocabulary import Bound, EventType, Modality, Subtype
-from services.evaluation.labels import BadRow, Label, parse_row
-from services.evaluation.matching import figure_right, figure_scored, pair
-from services.evaluation.score import score
-from services.evaluation.summary import summary
+from tocsin.schemas.report import Evidence, Quantity, Report
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Subtype
+from tocsin.services.evaluation.labels import BadRow, Label, parse_row
+from tocsin.services.evaluation.matching import figure_right, figure_scored, pair
+from tocsin.services.evaluation.score import score
+from tocsin.services.evaluation.summary import summary
 
 
 def exactly(figure: int) -> Quantity:

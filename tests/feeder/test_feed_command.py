@@ -15,13 +15,13 @@ import pytest
 from kafka_records import consume_until
 from tocsin_command import command, environment, run
 
-from schemas.article import Article
-from schemas.topics import Topic
-from services.broker.embedded import EmbeddedKafka
-from services.broker.ports import free_port
-from services.problem import ExitStatus
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 # where a record batch of Kafka's message format 2 says how it is compressed
 ATTRIBUTES = slice(21, 23)

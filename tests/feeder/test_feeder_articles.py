@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from schemas.admission import Limits
-from schemas.article import Article
-from services.feeder.articles import to_message
-from services.feeder.noticed import Notice
-from services.feeder.records import BadLine, Message, RawArticle, Where
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.article import Article
+from tocsin.services.feeder.articles import to_message
+from tocsin.services.feeder.noticed import Notice
+from tocsin.services.feeder.records import BadLine, Message, RawArticle, Where
 
 MOST_BYTES = 10_000
 NOW = datetime(2024, 5, 2, tzinfo=UTC)

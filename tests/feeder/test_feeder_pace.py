@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.feeder.pace import SLACK_SECONDS, Pace
+from tocsin.services.feeder.pace import SLACK_SECONDS, Pace
 
 
 def test_the_first_article_leaves_at_once_and_the_next_ones_evenly() -> None:

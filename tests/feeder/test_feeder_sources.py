@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.feeder.records import BadLine, RawArticle
-from services.feeder.sources import check_sources, read_sources
-from services.problem import Problem
+from tocsin.services.feeder.records import BadLine, RawArticle
+from tocsin.services.feeder.sources import check_sources, read_sources
+from tocsin.services.problem import Problem
 
 LONGEST = 4_000
 ONE, TWO, THREE = ({"id": str(number), "text": "Rain.\nSun."} for number in (1, 2, 3))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from web_server import WebServer, web_server
 
-from services.feeder.live.parsers import ParseLimits, Parsers
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka_records import consume_until
 from tocsin_command import command, environment
 
-from schemas.article import Article
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 
 def sources_file(folder: Path, *sources: dict[str, object]) -> Path:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.feeder.live.address import article_id, belongs_to, canonical_address
+from tocsin.services.feeder.live.address import article_id, belongs_to, canonical_address
 
 
 @pytest.mark.parametrize(

@@ -15,19 +15,19 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from tocsin_command import run
 from web_server import story
 
-from schemas.article import Article, ArticleText
-from schemas.rule import Rule
-from services.detector.encoders import encoder_named
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.feeder.archives.gdelt import Listed, read_list
-from services.feeder.archives.mapping import read_mapping
-from services.feeder.records import BadLine, RawArticle
-from services.feeder.sources import read_sources
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.schemas.article import Article, ArticleText
+from tocsin.schemas.rule import Rule
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.feeder.archives.mapping import read_mapping
+from tocsin.services.feeder.live.sources.gdelt import Listed, read_list
+from tocsin.services.feeder.records import BadLine, RawArticle
+from tocsin.services.feeder.sources import read_sources
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "wikinews-2019-2020.jsonl"
 LONGEST = 4_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from tocsin_command import command
 
-from services.feeder.archives.gdelt import read_list
-from services.problem import Problem
+from tocsin.services.feeder.live.sources.gdelt import read_list
+from tocsin.services.problem import Problem
 
 MIB = 1 << 20
 MOST_MIB = 300
@@ -149,8 +149,8 @@ def test_a_gdelt_list_that_unpacks_to_too_much_is_refused(
     file = zipped(tmp_path, content, kind, times, members)
     program = (
         "import sys; from pathlib import Path\n"
-        "from services.feeder.archives.gdelt import read_list\n"
-        "from services.problem import Problem\n"
+        "from tocsin.services.feeder.live.sources.gdelt import read_list\n"
+        "from tocsin.services.problem import Problem\n"
         "try: read_list(Path(sys.argv[1]))\n"
         "except Problem as problem: print(problem)\n"
     )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.feeder.live.choosing import is_wanted
-from services.feeder.live.feed_document import Item
-from services.feeder.live.source import Match, Source
+from tocsin.services.feeder.live.parsing.feed_document import Item
+from tocsin.services.feeder.live.sources.choosing import is_wanted
+from tocsin.services.feeder.live.sources.source import Match, Source
 
 ITEM = Item(
     "1",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.feeder.live.feed_document import NotAFeedError, read_feed
+from tocsin.services.feeder.live.parsing.feed_document import NotAFeedError, read_feed
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Wire</title>
 <ttl>60</ttl><language>en-gb</language>

@@ -16,8 +16,8 @@ from kafka_records import produce
 from tocsin_command import run
 from web_server import WebServer, rss, rss_item, story
 
-from services.problem import ExitStatus
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
 
 SENTENCES = (
     "Some 20,000 reservists were called up on Wednesday, the president said in an address.",

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.article import Article
-from schemas.vocabulary import DatedBy
-from services.feeder.live.documents.dates import moment_of
-from services.feeder.live.documents.mending import mended_xml
-from services.feeder.live.feed_document import Item, NotAFeedError, read_feed
-from services.feeder.live.item_article import FoundPage, article_of_item
-from services.feeder.live.page import read_page, text_of_html
-from services.feeder.live.source import Source
+from tocsin.schemas.article import Article
+from tocsin.schemas.vocabulary import DatedBy
+from tocsin.services.feeder.live.documents.dates import moment_of
+from tocsin.services.feeder.live.documents.mending import mended_xml
+from tocsin.services.feeder.live.fetching.item_article import FoundPage, article_of_item
+from tocsin.services.feeder.live.pages.page import read_page, text_of_html
+from tocsin.services.feeder.live.parsing.feed_document import Item, NotAFeedError, read_feed
+from tocsin.services.feeder.live.sources.source import Source
 
 HERE = "https://feeds.example/world.xml"
 SENTENCE = "At least 160 people were killed when a dam broke near Garissa in Kenya on Sunday."

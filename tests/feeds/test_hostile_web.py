@@ -12,16 +12,16 @@ import pytest
 from aiohttp import web
 from web_server import WebServer, story, web_server
 
-from services.feeder.live.answers import Answer, Failed, Fetched, NotModified, Trouble
-from services.feeder.live.clock import Clock
-from services.feeder.live.guarded_resolver import GuardedResolver, InnerAddressError
-from services.feeder.live.item_article import FoundPage
-from services.feeder.live.networks import allowed_networks, may_be_asked
-from services.feeder.live.pages import NoPage, Pages
-from services.feeder.live.parsers import Parsers
-from services.feeder.live.robots import Robots
-from services.feeder.live.unpacking import TooLongError, Unpacker
-from services.feeder.live.web import Web, WebLimits
+from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.fetching.item_article import FoundPage
+from tocsin.services.feeder.live.fetching.pages import NoPage, Pages
+from tocsin.services.feeder.live.parsing.pool import Parsers
+from tocsin.services.feeder.live.web.answers import Answer, Failed, Fetched, NotModified, Trouble
+from tocsin.services.feeder.live.web.client import Web, WebLimits
+from tocsin.services.feeder.live.web.guarded_resolver import GuardedResolver, InnerAddressError
+from tocsin.services.feeder.live.web.networks import allowed_networks, may_be_asked
+from tocsin.services.feeder.live.web.robots import Robots
+from tocsin.services.feeder.live.web.unpacking import TooLongError, Unpacker
 
 MOST = 100_000
 

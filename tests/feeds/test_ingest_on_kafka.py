@@ -9,8 +9,8 @@ import pytest
 from feeds.feeder_process import Feeder, articles
 from kafka_records import take_at_most
 
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 
 @pytest.mark.kafka

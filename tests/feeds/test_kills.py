@@ -14,7 +14,7 @@ from feeds.feeder_process import ledger, records, sources_file
 from tocsin_command import command, environment, run
 from web_server import WebServer, rss, rss_item
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def counted(live: Settings) -> int:

@@ -8,18 +8,18 @@ import pytest
 from feeds.feeder_process import articles
 from web_server import WebServer, story
 
-from schemas.article import Article
-from services.feeder.live.asking import open_pages
-from services.feeder.live.clock import Clock
-from services.feeder.live.confirmed_sends import ConfirmedSends
-from services.feeder.live.desk import Desk
-from services.feeder.live.intake import Intake
-from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.poller import Poller
-from services.feeder.live.schedule import Bounds
-from services.feeder.live.seen import Outcome, Seen
-from services.feeder.live.source import Source
-from services.settings import Settings
+from tocsin.schemas.article import Article
+from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
+from tocsin.services.feeder.live.fetching.asking import open_pages
+from tocsin.services.feeder.live.intake import Intake
+from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.feeder.live.polling.poller import Poller
+from tocsin.services.feeder.live.polling.shared import Desk
+from tocsin.services.feeder.live.schedule import Bounds
+from tocsin.services.feeder.live.seen.store import Outcome, Seen
+from tocsin.services.feeder.live.sources.source import Source
+from tocsin.services.settings import Settings
 
 pytestmark = pytest.mark.kafka
 

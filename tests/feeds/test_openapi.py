@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from services.feeder.live.openapi import openapi
+from tocsin.services.feeder.live.push.openapi import openapi
 
 
 def test_everything_that_the_document_points_to_is_in_it() -> None:

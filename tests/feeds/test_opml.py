@@ -9,11 +9,11 @@ import yaml
 from tocsin_command import run
 from web_server import rss, rss_item, story, web_server
 
-from services.feeder.live.address import canonical_address
-from services.feeder.live.opml import NotOpmlError, read_opml, write_opml
-from services.feeder.live.source import Source, TextFrom
-from services.feeder.live.source_files import read_sources_file, write_sources
-from services.settings import SEEDS, Settings
+from tocsin.services.feeder.live.address import canonical_address
+from tocsin.services.feeder.live.sources.files import read_sources_file, write_sources
+from tocsin.services.feeder.live.sources.opml import NotOpmlError, read_opml, write_opml
+from tocsin.services.feeder.live.sources.source import Source, TextFrom
+from tocsin.services.settings import SEEDS, Settings
 
 OPML = b"""<?xml version="1.0"?><opml version="1.0"><body><outline text="World">
 <outline text="Wire" xmlUrl="http://wire.example/rss" htmlUrl="http://wire.example/"/>

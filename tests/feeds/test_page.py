@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.feeder.live.depth import is_too_deep
-from services.feeder.live.page import read_page, text_of_html
+from tocsin.services.feeder.live.pages.depth import is_too_deep
+from tocsin.services.feeder.live.pages.page import read_page, text_of_html
 
 DEEP = 200_000
 """So deep that reading it would take an hour: the time grows with the square."""

@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from web_server import web_server
 
-from services.feeder.live.answers import Trouble
-from services.feeder.live.clock import Clock
-from services.feeder.live.feed_document import NotAFeedError, read_feed
-from services.feeder.live.networks import allowed_networks
-from services.feeder.live.page import read_page
-from services.feeder.live.pages import NoPage, Pages
-from services.feeder.live.parsers import BrokeParserError, ParseLimits, Parsers
-from services.feeder.live.robots import Robots
-from services.feeder.live.web import Web, WebLimits
+from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.fetching.pages import NoPage, Pages
+from tocsin.services.feeder.live.pages.page import read_page
+from tocsin.services.feeder.live.parsing.feed_document import NotAFeedError, read_feed
+from tocsin.services.feeder.live.parsing.pool import BrokeParserError, ParseLimits, Parsers
+from tocsin.services.feeder.live.web.answers import Trouble
+from tocsin.services.feeder.live.web.client import Web, WebLimits
+from tocsin.services.feeder.live.web.networks import allowed_networks
+from tocsin.services.feeder.live.web.robots import Robots
 
 SPIN = (exec, "while True: pass")
 HERE = "https://news.example/1"

@@ -10,10 +10,10 @@ from recorded_day.outlets import DAY, HOUR, Trouble, outlets
 from recorded_day.politeness import Request, judge
 from recorded_day.replay import replay, settings_for
 
-from schemas.article import Article
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 COUNT = 20
 SECONDS = 20.0

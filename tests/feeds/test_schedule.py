@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.feeder.live.schedule import Bounds, Said, max_age, retry_after, wait
+from tocsin.services.feeder.live.schedule import Bounds, Said, max_age, retry_after, wait
 
 BOUNDS = Bounds(usual=900, least=300, most=21_600)
 NOW = datetime(2024, 5, 1, 10, tzinfo=UTC)

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from services.feeder.live.answers import Validators
-from services.feeder.live.seen import Entry, Outcome, Pending, Seen, SourceState, item_id
-from services.problem import Problem
+from tocsin.services.feeder.live.seen.store import (
+    Entry,
+    Outcome,
+    Pending,
+    Seen,
+    SourceState,
+    item_id,
+)
+from tocsin.services.feeder.live.web.answers import Validators
+from tocsin.services.problem import Problem
 
 DAY = 86_400.0
 NOW = 20_000 * DAY

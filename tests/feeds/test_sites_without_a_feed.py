@@ -12,14 +12,14 @@ from feeds.feeder_process import articles, sources_file
 from tocsin_command import run
 from web_server import WebServer, story, web_server
 
-from services.feeder.live.access import access_of
-from services.feeder.live.answers import Fetched, Validators
-from services.feeder.live.asking import open_pages
-from services.feeder.live.feed_document import FeedDocument, NotAFeedError, read_feed
-from services.feeder.live.listing import read_listing
-from services.feeder.live.reading_source import Reach, asked, read_source
-from services.feeder.live.source import Listing, Source
-from services.settings import Settings
+from tocsin.services.feeder.live.fetching.asking import open_pages
+from tocsin.services.feeder.live.fetching.reading_source import Reach, asked, read_source
+from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, NotAFeedError, read_feed
+from tocsin.services.feeder.live.parsing.listing import read_listing
+from tocsin.services.feeder.live.sources.source import Listing, Source
+from tocsin.services.feeder.live.web.access import access_of
+from tocsin.services.feeder.live.web.answers import Fetched, Validators
+from tocsin.services.settings import Settings
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 HERE = "https://wire.example/"

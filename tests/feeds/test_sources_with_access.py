@@ -9,14 +9,14 @@ import pytest
 from tocsin_command import run
 from web_server import WebServer, rss, rss_item, story, web_server
 
-from services.feeder.live.access import access_of
-from services.feeder.live.answers import Failed, Fetched, Trouble
-from services.feeder.live.networks import allowed_networks
-from services.feeder.live.source import Source
-from services.feeder.live.source_files import read_sources_file
-from services.feeder.live.web import Web, WebLimits
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.feeder.live.sources.files import read_sources_file
+from tocsin.services.feeder.live.sources.source import Source
+from tocsin.services.feeder.live.web.access import access_of
+from tocsin.services.feeder.live.web.answers import Failed, Fetched, Trouble
+from tocsin.services.feeder.live.web.client import Web, WebLimits
+from tocsin.services.feeder.live.web.networks import allowed_networks
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 SECRET = "s3cr3t-of-the-wire"  # noqa: S105 - it only looks like one
 HERE = "127.0.0.1"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.feeder.live.page import read_page
-from services.feeder.live.stories import tells_story
+from tocsin.services.feeder.live.pages.page import read_page
+from tocsin.services.feeder.live.pages.stories import tells_story
 
 HERE = "https://gazette.example/hall"
 OTHER = "More than 1,200 soldiers cross border from Sudan into Chad"

@@ -7,10 +7,10 @@ import pytest
 from aiohttp import web
 from web_server import WebServer, web_server
 
-from services.feeder.live.answers import Answer, Failed, Fetched, Trouble
-from services.feeder.live.networks import allowed_networks
-from services.feeder.live.refreshes import refresh_target
-from services.feeder.live.web import Web, WebLimits
+from tocsin.services.feeder.live.web.answers import Answer, Failed, Fetched, Trouble
+from tocsin.services.feeder.live.web.client import Web, WebLimits
+from tocsin.services.feeder.live.web.networks import allowed_networks
+from tocsin.services.feeder.live.web.refreshes import refresh_target
 
 FEED = "<rss><channel><title>Wire</title></channel></rss>"
 MOST = 100_000

@@ -14,9 +14,9 @@ from detector_process import eventually
 from feeds.feeder_process import Feeder, articles, sources_file
 from web_server import WebServer, rss, rss_item
 
-from services.broker.ports import free_port
-from services.feeder.live.websub import is_signed
-from services.settings import Settings
+from tocsin.services.broker.ports import free_port
+from tocsin.services.feeder.live.push.websub import is_signed
+from tocsin.services.settings import Settings
 
 FORM = {"hub.mode", "hub.topic", "hub.callback", "hub.secret", "hub.lease_seconds"}
 

@@ -10,7 +10,7 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-with atheris.instrument_imports(include=["schemas", "services"]):
+with atheris.instrument_imports(include=["tocsin"]):
     from fuzz.target import one_message
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from typing import Final
 
 from shipped_network import shipped
 
-from schemas.cloudevents import dead_letter_headers, report_headers
-from schemas.dead_letter import DeadLetter
-from schemas.report import Report
-from services.detector.dead_letters import Origin, dead_letter
-from services.detector.door import Dropped, Limits, admit
-from services.detector.reading.language import is_english
-from services.detector.reports import reports_of
+from tocsin.schemas.cloudevents import dead_letter_headers, report_headers
+from tocsin.schemas.dead_letter import DeadLetter
+from tocsin.schemas.report import Report
+from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
+from tocsin.services.detector.messages.validation import Dropped, Limits, admit
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
 
 _NOW: Final = datetime(2026, 3, 3, 12, tzinfo=UTC)
 _LIMITS: Final = Limits(524_288, timedelta(days=1))

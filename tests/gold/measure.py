@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from schemas.article import ArticleText
-from services.backtest.against_gold import Mark, Tally, tally
-from services.backtest.gold import BadGold, Due, Tempting, parse_gold
-from services.backtest.outcome import judged, standing
-from services.backtest.showing import line
-from services.detector.encoders import encoder_named
-from services.detector.reports import read_articles
-from services.detector.rulebook import load_rules
-from services.settings import Settings
+from tocsin.schemas.article import ArticleText
+from tocsin.services.backtest.against_gold import Mark, Tally, tally
+from tocsin.services.backtest.gold import BadGold, Due, Tempting, parse_gold
+from tocsin.services.backtest.outcome import judged, standing
+from tocsin.services.backtest.showing import line
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.reading.article.reports import read_articles
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import Settings
 
 LISTS = Path(__file__).parent
 ROOT = LISTS.parents[1]

@@ -4,14 +4,14 @@ import pytest
 from gold.measure import LISTS, NEWS, gold_of, measured
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from services.backtest.against_gold import Tally, tally
-from services.backtest.gold import BadGold, Due, Tempting, parse_gold
-from services.backtest.outcome import Rung, judged
-from services.detector.encoders import BUILT_IN
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from tocsin.schemas.article import ArticleText
+from tocsin.services.backtest.against_gold import Tally, tally
+from tocsin.services.backtest.gold import BadGold, Due, Tempting, parse_gold
+from tocsin.services.backtest.outcome import Rung, judged
+from tocsin.services.encoders.choice import BUILT_IN
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS
 
 MONTHS = sorted(file.stem for file in LISTS.glob("*.jsonl"))
 RULES = load_rules(SEEDS / "rules")

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from schemas.duration import in_words
-from schemas.report import Evidence, Place, Quantity, Report
-from schemas.rule import RULE, Rule
-from schemas.vocabulary import Bound, EventType, Modality, Resolution, Subtype, Unit
-from services.detector.judging.state.slot_state import HeldReport
+from tocsin.schemas.fields.duration import in_words
+from tocsin.schemas.report import Evidence, Place, Quantity, Report
+from tocsin.schemas.rule import RULE, Rule
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Resolution, Subtype, Unit
+from tocsin.services.judging.state.slot_state import HeldReport
 
 TUESDAY = datetime(2026, 3, 3, 9, 40, tzinfo=UTC)
 CASES = {"fire": ["x"], "silent": ["y"]}

@@ -5,15 +5,15 @@ from pathlib import Path
 from shipped_network import shipped
 from tocsin_command import run
 
-from schemas.rule import IncidentRule, Rule
-from schemas.vocabulary import severity_rank
-from services.backtest.outcome import Difference, differences, judged
-from services.backtest.showing import comparison
-from services.demo.seed_articles import seed_articles
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.problem import ExitStatus
-from services.settings import SEEDS, Settings
+from tocsin.schemas.rule import IncidentRule, Rule
+from tocsin.schemas.vocabulary import severity_rank
+from tocsin.services.backtest.outcome import Difference, differences, judged
+from tocsin.services.backtest.showing import comparison
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.problem import ExitStatus
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS, Settings
 
 RULES = load_rules(SEEDS / "rules")
 REPORTS = [report for article in seed_articles() for report in reports_of(article, shipped())]

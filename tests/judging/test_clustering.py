@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import held, killed
 
-from schemas.report import Report
-from schemas.vocabulary import Modality
-from services.detector.judging.cache.clustering import Clustering
-from services.detector.judging.incidents.clustering import incidents_of
-from services.detector.judging.state.slot_state import HeldReport
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Modality
+from tocsin.services.judging.cache.clustering import Clustering
+from tocsin.services.judging.incidents.coreference.clustering import incidents_of
+from tocsin.services.judging.state.slot_state import HeldReport
 
 _WORDS = ("flood in the valley", "flood on the coast", "shooting in the market", "fire", "attack")
 

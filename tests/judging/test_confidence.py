@@ -4,8 +4,8 @@ import pytest
 from judging.reports import crossing, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import AlertKind, Change
-from services.detector.judging.incidents.confidence import of_incidents, of_sources
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.services.judging.incidents.confidence import of_incidents, of_sources
 
 SURE = {"event_type": "border_crossing", "min_confidence": 0.9}
 

@@ -6,12 +6,12 @@ from typing import Any
 from judging.reports import TUESDAY, crossing, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.area import Area
-from schemas.control import Finding, Retraction, Silence, Verdict
-from schemas.vocabulary import EventType, MsgType, Severity
-from services.areas.naming import Atlas
-from services.detector.judging.state.active_silences import ActiveSilences
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.area import Area
+from tocsin.schemas.control import Finding, Retraction, Silence, Verdict
+from tocsin.schemas.vocabulary import EventType, MsgType, Severity
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.judging.state.active_silences import ActiveSilences
 
 HOUR = timedelta(hours=1)
 

@@ -4,9 +4,9 @@ import pytest
 from judging.reports import TUESDAY, crossing, held, killed, place
 from judging.timeline import span
 
-from schemas.report import Period, Report
-from schemas.vocabulary import Unit
-from services.detector.judging.incidents.clustering import incidents_of
+from tocsin.schemas.report import Period, Report
+from tocsin.schemas.vocabulary import Unit
+from tocsin.services.judging.incidents.coreference.clustering import incidents_of
 
 KATHMANDU = place("Kathmandu", 27.7, 85.3, "NPL")
 POKHARA = place("Pokhara", 28.2, 84.0, "NPL")

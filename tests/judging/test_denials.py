@@ -6,9 +6,9 @@ import pytest
 from judging.reports import crossing, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import Alert
-from schemas.report import Evidence, Quantity
-from schemas.vocabulary import Bound, Modality
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.report import Evidence, Quantity
+from tocsin.schemas.vocabulary import Bound, Modality
 
 RULE = rule("threshold", quiet="3d")
 GENEINA, PORT = place("Geneina", 13.4, 22.4), place("Port Sudan", 19.6, 37.2)

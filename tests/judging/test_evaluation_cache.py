@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, killed, place, rule
 
-from schemas.control import Retraction
-from schemas.report import Report
-from schemas.vocabulary import Modality
-from services.detector.judging.alerts.evaluation import Evaluations, UncachedEvaluations
-from services.detector.judging.cache.evaluation_cache import EvaluationCaches
-from services.detector.judging.partition_processor import PartitionProcessor, StateChange
-from services.detector.judging.state.slot_state import SlotState
+from tocsin.schemas.control import Retraction
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Modality
+from tocsin.services.judging.alerts.evaluation import Evaluations, UncachedEvaluations
+from tocsin.services.judging.cache.evaluation_cache import EvaluationCaches
+from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
+from tocsin.services.judging.state.slot_state import SlotState
 
 WHEN = {"event_type": "casualties", "subtypes": ["killed"]}
 FIGURES = [{"at_least": 10, "severity": "Moderate"}, {"at_least": 100, "severity": "Severe"}]

@@ -5,8 +5,8 @@ from datetime import timedelta
 from judging.reports import crossing, rule
 from judging.timeline import Timeline
 
-from schemas.alert import AlertKind, Change
-from schemas.vocabulary import Status
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.schemas.vocabulary import Status
 
 YEAR = timedelta(days=365)
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging.reports import crossing, held
 
-from schemas.report import Evidence, Report
-from services.detector.judging.cache.clustering import Clustering
-from services.detector.judging.incidents.incident import in_order
-from services.detector.judging.incidents.independent_sources import independent_groups, outlet
-from services.detector.judging.incidents.near_duplicate import is_near_duplicate
+from tocsin.schemas.report import Evidence, Report
+from tocsin.services.judging.cache.clustering import Clustering
+from tocsin.services.judging.incidents.incident import in_order
+from tocsin.services.judging.incidents.independent_sources import independent_groups, outlet
+from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 
 _LONG = "Some 1,037 soldiers crossed the river at the old bridge before dawn, villagers said."
 

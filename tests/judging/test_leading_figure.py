@@ -7,11 +7,11 @@ import pytest
 from judging.reports import TUESDAY, killed, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Period, Quantity, Report
-from schemas.rule import Rule
-from schemas.vocabulary import Bound, Modality, Subtype
-from services.detector.judging.retention import MOST_OF_ONE
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Period, Quantity, Report
+from tocsin.schemas.rule import Rule
+from tocsin.schemas.vocabulary import Bound, Modality, Subtype
+from tocsin.services.judging.retention import MOST_OF_ONE
 
 CASUALTIES = rule(
     "threshold",

@@ -4,12 +4,12 @@ import pytest
 from judging.reports import TUESDAY, crossing, exactly, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Evidence, Quantity, Report
-from schemas.vocabulary import Bound, Cause, Certainty, Modality, MsgType, Severity
-from services.detector.judging.alerts.alert import MOST_SOURCES
-from services.detector.judging.alerts.outcome import Withheld
-from services.detector.judging.state.slot_state import Sent
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Evidence, Quantity, Report
+from tocsin.schemas.vocabulary import Bound, Cause, Certainty, Modality, MsgType, Severity
+from tocsin.services.judging.alerts.alert import MOST_SOURCES
+from tocsin.services.judging.alerts.outcome import Withheld
+from tocsin.services.judging.state.slot_state import Sent
 
 INITIAL, UPDATE, EXPIRED = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.EXPIRED
 RULE = rule("threshold", min_interval="2h", quiet="3d")

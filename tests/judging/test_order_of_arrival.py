@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from judging.reports import TUESDAY, crossing, rule
 from shipped_network import shipped
 
-from schemas.alert import Alert, AlertKind
-from schemas.report import Report
-from schemas.rule import Rule
-from services.demo.seed_articles import seed_articles
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.incidents.incident import in_order
-from services.detector.judging.incidents.lifetime import USUAL
-from services.detector.judging.state.slot_state import SlotState
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import Rule
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.incidents.incident import in_order
+from tocsin.services.judging.incidents.lifetime import USUAL
+from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS
 
 RULE = rule("threshold")
 _STORY = (

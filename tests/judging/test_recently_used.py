@@ -1,4 +1,4 @@
-from services.detector.judging.cache.recently_used import RecentlyUsed
+from tocsin.services.judging.cache.recently_used import RecentlyUsed
 
 
 def test_what_was_not_used_for_the_longest_time_goes_when_it_gets_too_much() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from judging.reports import TUESDAY, crossing, exactly, rule
 
-from schemas.alert import AlertKind
-from schemas.report import Evidence, Report
-from services.detector.judging.in_memory import InMemoryJudge
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.report import Evidence, Report
+from tocsin.services.judging.in_memory import InMemoryJudge
 
 SOON = timedelta(minutes=5)
 LATER = timedelta(hours=2)

@@ -4,10 +4,10 @@ import pytest
 from judging.reports import crossing, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import AlertKind, Change
-from schemas.vocabulary import Severity
-from services.detector.judging.rules.kinds import KINDS
-from services.detector.judging.rules.spike import chance_of
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.judging.rules.kinds import KINDS
+from tocsin.services.judging.rules.spike import chance_of
 
 INITIAL, UPDATE, RETRACTION = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.RETRACTION
 FEW = [{"at_least": 3, "severity": "Moderate"}, {"at_least": 5, "severity": "Severe"}]

@@ -5,10 +5,15 @@ from hypothesis import strategies as st
 from judging.reports import held, killed, place
 from judging.timeline import span
 
-from schemas.report import Quantity, Report
-from schemas.vocabulary import Bound, Cause
-from services.detector.judging.incidents.mention import Mention
-from services.detector.judging.incidents.same_event import Feature, features, log_odds, reasons
+from tocsin.schemas.report import Quantity, Report
+from tocsin.schemas.vocabulary import Bound, Cause
+from tocsin.services.judging.incidents.coreference.same_event import (
+    Feature,
+    features,
+    log_odds,
+    reasons,
+)
+from tocsin.services.judging.incidents.mention import Mention
 
 QUAKE = "An earthquake killed people in the hills."
 

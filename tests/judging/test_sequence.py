@@ -3,10 +3,10 @@ from datetime import timedelta
 from judging.reports import crossing, exactly, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import AlertKind, Change
-from schemas.report import Report
-from schemas.vocabulary import EventType, Subtype, Unit
-from services.detector.judging.rules.neighbouring_countries import NEIGHBOURS, near
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import EventType, Subtype, Unit
+from tocsin.services.judging.rules.neighbouring_countries import NEIGHBOURS, near
 
 CROSSED = rule("threshold", id="crossed")
 CALLED = rule(

@@ -3,9 +3,9 @@ from datetime import timedelta
 from judging.reports import crossing, rule
 from judging.timeline import span
 
-from schemas.alert import Alert
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.state.sequence_steps import Step, Steps
+from tocsin.schemas.alert import Alert
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.state.sequence_steps import Step, Steps
 
 
 def rung(after: timedelta = timedelta()) -> Alert:

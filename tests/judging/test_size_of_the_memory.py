@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from judging.reports import crossing, rule
 from shipped_network import shipped
 
-from schemas.article import Article
-from schemas.topics import LARGEST_MESSAGE
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.retention import MOST_REPORTS
-from services.detector.judging.state.slot_state import HeldReport, SlotState
-from services.detector.reports import reports_of
+from tocsin.schemas.article import Article
+from tocsin.schemas.topics import LARGEST_MESSAGE
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.retention import MOST_REPORTS
+from tocsin.services.judging.state.slot_state import HeldReport, SlotState
+from tocsin.services.reading.article.reports import reports_of
 
 _WIDE = "\N{ROCKET}"
 """Four bytes in UTF-8."""

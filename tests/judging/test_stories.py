@@ -1,10 +1,10 @@
 from judging.reports import crossing, killed, rule
 from judging.timeline import span
 
-from schemas.report import Report
-from schemas.vocabulary import Subtype
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.judging.state.slot_state import Sent
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Subtype
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.state.slot_state import Sent
 
 BANDS = [{"at_least": 10, "severity": "Moderate"}]
 RULES = tuple(

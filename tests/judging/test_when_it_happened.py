@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from judging.reports import TUESDAY, crossing, rule
 
-from schemas.report import Period
-from services.detector.judging.in_memory import InMemoryJudge
+from tocsin.schemas.report import Period
+from tocsin.services.judging.in_memory import InMemoryJudge
 
 DAY = timedelta(days=1)
 MIDNIGHT = TUESDAY.replace(hour=0, minute=0)

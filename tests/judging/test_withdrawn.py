@@ -5,9 +5,9 @@ from datetime import timedelta
 from judging.reports import crossing, rule
 from judging.timeline import Timeline
 
-from schemas.alert import AlertKind, Change
-from schemas.report import Evidence, Report
-from schemas.vocabulary import Certainty, Modality
+from tocsin.schemas.alert import AlertKind, Change
+from tocsin.schemas.report import Evidence, Report
+from tocsin.schemas.vocabulary import Certainty, Modality
 
 HOUR = timedelta(hours=1)
 WRONG = "Correction: an earlier report that 1,037 soldiers crossed the river was wrong."

@@ -6,10 +6,10 @@ import pytest
 from judging.reports import TUESDAY, crossing, killed, place, rule
 from judging.timeline import Timeline, span
 
-from schemas.alert import Alert
-from schemas.report import Period, Place, Report
-from schemas.rule import Rule
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.report import Period, Place, Report
+from tocsin.schemas.rule import Rule
+from tocsin.schemas.vocabulary import (
     Category,
     Cause,
     EventType,

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from judging.reports import TUESDAY
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.control import Retraction, Silence, Verdict
-from schemas.report import Report
-from schemas.rule import Rule
-from services.detector.judging.in_memory import InMemoryJudge
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.control import Retraction, Silence, Verdict
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import Rule
+from tocsin.services.judging.in_memory import InMemoryJudge
 
 
 def span(text: str) -> timedelta:

@@ -1,6 +1,6 @@
 import logging
 
-from services.monitoring.logs import RateLimit
+from tocsin.services.monitoring.logs import RateLimit
 
 
 class Clock:

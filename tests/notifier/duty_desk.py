@@ -10,20 +10,20 @@ from kafka.consumer.fetcher import ConsumerRecord
 from notifier.notify_process import SECRET
 from notifier.receiver import Receiver, receiver
 
-from schemas.alert import Alert
-from schemas.control import AnyControl
-from services.notifier.dead_letters import DeadLetters
-from services.notifier.delivering import Means
-from services.notifier.message import Writer
-from services.notifier.metrics import Metrics
-from services.notifier.notifier import Notifier
-from services.notifier.roundup import RoundupWriter
-from services.notifier.routes import Routes
-from services.notifier.routes_file import load_routes
-from services.notifier.session import webhook_session
-from services.notifier.store import Store
-from services.notifier.targets import sender
-from services.settings import Settings
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import AnyControl
+from tocsin.services.notifier.dead_letters import DeadLetters
+from tocsin.services.notifier.delivering import Means
+from tocsin.services.notifier.messages.message import Writer
+from tocsin.services.notifier.messages.roundup import RoundupWriter
+from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.notifier import Notifier
+from tocsin.services.notifier.routes import Routes
+from tocsin.services.notifier.routes_file import load_routes
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.targets.sending import sender
+from tocsin.services.notifier.targets.session import webhook_session
+from tocsin.services.settings import Settings
 
 LINK = "https://board.example/alerts/{id}"
 CONTROLS = "controls"

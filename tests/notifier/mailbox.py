@@ -8,7 +8,7 @@ from email.message import Message
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailHandler
 
-from services.broker.ports import free_port
+from tocsin.services.broker.ports import free_port
 
 
 @dataclass

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detector_process import eventually
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 SECRET = "whsec_" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"
 
@@ -33,7 +33,7 @@ class Notify:
         given = {**os.environ, **mine.as_environment(), "HUB_SECRET": SECRET, **environment}
         with self._log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "services.cli", "notify"], env=given, stdout=out, stderr=out
+                [sys.executable, "-m", "tocsin", "notify"], env=given, stdout=out, stderr=out
             )
 
     @property

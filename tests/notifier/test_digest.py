@@ -11,17 +11,17 @@ from notifier.mailbox import mailbox
 from pydantic import SecretStr, ValidationError
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, Severity
-from services.controls.saying import acknowledgement
-from services.notifier.digest import Digest, State, digest, entry
-from services.notifier.digest_times import DigestTimes, last_due
-from services.notifier.lane import Lane
-from services.notifier.roundup import RoundupWriter
-from services.notifier.routes import AppriseTarget, Route
-from services.notifier.store import Store
-from services.notifier.targets import AppriseSender, Parcel
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Severity
+from tocsin.services.controls.saying import acknowledgement
+from tocsin.services.notifier.digest import Digest, State, digest, entry
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.messages.roundup import RoundupWriter
+from tocsin.services.notifier.routes import AppriseTarget, Route
+from tocsin.services.notifier.schedule.digest_times import DigestTimes, last_due
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.targets.sending import AppriseSender, Parcel
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)  # a Monday
 SEVEN = 19 * 60

@@ -12,9 +12,9 @@ from notifier.notify_process import notifier
 from notifier.receiver import receiver
 from watcher.alert_cases import alert
 
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

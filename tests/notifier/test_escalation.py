@@ -7,11 +7,11 @@ from pathlib import Path
 from notifier.duty_desk import DutyDesk, duty_desk
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.control import Acknowledgement
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, MsgType, Severity, Status
-from services.controls.saying import acknowledgement
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.control import Acknowledgement
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, MsgType, Severity, Status
+from tocsin.services.controls.saying import acknowledgement
 
 MONDAY_NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 

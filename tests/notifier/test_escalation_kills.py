@@ -16,10 +16,10 @@ from notifier.notify_process import Notify, notifier
 from notifier.receiver import Receiver, receiver
 from watcher.alert_cases import alert
 
-from schemas.topics import Topic
-from services.controls.saying import acknowledgement
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.controls.saying import acknowledgement
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

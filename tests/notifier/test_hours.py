@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from services.notifier.duty import OnCall, Shift
-from services.notifier.hours import WEEK, Hours, Weekday, end_of, first_gap
+from tocsin.services.notifier.schedule.duty import OnCall, Shift
+from tocsin.services.notifier.schedule.hours import WEEK, Hours, Weekday, end_of, first_gap
 
 NIGHT = Hours(begin=time(22), end=time(7))
 FRIDAY_NIGHT = Hours(begin=time(22), end=time(7), days=(Weekday.FRI,))

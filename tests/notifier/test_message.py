@@ -7,12 +7,12 @@ import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from watcher.alert_cases import alert, source
 
-from schemas.alert import AlertKind, Before, Change
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, Certainty, Severity, Status
-from services.notifier.message import Writer
-from services.notifier.signing import signed_headers
-from services.problem import Problem
+from tocsin.schemas.alert import AlertKind, Before, Change
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Certainty, Severity, Status
+from tocsin.services.notifier.messages.message import Writer
+from tocsin.services.notifier.targets.signing import signed_headers
+from tocsin.services.problem import Problem
 
 LINK = "https://board.example/alerts/{id}"
 SECRET = "whsec_" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"

@@ -19,11 +19,11 @@ from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Evidence
-from services.notifier.message import Writer
-from services.notifier.routes import AppriseTarget
-from services.notifier.targets import AppriseSender, Parcel
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Evidence
+from tocsin.services.notifier.messages.message import Writer
+from tocsin.services.notifier.routes import AppriseTarget
+from tocsin.services.notifier.targets.sending import AppriseSender, Parcel
 
 GOLDEN = Path(__file__).with_name("golden")
 CHANNELS = {

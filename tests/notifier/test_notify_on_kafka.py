@@ -13,10 +13,10 @@ from notifier.receiver import Receiver, receiver
 from standardwebhooks.webhooks import Webhook
 from watcher.alert_cases import alert
 
-from schemas.dead_letter import DeadLetter, Reason
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.dead_letter import DeadLetter, Reason
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

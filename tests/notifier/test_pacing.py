@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
-from schemas.vocabulary import Severity
-from services.notifier.duty import QuietHours
-from services.notifier.pacing import Plan, Told, Waiting, plan
-from services.notifier.routes import Limit, Route
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.notifier.pacing import Plan, Told, Waiting, plan
+from tocsin.services.notifier.routes import Limit, Route
+from tocsin.services.notifier.schedule.duty import QuietHours
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 PLAIN = Route(name="desk", targets=("mail",))

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from watcher.alert_cases import alert
 
-from schemas.area import CountryOnly
-from schemas.vocabulary import Certainty, EventType, Severity, Status
-from services.areas.naming import Atlas
-from services.notifier.message import Writer
-from services.notifier.routes import Match, Places, Route, Routes
-from services.notifier.routes_file import load_routes, read_routes
-from services.notifier.routing import routes_of
-from services.problem import Problem
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.vocabulary import Certainty, EventType, Severity, Status
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.notifier.messages.message import Writer
+from tocsin.services.notifier.routes import Match, Places, Route, Routes
+from tocsin.services.notifier.routes_file import load_routes, read_routes
+from tocsin.services.notifier.routing import routes_of
+from tocsin.services.problem import Problem
 
 SECRET = "whsec_" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"
 GOOD = """\

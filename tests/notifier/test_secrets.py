@@ -14,12 +14,12 @@ from notifier.receiver import receiver
 from tocsin_command import command
 from watcher.alert_cases import alert
 
-from schemas.topics import Topic
-from services.broker.ports import free_port
-from services.notifier.routes_file import load_routes
-from services.problem import Problem
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.ports import free_port
+from tocsin.services.notifier.routes_file import load_routes
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 TOKEN = "t0p-secret-t0ken"  # noqa: S105 - what the tests look for
 KEY = base64.b64encode(b"k" * 24).decode()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
-from services.notifier.lane import Lane
-from services.notifier.store import Store
-from services.problem import Problem
+from tocsin.schemas.alert import Alert
+from tocsin.services.notifier.lane import Lane
+from tocsin.services.notifier.store.database import Store
+from tocsin.services.problem import Problem
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 DESK = Lane("desk", "mail")

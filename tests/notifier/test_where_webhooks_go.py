@@ -5,11 +5,11 @@ from notifier.receiver import receiver
 from pydantic import SecretStr
 from watcher.alert_cases import alert
 
-from services.feeder.live.networks import allowed_networks
-from services.notifier.message import Message
-from services.notifier.routes import WebhookTarget
-from services.notifier.session import webhook_session
-from services.notifier.targets import NotToldError, Parcel, WebhookSender
+from tocsin.services.feeder.live.web.networks import allowed_networks
+from tocsin.services.notifier.messages.message import Message
+from tocsin.services.notifier.routes import WebhookTarget
+from tocsin.services.notifier.targets.sending import NotToldError, Parcel, WebhookSender
+from tocsin.services.notifier.targets.session import webhook_session
 
 SECRET = SecretStr("whsec_" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from schemas.dead_letter import Reason
+from tocsin.schemas.dead_letter import Reason
 
 _ARTICLE: Final = {
     "id": "wire-1",

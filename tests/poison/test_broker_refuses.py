@@ -10,9 +10,9 @@ from kafka.protocol.producer import ProduceRequest
 from kafka.record.memory_records import MemoryRecordsBuilder
 from kafka.record.util import calc_crc32c
 
-from schemas.topics import Topic
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 pytestmark = pytest.mark.kafka
 

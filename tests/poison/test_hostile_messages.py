@@ -12,14 +12,14 @@ from kafka_records import consume_until, letters_of, produce, take_at_most
 from poison.hostile import KINDS, MOST_BYTES, Hostile, bombs, giants, hostile
 from shipped_network import shipped
 
-from schemas.admission import Limits
-from schemas.dead_letter import Reason
-from schemas.topics import Topic
-from services.detector.door import Dropped, admit
-from services.detector.reading.language import is_english
-from services.detector.reports import reports_of
-from services.settings import Settings
-from services.topics import ensure_topics
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.dead_letter import Reason
+from tocsin.schemas.topics import Topic
+from tocsin.services.detector.messages.validation import Dropped, admit
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
 
 _MANY = 10_000
 _LONGEST = 3

@@ -10,23 +10,23 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from schemas.admission import Limits
-from schemas.alert import Alert
-from schemas.article import Article, ArticleText, Moment
-from schemas.control import CONTROL
-from schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason, read_trail
-from schemas.duration import Duration, in_words
-from schemas.report import Report
-from services.dead_letters.choice import source_of
-from services.detector.dead_letters import Origin, dead_letter
-from services.detector.door import Dropped, admit
-from services.detector.judging.state.clock import Clock
-from services.detector.judging.state.slot_state import SlotState
-from services.detector.reading.language import is_english
-from services.detector.rule_files import read_rules
-from services.evaluation.labels import BadRow, parse_row
-from services.problem import Problem
-from services.subscription.start import FromBeginning, FromTime, parse_start
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article, ArticleText, Moment
+from tocsin.schemas.control import CONTROL
+from tocsin.schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason, read_trail
+from tocsin.schemas.fields.duration import Duration, in_words
+from tocsin.schemas.report import Report
+from tocsin.services.dead_letters.choice import source_of
+from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
+from tocsin.services.detector.messages.validation import Dropped, admit
+from tocsin.services.evaluation.labels import BadRow, parse_row
+from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.problem import Problem
+from tocsin.services.reading.language import is_english
+from tocsin.services.rules.files import read_rules
+from tocsin.services.subscription.start import FromBeginning, FromTime, parse_start
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "schemas" / "json"

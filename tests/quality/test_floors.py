@@ -8,10 +8,10 @@ import pytest
 import yaml
 from shipped_network import shipped
 
-from services.detector.reading.reader import read
-from services.evaluation.labels import parse_row
-from services.evaluation.matching import pair
-from services.evaluation.score import score
+from tocsin.services.evaluation.labels import parse_row
+from tocsin.services.evaluation.matching import pair
+from tocsin.services.evaluation.score import score
+from tocsin.services.reading.reader import read
 
 FLOORS = Path(__file__).with_name("floors.yaml")
 ROOT = Path(__file__).parents[2]

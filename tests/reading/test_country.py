@@ -3,8 +3,8 @@
 import pytest
 from reading.told import reports
 
-from schemas.countries import COUNTRY_NAMES
-from services.detector.reading.places.centroid import country_place
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.reading.places.centroid import country_place
 
 
 @pytest.mark.parametrize(

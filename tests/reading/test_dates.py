@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.detector.reading.dates.find import DateKind, Interval, Tense, find_dates, resolve
+from tocsin.services.reading.dates.find import DateKind, Interval, Tense, find_dates, resolve
 
 PUBLISHED = datetime(2025, 6, 18, 14, 30, tzinfo=UTC)  # a Wednesday
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.vocabulary import Bound, Unit
-from services.detector.reading.figures.figure import Figure, FigureKind
-from services.detector.reading.figures.find import find_figures
+from tocsin.schemas.vocabulary import Bound, Unit
+from tocsin.services.reading.figures.figure import Figure, FigureKind
+from tocsin.services.reading.figures.find import find_figures
 
 
 def counts(text: str) -> list[Figure]:

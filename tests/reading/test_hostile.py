@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from reading.told import PUBLISHED, reports
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from services.detector.reading.reader import read_one
+from tocsin.schemas.article import ArticleText
+from tocsin.services.reading.reader import read_one
 
 _SIZE = 200_000
 _WORDS = (

@@ -2,8 +2,8 @@
 
 from reading.told import reports
 
-from schemas.vocabulary import EventType, Subtype
-from services.detector.reading.identity import Span, report_id
+from tocsin.schemas.vocabulary import EventType, Subtype
+from tocsin.services.reading.identity import Span, report_id
 
 
 def test_the_id_depends_on_each_part_and_on_nothing_else() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.article import ArticleText
-from services.detector.reading.language import is_english
+from tocsin.schemas.article import ArticleText
+from tocsin.services.reading.language import is_english
 
 
 def article(text: str, language: str | None = None) -> ArticleText:

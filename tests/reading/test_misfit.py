@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.vocabulary import EventType, Subtype
-from services.detector.reading.figures.misfit import counts_others
+from tocsin.schemas.vocabulary import EventType, Subtype
+from tocsin.services.reading.figures.misfit import counts_others
 
 CASUALTIES, DETENTION = EventType.CASUALTIES, EventType.DETENTION
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from services.detector.reading.dates.find import Interval, Tense, find_dates, resolve
-from services.detector.reading.figures.figure import Figure, FigureKind
-from services.detector.reading.figures.find import find_figures
+from tocsin.services.reading.dates.find import Interval, Tense, find_dates, resolve
+from tocsin.services.reading.figures.figure import Figure, FigureKind
+from tocsin.services.reading.figures.find import find_figures
 
 CORPUS = Path(
     os.environ.get("TOCSIN_CORPUS", Path(__file__).parents[2].parent / "shared" / "corpus")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detector.reading.figures.numerals import numeral_at
+from tocsin.services.reading.figures.numerals.find import numeral_at
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from schemas.vocabulary import Scope
-from services.detector.reading.figures.period import spans_a_period
-from services.detector.reading.reader import read
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.vocabulary import Scope
+from tocsin.services.reading.figures.period import spans_a_period
+from tocsin.services.reading.reader import read
 
 
 def marked(text: str) -> bool:

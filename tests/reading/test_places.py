@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.vocabulary import Resolution
-from services.detector.reading.places.find import Mention, MentionKind, find_places
+from tocsin.schemas.vocabulary import Resolution
+from tocsin.services.reading.places.find import Mention, MentionKind, find_places
 
 
 def named(text: str) -> list[tuple[str, str, MentionKind]]:

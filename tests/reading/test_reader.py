@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from schemas.report import Report
-from schemas.vocabulary import Bound, EventType, Modality, Subtype
-from services.detector.reading.reader import read
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Subtype
+from tocsin.services.reading.reader import read
 
 
 def reports(text: str, title: str | None = None) -> tuple[Report, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detector.reading.sentences import split_sentences
+from tocsin.services.reading.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

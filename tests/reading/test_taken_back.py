@@ -3,9 +3,9 @@
 import pytest
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from schemas.vocabulary import Modality
-from services.detector.reports import reports_of
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.vocabulary import Modality
+from tocsin.services.reading.article.reports import reports_of
 
 DENIED = (
     "The Border Wire retracts its report that 1,037 soldiers crossed into Kenya.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detector.reading.text import clean
+from tocsin.services.reading.text import clean
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from services.detector.reports import reports_of
+from tocsin.schemas.article import ArticleText
+from tocsin.services.reading.article.reports import reports_of
 
 THURSDAY = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 CASES = (

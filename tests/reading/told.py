@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from shipped_network import shipped
 
-from schemas.article import ArticleText
-from schemas.report import Report
-from services.detector.reading.reader import read
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.services.reading.reader import read
 
 PUBLISHED = datetime(2026, 3, 9, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from recorded_day.outlets import Outlet, Story, Trouble
 
-from schemas.article import Article
+from tocsin.schemas.article import Article
 
 Place = tuple[str, int]
 """A story by its outlet's host and its number."""

@@ -4,7 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import Clock
 
 
 class FastClock(Clock):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from recorded_day.fast_clock import FastClock
 
-from services.feeder.live.service import serve
-from services.feeder.live.source_files import read_sources_file
-from services.settings import Settings
+from tocsin.services.feeder.live.service import serve
+from tocsin.services.feeder.live.sources.files import read_sources_file
+from tocsin.services.settings import Settings
 
 if __name__ == "__main__":
     sources_at, clock_at, fast = sys.argv[1:]

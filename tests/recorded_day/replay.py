@@ -18,7 +18,7 @@ from recorded_day.fast_clock import FastClock
 from recorded_day.outlets import DAY, Outlet, Trouble, outlets
 from recorded_day.politeness import Politeness, judge, requests_of
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 HERE: Final = Path(__file__).parent
 PAUSE: Final = 1.0

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert, source
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.vocabulary import Cause, MsgType, Resolution, Status
-from services.renderings.atom import Links, atom_feed
-from services.renderings.cap import cap_message
-from services.renderings.csv_table import csv_table
-from services.renderings.geojson import feature_collection
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.vocabulary import Cause, MsgType, Resolution, Status
+from tocsin.services.renderings.atom import Links, atom_feed
+from tocsin.services.renderings.cap import cap_message
+from tocsin.services.renderings.csv_table import csv_table
+from tocsin.services.renderings.geojson import feature_collection
 
 CAP = xmlschema.XMLSchema(Path(__file__).with_name("cap-1.2.xsd"))
 NS = {"cap": "urn:oasis:names:tc:emergency:cap:1.2", "atom": "http://www.w3.org/2005/Atom"}

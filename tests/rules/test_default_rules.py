@@ -1,12 +1,12 @@
 import subprocess
 import sys
 
-from services.settings import SEEDS
+from tocsin.services.settings import SEEDS
 
 
 def test_the_default_rules_fire_and_keep_silent_as_they_say() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "services.cli", "rules", "test", "--rules", str(SEEDS / "rules")],
+        [sys.executable, "-m", "tocsin", "rules", "test", "--rules", str(SEEDS / "rules")],
         capture_output=True,
         text=True,
         timeout=120,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tocsin_command import run
 
-from services.problem import ExitStatus
-from services.settings import Settings
+from tocsin.services.problem import ExitStatus
+from tocsin.services.settings import Settings
 
 GOOD = """\
 kind: threshold

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from shipped_network import shipped
 
-from schemas.alert import Alert
-from schemas.article import Article
-from services.detector.judging.in_memory import InMemoryJudge
-from services.detector.reports import reports_of
-from services.detector.rulebook import load_rules
-from services.settings import SEEDS
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.article import Article
+from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.settings import SEEDS
 
 CASES = Path(os.environ.get("TOCSIN_CASES", Path(__file__).parents[3] / "shared" / "cases"))
 """Troubles that people reported of other tools, each with input and what is right."""

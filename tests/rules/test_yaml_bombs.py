@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from services.detector.rule_files import read_rules
-from services.feeder.live.source_files import read_sources_file
-from services.notifier.routes_file import load_routes
-from services.problem import Problem
+from tocsin.services.feeder.live.sources.files import read_sources_file
+from tocsin.services.notifier.routes_file import load_routes
+from tocsin.services.problem import Problem
+from tocsin.services.rules.files import read_rules
 
 LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]\n" for level in range(1, 10)

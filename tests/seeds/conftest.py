@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from schemas.article import Article
-from schemas.rule import Rule
-from services.demo.expected import ExpectedAlert
-from services.demo.expected import expected_alerts as load_expected_alerts
-from services.detector.rulebook import load_rules
 from tests.seeds.seed_shapes import SEEDS, LabelledSeed
+from tocsin.schemas.article import Article
+from tocsin.schemas.rule import Rule
+from tocsin.services.demo.expected import ExpectedAlert
+from tocsin.services.demo.expected import expected_alerts as load_expected_alerts
+from tocsin.services.rules.rulebook import load_rules
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from services.evaluation.labels import Label, LabelledText
+from tocsin.services.evaluation.labels import Label, LabelledText
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

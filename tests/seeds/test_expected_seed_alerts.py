@@ -5,11 +5,11 @@ The judge is not asked: this says in a few lines what it must come to.
 
 from collections.abc import Iterator
 
-from schemas.alert import AlertKind
-from schemas.article import Moment
-from schemas.rule import Rule, ThresholdRule
-from services.demo.expected import ExpectedAlert
 from tests.seeds.seed_shapes import LabelledSeed, SeedLabel
+from tocsin.schemas.alert import AlertKind
+from tocsin.schemas.article import Moment
+from tocsin.schemas.rule import Rule, ThresholdRule
+from tocsin.services.demo.expected import ExpectedAlert
 
 Labelled = dict[str, LabelledSeed]
 Rules = tuple[Rule, ...]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.article import Article
-from schemas.vocabulary import EventType
 from tests.seeds.seed_shapes import SEEDS, LabelledSeed
+from tocsin.schemas.article import Article
+from tocsin.schemas.vocabulary import EventType
 
 Articles = dict[str, Article]
 Labelled = dict[str, LabelledSeed]

@@ -1,8 +1,8 @@
 """The default rules are named as their files and cover all that can be read."""
 
-from schemas.rule import IncidentRule, Rule
-from schemas.vocabulary import SUBTYPES, EventType, Modality, Severity
 from tests.seeds.seed_shapes import SEEDS
+from tocsin.schemas.rule import IncidentRule, Rule
+from tocsin.schemas.vocabulary import SUBTYPES, EventType, Modality, Severity
 
 Rules = tuple[Rule, ...]
 

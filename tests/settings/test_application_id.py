@@ -1,6 +1,6 @@
 """Sets of topics are apart: none takes another's consumer group, memory or folder by chance."""
 
-from services.settings import Settings
+from tocsin.services.settings import Settings
 
 
 def test_each_topic_prefix_has_a_consumer_group_and_a_memory_of_its_own() -> None:

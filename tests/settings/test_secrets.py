@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tocsin_command import run
 
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.settings.secret_files import is_secret
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.settings.secret_files import is_secret
 
 SECRET = "correct-horse-battery"  # noqa: S105 - what the tests look for
 

@@ -5,8 +5,8 @@ import subprocess
 
 from tocsin_command import command
 
-from services.plain_text import counted
-from services.settings.unknown import unknown_variables
+from tocsin.services.plain_text import counted
+from tocsin.services.settings.unknown import unknown_variables
 
 
 def test_the_nearest_name_is_told() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind, Change
-from schemas.report import Place, Quantity
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.report import Place, Quantity
+from tocsin.schemas.vocabulary import (
     Bound,
     Cause,
     EventType,

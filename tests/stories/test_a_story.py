@@ -6,10 +6,10 @@ import pytest
 from stories.alerts_of_a_story import injured, killed, missing, taken_back
 from watcher.alert_cases import alert
 
-from schemas.report import Quantity
-from schemas.vocabulary import Bound, Cause, Modality, Severity, Subtype, Unit
-from services.stories.measure import measure_of
-from services.stories.story import assemble, stories, story_of
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Cause, Modality, Severity, Subtype, Unit
+from tocsin.services.stories.measure import measure_of
+from tocsin.services.stories.story import assemble, stories, story_of
 
 
 def test_a_story_names_cause_and_place_once_and_all_its_measures() -> None:

@@ -20,11 +20,11 @@ from pydantic import SecretStr
 from tocsin_command import command, environment
 from watcher.alert_cases import alert
 
-from schemas.cloudevents import alert_headers
-from schemas.topics import Topic
-from services.archive.worker import run_migration
-from services.settings import Settings
-from services.topics.creation import ensure_topics
+from tocsin.schemas.cloudevents import alert_headers
+from tocsin.schemas.topics import Topic
+from tocsin.services.archive.worker import run_migration
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(240)]
 

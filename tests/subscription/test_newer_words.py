@@ -16,16 +16,16 @@ from pydantic import SecretStr, ValidationError
 from tocsin_command import run
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from schemas.vocabulary import EventType, Severity
-from services.archive.worker import run_migration
-from services.renderings.atom import Links, atom_feed
-from services.renderings.geojson import feature_collection
-from services.settings import Settings
-from services.topics.creation import ensure_topics
-from services.watcher import watch
-from services.watcher.rendering import render
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.archive.worker import run_migration
+from tocsin.services.renderings.atom import Links, atom_feed
+from tocsin.services.renderings.geojson import feature_collection
+from tocsin.services.settings import Settings
+from tocsin.services.topics.creation import ensure_topics
+from tocsin.services.watcher import watch
+from tocsin.services.watcher.rendering import render
 
 WORDS = {
     "event_type": "crop_failure",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, plan_topics
+from tocsin.services.topics.plan import Layout, NotInOnePlace, PartitionMismatch, plan_topics
 
 LAYOUT = Layout(
     prefix="town",

@@ -7,11 +7,11 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 from tocsin_command import run
 
-from schemas.topics import Topic
-from services.broker.ports import free_port
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics import ensure_topics, wait_for_broker, wait_for_topics
+from tocsin.schemas.topics import Topic
+from tocsin.services.broker.ports import free_port
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics, wait_for_broker, wait_for_topics
 
 pytestmark = pytest.mark.kafka
 

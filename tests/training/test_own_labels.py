@@ -8,10 +8,10 @@ import pytest
 from shipped_network import shipped
 from tocsin_command import run
 
-from schemas.article import ArticleText
-from services.detector.encoders import encoder_named
-from services.detector.reading.reader import read
-from services.settings import Settings
+from tocsin.schemas.article import ArticleText
+from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.reading.reader import read
+from tocsin.services.settings import Settings
 
 HAS_TORCH = importlib.util.find_spec("torch") is not None
 needs_torch = pytest.mark.skipif(not HAS_TORCH, reason="no PyTorch: `make trainer` installs it")

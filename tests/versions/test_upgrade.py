@@ -18,9 +18,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka_records import consume_until, produce
 from tocsin_command import command, environment
 
-from schemas.alert import Alert
-from schemas.topics import Topic
-from services.settings import Settings
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.topics import Topic
+from tocsin.services.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 EARLIER = "697fcae"

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from schemas.alert import Alert, AlertKind, Change, SourceReport
-from schemas.article import Identifier
-from schemas.report import Evidence, Place, Quantity
-from schemas.vocabulary import (
+from tocsin.schemas.alert import Alert, AlertKind, Change, SourceReport
+from tocsin.schemas.article import Identifier
+from tocsin.schemas.report import Evidence, Place, Quantity
+from tocsin.schemas.vocabulary import (
     Bound,
     Category,
     Certainty,

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta, timezone
 
 from watcher.alert_cases import alert
 
-from schemas.article import Article
-from schemas.cloudevents import alert_headers, article_headers, report_headers
-from schemas.report import Evidence, Quantity, Report
-from schemas.vocabulary import EventType, Modality
+from tocsin.schemas.article import Article
+from tocsin.schemas.cloudevents import alert_headers, article_headers, report_headers
+from tocsin.schemas.report import Evidence, Quantity, Report
+from tocsin.schemas.vocabulary import EventType, Modality
 
 
 def test_two_revisions_of_an_alert_are_two_events_and_a_repeat_is_the_same_one() -> None:

@@ -2,8 +2,8 @@
 
 from stories.alerts_of_a_story import injured, killed, missing, taken_back
 
-from services.watcher.rendering import Beside, render
-from services.watcher.stories_shown import StoriesShown
+from tocsin.services.watcher.rendering import Beside, render
+from tocsin.services.watcher.stories_shown import StoriesShown
 
 
 def titles(shown: StoriesShown, *alerts: object) -> list[str | None]:

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert
 
-from schemas.report import Place
-from schemas.vocabulary import EventType, Resolution, Severity
-from services.problem import Problem
-from services.settings import Settings
-from services.subscription.start import FromBeginning, FromNow, FromTime, parse_start
-from services.watcher import watch
-from services.watcher.repeats import Repeats
-from services.watcher.selection import Selection, country_code, select
+from tocsin.schemas.report import Place
+from tocsin.schemas.vocabulary import EventType, Resolution, Severity
+from tocsin.services.problem import Problem
+from tocsin.services.settings import Settings
+from tocsin.services.subscription.start import FromBeginning, FromNow, FromTime, parse_start
+from tocsin.services.watcher import watch
+from tocsin.services.watcher.repeats import Repeats
+from tocsin.services.watcher.selection import Selection, country_code, select
 
 NOW = datetime(2024, 5, 2, 12, tzinfo=UTC)
 

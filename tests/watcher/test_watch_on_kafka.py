@@ -18,18 +18,18 @@ from stories.alerts_of_a_story import injured, killed
 from tocsin_command import command, environment, run
 from watcher.alert_cases import alert
 
-from schemas.alert import Alert, AlertKind
-from schemas.area import CountryOnly
-from schemas.cloudevents import alert_headers
-from schemas.report import Place
-from schemas.topics import Topic
-from schemas.vocabulary import EventType, Severity
-from services.broker.embedded import EmbeddedKafka
-from services.broker.ports import free_port
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics import ensure_topics
-from services.watcher import watch
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.cloudevents import alert_headers
+from tocsin.schemas.report import Place
+from tocsin.schemas.topics import Topic
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics import ensure_topics
+from tocsin.services.watcher import watch
 
 pytestmark = pytest.mark.kafka
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from watcher.alert_cases import MORE_THAN_1000, alert, source
 
-from schemas.alert import Alert, AlertKind, Before, Change
-from schemas.report import Evidence, Quantity
-from schemas.vocabulary import Bound, Certainty, MsgType, Severity, Status
-from services.plain_text import plain
-from services.watcher.rendering import render
+from tocsin.schemas.alert import Alert, AlertKind, Before, Change
+from tocsin.schemas.report import Evidence, Quantity
+from tocsin.schemas.vocabulary import Bound, Certainty, MsgType, Severity, Status
+from tocsin.services.plain_text import plain
+from tocsin.services.watcher.rendering import render
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "\x1b]0;owned\x07\x1b[2J[bold red]soldiers[/]\r\n\u202egnorw\u202c \x9b31m:bomb:\x00"

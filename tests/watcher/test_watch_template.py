@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watcher.alert_cases import alert, source
 
-from services.problem import Problem
-from services.watcher.template import template
+from tocsin.services.problem import Problem
+from tocsin.services.watcher.template import template
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.vocabulary import EventType, Severity
-from services.board.asking.selecting import Fit, Wanted
-from services.board.state.book import Held
-from services.controls.handling import WAITING
-from services.watcher.selection import rank
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.board.asking.selecting import Fit, Wanted
+from tocsin.services.board.state.book import Held
+from tocsin.services.controls.handling import WAITING
+from tocsin.services.watcher.selection import rank
 
 DAYS_SHOWN: Final = 14
 MOST_PLACES: Final = 600

@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from typing import Final
 
-from schemas.area import CountryOnly
-from services.areas.matching import Grounds
-from services.areas.naming import Atlas
-from services.problem import Problem
+from tocsin.schemas.area import CountryOnly
+from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.naming import Atlas
+from tocsin.services.problem import Problem
 
 _MOST_REMEMBERED: Final = 100
 _MOST_ASKED: Final = 10

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from schemas.area import CountryOnly
-from schemas.vocabulary import EventType, Severity
-from services.country import country_code
-from services.problem import Problem
-from services.subscription.start import parse_moment
+from tocsin.schemas.area import CountryOnly
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.country import country_code
+from tocsin.services.problem import Problem
+from tocsin.services.subscription.start import parse_moment
 
 _LONGEST_TEXT: Final = 200
 _MANY: Final = {"type", "country", "area"}

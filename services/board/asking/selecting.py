@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, NamedTuple
 
-from schemas.alert import Alert
-from schemas.vocabulary import Severity
-from services.areas.matching import Grounds
-from services.board.asking.query import Query, Window, window
-from services.board.state.book import AlertBook, Held, Place
-from services.controls.handling import WAITING
-from services.problem import Problem
-from services.watcher.selection import rank
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import Severity
+from tocsin.services.areas.matching import Grounds
+from tocsin.services.board.asking.query import Query, Window, window
+from tocsin.services.board.state.book import AlertBook, Held, Place
+from tocsin.services.controls.handling import WAITING
+from tocsin.services.problem import Problem
+from tocsin.services.watcher.selection import rank
 
 CURRENT: Final = timedelta(days=7)
 """What a page shows where no time is asked; besides what is open, however old."""
@@ -57,7 +57,7 @@ class Wanted:
                 is folded away. Programs get all.
 
         Raises:
-            services.problem.Problem: a time that is none.
+            tocsin.services.problem.Problem: a time that is none.
         """
         self.query = query
         self.grounds = grounds

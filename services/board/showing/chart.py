@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from schemas.alert import Alert
+from tocsin.schemas.alert import Alert
 
 WIDTH: Final = 640
 HEIGHT: Final = 200

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.control import Acknowledgement, AlertComment, Assignment
-from services.board.state.desk import DeskWord
-from services.plain_text import plain
+from tocsin.schemas.control import Acknowledgement, AlertComment, Assignment
+from tocsin.services.board.state.desk import DeskWord
+from tocsin.services.plain_text import plain
 
 
 @dataclass(frozen=True, slots=True)

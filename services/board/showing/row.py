@@ -5,16 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from schemas.alert import Alert, AlertKind, SourceReport
-from schemas.report import Evidence
-from schemas.vocabulary import NOT_REAL, MsgType, Status
-from services.board.showing.words import Figure, event_of, figure_of, range_of
-from services.board.state.desk import Handled
-from services.board.state.facts import is_silenced
-from services.controls.handling import Handling
-from services.plain_text import plain
-from services.stories.place import where
-from services.watcher.rendering import open_ended, spoken_source, what_changed
+from tocsin.schemas.alert import Alert, AlertKind, SourceReport
+from tocsin.schemas.report import Evidence
+from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Status
+from tocsin.services.board.showing.words import Figure, event_of, figure_of, range_of
+from tocsin.services.board.state.desk import Handled
+from tocsin.services.board.state.facts import is_silenced
+from tocsin.services.controls.handling import Handling
+from tocsin.services.plain_text import plain
+from tocsin.services.stories.place import where
+from tocsin.services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110
 """Characters of a sentence before its figure, where there is little room."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.alert import Alert
-from schemas.control import Silence
-from services.board.showing.row import Row, row
-from services.board.showing.words import event_word
-from services.controls.previewing import preview
-from services.plain_text import plain
-from services.stories.place import country_name
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Silence
+from tocsin.services.board.showing.row import Row, row
+from tocsin.services.board.showing.words import event_word
+from tocsin.services.controls.previewing import preview
+from tocsin.services.plain_text import plain
+from tocsin.services.stories.place import country_name
 
 
 @dataclass(frozen=True, slots=True)

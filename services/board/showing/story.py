@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.alert import Alert, SourceReport
-from schemas.control import Retraction, Verdict
-from services.board.showing.chart import Chart, chart
-from services.board.showing.desk_log import DeskLine, desk_log
-from services.board.showing.row import Quote, Row, quote, row
-from services.board.showing.words import quantity_in_short, web_link
-from services.board.state.answers import Answers
-from services.plain_text import plain
-from services.watcher.rendering import change_word, of_newer_version
+from tocsin.schemas.alert import Alert, SourceReport
+from tocsin.schemas.control import Retraction, Verdict
+from tocsin.services.board.showing.chart import Chart, chart
+from tocsin.services.board.showing.desk_log import DeskLine, desk_log
+from tocsin.services.board.showing.row import Quote, Row, quote, row
+from tocsin.services.board.showing.words import quantity_in_short, web_link
+from tocsin.services.board.state.answers import Answers
+from tocsin.services.plain_text import plain
+from tocsin.services.watcher.rendering import change_word, of_newer_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from schemas.vocabulary import Severity
+from tocsin.schemas.vocabulary import Severity
 
 HEIGHT: Final = 56.0
 """Of the highest bar."""

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from schemas.alert import Alert
-from schemas.report import VAGUE_WORDS, Quantity
-from schemas.vocabulary import Bound, EventType, Subtype
-from services.plain_text import plain
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.report import VAGUE_WORDS, Quantity
+from tocsin.schemas.vocabulary import Bound, EventType, Subtype
+from tocsin.services.plain_text import plain
 
 _QUALIFIERS: Final = {Bound.MIN: "at least", Bound.MAX: "up to", Bound.APPROX: "about"}
 

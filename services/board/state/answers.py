@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from schemas.control import AnyControl, Finding, Retraction, Silence, Verdict
-from services.board.state.desk import Desk
+from tocsin.schemas.control import AnyControl, Finding, Retraction, Silence, Verdict
+from tocsin.services.board.state.desk import Desk
 
 _Kept = TypeVar("_Kept")
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from schemas.alert import Alert, AlertKind
-from services.board.state.facts import Facts, facts_of
-from services.controls.handling import Handling
+from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.services.board.state.facts import Facts, facts_of
+from tocsin.services.controls.handling import Handling
 
 REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""

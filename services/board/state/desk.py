@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
 
-from schemas.alert import Alert
-from schemas.control import Acknowledgement, AlertComment, Assignment
-from services.controls.handling import WAITING, Handling, handling, newest_of
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Acknowledgement, AlertComment, Assignment
+from tocsin.services.controls.handling import WAITING, Handling, handling, newest_of
 
 DeskWord = Acknowledgement | Assignment | AlertComment
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Final
 
-from schemas.alert import Alert
-from schemas.countries import COUNTRY_NAMES
-from schemas.vocabulary import NOT_REAL, MsgType, Resolution
-from services.areas.belonging import countries_of
-from services.areas.regions import subregion_of
-from services.controls.previewing import is_open
-from services.watcher.selection import rank
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Resolution
+from tocsin.services.areas.belonging import countries_of
+from tocsin.services.areas.regions import subregion_of
+from tocsin.services.controls.previewing import is_open
+from tocsin.services.watcher.selection import rank
 
 CELL: Final = 1.5
 """Degrees; on a map of the world, what lies nearer cannot be told apart."""

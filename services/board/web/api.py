@@ -5,12 +5,12 @@ from typing import Final
 
 from aiohttp import web
 
-from services.board.asking.overview import overview
-from services.board.asking.selecting import page
-from services.board.board import Board
-from services.board.web.asked import AFTER, LIMIT, after_of, held_of, limit_of, query_of
-from services.board.web.openapi import openapi_document
-from services.board.web.responses import as_json, packed, raw_json
+from tocsin.services.board.asking.overview import overview
+from tocsin.services.board.asking.selecting import page
+from tocsin.services.board.board import Board
+from tocsin.services.board.web.asked import AFTER, LIMIT, after_of, held_of, limit_of, query_of
+from tocsin.services.board.web.openapi import openapi_document
+from tocsin.services.board.web.responses import as_json, packed, raw_json
 
 USUAL_LIMIT: Final = 50
 MOST_LIMIT: Final = 500

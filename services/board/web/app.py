@@ -2,23 +2,23 @@
 
 from aiohttp import web
 
-from services.board.board import Board
-from services.board.metrics import BoardMetrics
-from services.board.web.access import Access
-from services.board.web.api import Api
-from services.board.web.files import Files
-from services.board.web.formats import Formats
-from services.board.web.guard import guards
-from services.board.web.hardening import harden
-from services.board.web.hosts import Hosts
-from services.board.web.pages import Pages
-from services.board.web.signing_in import SigningIn
-from services.board.web.silences import Silences
-from services.board.web.stream import Stream
-from services.board.web.templates import Templates
-from services.board.web.writes import Say, Writes
-from services.monitoring.http import monitoring_routes
-from services.settings import Settings
+from tocsin.services.board.board import Board
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.board.web.access.authorization import Access
+from tocsin.services.board.web.access.guard import guards
+from tocsin.services.board.web.access.hardening import harden
+from tocsin.services.board.web.access.hosts import Hosts
+from tocsin.services.board.web.access.signing_in import SigningIn
+from tocsin.services.board.web.answers.silences import Silences
+from tocsin.services.board.web.answers.writes import Say, Writes
+from tocsin.services.board.web.api import Api
+from tocsin.services.board.web.files import Files
+from tocsin.services.board.web.formats import Formats
+from tocsin.services.board.web.pages import Pages
+from tocsin.services.board.web.stream import Stream
+from tocsin.services.board.web.templates import Templates
+from tocsin.services.monitoring.http import monitoring_routes
+from tocsin.services.settings import Settings
 
 _LARGEST_ANSWER = 64 * 1024
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from aiohttp import web
 
-from services.board.asking.query import Query
-from services.board.asking.selecting import read_cursor
-from services.board.state.book import AlertBook, Held, Place
-from services.problem import Problem
+from tocsin.services.board.asking.query import Query
+from tocsin.services.board.asking.selecting import read_cursor
+from tocsin.services.board.state.book import AlertBook, Held, Place
+from tocsin.services.problem import Problem
 
 AFTER: Final = "after"
 LIMIT: Final = "limit"

@@ -4,12 +4,12 @@ from typing import Final
 
 from aiohttp import web
 
-from schemas.alert import Alert
-from services.board.asking.selecting import Wanted, page
-from services.board.board import Board
-from services.board.web.asked import LIMIT, held_of, limit_of, query_of
-from services.board.web.responses import packed
-from services.renderings import atom, cap, csv_table, geojson
+from tocsin.schemas.alert import Alert
+from tocsin.services.board.asking.selecting import Wanted, page
+from tocsin.services.board.board import Board
+from tocsin.services.board.web.asked import LIMIT, held_of, limit_of, query_of
+from tocsin.services.board.web.responses import packed
+from tocsin.services.renderings import atom, cap, csv_table, geojson
 
 IN_A_FEED: Final = 50
 ON_A_MAP: Final = 500

@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from schemas.alert import Alert
-from schemas.control import (
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import (
     Acknowledgement,
     AlertComment,
     Assignment,
@@ -15,10 +15,19 @@ from schemas.control import (
     Silence,
     Verdict,
 )
-from services.board.asking.query import Query
-from services.board.web.answering import NewRetraction, NewSilence, NewVerdict, NoMore
-from services.board.web.desk_answers import NewAcknowledgement, NewAssignment, NewComment
-from services.controls.handling import Handling
+from tocsin.services.board.asking.query import Query
+from tocsin.services.board.web.answers.answering import (
+    NewRetraction,
+    NewSilence,
+    NewVerdict,
+    NoMore,
+)
+from tocsin.services.board.web.answers.desk_answers import (
+    NewAcknowledgement,
+    NewAssignment,
+    NewComment,
+)
+from tocsin.services.controls.handling import Handling
 
 _REF: Final = "#/components/schemas/"
 

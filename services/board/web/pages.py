@@ -7,24 +7,24 @@ from typing import Final
 
 from aiohttp import web
 
-from schemas.alert import Alert
-from schemas.vocabulary import EventType, Severity
-from services.areas.regions import REGIONS
-from services.board.asking.overview import Counts, RegionNow, Spot
-from services.board.asking.query import Query
-from services.board.asking.selecting import page
-from services.board.board import Board
-from services.board.showing.row import Row, row
-from services.board.showing.story import story
-from services.board.showing.timeline import timeline
-from services.board.showing.words import event_word
-from services.board.state.book import Held
-from services.board.web.access import Access, Right
-from services.board.web.asked import AFTER, after_of, held_of, query_of
-from services.board.web.responses import packed
-from services.board.web.templates import Templates
-from services.stories.place import country_name
-from services.watcher.selection import rank
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.vocabulary import EventType, Severity
+from tocsin.services.areas.regions import REGIONS
+from tocsin.services.board.asking.overview import Counts, RegionNow, Spot
+from tocsin.services.board.asking.query import Query
+from tocsin.services.board.asking.selecting import page
+from tocsin.services.board.board import Board
+from tocsin.services.board.showing.row import Row, row
+from tocsin.services.board.showing.story import story
+from tocsin.services.board.showing.timeline import timeline
+from tocsin.services.board.showing.words import event_word
+from tocsin.services.board.state.book import Held
+from tocsin.services.board.web.access.authorization import Access, Right
+from tocsin.services.board.web.asked import AFTER, after_of, held_of, query_of
+from tocsin.services.board.web.responses import packed
+from tocsin.services.board.web.templates import Templates
+from tocsin.services.stories.place import country_name
+from tocsin.services.watcher.selection import rank
 
 ROWS: Final = 50
 _GLANCE: Final = 8

@@ -9,16 +9,16 @@ from typing import Final
 
 from aiohttp import web
 
-from services.board.asking.selecting import Wanted
-from services.board.board import Board
-from services.board.metrics import BoardMetrics
-from services.board.showing.row import row
-from services.board.state.book import Held
-from services.board.state.desk import Handled
-from services.board.web.asked import MARK, query_of
-from services.board.web.templates import Templates
-from services.monitoring.connections import client_of
-from services.plain_text import plain
+from tocsin.services.board.asking.selecting import Wanted
+from tocsin.services.board.board import Board
+from tocsin.services.board.metrics import BoardMetrics
+from tocsin.services.board.showing.row import row
+from tocsin.services.board.state.book import Held
+from tocsin.services.board.state.desk import Handled
+from tocsin.services.board.web.asked import MARK, query_of
+from tocsin.services.board.web.templates import Templates
+from tocsin.services.monitoring.connections import client_of
+from tocsin.services.plain_text import plain
 
 MOST_READERS: Final = 500
 MOST_OF_A_CLIENT: Final = 100

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
-from services.feeder.records import BadLine, RawArticle, Where
-from services.problem import Problem
+from tocsin.services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.problem import Problem
 
 _SUFFIXES: Final = {".html", ".htm", ".xhtml"}
 

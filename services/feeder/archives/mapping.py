@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from schemas.article import Article
-from services.feeder.live.address import article_id, canonical_address
-from services.feeder.records import BadLine, RawArticle, Where
-from services.problem import Problem
+from tocsin.schemas.article import Article
+from tocsin.services.feeder.live.address import article_id, canonical_address
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.problem import Problem
 
 _FIELDS: Final = tuple(Article.model_fields)
 

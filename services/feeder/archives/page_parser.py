@@ -8,10 +8,10 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from services.feeder.live.parsers import ParseLimits, Parsers
+from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
 
 if TYPE_CHECKING:
-    from services.feeder.live.page import Page
+    from tocsin.services.feeder.live.pages.page import Page
 
 
 class PageParser:
@@ -41,7 +41,7 @@ class PageParser:
         Raises:
             BrokeParserError: it takes more than a document is given.
         """
-        from services.feeder.live.page import read_page  # noqa: PLC0415 - an extra
+        from tocsin.services.feeder.live.pages.page import read_page  # noqa: PLC0415 - an extra
 
         if self._loop is None:
             self._loop = asyncio.new_event_loop()

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from services.feeder.live.item_article import Unusable, article_of_page
-from services.feeder.live.page import Page
-from services.feeder.live.parsers import BrokeParserError
-from services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.live.fetching.item_article import Unusable, article_of_page
+from tocsin.services.feeder.live.pages.page import Page
+from tocsin.services.feeder.live.parsing.pool import BrokeParserError
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
 
 ReadPage = Callable[[bytes, str | None, str], Page]
 """Reads a page's bytes, by the charset that HTTP said, at its address."""

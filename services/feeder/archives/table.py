@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from services.feeder.archives.mapping import ColumnMapping
-from services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.archives.mapping import ColumnMapping
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
 
 _SEPARATORS: Final = ",;\t|"
 

@@ -7,11 +7,11 @@ from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
-from services.connection import connection
-from services.feeder.archives.mapping import ColumnMapping
-from services.feeder.records import BadLine, RawArticle, Where
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
+from tocsin.services.connection import connection
+from tocsin.services.feeder.archives.mapping import ColumnMapping
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
 
 
 class OtherTopic:

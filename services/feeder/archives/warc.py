@@ -6,8 +6,8 @@ from typing import BinaryIO, Final
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
-from services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
+from tocsin.services.feeder.records import BadLine, RawArticle, Where
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.feeder.live.access import access_of
-from services.feeder.live.address import canonical_address
-from services.feeder.live.answers import Failed, Fetched
-from services.feeder.live.choosing import is_wanted
-from services.feeder.live.feed_document import FeedDocument, NotAFeedError
-from services.feeder.live.item_article import FoundPage
-from services.feeder.live.named_feeds import named_feeds
-from services.feeder.live.pages import Pages
-from services.feeder.live.parsers import BrokeParserError
-from services.feeder.live.reading_source import Reach, asked, read_source
-from services.feeder.live.source import Source, TextFrom
-from services.feeder.live.web import Web
+from tocsin.services.feeder.live.address import canonical_address
+from tocsin.services.feeder.live.fetching.item_article import FoundPage
+from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.fetching.reading_source import Reach, asked, read_source
+from tocsin.services.feeder.live.pages.named_feeds import named_feeds
+from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, NotAFeedError
+from tocsin.services.feeder.live.parsing.pool import BrokeParserError
+from tocsin.services.feeder.live.sources.choosing import is_wanted
+from tocsin.services.feeder.live.sources.source import Source, TextFrom
+from tocsin.services.feeder.live.web.access import access_of
+from tocsin.services.feeder.live.web.answers import Failed, Fetched
+from tocsin.services.feeder.live.web.client import Web
 
 _MOST_NAMED: Final = 3
 

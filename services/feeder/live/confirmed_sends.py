@@ -9,10 +9,10 @@ from kafka import KafkaProducer
 from kafka.errors import KafkaError
 from kafka.producer.future import FutureRecordMetadata
 
-from schemas.topics import Topic
-from services.feeder.producer import producer_arguments
-from services.feeder.records import Message
-from services.settings import Settings
+from tocsin.schemas.topics import Topic
+from tocsin.services.feeder.producer import producer_arguments
+from tocsin.services.feeder.records import Message
+from tocsin.services.settings import Settings
 
 _PATIENCE: Final = 5.0
 

@@ -4,12 +4,12 @@ import hashlib
 import time
 from dataclasses import dataclass
 
-from schemas.article import Article
-from services.feeder.articles import message_of
-from services.feeder.live.address import article_id
-from services.feeder.live.confirmed_sends import ConfirmedSends
-from services.feeder.live.keyed_locks import KeyedLocks
-from services.feeder.live.seen import Entry, Outcome, Pending, Seen
+from tocsin.schemas.article import Article
+from tocsin.services.feeder.articles import message_of
+from tocsin.services.feeder.live.address import article_id
+from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
+from tocsin.services.feeder.live.keyed_locks import KeyedLocks
+from tocsin.services.feeder.live.seen.store import Entry, Outcome, Pending, Seen
 
 
 @dataclass(frozen=True, slots=True)

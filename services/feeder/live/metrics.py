@@ -4,10 +4,10 @@ from datetime import datetime
 
 from prometheus_client import Counter, Gauge, Summary
 
-from schemas.rule import USUAL_MAX_AGE
-from services.feeder.live.answers import Trouble
-from services.feeder.live.seen import Outcome
-from services.monitoring.registry import service_registry
+from tocsin.schemas.rule import USUAL_MAX_AGE
+from tocsin.services.feeder.live.seen.store import Outcome
+from tocsin.services.feeder.live.web.answers import Trouble
+from tocsin.services.monitoring.registry import service_registry
 
 
 class SourceMetrics:

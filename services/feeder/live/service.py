@@ -14,31 +14,31 @@ import structlog
 from aiohttp import web
 from kafka.errors import KafkaError
 
-from schemas.admission import Limits
-from schemas.topics import Topic
-from services.feeder.archives.gdelt import Listed
-from services.feeder.live.access import check_access
-from services.feeder.live.asking import open_pages
-from services.feeder.live.clock import Clock
-from services.feeder.live.confirmed_sends import ConfirmedSends
-from services.feeder.live.desk import Desk
-from services.feeder.live.ingest import Ingest
-from services.feeder.live.intake import Intake
-from services.feeder.live.listed import take_listed
-from services.feeder.live.metrics import SourceMetrics
-from services.feeder.live.poller import Poller
-from services.feeder.live.recovery import settle_pending
-from services.feeder.live.schedule import Bounds
-from services.feeder.live.seen import Outcome, Seen
-from services.feeder.live.source import Source
-from services.feeder.live.websub import Subscriptions
-from services.monitoring.edge import TAKES_PACKED
-from services.monitoring.http import monitoring_routes
-from services.monitoring.listening import Bind, listen
-from services.monitoring.logs import set_up_logs
-from services.problem import ExitStatus, Problem
-from services.settings import Settings
-from services.topics.waiting import tell_on_stderr, wait_for_topics
+from tocsin.schemas.admission import Limits
+from tocsin.schemas.topics import Topic
+from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
+from tocsin.services.feeder.live.fetching.asking import open_pages
+from tocsin.services.feeder.live.intake import Intake
+from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.feeder.live.polling.listed import take_listed
+from tocsin.services.feeder.live.polling.poller import Poller
+from tocsin.services.feeder.live.polling.shared import Desk
+from tocsin.services.feeder.live.push.ingest import Ingest
+from tocsin.services.feeder.live.push.websub import Subscriptions
+from tocsin.services.feeder.live.schedule import Bounds
+from tocsin.services.feeder.live.seen.recovery import settle_pending
+from tocsin.services.feeder.live.seen.store import Outcome, Seen
+from tocsin.services.feeder.live.sources.gdelt import Listed
+from tocsin.services.feeder.live.sources.source import Source
+from tocsin.services.feeder.live.web.access import check_access
+from tocsin.services.monitoring.edge import TAKES_PACKED
+from tocsin.services.monitoring.http import monitoring_routes
+from tocsin.services.monitoring.listening import Bind, listen
+from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.settings import Settings
+from tocsin.services.topics.waiting import tell_on_stderr, wait_for_topics
 
 log = structlog.get_logger(__name__)
 

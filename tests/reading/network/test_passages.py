@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.detector.reading.network.passage import MOST_CHARACTERS, passages_of
-from services.detector.reading.sentences import split_sentences
+from tocsin.services.reading.network.passage import MOST_CHARACTERS, passages_of
+from tocsin.services.reading.sentences import split_sentences
 
 FILLING = "Nothing else of note was said by anybody in the long debate that day. " * 12
 TEXT = (

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from shipped_network import shipped
 
-from services.detector.reading.network.passage import passages_of
-from services.detector.reading.network.prefilter import NUMBER, Prefilter, words_of
-from services.detector.reading.sentences import Sentence, split_sentences
-from services.detector.reading.text import clean
+from tocsin.services.reading.network.passage import passages_of
+from tocsin.services.reading.network.prefilter import NUMBER, Prefilter, words_of
+from tocsin.services.reading.sentences import Sentence, split_sentences
+from tocsin.services.reading.text import clean
 
 KEPT_OUT = Path(__file__).parents[3] / "training" / "labels" / "written"
 

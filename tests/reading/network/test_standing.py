@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.detector.reading.network.standing import standing
+from tocsin.services.reading.network.standing import standing
 
 
 @pytest.mark.parametrize(

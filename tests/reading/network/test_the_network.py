@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.article import ArticleText
-from services.demo.seed_articles import seed_articles
-from services.detector.encoders import BUILT_IN, encoder_named
-from services.detector.onnx_encoder import FILES, OnnxEncoder
-from services.detector.reading.network.encoding import Encoder
-from services.detector.reading.reader import read_one
-from services.problem import Problem
+from tocsin.schemas.article import ArticleText
+from tocsin.services.demo.seed_articles import seed_articles
+from tocsin.services.encoders.choice import BUILT_IN, encoder_named
+from tocsin.services.encoders.onnx import FILES, OnnxEncoder
+from tocsin.services.problem import Problem
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.reader import read_one
 
-MODEL = Path(__file__).parents[3] / "services" / "detector" / "reading" / "model"
+MODEL = Path(__file__).parents[3] / "services" / "reading" / "model"
 
 
 @cache

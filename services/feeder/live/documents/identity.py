@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from services.feeder.live.address import canonical_address
-from services.feeder.live.documents.item import RawItem
+from tocsin.services.feeder.live.address import canonical_address
+from tocsin.services.feeder.live.documents.item import RawItem
 
 _ENOUGH_TEXT: Final = 40
 """Characters of a text that can stand for its item where there is neither guid nor address."""

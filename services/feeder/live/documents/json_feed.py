@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from services.feeder.live.documents.dates import moment_of
-from services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
-from services.feeder.live.documents.plain import headline_of
+from tocsin.services.feeder.live.documents.dates import moment_of
+from tocsin.services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
+from tocsin.services.feeder.live.documents.plain import headline_of
 
 _ADDRESSES: Final = ("url", "external_url")
 

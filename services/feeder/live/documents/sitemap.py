@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from services.feeder.live.documents.dates import moment_of
-from services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
-from services.feeder.live.documents.mending import UnsafeDoctypeError, mended_xml
-from services.feeder.live.documents.plain import headline_of
+from tocsin.services.feeder.live.documents.dates import moment_of
+from tocsin.services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
+from tocsin.services.feeder.live.documents.mending import UnsafeDoctypeError, mended_xml
+from tocsin.services.feeder.live.documents.plain import headline_of
 
 _ROOT: Final = re.compile(
     r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from feedparser.api import parse
 
-from services.feeder.live.documents.dates import moment_of
-from services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
-from services.feeder.live.documents.mending import UnsafeDoctypeError, mended_xml
-from services.feeder.live.documents.plain import headline_of
+from tocsin.services.feeder.live.documents.dates import moment_of
+from tocsin.services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
+from tocsin.services.feeder.live.documents.mending import UnsafeDoctypeError, mended_xml
+from tocsin.services.feeder.live.documents.plain import headline_of
 
 _DATES: Final = ("published", "updated", "created")
 _MOST_SECTIONS: Final = 50

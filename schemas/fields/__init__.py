@@ -1,0 +1,1 @@
+"""Types of single fields that contracts share."""

@@ -1,0 +1,1 @@
+"""Kafka's jars: pinned, fetched, checked."""

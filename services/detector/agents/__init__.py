@@ -1,0 +1,1 @@
+"""The loops of the detector: articles in, reports, sequences, alerts out."""

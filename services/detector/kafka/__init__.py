@@ -1,0 +1,1 @@
+"""How the detector reads from Kafka and writes to it; where Faust is extended."""

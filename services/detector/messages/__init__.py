@@ -1,0 +1,1 @@
+"""Messages at the edge: validated, dead-lettered, or laid among the reports."""

@@ -1,0 +1,1 @@
+"""The judge's memory in a Faust table."""

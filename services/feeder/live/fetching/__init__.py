@@ -1,0 +1,1 @@
+"""Sources and pages, asked for and read as items and articles."""

@@ -1,0 +1,1 @@
+"""Documents of strangers, parsed in processes of their own."""

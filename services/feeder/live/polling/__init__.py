@@ -1,0 +1,1 @@
+"""Sources asked in turn, each when it is due."""

@@ -1,0 +1,27 @@
+"""What all pollers share."""
+
+from dataclasses import dataclass
+
+from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.intake import Intake
+from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.feeder.live.push.websub import Subscriptions
+from tocsin.services.feeder.live.schedule import Bounds
+from tocsin.services.feeder.live.seen.store import Seen
+from tocsin.services.feeder.live.web.client import Web
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all pollers share."""
+
+    web: Web
+    pages: Pages
+    seen: Seen
+    intake: Intake
+    metrics: SourceMetrics
+    bounds: Bounds
+    clock: Clock
+    hubs: Subscriptions | None = None
+    """Where changes can be subscribed to; None where hubs cannot reach us."""

@@ -1,0 +1,1 @@
+"""What others push: `POST /articles` and WebSub."""

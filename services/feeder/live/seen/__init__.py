@@ -1,0 +1,1 @@
+"""What was fed, in a file that survives a crash."""

@@ -1,0 +1,1 @@
+"""What sources are, and the files that list them."""

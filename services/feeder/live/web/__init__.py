@@ -1,0 +1,1 @@
+"""Ask the web, on guard: addresses, sizes, redirects, robots.txt, politeness."""

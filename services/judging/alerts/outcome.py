@@ -1,0 +1,253 @@
+"""What becomes of one alert: it rings, is updated, held back, or ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+
+from tocsin.schemas.alert import Alert, AlertKind, Before, Change
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import IncidentRule
+from tocsin.services.judging.alerts.alert import Revision, alert_id, compose
+from tocsin.services.judging.alerts.lifecycle import (
+    certainty_of,
+    is_worse,
+    needs_update,
+    severity_of,
+)
+from tocsin.services.judging.incidents.incident import Incident, published
+from tocsin.services.judging.rules.finding import Finding, concerned, of_incident
+from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.slot_state import Sent, SlotState, is_marked
+from tocsin.services.judging.stories.same_story import are_one_story
+
+
+class Withheld(StrEnum):
+    """Why something that met a rule was not sent."""
+
+    INTERVAL = "minimum_interval"
+    SUPPRESSED = "suppressed"
+    STALE = "stale"
+    NO_ROOM = "no_room"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When something is judged, and because of what."""
+
+    clock: Clock
+    detected_at: datetime
+    report: Report | None
+    """The report that came; None where only time passed."""
+
+    @property
+    def event_time(self) -> datetime:
+        """The newest publication known."""
+        return self.clock.newest or self.detected_at
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one alert."""
+
+    sent: Sent | None
+    alert: Alert | None = None
+    withheld: Withheld | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """What stays the same while one rule's alerts are looked at."""
+
+    rule: IncidentRule
+    state: SlotState
+    incidents: tuple[Incident, ...]
+    now: Now
+    muted: bool
+    seen_to: tuple[Sent, ...] = ()
+    """The alerts of the rules before this one, as they stand now."""
+
+    @property
+    def alerts(self) -> tuple[Sent, ...]:
+        """All alerts of the state, as they stand now."""
+        return tuple({one.alert_id: one for one in (*self.state.sent, *self.seen_to)}.values())
+
+    def is_news(self, finding: Finding) -> bool:
+        """Return whether the report that came stands behind this finding: others change nothing."""
+        came = self.now.report
+        told = (*finding.reports, *finding.denials)
+        return came is not None and any(one.id == came.id for one in told)
+
+
+def rung(context: RuleContext, finding: Finding, known: set[str]) -> Outcome:
+    """Return the initial alert of a finding, unless something speaks against it."""
+    if context.muted:
+        return Outcome(None, withheld=Withheld.SUPPRESSED if context.is_news(finding) else None)
+    if not any(_is_fresh(context.rule, report) for report in finding.reports):
+        return Outcome(None, withheld=Withheld.STALE if context.is_news(finding) else None)
+    begun = min(published(report) for report in finding.reports)
+    ids = (alert_id(context.rule.id, finding.lead.country, begun, n) for n in count())
+    identity = next(
+        one for one in ids if one not in known and not is_marked(one, context.state.past_alerts)
+    )
+    story_id = story_of(context, finding, identity)
+    revision = Revision(
+        alert_id=identity,
+        number=1,
+        kind=AlertKind.INITIAL,
+        change=Change.FIRST_REPORT,
+        detected_at=context.now.detected_at,
+        before=None,
+        story_id=story_id,
+        related=related_to(context, story_id, identity),
+    )
+    return Outcome(_as_sent(context, finding, revision), compose(context.rule, finding, revision))
+
+
+def followed(context: RuleContext, sent: Sent, finding: Finding) -> Outcome:
+    """Return what an alert that people saw needs now."""
+    quiet = context.now.clock.is_past(finding.last_at + context.rule.quiet)
+    grown = _is_other(sent, finding)
+    if sent.ended is AlertKind.RETRACTION:
+        return Outcome(sent)
+    if sent.ended is AlertKind.EXPIRED:
+        if not grown:
+            return Outcome(sent)
+        if quiet:
+            return ended(context, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
+        sent = sent.model_copy(update={"ended": None})
+    elif quiet:
+        return ended(context, sent, finding, AlertKind.EXPIRED, Change.QUIET)
+    change = needs_update(sent, finding)
+    if change is None:
+        return Outcome(_resting(sent, finding))
+    rested = context.now.event_time >= sent.sent_at + context.rule.min_interval
+    if rested or is_worse(finding, sent):
+        revision = _next(context, sent, AlertKind.UPDATE, change)
+        return Outcome(
+            _as_sent(context, finding, revision), compose(context.rule, finding, revision)
+        )
+    held = sent.held + context.is_news(finding)
+    waiting = sent.model_copy(
+        update={
+            "anchors": finding.anchors,
+            "last_at": finding.last_at,
+            "pending": True,
+            "held": held,
+        }
+    )
+    return Outcome(waiting, withheld=Withheld.INTERVAL if context.is_news(finding) else None)
+
+
+def _resting(sent: Sent, finding: Finding) -> Sent:
+    """Return what people saw, with the reports that stand behind it now; most often the same."""
+    anchors = finding.anchors
+    if sent.anchors == anchors and sent.last_at == finding.last_at and not sent.pending:
+        return sent
+    return sent.model_copy(
+        update={"anchors": anchors, "last_at": finding.last_at, "pending": False}
+    )
+
+
+def _is_other(sent: Sent, finding: Finding) -> bool:
+    """Return whether other reports stand behind an alert than when people saw it last."""
+    return (
+        len(finding.reports) + len(finding.denials) != sent.reports
+        or finding.anchors != sent.anchors
+        or (finding.quantity is not sent.quantity and finding.quantity != sent.quantity)
+    )
+
+
+def ended(
+    context: RuleContext, sent: Sent, finding: Finding, kind: AlertKind, change: Change
+) -> Outcome:
+    """Return the last revision of an alert."""
+    if sent.ended is AlertKind.RETRACTION:
+        return Outcome(sent)
+    revision = _next(context, sent, kind, change)
+    after = _as_sent(context, finding, revision).model_copy(update={"ended": kind})
+    return Outcome(after, compose(context.rule, finding, revision))
+
+
+def unsupported(context: RuleContext, sent: Sent) -> Outcome:
+    """Return how an alert ends that no finding stands behind any more."""
+    if sent.ended is not None:
+        return Outcome(sent)
+    for incident in context.incidents:
+        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
+            part = concerned(context.rule, incident) or incident
+            finding = of_incident(part, None)
+            return ended(context, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
+    return Outcome(None)
+
+
+def _next(context: RuleContext, sent: Sent, kind: AlertKind, change: Change) -> Revision:
+    before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
+    return Revision(
+        alert_id=sent.alert_id,
+        number=sent.revision + 1,
+        kind=kind,
+        change=change,
+        detected_at=max(context.now.detected_at, sent.detected_at or context.now.detected_at),
+        before=before,
+        held=sent.held,
+        story_id=sent.story_id,
+        related=related_to(context, sent.story_id, sent.alert_id),
+    )
+
+
+def _as_sent(context: RuleContext, finding: Finding, revision: Revision) -> Sent:
+    return Sent(
+        rule_id=context.rule.id,
+        alert_id=revision.alert_id,
+        revision=revision.number,
+        anchors=finding.anchors,
+        quantity=finding.quantity,
+        severity=severity_of(finding),
+        certainty=certainty_of(finding),
+        reports=len(finding.reports) + len(finding.denials),
+        sent_at=context.now.event_time,
+        detected_at=revision.detected_at,
+        last_at=finding.last_at,
+        story_id=revision.story_id,
+    )
+
+
+def story_of(context: RuleContext, finding: Finding, alert_id: str) -> str | None:
+    """Return the story that a new alert belongs to: that of an open alert, or its own."""
+    if not finding.is_one:
+        return None
+    for sent in context.alerts:
+        if sent.story_id is None or sent.ended is not None:
+            continue
+        behind = _incident_of(context, sent)
+        if behind is not None and are_one_story(finding.reports, behind.reports):
+            return sent.story_id
+    return alert_id
+
+
+def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:
+    """Return the other alerts of a story that people saw and that stand."""
+    if story_id is None:
+        return ()
+    return tuple(
+        one.alert_id
+        for one in context.alerts
+        if one.story_id == story_id
+        and one.alert_id != alert_id
+        and one.ended is not AlertKind.RETRACTION
+    )
+
+
+def _incident_of(context: RuleContext, sent: Sent) -> Incident | None:
+    for incident in context.incidents:
+        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
+            return incident
+    return None
+
+
+def _is_fresh(rule: IncidentRule, report: Report) -> bool:
+    """Return whether a report was young enough when it came; one read from a file always is."""
+    if rule.max_age is None or report.ingested_at is None:
+        return True
+    return report.ingested_at - published(report) <= rule.max_age

@@ -1,0 +1,99 @@
+"""The words of an alert: summary and why it fired, for people in a hurry."""
+
+from typing import Final
+
+from tocsin.schemas.control import Retraction
+from tocsin.schemas.fields.duration import in_words
+from tocsin.schemas.rule import (
+    FirstRule,
+    FrequencyRule,
+    IncidentRule,
+    RuleHead,
+    SpikeRule,
+    TotalRule,
+)
+from tocsin.schemas.vocabulary import Modality
+from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, title
+from tocsin.services.judging.rules.finding import Finding
+
+_MOST_OUTLETS: Final = 4
+
+_NOBODY: Final = frozenset(
+    """people person persons others nobody residents troops soldiers reservists police officers
+    households families ships places""".split()
+)
+"""Actors that say no more than the unit does."""
+
+_MODALITY_WORDS: Final[dict[Modality, str]] = {
+    Modality.OCCURRED: "",
+    Modality.ANNOUNCED: " announced",
+    Modality.HYPOTHETICAL: " feared, planned or conditional",
+    Modality.NEGATED: " denied or called off",
+    Modality.HISTORICAL: ", background",
+}
+
+
+def summary(rule: IncidentRule, finding: Finding) -> str:
+    """Return one sentence that says what is reported, and by whom."""
+    lead = finding.lead
+    outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
+    said = ", ".join(outlets[:_MOST_OUTLETS]) or "an unnamed outlet"
+    more = len(outlets) - _MOST_OUTLETS
+    others = f" and {more} more" if more > 0 else ""
+    denied = " Others deny it." if finding.denials else ""
+    if has_cause(finding) or isinstance(rule, TotalRule):
+        told = f"{title(rule, finding)}{_actor(finding)}"
+    else:
+        told = (
+            f"{event_words(lead)}{_MODALITY_WORDS[lead.modality]}: "
+            f"{figure_words(finding)}{_actor(finding)}, {finding.where}"
+        )
+    return f"{told}; according to {said}{others}.{denied}"
+
+
+def _actor(finding: Finding) -> str:
+    """Return who does or suffers it, unless that says no more than the unit."""
+    actor = finding.lead.actor
+    if not actor or not finding.is_one or actor.casefold() in _NOBODY:
+        return ""
+    return f" ({actor})"
+
+
+def why(rule: IncidentRule, finding: Finding) -> str:
+    """Return why this revision has the severity that it has."""
+    figure, band = finding.quantity.figure, finding.band
+    if band is None:
+        return f"{rule.title}: what is known now stands below the rule's lowest band."
+    if figure is None:
+        return f"{rule.title}: any figure is {band.severity}{_because(rule)} {_named(rule)}"
+    words = finding.quantity.in_words()
+    counts = words if words == f"{figure:,}" else f"{words} counts as {figure:,}"
+    counts = f"{counts} {finding.counted}" if finding.counted else counts
+    return (
+        f"{rule.title}: {counts}{_because(rule)}, and {band.at_least:,} or more is "
+        f"{band.severity} {_named(rule)}"
+    )
+
+
+def taken_back_by(rule: RuleHead, said: Retraction) -> str:
+    """Return why a person took an alert back."""
+    words = f": {said.comment}" if said.comment else "."
+    return f"{rule.title}: taken back by {said.author}{words}"
+
+
+def _because(rule: IncidentRule) -> str:
+    """Return what else the kind of rule asked for."""
+    match rule:
+        case TotalRule() | FrequencyRule():
+            return f" within {in_words(rule.window)}"
+        case SpikeRule():
+            rate = f"{rule.false_alarm_rate:g}"
+            return f" on one day, which {in_words(rule.baseline)} before make unlikely (p ≤ {rate})"
+        case FirstRule():
+            return f" after {in_words(rule.after)} without"
+        case _:
+            return ""
+
+
+def _named(rule: IncidentRule) -> str:
+    return f"(rule {rule.id}, version {rule.version})."

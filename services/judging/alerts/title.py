@@ -1,0 +1,109 @@
+"""The title of an alert: cause, measure, figure and the finest place, in a few words."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from tocsin.schemas.fields.duration import in_words
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import IncidentRule, TotalRule
+from tocsin.schemas.vocabulary import Cause, EventType, Subtype
+from tocsin.services.judging.alerts.cause_names import cause_name
+from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.stories.measure import DONE, counted, measure
+
+_EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
+    {
+        EventType.BORDER_CROSSING: "Border crossing",
+        EventType.MOBILIZATION: "Mobilization",
+        EventType.DISPLACEMENT: "Displacement",
+        EventType.EVACUATION: "Evacuation",
+        EventType.TERRITORIAL_CAPTURE: "Territorial capture",
+        EventType.SURRENDER: "Surrender",
+        EventType.WITHDRAWAL: "Withdrawal",
+        EventType.CASUALTIES: "Casualties",
+        EventType.DETENTION: "Detention",
+        EventType.PROTEST: "Protest",
+    }
+)
+
+_SUBTYPES: Final[Mapping[Subtype, str]] = MappingProxyType(
+    {
+        Subtype.CALLUP: "Call-up",
+        Subtype.DEPLOYMENT: "Deployment",
+        Subtype.KILLED: "Killed",
+        Subtype.INJURED: "Injured",
+        Subtype.MISSING: "Missing",
+        Subtype.ARREST: "Arrests",
+        Subtype.PRISONERS: "Prisoners taken",
+        Subtype.ABDUCTION: "Abduction",
+    }
+)
+
+_OF_A_CAUSE: Final = frozenset(
+    {
+        Subtype.KILLED,
+        Subtype.INJURED,
+        Subtype.MISSING,
+        EventType.DISPLACEMENT,
+        EventType.EVACUATION,
+    }
+)
+"""Measures that a cause goes with."""
+
+
+def title(rule: IncidentRule, finding: Finding) -> str:
+    """Return "Earthquake, Cateel, Philippines: 142 killed", or the kind of event first.
+
+    A total says that it is one: it must not be taken for one event more.
+    """
+    kind, figure = event_words(finding.lead), figure_words(finding)
+    if isinstance(rule, TotalRule):
+        return f"Total within {_window(rule.window)}: {kind}, {figure}, {finding.where}"
+    measured = _measured(finding)
+    if measured is None:
+        return f"{kind}: {figure}, {finding.where}"
+    return f"{cause_words(finding)}, {finding.where}: {measured}"
+
+
+def has_cause(finding: Finding) -> bool:
+    """Return whether the title begins with the cause."""
+    return _measured(finding) is not None
+
+
+def cause_words(finding: Finding) -> str:
+    """Return what the cause is called, as closely as a source does: "Bus crash"."""
+    return cause_name(
+        finding.cause,
+        (
+            f"{report.title or ''}\n{report.evidence.sentence}"
+            for report in (finding.lead, *finding.reports)
+        ),
+    )
+
+
+def event_words(report: Report) -> str:
+    """Return the event's kind as a heading says it."""
+    return _EVENTS[report.event_type] if report.subtype is None else _SUBTYPES[report.subtype]
+
+
+def figure_words(finding: Finding) -> str:
+    """Return what was counted, reports' unit or not: "12 incidents"."""
+    if finding.counted:
+        return f"{finding.quantity.in_words()} {finding.counted}"
+    return counted(finding.quantity, finding.unit)
+
+
+def _window(window: timedelta) -> str:
+    return f"{window.days} days" if window.days > 1 else in_words(window)
+
+
+def _measured(finding: Finding) -> str | None:
+    """Return "142 killed", or None where a cause does not go with what is counted."""
+    if finding.counted or finding.cause is Cause.UNKNOWN:
+        return None
+    kind = finding.lead.subtype or finding.lead.event_type
+    if kind not in _OF_A_CAUSE:
+        return None
+    return measure(finding.quantity, finding.unit, DONE[kind], finding.lead.modality)

@@ -1,0 +1,81 @@
+"""Judge reports in memory, as the live path does: for files, cases of rules, and backtests."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from tocsin.schemas.alert import Alert
+from tocsin.schemas.control import Retraction, Silence, Verdict
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import Rule
+from tocsin.services.judging.alerts.outcome import Withheld
+from tocsin.services.judging.alerts.sequence import (
+    Sequenced,
+    is_step,
+    retracted,
+    sequence_rules,
+    sequenced,
+)
+from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
+from tocsin.services.judging.state.sequence_steps import Steps
+from tocsin.services.judging.state.slot_state import SlotState
+
+_NOTHING = SlotState()
+_BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class InMemoryJudge:
+    """All states of all countries."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._processor = PartitionProcessor(rules)
+        self._sequences = sequence_rules(rules)
+        self._steps = Steps()
+        self._now = _BEGINNING
+        self.slots: dict[str, SlotState] = {}
+        self.withheld: list[Withheld] = []
+
+    def push(self, report: Report) -> tuple[Alert, ...]:
+        """Judge a report, as if Kafka took it when it was published; return what to publish."""
+        self._now = report.published_at or self._now
+        return self._alerts(self._processor.process(report, self._load, self._now))
+
+    def obey(self, control: Silence | Verdict | Retraction, now: datetime) -> tuple[Alert, ...]:
+        """Obey a control that Kafka took now; return what to publish."""
+        self._now = now
+        alerts = self._alerts(self._processor.obey(control, self._load, now))
+        if isinstance(control, Retraction):
+            alerts += self._stored(retracted(self._steps, control, self._sequences))
+        return alerts
+
+    def finish(self) -> tuple[Alert, ...]:
+        """Let time pass until nothing is due any more: all alerts end."""
+        alerts: list[Alert] = []
+        while (end := self._processor.end_of_time()) is not None:
+            self._now = end
+            self._processor.clock = self._processor.clock.having_seen(end)
+            alerts.extend(self._alerts(self._processor.lapse_due(self._load, end)))
+        return tuple(alerts)
+
+    def _load(self, slot: str) -> SlotState:
+        return self.slots.get(slot, _NOTHING)
+
+    def _alerts(self, changes: Iterator[StateChange]) -> tuple[Alert, ...]:
+        alerts: list[Alert] = []
+        for change in changes:
+            self.slots[change.slot] = change.judgement.state
+            for alert in change.judgement.alerts:
+                alerts.extend((alert, *self._sequenced(alert)))
+            self.withheld.extend(change.judgement.withheld)
+        return tuple(alerts)
+
+    def _sequenced(self, alert: Alert) -> tuple[Alert, ...]:
+        if not is_step(alert, self._sequences):
+            return ()
+        result = self._stored(sequenced(self._steps, alert, self._sequences))
+        return self._processor.silences.stamped(result, self._now)
+
+    def _stored(self, result: Sequenced) -> tuple[Alert, ...]:
+        for identity, step in result.steps.items():
+            self._steps.put(identity, step)
+        return result.alerts

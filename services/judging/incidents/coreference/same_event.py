@@ -1,0 +1,371 @@
+"""How likely do two reports tell of one event? Features, and weights fitted on labelled pairs.
+
+The score is symmetric and looks at nothing but the two reports. `training/same_event.py` fits the
+weights. A figure that is vague or absent is evidence of nothing, and so is an unknown place, time
+or cause.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum, auto
+from importlib.resources import files
+from math import log1p, log2, log10
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Resolution
+from tocsin.services.judging.incidents.distance import is_fine, may_be_one
+from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.wording import overlap
+
+_FEW: Final = 5
+_MANY: Final = 20
+"""An exact figure from here on is hardly that of another event."""
+
+_HARDLY_CHANCE: Final = 3.0
+"""The larger a figure that two texts share, the less it is chance; from 1,000 on it is none."""
+
+_ROUND: Final = {True: 1.0, False: 0.0}
+"""What a round figure tells less."""
+
+_OTHER: Final = 0.6
+"""Doublings from which two figures of one article are not one, told twice."""
+
+_FAR: Final = 3.0
+_MOST_DOUBLINGS: Final = 4.0
+
+_NEXT_DAY: Final = timedelta(hours=20)
+
+_DAY: Final = 24
+"""Hours between two times that can still be one: clocks differ by half a day, and days are long."""
+
+_ENOUGH_NAMES: Final = 3
+"""So many names in one sentence tell as much as more."""
+
+_LEAST_NAMES: Final = 4
+"""A text with fewer names shares them by chance."""
+
+RECURRING: Final = VIOLENCE | {Cause.UNKNOWN, Cause.ROAD, Cause.BLAST, Cause.ACCIDENT, Cause.FIRE}
+"""Causes that strike one country again within days."""
+
+_WIDE: Final = frozenset(
+    {
+        Cause.FLOOD,
+        Cause.CYCLONE,
+        Cause.STORM,
+        Cause.TORNADO,
+        Cause.WILDFIRE,
+        Cause.EPIDEMIC,
+        Cause.FAMINE,
+        Cause.DROUGHT,
+        Cause.HEAT_WAVE,
+        Cause.COLD_WAVE,
+        Cause.VOLCANO,
+    }
+)
+"""Causes that strike a region at once and of which a country has one at a time."""
+
+_FAMILIES: Final = (
+    VIOLENCE,
+    frozenset({Cause.BLAST, Cause.EXPLOSIVES, Cause.SUICIDE, Cause.FIRE, Cause.MINE, Cause.ATTACK}),
+    frozenset({Cause.BLAST, Cause.AIRSTRIKE, Cause.SHELLING}),
+    frozenset({Cause.FLOOD, Cause.CYCLONE, Cause.STORM, Cause.LANDSLIDE, Cause.TORNADO}),
+    frozenset({Cause.CYCLONE, Cause.STORM, Cause.COLD_WAVE, Cause.AVALANCHE, Cause.WATER}),
+    frozenset({Cause.EARTHQUAKE, Cause.TSUNAMI, Cause.COLLAPSE, Cause.LANDSLIDE}),
+    frozenset({Cause.VOLCANO, Cause.LANDSLIDE, Cause.TSUNAMI}),
+    frozenset({Cause.LANDSLIDE, Cause.MINE, Cause.COLLAPSE, Cause.AVALANCHE}),
+    frozenset({Cause.FIRE, Cause.WILDFIRE}),
+    frozenset({Cause.FIRE, Cause.COLLAPSE, Cause.CRUSH}),
+    frozenset({Cause.DROUGHT, Cause.FAMINE, Cause.HEAT_WAVE, Cause.WILDFIRE}),
+    frozenset({Cause.ROAD, Cause.ATTACK}),
+    frozenset({Cause.AIR, Cause.ATTACK, Cause.FIRE}),
+    frozenset({Cause.RIOT, Cause.CRUSH}),
+)
+"""Causes that writers name for one and the same event."""
+
+_TRANSPORT: Final = frozenset({Cause.ROAD, Cause.RAIL, Cause.AIR, Cause.WATER, Cause.MINE})
+
+
+class Feature(StrEnum):
+    """What speaks for or against one event."""
+
+    BIAS = auto()
+    SAME_TEXT = auto()
+    SAME_ARTICLE = auto()
+    SAME_SENTENCE = auto()
+    NAMES = auto()
+    NO_NAMES = auto()
+    WORDS = auto()
+    SAME_PLACE = auto()
+    NEAR_PLACE = auto()
+    FAR_PLACE = auto()
+    SAME_TIME = auto()
+    OTHER_TIME = auto()
+    GAP = auto()
+    GAP_RECURRING = auto()
+    GAP_LASTING = auto()
+    SAME_CAUSE = auto()
+    SAME_WIDE_CAUSE = auto()
+    GAP_WIDE = auto()
+    SAME_COMMON_CAUSE = auto()
+    RELATED_CAUSE = auto()
+    OTHER_CAUSE = auto()
+    SAME_LARGE_FIGURE = auto()
+    SAME_FIGURE = auto()
+    SAME_SMALL_FIGURE = auto()
+    LARGER_LATER = auto()
+    SMALLER_LATER = auto()
+    CONTINUED_LINKED = auto()
+    ACTOR = auto()
+    STRUCK_AGAIN = auto()
+    OUTLET = auto()
+    LATE_IN_TEXT = auto()
+    NAMES_LATE_IN_TEXT = auto()
+    SENTENCE_NAMES = auto()
+    OTHER_IN_ARTICLE = auto()
+    FAR_FIGURE = auto()
+    OTHER_ORIGIN = auto()
+    OTHER_MEASURE = auto()
+    LASTING = auto()
+
+
+WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
+    {
+        Feature.BIAS: "before anything is known",
+        Feature.SAME_TEXT: "one text",
+        Feature.SAME_ARTICLE: "one article",
+        Feature.SAME_SENTENCE: "one sentence",
+        Feature.NAMES: "names that both texts share",
+        Feature.NO_NAMES: "both texts name many, and nothing in common",
+        Feature.WORDS: "words that both share",
+        Feature.SAME_PLACE: "the same place",
+        Feature.NEAR_PLACE: "places near each other",
+        Feature.FAR_PLACE: "places far from each other",
+        Feature.SAME_TIME: "the same day of the event",
+        Feature.OTHER_TIME: "different days of the event",
+        Feature.GAP: "time between the publications",
+        Feature.GAP_RECURRING: "time between the publications, of what happens often",
+        Feature.GAP_LASTING: "time between the publications, of what goes on",
+        Feature.SAME_CAUSE: "the same rare cause",
+        Feature.SAME_WIDE_CAUSE: "the same disaster of a whole region",
+        Feature.GAP_WIDE: "time between the publications, of a disaster of a whole region",
+        Feature.SAME_COMMON_CAUSE: "the same frequent cause",
+        Feature.RELATED_CAUSE: "causes that go together",
+        Feature.OTHER_CAUSE: "different causes",
+        Feature.SAME_LARGE_FIGURE: "the same large figure",
+        Feature.SAME_FIGURE: "the same figure",
+        Feature.SAME_SMALL_FIGURE: "the same small figure",
+        Feature.LARGER_LATER: "the later figure is larger",
+        Feature.SMALLER_LATER: "the later figure is smaller",
+        Feature.CONTINUED_LINKED: "words that continue a count of the same cause, place or names",
+        Feature.ACTOR: "the same people or group",
+        Feature.STRUCK_AGAIN: "another figure on another day, of what happens often",
+        Feature.OUTLET: "the same outlet",
+        Feature.LATE_IN_TEXT: "told late in a long text",
+        Feature.NAMES_LATE_IN_TEXT: "names that both texts share, but told late in a long text",
+        Feature.SENTENCE_NAMES: "names in one sentence that the other text has",
+        Feature.OTHER_IN_ARTICLE: "another figure in one article",
+        Feature.FAR_FIGURE: "a figure many times the other",
+        Feature.OTHER_ORIGIN: "another country that they came from",
+        Feature.OTHER_MEASURE: "another measure",
+        Feature.LASTING: "something that goes on for days",
+    }
+)
+"""What each feature is called in an explanation."""
+
+_LINKS: Final = frozenset(
+    {
+        Feature.NAMES,
+        Feature.SAME_PLACE,
+        Feature.SAME_CAUSE,
+        Feature.SAME_WIDE_CAUSE,
+        Feature.SAME_COMMON_CAUSE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one feature adds to the log-odds that two reports tell of one event."""
+
+    feature: Feature
+    weight: float
+
+
+class _Weights(BaseModel):
+    """The file of fitted weights."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weights: Mapping[Feature, float]
+
+
+_WEIGHTS: Final = _Weights.model_validate_json(
+    files("tocsin.services.judging.incidents.coreference").joinpath("same_event.json").read_bytes()
+).weights
+
+LASTING: Final = frozenset(
+    {
+        EventType.DISPLACEMENT,
+        EventType.EVACUATION,
+        EventType.BORDER_CROSSING,
+        EventType.MOBILIZATION,
+        EventType.WITHDRAWAL,
+        EventType.PROTEST,
+    }
+)
+"""Types that go on for days: a further count is of the same event."""
+
+
+def log_odds(one: Mention, other: Mention) -> float:
+    """Return the log-odds that two reports tell of one event; above 0 it is more likely so."""
+    return sum(
+        _WEIGHTS.get(feature, 0.0) * value for feature, value in features(one, other).items()
+    )
+
+
+def reasons(one: Mention, other: Mention) -> tuple[Reason, ...]:
+    """Return what speaks for and against one event, the strongest first."""
+    found = (
+        Reason(feature, round(_WEIGHTS.get(feature, 0.0) * value, 2))
+        for feature, value in features(one, other).items()
+        if value
+    )
+    return tuple(sorted((one for one in found if one.weight), key=lambda one: -abs(one.weight)))
+
+
+def features(one: Mention, other: Mention) -> dict[Feature, float]:
+    """Return what two reports have in common and what not; those that are 0 are left out."""
+    if one.order > other.order:
+        one, other = other, one
+    found: dict[Feature, float] = {Feature.BIAS: 1.0}
+    _texts(one, other, found)
+    _places(one, other, found)
+    _times(one, other, found)
+    _causes(one, other, found)
+    if one.kind[2:] == other.kind[2:] or one.counts_as(other):
+        _figures(one, other, found)
+    else:
+        found[Feature.OTHER_MEASURE] = 1.0
+    if one.actors & other.actors:
+        found[Feature.ACTOR] = 1.0
+    if len({one.report.from_country, other.report.from_country} - {None}) > 1:
+        found[Feature.OTHER_ORIGIN] = 1.0
+    return found
+
+
+def _texts(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    mine, theirs = one.report, other.report
+    if mine.article_id != theirs.article_id:
+        _names(one, other, found)
+        if other.id in one.alike:
+            found[Feature.SAME_TEXT] = 1.0
+        if one.outlet == other.outlet:
+            found[Feature.OUTLET] = 1.0
+    else:
+        found[Feature.SAME_ARTICLE] = 1.0
+        if mine.evidence.part == theirs.evidence.part:
+            found[Feature.SAME_SENTENCE] = float(mine.evidence.start == theirs.evidence.start)
+    late = max(one.late, other.late)
+    if late:
+        found[Feature.LATE_IN_TEXT] = late
+        found[Feature.NAMES_LATE_IN_TEXT] = late * found.get(Feature.NAMES, 0.0)
+    found[Feature.WORDS] = min(1.0, overlap(one.words, other.words))
+
+
+def _names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    """Note the names that both texts have; that they share a place is weighed as such."""
+    places = one.place_words | other.place_words
+    fewest = min(len(one.names), len(other.names))
+    shared = len((one.names & other.names) - places)
+    if shared:
+        found[Feature.NAMES] = min(1.0, shared / max(_LEAST_NAMES, fewest))
+    elif fewest >= _LEAST_NAMES:
+        found[Feature.NO_NAMES] = 1.0
+    told = (one.sentence_names & other.names) | (other.sentence_names & one.names)
+    found[Feature.SENTENCE_NAMES] = min(1.0, len(told - places) / _ENOUGH_NAMES)
+
+
+def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    here, there = one.report.place, other.report.place
+    if here is None or there is None or not (is_fine(here) and is_fine(there)):
+        return
+    if here.name.casefold() == there.name.casefold():
+        found[Feature.SAME_PLACE] = 1.0 if here.resolution is Resolution.CITY else 0.5
+    else:
+        found[Feature.NEAR_PLACE if may_be_one(here, there) else Feature.FAR_PLACE] = 1.0
+
+
+def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    days = (other.at - one.at).total_seconds() / 86_400
+    lasts = one.report.event_type in LASTING
+    found[Feature.GAP] = log1p(days)
+    if lasts:
+        found[Feature.LASTING] = 1.0
+        found[Feature.GAP_LASTING] = log1p(days)
+    elif one.cause in RECURRING and other.cause in RECURRING:
+        found[Feature.GAP_RECURRING] = log1p(days)
+    mine, theirs = one.report.happened, other.report.happened
+    if mine is None or theirs is None:
+        return
+    apart = max(mine.earliest, theirs.earliest) - min(mine.latest, theirs.latest)
+    hours = apart.total_seconds() / 3_600
+    if hours <= 0:
+        found[Feature.SAME_TIME] = 1.0
+    elif hours > _DAY:
+        found[Feature.OTHER_TIME] = 1.0
+
+
+def _causes(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    mine, theirs = one.cause, other.cause
+    if Cause.UNKNOWN in (mine, theirs):
+        return
+    if mine is theirs:
+        if mine in _WIDE:
+            found[Feature.SAME_WIDE_CAUSE] = 1.0
+            found[Feature.GAP_WIDE] = found[Feature.GAP]
+        else:
+            common = mine in RECURRING
+            found[Feature.SAME_COMMON_CAUSE if common else Feature.SAME_CAUSE] = 1.0
+    else:
+        found[Feature.RELATED_CAUSE if are_related(mine, theirs) else Feature.OTHER_CAUSE] = 1.0
+
+
+def are_related(one: Cause, other: Cause) -> bool:
+    """Return whether writers may name both causes for one event."""
+    if Cause.ACCIDENT in (one, other):
+        return bool(_TRANSPORT & {one, other})
+    return any(one in family and other in family for family in _FAMILIES)
+
+
+def _figures(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    if other.continues and not _LINKS.isdisjoint(found):
+        found[Feature.CONTINUED_LINKED] = 1.0
+    before, after = one.exact, other.exact
+    if not before or not after:
+        return
+    if before == after:
+        if before >= _MANY:
+            found[Feature.SAME_LARGE_FIGURE] = min(
+                _HARDLY_CHANCE, log10(before) - _ROUND[is_round(before)]
+            )
+        else:
+            found[Feature.SAME_FIGURE if before >= _FEW else Feature.SAME_SMALL_FIGURE] = 1.0
+        return
+    recurs = Feature.GAP_RECURRING in found
+    if recurs and not other.continues and other.at - one.at >= _NEXT_DAY:
+        found[Feature.STRUCK_AGAIN] = 1.0
+    doublings = abs(log2(after / before))
+    if doublings > _OTHER and one.report.article_id == other.report.article_id:
+        found[Feature.OTHER_IN_ARTICLE] = 1.0
+    if doublings > _FAR:
+        found[Feature.FAR_FIGURE] = min(_MOST_DOUBLINGS, doublings - _FAR)
+    found[Feature.LARGER_LATER if after > before else Feature.SMALLER_LATER] = min(_FAR, doublings)
+
+
+def is_round(figure: int) -> bool:
+    """Return whether a figure has one digit and noughts: 200 is given for many events."""
+    return len(str(figure).rstrip("0")) == 1

@@ -1,0 +1,42 @@
+"""How long an incident stays open after its last report: by its cause and kind."""
+
+from datetime import timedelta
+from typing import Final
+
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Cause, EventType
+from tocsin.services.judging.incidents.event_cause import cause_named
+
+LONGEST: Final = timedelta(days=30)
+"""Tolls of disasters, outbreaks and sieges move for weeks, and so does a flight."""
+
+USUAL: Final = timedelta(days=14)
+"""An attack or a crash: late counts, identifications, the wounded who die."""
+
+_LONG_CAUSES: Final = frozenset(
+    {
+        Cause.EARTHQUAKE,
+        Cause.TSUNAMI,
+        Cause.FLOOD,
+        Cause.CYCLONE,
+        Cause.STORM,
+        Cause.TORNADO,
+        Cause.VOLCANO,
+        Cause.WILDFIRE,
+        Cause.LANDSLIDE,
+        Cause.COLD_WAVE,
+        Cause.HEAT_WAVE,
+        Cause.DROUGHT,
+        Cause.EPIDEMIC,
+        Cause.FAMINE,
+        Cause.MINE,
+    }
+)
+_LONG_TYPES: Final = frozenset({EventType.DISPLACEMENT})
+
+
+def lifetime_of(report: Report) -> timedelta:
+    """Return how long a report keeps its incident open."""
+    if report.event_type in _LONG_TYPES or cause_named(report) in _LONG_CAUSES:
+        return LONGEST
+    return USUAL

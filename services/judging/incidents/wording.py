@@ -1,0 +1,55 @@
+"""How much two texts share of their wording."""
+
+import re
+from functools import lru_cache
+from sys import intern
+from typing import Final
+
+from tocsin.schemas.report import Report
+
+_LEAST_WORDS: Final = 4
+"""A sentence with fewer telling words shares them by chance."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_EVERYWHERE: Final = frozenset(
+    """about after against also among around because been being before between during from have
+    including into more most other others over people said says since some than that their them
+    there these they this those were when where which while will with would least many killed
+    killing kills kill injured injuring injures wounded wounding dead deaths death toll dies died
+    missing arrested arrest detained""".split()
+)
+
+
+_GOES_ON: Final = re.compile(
+    r"\btoll\b|\b(?:rises?|rose|risen|increas\w+|climb\w*|grow[ns]?|grew) to\b|\bto date\b"
+    r"|\bso far\b|\byesterday|\bbringing the\b"
+    r"|\b(?:two|three|four|five|six|seven|\d) days ago\b",
+    re.IGNORECASE,
+)
+
+
+def goes_on(report: Report) -> bool:
+    """Return whether the words count further what was reported before: "the toll rises to 40"."""
+    return _counts_further(report.title or "", report.evidence.sentence)
+
+
+def telling_overlap(one: Report, other: Report) -> float:
+    """Return the share of telling words of the shorter sentence that the other has too."""
+    return overlap(telling_words(one), telling_words(other))
+
+
+def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return the share of the fewer telling words that are among the others too."""
+    return len(mine & theirs) / max(_LEAST_WORDS, min(len(mine), len(theirs)))
+
+
+def telling_words(report: Report) -> frozenset[str]:
+    """Return the words of a report's sentence and headline that tell of its event."""
+    text = f"{report.title or ''} {report.evidence.sentence}"
+    words = _WORD.findall(text.casefold())
+    return frozenset(intern(word) for word in words if word not in _EVERYWHERE)
+
+
+@lru_cache(maxsize=4096)
+def _counts_further(title: str, sentence: str) -> bool:
+    return _GOES_ON.search(f"{title} {sentence}") is not None

@@ -1,0 +1,129 @@
+"""All the countries of one partition: whose state a report touches, in which order.
+
+Time moves on for all of them with every report of any: that is how an alert of a quiet country
+expires. `process` yields one changed state after the other; the caller stores each before the next.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tocsin.schemas.control import Retraction, Silence, Verdict
+from tocsin.schemas.report import Report
+from tocsin.schemas.rule import IncidentRule, Rule
+from tocsin.schemas.vocabulary import EventType, Status
+from tocsin.services.judging.alerts.evaluation import Evaluations
+from tocsin.services.judging.alerts.lifecycle import next_due
+from tocsin.services.judging.cache.evaluation_cache import EvaluationCaches
+from tocsin.services.judging.exercise import exercised
+from tocsin.services.judging.judge import Judgement, judge, lapse, rules_for
+from tocsin.services.judging.retract import retract
+from tocsin.services.judging.state.active_silences import ActiveSilences
+from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.slot_state import SlotState, slot_of, slots_of
+from tocsin.services.judging.state.timetable import Timetable
+
+Load = Callable[[str], SlotState]
+"""Gives the state of a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """One state that was looked at."""
+
+    slot: str
+    before: SlotState
+    judgement: Judgement
+
+
+@dataclass(slots=True)
+class PartitionProcessor:
+    """The clock, the silences and the timetable of one partition; its states are kept elsewhere."""
+
+    rules: Sequence[Rule]
+    clock: Clock = field(default_factory=Clock)
+    silences: ActiveSilences = field(default_factory=ActiveSilences)
+    evaluations: Evaluations = field(default_factory=EvaluationCaches)
+    """May be shared with other processors: a slot is one processor's."""
+    _timetable: Timetable = field(default_factory=Timetable)
+    _rules_by_type: dict[str, tuple[IncidentRule, ...]] = field(default_factory=dict)
+
+    def know(self, slot: str, state: SlotState) -> None:
+        """Take a stored state into the timetable."""
+        self._timetable.put(slot, next_due(state, self._rules_of(slot)))
+
+    def process(self, report: Report, load: Load, now: datetime) -> Iterator[StateChange]:
+        """Yield what a report leads to: first what its time brings to all, then itself.
+
+        Args:
+            report: one event.
+            load: gives the state of a slot.
+            now: when Kafka took the report; silences go by it.
+        """
+        if report.published_at is None:
+            return
+        if report.status is not Status.ACTUAL:
+            slot = slot_of(report)
+            held = load(slot)
+            yield StateChange(slot, held, Judgement(held, exercised(report, self._rules_of(slot))))
+            return
+        yield from self.advance(report.published_at, load, now)
+        slot = slot_of(report)
+        before = load(slot)
+        rules = self._rules_of(slot)
+        with self.evaluations.of(slot) as evaluation:
+            judgement = judge(before, report, self.clock, rules, evaluation)
+            self._timetable.put(slot, evaluation.due(judgement.state, rules))
+        yield self._look(slot, before, judgement, now)
+
+    def advance(self, published_at: datetime, load: Load, now: datetime) -> Iterator[StateChange]:
+        """Yield what a publication brings to all: the time moves on to it."""
+        self.clock = self.clock.having_seen(published_at)
+        yield from self.lapse_due(load, now)
+
+    def lapse_due(self, load: Load, now: datetime) -> Iterator[StateChange]:
+        """Yield the states that something is due in by now."""
+        if self.clock.newest is None:
+            return
+        for slot in self._timetable.until(self.clock.newest):
+            before, rules = load(slot), self._rules_of(slot)
+            with self.evaluations.of(slot) as evaluation:
+                judgement = lapse(before, self.clock, rules, evaluation)
+                self._timetable.put(slot, evaluation.due(judgement.state, rules))
+            yield self._look(slot, before, judgement, now)
+
+    def obey(
+        self, control: Silence | Verdict | Retraction, load: Load, now: datetime
+    ) -> Iterator[StateChange]:
+        """Yield the state that a control changes; a silence changes what comes after it."""
+        match control:
+            case Silence():
+                self.silences = self.silences.with_silence(control, now)
+            case Retraction():
+                for slot in slots_of(control.country):
+                    before, rules = load(slot), self._rules_of(slot)
+                    with self.evaluations.of(slot) as evaluation:
+                        judgement = retract(before, control, self.clock, rules, evaluation)
+                    if judgement.state != before:
+                        self.know(slot, judgement.state)
+                        yield StateChange(slot, before, judgement)
+            case Verdict():
+                pass  # it is counted, and changes nothing here
+
+    def end_of_time(self) -> datetime | None:
+        """Return the time by which all that is due now will have come."""
+        return self._timetable.last()
+
+    def _look(
+        self, slot: str, before: SlotState, judgement: Judgement, now: datetime
+    ) -> StateChange:
+        stamped = self.silences.stamped(judgement.alerts, now)
+        return StateChange(slot, before, replace(judgement, alerts=stamped))
+
+    def _rules_of(self, slot: str) -> tuple[IncidentRule, ...]:
+        event_type = slot.partition("/")[2]
+        rules = self._rules_by_type.get(event_type)
+        if rules is None:
+            rules = rules_for(self.rules, EventType(event_type))
+            self._rules_by_type[event_type] = rules
+        return rules

@@ -1,0 +1,102 @@
+"""Bring what people saw up to what the rules find now."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tocsin.schemas.alert import Alert, AlertKind, Change
+from tocsin.schemas.rule import IncidentRule
+from tocsin.services.judging.alerts.evaluation import Evaluation, RuleEvaluation
+from tocsin.services.judging.alerts.outcome import (
+    Now,
+    Outcome,
+    RuleContext,
+    Withheld,
+    ended,
+    followed,
+    rung,
+    unsupported,
+)
+from tocsin.services.judging.retention import next_forgetting
+from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.judging.state.slot_state import Sent, SlotState
+
+
+def reconciled(
+    state: SlotState, now: Now, rules: tuple[IncidentRule, ...], evaluation: Evaluation
+) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
+    """Return the state after all rules looked at it, what to publish and what was withheld."""
+    incidents = evaluation.incidents(state)
+    seen: dict[str, list[Sent]] = defaultdict(list)
+    for sent in state.sent:
+        seen[sent.rule_id].append(sent)
+    sents: list[Sent] = []
+    outcomes: list[Outcome] = []
+    for rule in rules:
+        known = evaluation.rule(rule)
+        findings = known.findings(incidents, state.days, now.clock)
+        mine = tuple(seen[rule.id])
+        muted = _is_muted(rule, rules, sents)
+        if known.stands(findings, mine, muted=muted, now=now.event_time):
+            sents.extend(mine)
+            continue
+        context = RuleContext(rule, state, incidents, now, muted, tuple(sents))
+        became = list(_seen_to(context, known, findings, mine))
+        stand = [(one.sent, finding) for one, finding in became if one.sent is not None]
+        known.leave(findings, stand, muted=muted)
+        sents.extend(sent for sent, _ in stand)
+        outcomes.extend(one for one, _ in became)
+    forget_at = next_forgetting(incidents, rules)
+    after = state.model_copy(update={"sent": tuple(sents), "forget_at": forget_at})
+    evaluation.leave(after, rules)
+    return (
+        after,
+        tuple(outcome.alert for outcome in outcomes if outcome.alert),
+        tuple(outcome.withheld for outcome in outcomes if outcome.withheld),
+    )
+
+
+def _is_muted(rule: IncidentRule, rules: tuple[IncidentRule, ...], sents: list[Sent]) -> bool:
+    """Return whether a rule that suppresses this one rings."""
+    louder = {other.id for other in rules if rule.id in other.suppress}
+    return bool(louder) and any(one.rule_id in louder and not one.ended for one in sents)
+
+
+def _seen_to(
+    context: RuleContext,
+    evaluation: RuleEvaluation,
+    findings: tuple[Finding, ...],
+    seen: tuple[Sent, ...],
+) -> Iterator[tuple[Outcome, Finding | None]]:
+    """Yield what becomes of one rule's alerts, and of what it finds that has none yet."""
+    place = {id(finding): number for number, finding in enumerate(findings)}
+    index = {one: number for number, finding in enumerate(findings) for one in finding.ids}
+    taken: set[int] = set()
+    for sent in seen:
+        known = place.get(id(evaluation.behind(sent, context.now.event_time)))
+        if known is not None and known not in taken:
+            taken.add(known)
+            yield Outcome(sent), findings[known]
+            continue
+        at = min((index[one] for one in sent.anchors if one in index), default=None)
+        if at is None:
+            yield unsupported(context, sent), None
+            continue
+        finding = findings[at]
+        if at in taken:
+            yield ended(context, sent, finding, AlertKind.RETRACTION, Change.SAME_EVENT), finding
+        else:
+            taken.add(at)
+            yield followed(context, sent, finding), finding
+    left = [finding for number, finding in enumerate(findings) if number not in taken]
+    yield from _rung(context, seen, [finding for finding in left if finding.band is not None])
+
+
+def _rung(
+    context: RuleContext, seen: tuple[Sent, ...], findings: list[Finding]
+) -> Iterator[tuple[Outcome, Finding | None]]:
+    """Yield what becomes of findings that reach a band and have no alert yet."""
+    known = {sent.alert_id for sent in seen} if findings else set()
+    for finding in findings:
+        outcome = rung(context, finding, known)
+        known |= {outcome.sent.alert_id} if outcome.sent else set()
+        yield outcome, finding

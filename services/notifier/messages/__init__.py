@@ -1,0 +1,1 @@
+"""What people read: messages and digests, from templates."""

@@ -1,0 +1,185 @@
+"""What people read: short, for a phone; templates may be replaced by the user's own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from jinja2 import TemplateError
+
+from tocsin.schemas.alert import Alert, AlertKind, Change, SourceReport
+from tocsin.schemas.fields.duration import in_words
+from tocsin.schemas.vocabulary import Status
+from tocsin.services.controls.handling import rings
+from tocsin.services.notifier.escalating import Escalated
+from tocsin.services.notifier.messages.template_files import template_of
+from tocsin.services.plain_text import plain
+from tocsin.services.problem import Problem
+
+_MOST_TITLE: Final = 160
+_MOST_OF_DIGEST: Final = 30
+"""Alerts that a summary names; the rest is counted."""
+_MOST_ARTICLES: Final = 3
+"""Articles that a message about one alert names."""
+_LONGEST_ADDRESS: Final = 600
+
+CHANGES: Final[dict[Change, str]] = {
+    Change.FIGURE_UP: "The figure rose",
+    Change.FIGURE_DOWN: "The figure fell",
+    Change.CORRECTION: "Corrected",
+    Change.SEVERITY_UP: "More severe",
+    Change.SEVERITY_DOWN: "Less severe",
+    Change.CERTAINTY_UP: "Confirmed by more sources",
+    Change.CERTAINTY_DOWN: "Less sure",
+    Change.QUIET: "Over: nothing new came",
+    Change.LATE_REPORT: "A late report came",
+    Change.SAME_EVENT: "Withdrawn: another alert tells of the same event",
+    Change.TAKEN_BACK: "Withdrawn",
+    Change.RETRACTED: "Withdrawn by a person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to one target."""
+
+    title: str
+    body: str
+    html: str | None = None
+    """The same for mail, with its layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An article behind an alert, as far as it says."""
+
+    title: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An alert of a summary, the articles behind it, and where it is read."""
+
+    alert: Alert
+    articles: Sequence[Cited]
+    link: str
+    note: str = ""
+    """What is to be said of it besides."""
+
+
+Notes = Callable[[Alert], str]
+
+
+def no_notes(_: Alert) -> str:
+    """Say nothing besides."""
+    return ""
+
+
+class Writer:
+    """Writes messages by the templates `alert.txt.j2` and `digest.txt.j2`."""
+
+    def __init__(self, link: str, own: Path | None = None) -> None:
+        """Read the templates.
+
+        Args:
+            link: where an alert is read; `{id}` stands for its id.
+            own: a folder whose templates replace ours.
+
+        Raises:
+            Problem: a template that is none.
+        """
+        self._link = link
+        # plain text: each channel's sender escapes what acts there
+        self._alert = template_of("alert.txt.j2", own)
+        self._digest = template_of("digest.txt.j2", own)
+
+    def write(
+        self, alerts: Sequence[Alert], notes: Notes = no_notes, why: Escalated | None = None
+    ) -> Message:
+        """Return the message that tells of these alerts.
+
+        Args:
+            alerts: the newest revision of each.
+            notes: what is to be said of an alert besides.
+            why: given where somebody is told because nobody acknowledged them.
+
+        Raises:
+            Problem: a template asks for something that an alert has not.
+        """
+        try:
+            is_one = len(alerts) == 1
+            message = self._one(alerts[0], notes) if is_one else self._many(alerts, notes)
+        except TemplateError as error:
+            problem = f"a template failed: {error.message}"
+            raise Problem(problem) from None
+        if why is None or not any(rings(alert) for alert in alerts):
+            return message
+        title = f"Not acknowledged: {message.title}"[:_MOST_TITLE]
+        return Message(title, f"{_nobody_did(why)}\n{message.body}")
+
+    def _one(self, alert: Alert, notes: Notes) -> Message:
+        mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
+        body = self._alert.render(
+            alert=alert,
+            change=what_changed(alert),
+            articles=cited(alert),
+            link=self._address(alert),
+            note=notes(alert),
+        )
+        title = f"{mark}{alert.severity}: {plain(alert.title)}"
+        return Message(title[:_MOST_TITLE], body.strip())
+
+    def _many(self, alerts: Sequence[Alert], notes: Notes) -> Message:
+        shown = [
+            Linked(one, cited(one), self._address(one), notes(one))
+            for one in alerts[:_MOST_OF_DIGEST]
+        ]
+        body = self._digest.render(told=shown).strip()
+        beyond = len(alerts) - len(shown)
+        if beyond:
+            body += f"\nand {beyond:,} more"
+        return Message(f"{len(alerts):,} alerts", body)
+
+    def _address(self, alert: Alert) -> str:
+        return address_of(alert, self._link)
+
+
+def _nobody_did(why: Escalated) -> str:
+    step = f"step {why.step} of route {why.route}"
+    return f"Nobody acknowledged this within {in_words(why.after)}; you are told as {step}."
+
+
+def address_of(alert: Alert, link: str) -> str:
+    """Return where an alert is read; `{id}` in the link stands for its id."""
+    return link.replace("{id}", quote(alert.id, safe=""))
+
+
+def cited(alert: Alert) -> list[Cited]:
+    """Return the newest articles behind an alert that can be named, no title or address twice."""
+    found: dict[tuple[str | None, str | None], Cited] = {}
+    for source in reversed(alert.sources):
+        one = Cited(plain(source.title or "") or None, _web_address(source))
+        if one.title or one.address:
+            found.setdefault((one.title, one.address), one)
+    return list(found.values())[:_MOST_ARTICLES]
+
+
+def _web_address(source: SourceReport) -> str | None:
+    """Return where the article is; None for what is no web address, or too long to be read."""
+    address = plain(source.url or "")
+    is_one = address.startswith(("http://", "https://")) and " " not in address
+    return address if is_one and len(address) <= _LONGEST_ADDRESS else None
+
+
+def what_changed(alert: Alert) -> str | None:
+    """Return what is new since the revision before, in words; None for a first alert."""
+    if alert.kind is AlertKind.INITIAL:
+        return None
+    words = CHANGES.get(alert.change, str(alert.change).replace("_", " ").capitalize())
+    before = alert.before.quantity.figure if alert.before is not None else None
+    after = alert.quantity.figure
+    if before is not None and after is not None and before != after:
+        words += f": {before:,} → {after:,}"
+    return f"{words}."

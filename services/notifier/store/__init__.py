@@ -1,0 +1,1 @@
+"""What was read, what waits and what was told, in one SQLite file."""

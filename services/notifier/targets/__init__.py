@@ -1,0 +1,1 @@
+"""Ways to tell: mail and chat by Apprise, signed webhooks."""

@@ -1,0 +1,1 @@
+"""What a whole article tells: its reports, its names, its fingerprint."""

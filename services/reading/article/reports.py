@@ -1,0 +1,34 @@
+"""The reports of articles as they are judged, with what the whole text tells of each. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.services.reading.article.fingerprint import fingerprint
+from tocsin.services.reading.article.names import names_of
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.reader import Reading, read_one
+
+
+def reports_of(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
+    """Return what an article reports, each report with fingerprint and names of the whole text."""
+    return read_articles((article,), encoder)[0].reports
+
+
+def read_articles(articles: Sequence[ArticleText], encoder: Encoder) -> tuple[Reading, ...]:
+    """Read articles."""
+    return tuple(_marked(article, read_one(article, encoder)) for article in articles)
+
+
+def _marked(article: ArticleText, reading: Reading) -> Reading:
+    if not reading.reports:
+        return reading
+    mark = {
+        "text_fingerprint": fingerprint(article.text),
+        "names": names_of(article.text),
+        "status": article.status,
+    }
+    return replace(
+        reading, reports=tuple(report.model_copy(update=mark) for report in reading.reports)
+    )

@@ -1,0 +1,1 @@
+"""Where a text writes a number, in digits or in words, and which one."""

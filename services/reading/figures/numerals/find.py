@@ -1,0 +1,119 @@
+"""Numerals: where a text writes a number, in digits or in words, and which one.
+
+Digits: 1,037; 20 000; 1'037; 12,34,567; 1.2 million; 20k. Words: three hundred and one; half a
+million; two and a half thousand; a dozen. Vague: dozens, several thousand, tens of thousands.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from tocsin.services.reading.figures.numerals.fractions import (
+    FRACTION_OF,
+    PARTS,
+    fraction_follows,
+    whole,
+)
+from tocsin.services.reading.figures.numerals.number_words import (
+    ATOMS,
+    DOZENS,
+    MAGNITUDES,
+    SHORT_MAGNITUDES,
+    VAGUE_SINGULAR,
+)
+from tocsin.services.reading.figures.numerals.numeral import SPACES, Numeral
+from tocsin.services.reading.figures.numerals.spelled import part_at, vague_at, words_at
+
+__all__ = ["Numeral", "numeral_at"]
+
+# At most six groups: enough for any count, and no text can make the search go back far.
+_DIGITS: Final = re.compile(
+    rf"""
+      (?P<indian>[0-9]{{1,2}}(?:,[0-9]{{2}}){{1,4}},[0-9]{{3}}(?![0-9])(?:\.[0-9]{{1,9}}(?![0-9]))?)
+    | (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,6}}(?![0-9]|,[0-9])(?:\.[0-9]{{1,9}}(?![0-9]))?)
+    | (?P<space>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,6}}+(?![0-9]|,[0-9]|-[0-9])
+        (?:\.[0-9]{{1,9}}(?![0-9]))?)
+    | (?P<swiss>[0-9]{{1,3}}(?:'[0-9]{{3}}){{1,6}}(?![0-9]))
+    | (?P<other>[0-9]+(?:\.[0-9]+){{2,}}(?![0-9]))
+    | (?P<dot>[0-9]{{1,3}}\.[0-9]{{3}})(?![0-9]|[,.][0-9])
+    | (?P<decimal>[0-9]+\.[0-9]+)
+    | (?P<plain>[0-9]+)
+    """,
+    re.VERBOSE,
+)
+
+_MAGNITUDE: Final = re.compile(
+    r"[ -]?(?P<word>dozens?|hundred|thousand|lakh|million|crore|billion|trillion)"
+    r"(?P<half> and a half| and one half| and a quarter)?(?![a-z])"
+    r"|(?P<short>k|mil|m|b|tn)(?![a-z0-9])| ?(?P<spaced>mn|mln|bn|bln|tln)(?![a-z0-9])"
+)
+
+_MAX_DIGITS: Final = 15
+_NO_MAGNITUDE: Final = frozenset(("", ",", ".", ";", ":", ")", "%", "/"))
+
+_HUNDRED: Final = 100
+
+
+def numeral_at(lower: str, start: int) -> Numeral | None:
+    """Return the numeral of a lower-case text that begins at `start`; None where none does."""
+    if lower[start].isdigit():
+        return _digits_at(lower, start)
+    if lower.startswith(_EXACT, start):
+        return words_at(lower, start)
+    return vague_at(lower, start) or part_at(lower, start) or words_at(lower, start)
+
+
+_EXACT: Final = tuple(word for word in ATOMS if word not in {"three", "ten"})
+"""These begin nothing vague and no "three quarters of a million"."""
+
+
+def _digits_at(lower: str, start: int) -> Numeral | None:
+    match = _DIGITS.match(lower, start)
+    if match is None:
+        return None
+    shape, written, end = match.lastgroup, match.group(), match.end()
+    dotted = None
+    if shape == "other" or sum(map(str.isdigit, written)) > _MAX_DIGITS:
+        value: Decimal | None = None
+    elif shape in {"space", "swiss"}:
+        value = Decimal("".join(c for c in written if c.isdigit() or c == "."))
+    else:
+        value = Decimal(written.replace(",", ""))
+        if shape == "dot":
+            dotted = int(written.replace(".", "")) if written[0] != "0" else None
+    plain, times = shape == "plain", 1
+    scale = None if lower[end : end + 1] in _NO_MAGNITUDE else _MAGNITUDE.match(lower, end)
+    short = scale is not None and scale["word"] is None
+    if scale is not None and value is not None:
+        times, end = _times(scale), scale.end()
+        value, plain, dotted = _scaled(value, scale, times), False, None
+    elif value is not None and value < _HUNDRED and (part := FRACTION_OF.match(lower, end)):
+        value = (value + PARTS[part["part"]]) * VAGUE_SINGULAR[part["of"]]
+        end, plain = part.end(), False
+    if dotted is not None or (value is not None and fraction_follows(lower, end)):
+        value = None
+    return Numeral(
+        start,
+        end,
+        whole(value),
+        digits=True,
+        plain=plain,
+        dotted=dotted,
+        abbreviated=short,
+        scale=times,
+    )
+
+
+def _times(scale: re.Match[str]) -> int:
+    short = scale["short"] or scale["spaced"]
+    if short:
+        return SHORT_MAGNITUDES[short]
+    if scale["word"].startswith("dozen"):
+        return DOZENS["dozen"]
+    return _HUNDRED if scale["word"] == "hundred" else MAGNITUDES[scale["word"]]
+
+
+def _scaled(value: Decimal, scale: re.Match[str], times: int) -> Decimal:
+    if scale["half"]:
+        value += Decimal("0.25") if "quarter" in scale["half"] else Decimal("0.5")
+    return value * times

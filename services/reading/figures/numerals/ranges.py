@@ -1,0 +1,66 @@
+"""Ranges: two numbers that bound one figure, "between 30 and 50", "300-500", "two or three"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.services.reading.figures.numerals.find import Numeral, numeral_at
+
+_JOINED: Final = re.compile(r" ?[-\u2013\u2014~] ?| (?:to|through|or|till|and) ")
+_BETWEEN: Final = re.compile(
+    r"\b(?:(?:any|some)where |of )?(?:between|from) (?:about |around |some )?$"
+)
+_CHANGE: Final = re.compile(
+    r"\b(?:r[io]ses?|risen|rising|increas\w+|climb\w*|jump\w*|went|goes|grew|grown|up|raised|raises|"
+    r"revis\w+|drop\w*|f[ae]ll\w*|cut|reduc\w+|declin\w+|down|doubl\w+|lower\w*|updat\w+|soar\w*|"
+    r"surg\w*|chang\w+|expand\w*|shr[aiu]nk\w*)\b[^.;]{0,40}\bfrom (?:about |around |some )?$"
+)
+_TELEPHONE: Final = re.compile(r"[-/.:][0-9]")
+_THOUSAND: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The second numeral of a range, both values, and where the whole begins."""
+
+    second: Numeral
+    low: int
+    high: int
+    start: int
+
+
+def range_at(lower: str, first: Numeral) -> Range | None:
+    """Return the range that begins with a numeral; None where none does."""
+    if first.value is None or first.vague:
+        return None
+    joint = _JOINED.match(lower, first.end)
+    if joint is None or joint.end() >= len(lower):
+        return None
+    before = lower[max(0, first.start - 60) : first.start]
+    between = _BETWEEN.search(before)
+    word = joint.group().strip()
+    if word == "and" and (between is None or "between" not in between.group()):
+        return None
+    if word == "to" and between is not None and _CHANGE.search(before):
+        return None
+    second = numeral_at(lower, joint.end())
+    if second is None or second.value is None or second.vague:
+        return None
+    if _TELEPHONE.match(lower, second.end):
+        return None
+    low = _shared(first, second, word)
+    if low >= second.value or (word == "or" and second.value > 2 * low + 1):
+        return None
+    start = first.start if between is None else first.start - len(before) + between.start()
+    return Range(second, low, second.value, start)
+
+
+def _shared(first: Numeral, second: Numeral, word: str) -> int:
+    """Give the low side the magnitude that only the high side spells: "2 to 3 million"."""
+    low, high = first.value or 0, second.value or 0
+    if first.scale == 1 and second.scale > 1 and low * second.scale < high:
+        return low * second.scale
+    thousands = second.digits and not second.plain and high % _THOUSAND == 0
+    if word in {"-", "\u2013", "to"} and first.plain and thousands and low * _THOUSAND < high:
+        return low * _THOUSAND if low < _THOUSAND // 2 else low
+    return low

@@ -1,0 +1,45 @@
+"""What comes out of the encoder for one passage, and the interface that gives it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.heads import Array, Heads, Span
+from tocsin.services.reading.network.prefilter import Prefilter
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Hidden states of a passage, and the characters that each word piece of it covers."""
+
+    hidden: Array
+    """Pieces x width; those of the title that stands before it, too."""
+    offsets: tuple[Span | None, ...]
+    """Characters of the passage for each piece; None for marks and the title's pieces."""
+
+    def pieces(self, start: int, end: int) -> Span | None:
+        """Return the pieces that touch some characters; None where they were cut off."""
+        touching = [
+            at
+            for at, span in enumerate(self.offsets)
+            if span is not None and span[0] < end and start < span[1]
+        ]
+        return (touching[0], touching[-1] + 1) if touching else None
+
+    def characters(self, pieces: Span) -> Span | None:
+        """Return the characters that some pieces cover."""
+        spans = [one for one in self.offsets[pieces[0] : pieces[1]] if one is not None]
+        return (spans[0][0], spans[-1][1]) if spans else None
+
+
+class Encoder(Protocol):
+    """Reads passages; the same passage gives the same states in any batch."""
+
+    heads: Heads
+    prefilter: Prefilter
+    calibration: Calibration
+
+    def encode(self, passages: Sequence[tuple[str, str]]) -> Sequence[Encoding]:
+        """Return an encoding for each (title, passage); the title may be empty."""
+        ...

@@ -1,0 +1,134 @@
+"""What the network tells of, as findings."""
+
+import re
+from typing import Final
+
+from tocsin.schemas.vocabulary import EventType, Modality, Scope, Unit
+from tocsin.services.reading.figures.figure import Figure
+from tocsin.services.reading.figures.period import spans_a_period
+from tocsin.services.reading.figures.totals import quantity_of, unit_of
+from tocsin.services.reading.finding import Finding, Where
+from tocsin.services.reading.network.outright import is_taken_back
+from tocsin.services.reading.network.passage import Passage
+from tocsin.services.reading.network.standing import Standing, standing
+from tocsin.services.reading.network.telling import Told
+from tocsin.services.reading.places.mention import Mention, MentionKind
+from tocsin.services.reading.sentences import Sentence
+
+_PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_SURE: Final = 0.99
+"""From this probability on the network's modality stands, whatever single words say."""
+_ADDED_UP: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+"""Types whose figures news adds up over a period."""
+_NEAR: Final = 40
+_FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
+_FULL_STOPS = (".", "!", "?", '"')
+
+
+def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
+    """Return one event of a passage as a finding of the text that the passage stands in."""
+    at = told.trigger.span[0] if told.trigger is not None else told.figures[0].start
+    anchor = told.figures[0].start if told.figures else at
+    sentence = _sentence_at(passage, anchor)
+    figure = _standing(told.figures, sentence)
+    cue = at if sentence.start <= at < sentence.end else anchor
+    return Finding(
+        sentence=Sentence(
+            sentence.start + passage.start, sentence.end + passage.start, sentence.text
+        ),
+        cue=cue + passage.start,
+        event_type=told.event.event_type,
+        subtype=told.event.subtype,
+        quantity=quantity_of(told.figures),
+        unit=_unit(told),
+        modality=_modality(told, sentence, cue),
+        actor=_words(passage, told.actor),
+        where=_where(passage, told, sentence),
+        figure_span=_span(told.figures, sentence),
+        in_title=in_title,
+        headline=in_title
+        or (sentence.start + passage.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
+        scope=_scope(told, sentence),
+        cause=told.cause,
+        probability=told.probability,
+        modality_probability=told.modality_probability,
+        passage=passage.start,
+        total=figure.total,
+        superseded=figure.superseded,
+        more=figure.more,
+    )
+
+
+def _modality(told: Told, sentence: Sentence, cue: int) -> Modality:
+    sure = told.modality_probability >= _SURE
+    if not sure and is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
+        return Modality.NEGATED
+    return told.modality
+
+
+def _scope(told: Told, sentence: Sentence) -> Scope:
+    """Return what the figure is a figure of: a total also where the words around it say so."""
+    span = _span(told.figures, sentence)
+    if told.scope is not Scope.EVENT or told.event.event_type not in _ADDED_UP or span is None:
+        return told.scope
+    return Scope.TOTAL if spans_a_period(sentence.text, span) else told.scope
+
+
+def _unit(told: Told) -> Unit | None:
+    """Return what is counted: by its noun where that is one of ours, else as the network says."""
+    by_noun = unit_of(told.event.event_type, told.figures)
+    noun = told.figures[0].unit if told.figures else None
+    if noun in {None, Unit.PEOPLE} and by_noun is not Unit.HOUSEHOLDS:
+        return told.unit or by_noun
+    return by_noun
+
+
+def _sentence_at(passage: Passage, at: int) -> Sentence:
+    return next((one for one in passage.sentences if at < one.end), passage.sentences[-1])
+
+
+def _standing(figures: tuple[Figure, ...], sentence: Sentence) -> Standing:
+    at = max(0, figures[0].start - sentence.start) if figures else 0
+    return standing(sentence.text[:at])
+
+
+def _span(figures: tuple[Figure, ...], sentence: Sentence) -> tuple[int, int] | None:
+    """Return where the figures stand in their sentence; None if they stand in several."""
+    if not figures:
+        return None
+    start, end = figures[0].start - sentence.start, figures[-1].end - sentence.start
+    return (start, end) if 0 <= start < end <= len(sentence.text) else None
+
+
+def _words(passage: Passage, span: tuple[int, int] | None) -> str | None:
+    if span is None:
+        return None
+    return " ".join(passage.text[span[0] : span[1]].split()) or None
+
+
+def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
+    where = told.where
+    if told.event.event_type is EventType.WITHDRAWAL:
+        left = (one for one in passage.places if _is_left(passage, one, sentence))
+        where = next(left, told.from_where or where)  # what they leave is where it happens
+    whence = told.from_where.country if told.from_where is not None else None
+    if where is None:
+        return Where(from_country=whence)
+    return Where(
+        country=where.country,
+        from_country=None if whence == where.country else whence,
+        place=where.place,
+        stated=where.how not in _PEOPLES,
+        of_people=_is_people(where),
+    )
+
+
+def _is_left(passage: Passage, place: Mention, sentence: Sentence) -> bool:
+    """As in "from eastern Congo", "out of the town of Bria"."""
+    inside = sentence.start <= place.start < sentence.end and place.how not in _PEOPLES
+    before = passage.text[max(sentence.start, place.start - _NEAR) : place.start]
+    return inside and _FROM.search(before) is not None
+
+
+def _is_people(where: Mention) -> bool:
+    return where.how in _PEOPLES

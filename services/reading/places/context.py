@@ -1,0 +1,157 @@
+"""Place context: whether the words around a name let it be a place."""
+
+import re
+from typing import Final, NamedTuple
+
+from tocsin.services.reading.places.gazetteer import Entry, Mark, Sense
+from tocsin.services.reading.wordlist import words
+
+LARGE_TOWN: Final = 300_000
+"""From so many inhabitants on, a town's name is taken without a word that asks for a place."""
+SMALL_TOWN: Final = 100_000
+"""Below, a name needs such a word: most small towns are called like somebody."""
+
+LOCATIVES: Final = words("""
+in at near from to into outside around across over toward towards through throughout within
+inside between leaving left reached reaching entered entering captured seized besieged retook
+liberated off via beyond surrounding bombed shelled hit struck attacked control visited
+""")
+_PARTS: Final = words("""
+town city village outskirts suburb suburbs district municipality north south east west residents
+people capital port mayor centre center province region area areas part parts siege capture control
+fall recapture battle liberation governor bishop streets hospital airport commune parish state
+island kilometres kilometers km miles bombardment shelling neighbourhood neighborhood camp northeast
+northwest southeast southwest countryside vicinity county prefecture
+""")
+"""Before "of" and a place."""
+_GEOGRAPHIC: Final = words("""
+airport university region oblast province district city governorate prefecture state county
+hospital prison station stadium bridge street square cathedral church mosque international central
+port airbase base museum zoo zone bay harbor harbour island islands mayor governor police court
+courthouse municipality department territory stock metro metropolitan river valley mountains
+mountain hills desert sea gulf peninsula border crossing dam plant refinery raion krai parliament
+south north east west southern northern eastern western camp front offensive autonomous
+voivodeship canton commune council hotel and high supreme army national president prime minister
+foreign ministry embassy fire armed forces defence defense army's
+""")
+_BEFORE: Final = words("""
+in at near from to into of outside around across over toward towards through on by for with and but
+as after before north south east west northern southern eastern western central northeastern
+northwestern southeastern southwestern northeast northwest southeast southwest greater upper lower
+downtown inner outer old new metro mid suburban rural coastal the when while where occupied city
+town village capital province
+district port fort mount lake meanwhile today
+""")
+_PERSONAL: Final = words("""
+chad jordan georgia paris houston austin dallas
+denver boston sofia santiago milan washington columbus valencia leon rosario salvador orlando
+charlotte florence victoria lincoln jackson madison sydney london kingston lancaster cleveland lima
+vienna brooklyn chelsea kent chester bradford preston cambridge cairo roma hamilton trinidad
+carolina samara bolivar juarez hidalgo laredo colon york oxford virginia dakota montana tennessee
+indiana savannah phoenix verona adelaide melbourne perth troy geneva lorraine alexandria odessa
+asia catalina marina regina alberta bali java brittany normandy francia italia romania roman
+romano england wales scotland britain ingush basel
+""")
+"""Names that people bear too."""
+
+_DATELINE: Final = re.compile(
+    r"[A-Z\u00c0-\u00de]{2,}(?:[ '-][A-Z\u00c0-\u00de]{2,}){0,3}(?: ?[:\u2014\u2013]| - |, | \()"
+)
+_NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_]+)")
+_LOOK: Final = 24
+_MANY_WORDS: Final = 5
+_TITLE_SHARE: Final = 0.75
+_LONG_WORD: Final = 4
+
+
+class Neighbours(NamedTuple):
+    """The words that touch a name; empty where punctuation stands between."""
+
+    before: str
+    after: str
+
+    @property
+    def named(self) -> bool:
+        """Whether the word before makes it part of a longer name: "Michael Jordan"."""
+        return self.before[:1].isupper() and self.before.lower() not in _BEFORE
+
+    @property
+    def naming(self) -> bool:
+        """Whether the word behind does: "Chad Smith"; "Goma Airport" stays a place."""
+        return self.after[:1].isupper() and self.after.lower() not in _GEOGRAPHIC
+
+
+def neighbours(text: str, start: int, end: int) -> Neighbours:
+    """Return the words right before and behind a name."""
+    before = ""
+    if start and text[start - 1] == " ":
+        before = text[max(0, start - _LOOK) : start - 1].rpartition(" ")[2]
+        before = (
+            before.lstrip("(\"'") if before.rstrip("-").isalpha() or before[:1] in "(\"'" else ""
+        )
+    after = _NEXT_WORD.match(text, end)
+    return Neighbours(before if before.isalpha() else "", after[1] if after else "")
+
+
+def _locative(text: str, start: int, around: Neighbours) -> bool:
+    """Whether the words before ask for a place: "in", "the town of", or nothing in a dateline."""
+    if start == 0 or text[start - 1] == "\n":
+        return _DATELINE.match(text, start) is not None
+    word = around.before.lower()
+    if word == "of":
+        before = text[max(0, start - 30) : start - 3].rstrip().rpartition(" ")[2].lower()
+        return before in _PARTS or before == "out"
+    return word in LOCATIVES
+
+
+def in_title_case(text: str, start: int) -> bool:
+    """Whether the line around an offset is a headline, where capitals tell nothing."""
+    begin = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
+    stop = text.find("\n", start, start + 200)
+    line = text[begin : stop if stop != -1 else start + 200]
+    long = [word for word in line.split() if len(word) >= _LONG_WORD and word[0].isalpha()]
+    if len(long) < _MANY_WORDS:
+        return False
+    return sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+
+
+def is_place(name: str, entry: Entry, text: str, start: int, end: int) -> bool:
+    """Whether a region or town name stands for the place, by its own words alone."""
+    if entry.mark is Mark.NEVER:
+        return False
+    around = neighbours(text, start, end)
+    if entry.mark is Mark.RARELY:
+        asked = _locative(text, start, around) and not around.naming
+        return asked and not in_title_case(text, start)
+    meaning = entry.meanings[0]
+    large = meaning.sense is not Sense.TOWN or meaning.inhabitants >= LARGE_TOWN or " " in name
+    alone = not (around.named or around.naming)
+    if not alone and not in_title_case(text, start):
+        # "Moscow Mayor": a large town may stand before any name, but not behind one.
+        return large and name not in _PERSONAL and not around.named
+    if large:
+        return True
+    if _locative(text, start, around):
+        return True
+    return meaning.inhabitants >= SMALL_TOWN and alone and not in_title_case(text, start)
+
+
+def is_country(name: str, entry: Entry, text: str, start: int, end: int) -> bool:
+    """Whether a country's name stands for the country and not for somebody."""
+    if entry.mark is Mark.ACRONYM:
+        return _is_acronym(name, text, start, end)
+    if name not in _PERSONAL:
+        return True
+    around = neighbours(text, start, end)
+    return not (around.named or around.naming) or in_title_case(text, start)
+
+
+def _is_acronym(name: str, text: str, start: int, end: int) -> bool:
+    if not text[start:end].isupper():
+        return False
+    if name not in {"us", "car"}:
+        return True
+    around = neighbours(text, start, end)
+    shouting = len(around.before) > 2 and around.before.isupper()  # noqa: PLR2004 - "IN CAR"
+    loud = len(around.after) > 2 and around.after.isupper()  # noqa: PLR2004
+    return not (name == "car" and (shouting or loud))

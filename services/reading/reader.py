@@ -1,0 +1,172 @@
+"""Read one article: sentences worth reading, passages, the network; one report for each event."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from tocsin.schemas.article import ArticleText
+from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Modality
+from tocsin.services.reading.as_report import as_report
+from tocsin.services.reading.dates.happened import is_long_past
+from tocsin.services.reading.finding import Finding, Where
+from tocsin.services.reading.network.encoding import Encoder
+from tocsin.services.reading.network.found import finding_of
+from tocsin.services.reading.network.passage import groups_of, passage
+from tocsin.services.reading.network.telling import Telling
+from tocsin.services.reading.places.find import Mention, find_places
+from tocsin.services.reading.refusal import Limits, Refusal, Refused, against, is_in_passing
+from tocsin.services.reading.same_event import merge
+from tocsin.services.reading.sentences import Sentence, split_sentences
+from tocsin.services.reading.text import clean
+from tocsin.services.reading.whereabouts.country import Scene, faint_scene, scene
+from tocsin.services.reading.whereabouts.dateline import dateline
+
+_TITLE_ROOM: Final = 200
+"""So far into the text a title may stand that the text repeats."""
+_LEAD: Final = 800
+"""So many first characters tell what a text is about."""
+_MOST_PASSAGES: Final = 20
+"""Some 12,000 characters: beyond, a text is a list, a book or an attack. Bounds the time."""
+_LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article reports."""
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
+    """How each report was read."""
+    unread: int = 0
+    """Passages worth reading beyond those that are read of one text."""
+    refused: tuple[Refused, ...] = ()
+    """What was considered and dropped, with the reason."""
+
+
+def read(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
+    """Return the events that an article reports, in the order of its text.
+
+    Deterministic: the same article gives equal reports with equal ids.
+
+    Args:
+        article: one news text.
+        encoder: the network that reads it.
+    """
+    return read_one(article, encoder).reports
+
+
+def read_one(article: ArticleText, encoder: Encoder, limits: Limits = _LIMITS) -> Reading:
+    """Read an article, and tell how."""
+    title, text = _parts(article)
+    body = _part(text, title, encoder, limits)
+    parts = [_part(title, "", encoder, limits, in_title=True), body] if title else [body]
+    found = [_dated(one, article.published_at, limits) for part in parts for one in part.found]
+    refused = [one for part in parts for one in part.refused]
+    findings = _merged(_settled(found, title or clean(article.title or ""), body), text, refused)
+    return Reading(
+        tuple(as_report(article, one, encoder.calibration) for one in findings),
+        findings,
+        sum(part.unread for part in parts),
+        tuple(refused),
+    )
+
+
+def _parts(article: ArticleText) -> tuple[str, str]:
+    """Return title and text, cleaned; the title is empty where the text begins with it."""
+    title = clean(article.title) if article.title else ""
+    text = clean(article.text)
+    known = title.strip().lower()
+    return ("", text) if known in text[: len(known) + _TITLE_ROOM].lower() else (title, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The title or the text of an article, read."""
+
+    text: str
+    found: list[Finding]
+    refused: list[Refused]
+    unread: int
+    read: tuple[Sentence, ...]
+
+
+def _part(
+    text: str, title: str, encoder: Encoder, limits: Limits, *, in_title: bool = False
+) -> _Part:
+    sentences = split_sentences(text)
+    passes = encoder.prefilter.passes
+    wanted = {one.start for one in sentences if passes(one.text)}
+    if not wanted:
+        return _Part(text, [], [], 0, ())
+    groups = list(groups_of(sentences, lambda one: one.start in wanted))
+    passages = [passage(text, group) for group in groups[:_MOST_PASSAGES]]
+    encodings = encoder.encode([(title, one.text) for one in passages])
+    found: list[Finding] = []
+    refused: list[Refused] = []
+    for one, encoding in zip(passages, encodings, strict=True):
+        for told in Telling(one, encoding, encoder.heads).events:
+            finding = finding_of(one, told, in_title=in_title)
+            why = against(told, limits)
+            if why is None:
+                found.append(finding)
+            else:
+                refused.append(Refused(finding, why))
+    read_here = tuple(
+        Sentence(sentence.start + one.start, sentence.end + one.start, sentence.text)
+        for one in passages
+        for sentence in one.sentences
+    )
+    return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
+
+
+def _dated(finding: Finding, published: datetime | None, limits: Limits) -> Finding:
+    """Return a finding as background where its date says so and the network is not sure."""
+    if finding.modality is not Modality.OCCURRED or finding.modality_probability >= limits.dated:
+        return finding
+    at = finding.cue - finding.sentence.start
+    if not is_long_past(finding.sentence.text, at, published):
+        return finding
+    return replace(finding, modality=Modality.HISTORICAL)
+
+
+def _settled(found: Iterable[Finding], title: str, body: _Part) -> tuple[Finding, ...]:
+    """Return findings with the country of their text where their passage names none."""
+    findings = tuple(found)
+    if not findings:
+        return ()
+    mentions = tuple(_mentions(body))
+    setting = scene(tuple(find_places(title)), mentions, dateline(body.text, mentions))
+    setting = setting or faint_scene(title, body.text)
+    return tuple(replace(one, where=_where(one.where, setting)) for one in findings)
+
+
+def _mentions(body: _Part) -> Iterator[Mention]:
+    """Yield the places of the lead and of what was read, in order."""
+    lead = tuple(one for one in split_sentences(body.text[:_LEAD]))
+    behind = lead[-1].end if lead else 0
+    for sentence in (*lead, *(one for one in body.read if one.start >= behind)):
+        for one in find_places(sentence.text):
+            yield one._replace(start=one.start + sentence.start, end=one.end + sentence.start)
+
+
+def _where(where: Where, setting: Scene) -> Where:
+    if where.country is None:
+        main = setting.other_than(where.from_country)
+        return Where(country=main, from_country=where.from_country)
+    if where.of_people and setting.dateline not in {None, where.country}:
+        return Where(country=setting.dateline)  # who did it does not say where
+    return where
+
+
+def _merged(
+    findings: tuple[Finding, ...], text: str, refused: list[Refused]
+) -> tuple[Finding, ...]:
+    """Return one finding for each event; notes those that were dropped, and why."""
+    merged = merge(findings, text)
+    kept = {one.cue for one in merged}
+    refused += [Refused(one, Refusal.TOLD_ELSEWHERE) for one in findings if one.cue not in kept]
+    passing = [one for one in merged if is_in_passing(one)]
+    refused += [Refused(one, Refusal.IN_PASSING) for one in passing]
+    return tuple(one for one in merged if one not in passing)

@@ -1,0 +1,177 @@
+"""One event told twice in one text is one report."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Unit
+from tocsin.services.reading.figures.totals import add
+from tocsin.services.reading.finding import Finding
+
+_EXACTNESS: Final = {
+    Bound.NONE: 0,
+    Bound.VAGUE: 1,
+    Bound.MAX: 2,
+    Bound.APPROX: 3,
+    Bound.MIN: 3,
+    Bound.RANGE: 3,
+    Bound.EXACT: 4,
+}
+_BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Modality.NEGATED})
+_TENFOLD: Final = 10
+"""Dozens are fewer than hundreds."""
+_REMEMBERED: Final = 60
+"""So many events back a telling is looked for; bounds the time of a text that is a list."""
+_PARAGRAPH: Final = 2
+"""Line breaks between two paragraphs; the next one begins anew."""
+_ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
+"""Types whose groups one sentence tells apart: "34 militants died, and six soldiers also"."""
+
+
+def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
+    """Return one finding for each event, in the order of the text that they were found in."""
+    merged: list[Finding] = []
+    for finding in findings:
+        for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
+            known = merged[index]
+            join = _joiner(known, finding, text)
+            if join is not None:
+                merged[index] = join(known, finding)
+                break
+        else:
+            merged.append(finding)
+    return tuple(merged)
+
+
+def _joiner(
+    one: Finding, other: Finding, text: str
+) -> Callable[[Finding, Finding], Finding] | None:
+    """Return how two findings of one event become one; None for two events."""
+    if (one.event_type, one.subtype) != (other.event_type, other.subtype):
+        return None
+    if _contradict(one, other):
+        return None
+    both = one.quantity.bound is not Bound.NONE and other.quantity.bound is not Bound.NONE
+    superseded = both and (other.superseded or one.superseded)
+    if both and (_elsewhere(one, other) or (not superseded and _told_apart(one, other))):
+        return None
+    if superseded:
+        return _without_superseded
+    if not both or one.total or other.total or _same_figure(one, other):
+        return _better_of
+    groups = one.event_type in _ADDED
+    groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
+    if groups and _in_one_breath(one, other, text):
+        return _sum_of
+    return _better_of
+
+
+def _told_apart(one: Finding, other: Finding) -> bool:
+    """Whether the network read both at once and took them for two events, or for other things."""
+    if one.scope is not other.scope and not _same_figure(one, other):
+        return True
+    if _same_figure(one, other) or one.quantity == other.quantity or one.total or other.total:
+        return False
+    if _spells_out(one.quantity, other.quantity) or _spells_out(other.quantity, one.quantity):
+        return False
+    together = one.passage == other.passage
+    return together and one.in_title == other.in_title
+
+
+def _spells_out(vague: Quantity, other: Quantity) -> bool:
+    """As 31 spells out "dozens"."""
+    least = vague.low or 0
+    return vague.bound is Bound.VAGUE and least <= _size(other) < _TENFOLD * least
+
+
+def _same_figure(one: Finding, other: Finding) -> bool:
+    return one.sentence == other.sentence and one.figure_span == other.figure_span
+
+
+def _in_one_breath(one: Finding, other: Finding, text: str) -> bool:
+    """Whether both stand in one sentence, or the next one says that its figure comes on top."""
+    if one.sentence == other.sentence:
+        return True
+    # however many blanks stand between: a page has fewer than a text that somebody copied
+    between = text[one.sentence.end : other.sentence.start]
+    in_order = one.in_title == other.in_title and one.sentence.end <= other.sentence.start
+    next_one = in_order and not between.strip() and between.count("\n") < _PARAGRAPH
+    return other.more and next_one and _size(other.quantity) <= _size(one.quantity)
+
+
+def _contradict(one: Finding, other: Finding) -> bool:
+    """Whether one is background to the other: a toll of years ago beside today's.
+
+    Background without a figure is none of its own: it is what the text is about anyway.
+    """
+    if one.modality == other.modality:
+        return False
+    figured = [each for each in (one, other) if each.quantity.bound is not Bound.NONE]
+    if len(figured) == 1:
+        return figured[0].modality is Modality.HISTORICAL
+    if not figured:
+        return False
+    return one.modality in _BACKGROUND or other.modality in _BACKGROUND
+
+
+def _elsewhere(one: Finding, other: Finding) -> bool:
+    """Whether both sentences say where, and it is not the same country."""
+    stated = one.where.stated and other.where.stated
+    return stated and one.where.country != other.where.country
+
+
+def _without_superseded(one: Finding, other: Finding) -> Finding:
+    return one if other.superseded else other
+
+
+def _sum_of(one: Finding, other: Finding) -> Finding:
+    households = (one.unit is Unit.HOUSEHOLDS) != (other.unit is Unit.HOUSEHOLDS)
+    if households:
+        return one
+    return _completed(replace(one, quantity=add(one.quantity, other.quantity)), other)
+
+
+def _better_of(one: Finding, other: Finding) -> Finding:
+    """Keep the first telling unless the later one has the better figure."""
+    better, rest = (other, one) if _better(one, other) else (one, other)
+    return _completed(_seen_twice(better, rest), rest)
+
+
+def _seen_twice(better: Finding, rest: Finding) -> Finding:
+    """Note whether another sentence gives the same figure."""
+    told = better.quantity.bound is not Bound.NONE and better.sentence != rest.sentence
+    return replace(better, told_twice=True) if told and better.quantity == rest.quantity else better
+
+
+def _completed(better: Finding, rest: Finding) -> Finding:
+    """Fill what the better telling leaves open from the other one."""
+    return replace(
+        better,
+        unit=better.unit or rest.unit,
+        actor=better.actor or rest.actor,
+        where=better.where if better.where.country else rest.where,
+        total=better.total or rest.total,
+    )
+
+
+def _better(one: Finding, other: Finding) -> bool:
+    mine, theirs = _EXACTNESS[one.quantity.bound], _EXACTNESS[other.quantity.bound]
+    if mine == theirs == 0:
+        return one.modality in _BACKGROUND and other.modality not in _BACKGROUND
+    if mine == 0 or theirs == 0:
+        return theirs > mine
+    low, high = _size(one.quantity), _size(other.quantity)
+    if low == 1 < high and not one.total:
+        return True  # one victim told of alone, among many
+    if one.total != other.total:
+        return other.total and (high >= low or mine < theirs)
+    if other.total:
+        return high >= low  # a toll told again later is the revised one
+    if one.headline:
+        return high >= low or theirs > mine
+    return theirs > mine and high >= low
+
+
+def _size(quantity: Quantity) -> int:
+    return quantity.figure or 0

@@ -1,0 +1,40 @@
+"""The dateline: where a report was written, at the head of its first lines."""
+
+import re
+from typing import Final
+
+from tocsin.services.reading.places.mention import Mention, MentionKind
+
+_DATELINE: Final = re.compile(
+    r"^[A-Z\u00c0-\u00de][\w'. /-]{2,30}(?:, [A-Z][\w'. ]{1,24}){0,3}(?: ?\([^)\n]{2,40}\))?"
+    r" ?(?:-|\u2014|\u2013|:|\.(?= [A-Z])) ?(?=\S)",
+    re.MULTILINE,
+)
+_HEAD: Final = 700
+_ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+
+
+def dateline(text: str, mentions: tuple[Mention, ...]) -> str | None:
+    """Return the country of the dateline; None where a text has none with a place in it.
+
+    As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a
+    town that nobody knows may stand before it.
+    """
+    for line in _DATELINE.finditer(text, 0, _HEAD):
+        head = text[line.start() : line.end()]
+        if not _is_loud(head):
+            continue
+        named = [
+            one
+            for one in mentions
+            if line.start() <= one.start < line.end() and one.how not in _ADJECTIVES
+        ]
+        if named and (named[0].start == line.start() or head.partition(",")[0].isupper()):
+            return named[-1].country
+    return None
+
+
+def _is_loud(head: str) -> bool:
+    """Whether the first word is in capitals, or a date or agency stands in the head."""
+    first = head.replace(",", " ").split()[0].rstrip(":.-")
+    return (len(first) > 2 and first.isupper()) or bool(re.search(r"\d|\(", head))  # noqa: PLR2004

@@ -1,0 +1,1 @@
+"""Rule files: read, checked against their own cases, explained."""

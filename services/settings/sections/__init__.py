@@ -1,0 +1,1 @@
+"""The settings of each service; a file is a service's part."""
