@@ -198,7 +198,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
         countries: only these, by ISO 3166-1 alpha-3 code or English name; none named is all.
         severity: only this or worse.
         kinds: only these kinds of revisions; none named is all.
-        areas: only there, each in a form of `tocsin.services.areas.naming.FORMS`; none named is all.
+        areas: only there, each in a form of `services.areas.naming.FORMS`; none named is all.
         until_idle: end after so many seconds without a new alert; None goes on for ever.
         group: go on where a subscriber of this name was; `since` is for its first time.
 

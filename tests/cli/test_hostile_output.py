@@ -118,11 +118,11 @@ def test_the_log_for_people_shows_what_would_act(capsys: pytest.CaptureFixture[s
     before = root.handlers[:], root.level
     try:
         set_up_logs("console", "info")
-        structlog.get_logger("services.x").warning(HOSTILE, id=f"a{HOSTILE}\nforged", n=1)
+        structlog.get_logger("tocsin.x").warning(HOSTILE, id=f"a{HOSTILE}\nforged", n=1)
         try:
             int(HOSTILE)
         except ValueError:
-            structlog.get_logger("services.x").exception("failed")
+            structlog.get_logger("tocsin.x").exception("failed")
         logging.getLogger("elsewhere").warning("%s", HOSTILE)
     finally:
         root.handlers[:], level = before

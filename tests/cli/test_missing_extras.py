@@ -57,5 +57,5 @@ def test_a_missing_extra_is_told_with_what_installs_it(
 
 
 def test_a_module_that_no_extra_brings_is_a_fault_of_ours() -> None:
-    assert problem_of_missing(ModuleNotFoundError("no", name="services.nowhere")) is None
+    assert problem_of_missing(ModuleNotFoundError("no", name="tocsin.nowhere")) is None
     assert problem_of_missing(ModuleNotFoundError("no")) is None

@@ -73,7 +73,10 @@ def test_a_pipe_is_read_and_a_table_shown() -> None:
 
 
 def test_neither_kafka_nor_faust_is_loaded() -> None:
-    program = "import sys, tocsin.services.offline.extract, tocsin.services.offline.texts; print(*sys.modules)"
+    program = (
+        "import sys, tocsin.services.offline.extract, tocsin.services.offline.texts\n"
+        "print(*sys.modules)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

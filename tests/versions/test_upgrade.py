@@ -46,6 +46,10 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("earlier")
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(folder, filter="data")
+    package = folder / "tocsin"  # which that version did not have
+    package.mkdir()
+    (package / "__main__.py").write_text("from services.cli import main\n\nmain()\n")
+    (package / "__init__.py").touch()
     return folder
 
 
@@ -107,7 +111,8 @@ def test_this_version_shows_the_alerts_of_the_earlier_one_and_the_other_way_roun
 
 def of_earlier(folder: Path) -> dict[str, str]:
     """Return the environment of the earlier version; it reads by rules, without its parser."""
-    return {"PYTHONPATH": str(folder), "TOCSIN_PARSER": "none"}
+    # without the safe path the current folder, which is ours, would come first
+    return {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1", "TOCSIN_PARSER": "none"}
 
 
 def figure(run: int) -> int:

@@ -13,8 +13,8 @@ from tocsin.services.broker.jars.maven import needed
 from tocsin.services.broker.jars.pinned import JAR_LIST, Jar, render_jar_list
 
 HEADER = """\
-# The jars of the embedded Kafka: SHA-256, Maven coordinates. Written by
-# `python -m tocsin.services.broker.jars.pin`; a jar that is not here or hashes otherwise is not run.
+# The jars of the embedded Kafka: SHA-256, Maven coordinates. Written by `make jars`;
+# a jar that is not here or hashes otherwise is not run.
 """
 
 

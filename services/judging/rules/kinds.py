@@ -1,7 +1,7 @@
 """The registry: every kind of rule that looks at one country, and what it does.
 
-A further kind is a class in `tocsin.schemas.rule` and a line here. `sequence` spans countries and is
-judged from the alerts: see `sequence.py`.
+A further kind is a class in `tocsin.schemas.rule` and a line here. `sequence` spans countries and
+is judged from the alerts: see `sequence.py`.
 """
 
 from collections.abc import Mapping

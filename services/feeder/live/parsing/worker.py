@@ -10,12 +10,11 @@ import signal
 import sys
 from typing import BinaryIO, Final
 
-import tocsin.services.feeder.live.pages.named_feeds
-import tocsin.services.feeder.live.pages.page  # noqa: F401 - the same
-
 # imported at the start, so that the limit of time is only for documents
+import tocsin.services.feeder.live.pages.named_feeds
+import tocsin.services.feeder.live.pages.page
 import tocsin.services.feeder.live.parsing.feed_document
-import tocsin.services.feeder.live.parsing.listing
+import tocsin.services.feeder.live.parsing.listing  # noqa: F401 - the same
 
 LENGTH_BYTES: Final = 8
 
