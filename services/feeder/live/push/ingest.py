@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from tocsin.schemas.admission import Limits
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.articles import to_message
+from tocsin.services.feeder.json_stream import split_stream
 from tocsin.services.feeder.live.intake import FoundItem, Intake, digest_of
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.push.openapi import MOST_ARTICLES, openapi
@@ -26,7 +27,6 @@ from tocsin.services.feeder.live.push.problem_json import problem
 from tocsin.services.feeder.live.seen.store import Entry, Outcome, item_id
 from tocsin.services.feeder.live.web.unpacking import TooLongError, Unpacker
 from tocsin.services.feeder.records import BadLine
-from tocsin.services.feeder.sources import split_stream
 from tocsin.services.monitoring.connections import client_of
 from tocsin.services.monitoring.guesses import Guesses
 
