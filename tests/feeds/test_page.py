@@ -3,6 +3,7 @@
 import pytest
 
 from tocsin.services.feeder.live.pages.depth import is_too_deep
+from tocsin.services.feeder.live.pages.named_feeds import named_feeds
 from tocsin.services.feeder.live.pages.page import read_page, text_of_html
 
 DEEP = 200_000
@@ -11,7 +12,21 @@ HERE = "https://wire.example/1"
 
 
 @pytest.mark.parametrize(
-    "tag", ["div", "b", "section class=x", "ul><li", "div/", "x-y /", "div></x"]
+    "tag",
+    [
+        "div",
+        "b",
+        "section class=x",
+        "ul><li",
+        "div/",
+        "x-y /",
+        "div></x",
+        "script></script><div",
+        "!----><div",
+        "!--><div",
+        "script",
+        "!-- ><style><i",
+    ],
 )
 def test_a_page_nested_without_end_gives_no_text_and_takes_no_time(tag: str) -> None:
     page = read_page(f"<title>Flood</title>{f'<{tag}>' * DEEP}Rain".encode(), None, HERE)
@@ -31,10 +46,23 @@ def test_a_page_nested_without_end_gives_no_text_and_takes_no_time(tag: str) -> 
         "<br>" * 2_000 + "<img src=x>" * 2_000 + "<g/>" * 2_000,
         "<div>" * 100 + "Rain" + "</div>" * 100,
         "</div>" * 2_000,
+        "<script>" + "t += '<div>';" * 2_000 + "</script>",
+        "<STYLE media='x'>/* " + "<b>" * 2_000 + "*/</Style >",
+        "<script src='x'></script>" * 2_000 + "<!-- " + "<div>" * 2_000 + "-->",
+        "<script>a('<span>')</script><div>Rain</div>" * 2_000,
     ],
 )
 def test_a_long_page_is_not_a_deep_one(html: str) -> None:
     assert not is_too_deep(html)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("tag", ["meta name=a content=b", "link rel=x", "script", "time"])
+def test_what_a_page_says_of_itself_is_found_in_no_time_however_much_it_says(tag: str) -> None:
+    page = f"<title>Flood</title>{f'<{tag}></script>' * 5_000}<p>Rain".encode()
+
+    assert read_page(page, None, HERE).facts.title == "Flood"
+    assert named_feeds(page, None, HERE) == []
 
 
 def test_of_a_page_without_end_the_first_part_is_read() -> None:

@@ -1,17 +1,25 @@
 """How deep a page is nested: what takes time with the square of it must not be begun; pure.
 
-It counts as HTML parsers do: a slash at the end of a tag closes nothing, and an end tag closes
-only what is open. What it misses is caught by the limits of the parser's process.
+It counts as HTML parsers do: a slash at the end of a tag closes nothing, an end tag closes only
+what is open, and what scripts, styles and comments hold is no markup. What it misses is caught by
+the limits of the parser's process.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 DEEPEST: Final = 500
 """About what browsers allow; beyond, a page is no story but an attack or an accident."""
 
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_TAG: Final = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9-]*)|!--(?!-?>))")
+_ENDS: Final = {
+    "script": re.compile(r"</script", re.IGNORECASE),
+    "style": re.compile(r"</style", re.IGNORECASE),
+    "comment": re.compile("-->"),
+}
+"""Where markup goes on behind what holds none."""
 _CLOSES_ITSELF: Final = re.compile(r"[^<>]{0,5000}/>")
 _NEVER_DEEP: Final = frozenset(
     # closed by what follows them, or without content
@@ -28,7 +36,7 @@ def is_too_deep(html: str) -> bool:
     """Whether more elements than that are open at one place."""
     opened: Counter[str] = Counter()
     depth = 0
-    for tag in _TAG.finditer(html):
+    for tag in _tags(html):
         name = tag.group(2).lower()
         if name in _NEVER_DEEP:
             continue
@@ -43,3 +51,20 @@ def is_too_deep(html: str) -> bool:
         if depth > DEEPEST:
             return True
     return False
+
+
+def _tags(html: str) -> Iterator[re.Match[str]]:
+    """Yield the tags, but not what looks like one in a script, a style or a comment."""
+    unended: set[str] = set()
+    tag = _TAG.search(html)
+    while tag:
+        begun = "comment" if tag.group(2) is None else tag.group(2).lower()
+        if begun != "comment":
+            yield tag
+        resume = tag.end()
+        if begun in _ENDS and not tag.group(1) and begun not in unended:
+            end = _ENDS[begun].search(html, resume)
+            # without an end it is read as markup; and it has none further on either
+            unended |= set() if end else {begun}
+            resume = end.start() if end else resume
+        tag = _TAG.search(html, resume)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -112,8 +112,9 @@ def _language(tree: HTMLTree) -> str | None:
     return said if _TAG.fullmatch(said) else None
 
 
-def _all(tree: HTMLTree, tag: str) -> list[Any]:
-    return [] if tree.document is None else list(tree.document.get_elements_by_tag_name(tag))
+def _all(tree: HTMLTree, tag: str) -> Sequence[Any]:
+    # a slice: going through resiliparse's collection one by one takes time with the cube of it
+    return [] if tree.document is None else tree.document.get_elements_by_tag_name(tag)[:]
 
 
 def _attribute(node: Any, name: str) -> str:  # noqa: ANN401 - resiliparse's node

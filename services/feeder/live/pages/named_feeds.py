@@ -21,7 +21,7 @@ def named_feeds(body: bytes, charset: str | None, address: str) -> list[str]:
     if tree.document is None:
         return []
     found: dict[str, None] = {}
-    for link in tree.document.get_elements_by_tag_name("link"):
+    for link in tree.document.get_elements_by_tag_name("link")[:]:
         told = {name: link.getattr(name, "") or "" for name in ("rel", "type", "href")}
         if "alternate" in told["rel"].lower().split() and told["type"].lower() in _KINDS:
             feed = canonical_address(told["href"], address)
