@@ -11,12 +11,12 @@ from tocsin.services.settings import Settings
 
 def areas(
     named: Annotated[
-        list[str] | None, typer.Argument(metavar="[AREA]...", help=f"To look at: {FORMS}.")
+        list[str] | None, typer.Argument(metavar="[AREA]...", help=f"Areas to show: {FORMS}.")
     ] = None,
 ) -> None:
-    """List the areas that have names, or tell which countries some areas touch.
+    """List the named areas, or show which countries the given areas touch.
 
-    Status 2: one of them is no area, or TOCSIN_AREAS names a file that is not right.
+    Status 2: one of them is not an area, or the file of TOCSIN_AREAS is invalid.
     """
     from rich.table import Table  # noqa: PLC0415 - keeps `tocsin --help` fast
 

@@ -1,4 +1,4 @@
-"""`tocsin`: one thin command a service. Each service keeps its own command beside its code."""
+"""`tocsin`: one thin command per service. Each service keeps its command beside its code."""
 
 import os
 import sys

@@ -1,1 +1,1 @@
-"""Who may do what on Kafka: each service just its own."""
+"""Kafka users and ACLs: each service gets only the rights it needs."""

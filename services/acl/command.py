@@ -1,4 +1,4 @@
-"""`tocsin acl`: the rights of each service on Kafka, shown and put in force."""
+"""`tocsin acl`: show and apply the ACLs of each service on Kafka."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +9,13 @@ from tocsin.services.plain_text import counted
 from tocsin.services.settings import Settings
 
 acl_app = typer.Typer(
-    no_args_is_help=True, help="Who may do what on Kafka: each service just its own."
+    no_args_is_help=True, help="Kafka users and ACLs: each service gets only the rights it needs."
 )
 
 
 @acl_app.command("show")
 def show() -> None:
-    """Print the user and the rights of each service; asks no broker."""
+    """Print the user and the ACLs of each service; does not need a broker."""
     from rich.table import Table  # noqa: PLC0415 - quick --help
 
     from tocsin.services.acl.applying import names_of, table_rows  # noqa: PLC0415 - the same
@@ -33,20 +33,21 @@ def show() -> None:
 
 @acl_app.command("apply")
 def apply() -> None:
-    """Give each service its rights and take away others; run it as Kafka's administrator."""
+    """Grant each service its ACLs and remove surplus ones; run it as a Kafka administrator."""
     from tocsin.services.acl.applying import apply_rights  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     given, taken = apply_rights(Settings.load())
-    typer.echo(f"{counted(given, 'right')} given, {taken} taken away")
+    typer.echo(f"{counted(given, 'right')} granted, {taken} removed")
 
 
 @acl_app.command("users")
 def users(
-    folder: Annotated[Path, typer.Argument(help="Where the password files go, one a service.")],
+    folder: Annotated[Path, typer.Argument(help="Folder for the password files, one per service.")],
 ) -> None:
-    """Make a user for each service, with a password by chance in a file of its own.
+    """Create a user for each service, with a random password in its own file.
 
-    A service reads it with TOCSIN_SASL_PASSWORD_FILE. What is there is kept and set again.
+    A service reads it with TOCSIN_SASL_PASSWORD_FILE. Existing password files are kept and their
+    passwords set again.
     """
     from tocsin.services.acl.applying import make_users  # noqa: PLC0415 - keeps `tocsin --help` fast
 

@@ -1,4 +1,4 @@
-"""`tocsin archive`: alerts and verdicts into PostgreSQL, until it is told to stop."""
+"""`tocsin archive`: alerts and verdicts into PostgreSQL, until stopped."""
 
 import typer
 
@@ -9,9 +9,10 @@ archive_app = typer.Typer(invoke_without_command=True)
 
 @archive_app.callback()
 def archive(context: typer.Context) -> None:
-    """Keep alerts, all their revisions, and verdicts in PostgreSQL, until SIGTERM or Ctrl-C.
+    """Store all revisions of alerts, and verdicts, in PostgreSQL, until SIGTERM or Ctrl-C.
 
-    Status 0: ended as asked. 2: a wrong setting. 3: no Kafka, no database, no schema or no right.
+    Status 0: stopped on request. 2: invalid setting. 3: Kafka, the database, its schema or a
+    privilege is missing.
     """
     if context.invoked_subcommand is None:
         from tocsin.services.archive.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
@@ -21,7 +22,7 @@ def archive(context: typer.Context) -> None:
 
 @archive_app.command("migrate")
 def migrate() -> None:
-    """Make the tables and views, or bring them up to date; harmless to repeat."""
+    """Create the tables and views, or upgrade them; safe to repeat."""
     from tocsin.services.archive.worker import run_migration  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     typer.echo(f"the schema is up to date: {run_migration(Settings.load())}")

@@ -4,5 +4,5 @@ from typing import Final
 
 FORMS: Final = (
     "circle:LATITUDE,LONGITUDE,KM; box:SOUTH,WEST,NORTH,EAST; a GeoJSON file; a country; "
-    "a region such as Sahel or Western Africa; or a name of TOCSIN_AREAS"
+    "a region such as Sahel or Western Africa; or a name from TOCSIN_AREAS"
 )

@@ -11,20 +11,25 @@ from tocsin.services.settings import Settings
 def backtest(
     articles: Annotated[
         list[str],
-        typer.Argument(metavar="ARTICLES…", help="Archives as JSON Lines, gzipped or not."),
+        typer.Argument(
+            metavar="ARTICLES…", help="Archives of articles as JSON Lines; may be gzipped."
+        ),
     ],
-    rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="Folder of rule files, or a single rule file.")
+    ] = None,
     against: Annotated[
-        Path | None, typer.Option(help="Other rules: tell only what is different under --rules.")
+        Path | None,
+        typer.Option(help="Other rules to compare with: show only what --rules changes."),
     ] = None,
     labels: Annotated[
         str | None,
-        typer.Option(help="The same articles with their events: tell precision and recall."),
+        typer.Option(help="The same articles with labelled events: report precision and recall."),
     ] = None,
 ) -> None:
-    """Judge an archive as the live path would have: alerts by rule and week, then each of them.
+    """Judge an archive as the live service would have: alerts by rule and week, then each alert.
 
-    Status 0: all was judged. 1: some lines were bad. 2: a wrong file or rule.
+    Status 0: success. 1: some lines were invalid. 2: invalid file or rule.
     """
     from tocsin.services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 

@@ -1,4 +1,4 @@
-"""`tocsin board`: alerts as a live page, until it is told to stop."""
+"""`tocsin board`: alerts as a live page, until stopped."""
 
 from typing import Annotated
 
@@ -8,12 +8,14 @@ from tocsin.services.settings import Settings
 
 
 def board(
-    host: Annotated[str | None, typer.Option(help="Where to listen.")] = None,
-    port: Annotated[int | None, typer.Option(help="On which port; 0 takes a free one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; 0 picks a free port.")
+    ] = None,
 ) -> None:
     """Serve the live board, its API and its feeds, until SIGTERM or Ctrl-C.
 
-    Status 0: ended as asked. 2: a wrong setting. 3: no Kafka, or the port cannot be had.
+    Status 0: stopped on request. 2: invalid setting. 3: Kafka or the port is unavailable.
     """
     from tocsin.services.board.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 

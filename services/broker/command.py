@@ -19,25 +19,29 @@ def broker(
     *,
     data: Annotated[
         Path | None,
-        typer.Option(help="Folder of messages and logs; kept over a restart."),
+        typer.Option(help="Folder for messages and logs; kept across restarts."),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[
         int | None,
-        typer.Option(min=1, max=65_535, help="Port; else 9092, or a free one if that is taken."),
+        typer.Option(
+            min=1,
+            max=65_535,
+            help="Port to listen on; default: 9092, or a free port if that is taken.",
+        ),
     ] = None,
     advertised_host: Annotated[
         str | None,
-        typer.Option(help="Name that clients reach it by, where that is not the address."),
+        typer.Option(help="Host name that clients use, if it differs from the address."),
     ] = None,
     address_file: Annotated[
         Path | None,
-        typer.Option(help="File for host:port, there while the broker serves: for scripts."),
+        typer.Option(help="For scripts: file that holds host:port while the broker is running."),
     ] = None,
 ) -> None:
     """Run a real Apache Kafka until Ctrl-C; its messages stay in the data folder.
 
-    The first start fetches Kafka from Maven Central, about 44 MB; every file is checked.
+    The first start downloads Kafka from Maven Central, about 44 MB; every file's hash is checked.
     """
     from tocsin.services.broker.embedded import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         EmbeddedKafka,
@@ -63,17 +67,16 @@ def _serve(kafka: "EmbeddedKafka", address_file: Path | None) -> NoReturn:
     """Run until interrupted.
 
     Raises:
-        KeyboardInterrupt: someone asked for the end, and Kafka has ended.
-        Problem: Kafka did not start, or ended by itself.
+        KeyboardInterrupt: someone asked it to stop, and Kafka has stopped.
+        Problem: Kafka did not start, or exited unexpectedly.
     """
     with kafka, _told_in(address_file, kafka):
         typer.echo(
-            f"Kafka serves at {kafka.bootstrap_servers}, for other terminals:\n"
-            f"  export TOCSIN_BOOTSTRAP_SERVERS={kafka.bootstrap_servers}\n"
-            "Ctrl-C stops it."
+            f"Kafka is running at {kafka.bootstrap_servers}. In other terminals:\n  "
+            f"export TOCSIN_BOOTSTRAP_SERVERS={kafka.bootstrap_servers}\nCtrl-C stops it."
         )
         status = kafka.wait()
-        message = f"Kafka ended by itself with status {status}.\n{kafka.last_words()}"
+        message = f"Kafka exited unexpectedly with status {status}.\n{kafka.last_words()}"
         raise Problem(message, ExitStatus.UNAVAILABLE)
 
 

@@ -10,21 +10,21 @@ from tocsin.schemas.control import Finding
 from tocsin.services.controls.checked import checked
 from tocsin.services.settings import Settings
 
-Author = Annotated[str, typer.Option(default_factory=getpass.getuser, help="Who says so.")]
-Comment = Annotated[str, typer.Option(help="Why, for people.")]
+Author = Annotated[str, typer.Option(default_factory=getpass.getuser, help="Your name.")]
+Comment = Annotated[str, typer.Option(help="Reason, for other people.")]
 AlertId = Annotated[
-    str, typer.Argument(metavar="ALERT", help="Its id, as `tocsin watch` shows it.")
+    str, typer.Argument(metavar="ALERT", help="The alert's id, as shown by `tocsin watch`.")
 ]
 
 
 def verdict(
     alert: AlertId,
-    finding: Annotated[Finding, typer.Argument(help="What you found out.")],
+    finding: Annotated[Finding, typer.Argument(help="Your verdict.")],
     *,
     author: Author,
     comment: Comment = "",
 ) -> None:
-    """Say whether an alert was right; precision by rule is counted from these."""
+    """Record whether an alert was right; each rule's precision is computed from these verdicts."""
     from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same
     from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
@@ -42,12 +42,16 @@ def retract(
     author: Author,
     comment: Comment = "",
     wait: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="How long to wait for it to be done.")
+        float,
+        typer.Option(
+            min=0, metavar="SECONDS", help="How long to wait until the detector has retracted it."
+        ),
     ] = 20,
 ) -> None:
-    """Take an alert back; everybody gets its last revision.
+    """Retract an alert; subscribers get its last revision.
 
-    Status 0: it is taken back. 1: said, but not done in time. 2: no such alert. 3: no Kafka.
+    Status 0: retracted. 1: requested, but not done in time. 2: no such alert. 3: Kafka is
+    unavailable.
     """
     from tocsin.services.controls.retracting import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         retract_and_wait,

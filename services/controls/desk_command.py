@@ -18,12 +18,13 @@ def acknowledge(
     author: Author,
     comment: Comment = "",
     take_back: Annotated[
-        bool, typer.Option("--take-back", help="Nobody deals with it after all.")
+        bool, typer.Option("--take-back", help="Withdraw the acknowledgement.")
     ] = False,
 ) -> None:
-    """Say that you have seen an alert and deal with it: it escalates no more until it grows.
+    """Acknowledge an alert: you are dealing with it, and it stops escalating until it grows.
 
-    Status 0: said, or somebody had said so. 2: no such alert. 3: no Kafka.
+    Status 0: acknowledged, by you or already by someone else. 2: no such alert. 3: Kafka is
+    unavailable.
     """
     from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.controls.asking import acknowledged_now, alert_now  # noqa: PLC0415 - the same
@@ -38,7 +39,7 @@ def acknowledge(
         typer.echo(f"{alert}: {plain(newest.author)} acknowledged it, {when}")
         return
     if take_back and not acknowledged:
-        typer.echo(f"{alert}: nobody has acknowledged it as it is now")
+        typer.echo(f"{alert}: nobody has acknowledged its current state")
         return
     now = datetime.now(UTC)
     publish(
@@ -52,41 +53,39 @@ def acknowledge(
 def assign(
     alert: AlertId,
     assignee: Annotated[
-        str | None, typer.Argument(metavar="[WHO]", help="Who deals with it.")
+        str | None, typer.Argument(metavar="[WHO]", help="Person who deals with it.")
     ] = None,
     *,
     author: Author,
     comment: Comment = "",
-    nobody: Annotated[
-        bool, typer.Option("--nobody", help="Nobody deals with it any more.")
-    ] = False,
+    nobody: Annotated[bool, typer.Option("--nobody", help="Clear the assignment.")] = False,
 ) -> None:
-    """Say who deals with an alert. It acknowledges nothing: that is for who takes it.
+    """Assign an alert to a person. This does not acknowledge it; the assignee does that.
 
-    Status 0: said. 2: no such alert, or nobody named. 3: no Kafka.
+    Status 0: assigned. 2: no such alert, or no person given. 3: Kafka is unavailable.
     """
     from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same
     from tocsin.services.controls.publishing import publish  # noqa: PLC0415 - the same
 
     if nobody == (assignee is not None):
-        message = "name who deals with it, or give --nobody"
+        message = "give the person to assign it to, or --nobody"
         raise Problem(message)
     settings, now = Settings.load(), datetime.now(UTC)
     found = alert_now(settings, alert)
     publish(settings, checked(lambda: saying.assignment(found, assignee, author, now, comment)))
-    typer.echo(f"{alert}: {'nobody' if assignee is None else plain(assignee)} deals with it")
+    typer.echo(f"{alert}: assigned to {'nobody' if assignee is None else plain(assignee)}")
 
 
 def comment_on(
     alert: AlertId,
-    text: Annotated[str, typer.Argument(help="What others should know.")],
+    text: Annotated[str, typer.Argument(help="The comment.")],
     *,
     author: Author,
 ) -> None:
-    """Leave a comment on an alert, for whoever reads it next.
+    """Comment on an alert.
 
-    Status 0: said. 2: no such alert. 3: no Kafka.
+    Status 0: added. 2: no such alert. 3: Kafka is unavailable.
     """
     from tocsin.services.controls import saying  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.controls.asking import alert_now  # noqa: PLC0415 - the same

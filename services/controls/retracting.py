@@ -31,7 +31,7 @@ def retract_and_wait(
     """
     alert = alert_now(settings, identity)
     if alert.kind is AlertKind.RETRACTION:
-        typer.echo(f"{identity} is taken back already (revision {alert.revision})")
+        typer.echo(f"{identity} is already retracted (revision {alert.revision})")
         return ExitStatus.OK
     records = TopicRecords(settings, [Topic.ALERTS], FromNow(), tell_on_stderr)
     try:
@@ -42,12 +42,13 @@ def retract_and_wait(
         records.close()
     if last is None:
         typer.echo(
-            f"{identity}: said, but nothing took it back within {patience:g} s. No detector runs, "
-            f"or it has let the alert go (last published {alert.last_published_at:%Y-%m-%d})",
+            f"{identity}: requested, but no detector retracted it within {patience:g} s. "
+            "Either none is running, or the alert is too old for it to remember (last "
+            f"published {alert.last_published_at:%Y-%m-%d})",
             err=True,
         )
         return ExitStatus.INCOMPLETE
-    typer.echo(f"{identity} is taken back (revision {last.revision})")
+    typer.echo(f"{identity} is retracted (revision {last.revision})")
     return ExitStatus.OK
 
 

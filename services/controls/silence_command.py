@@ -1,4 +1,4 @@
-"""`tocsin silence`: keep alerts from ringing for a while, look first what that would hide."""
+"""`tocsin silence`: keep alerts from notifying anyone for a while; preview what that hides."""
 
 import getpass
 import json
@@ -20,7 +20,8 @@ from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 
 silence_app = typer.Typer(
-    no_args_is_help=True, help="Alerts that shall not ring for a while; they are still recorded."
+    no_args_is_help=True,
+    help="Keep alerts from notifying anyone for a while; they are still recorded.",
 )
 
 _MOST_PREVIEWED: Final = 20
@@ -34,37 +35,47 @@ def add(  # noqa: PLR0913 - each argument is an option
         typer.Option(metavar="WHEN", help="How long, or until when: 2d, 12h, 2026-03-16T08:00."),
     ],
     event_type: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
-    country: Annotated[str | None, typer.Option(help="Only here: SDN or Sudan.")] = None,
+    country: Annotated[str | None, typer.Option(help="Only this country: SDN or Sudan.")] = None,
     rule: Annotated[str | None, typer.Option(help="Only this rule's alerts.")] = None,
     severity: Annotated[
         Severity | None,
-        typer.Option(case_sensitive=False, help="Only this severity or milder; worse rings."),
+        typer.Option(
+            case_sensitive=False, help="Only this severity and lower; higher ones still notify."
+        ),
     ] = None,
     alert: Annotated[
-        str | None, typer.Option(metavar="ALERT", help="Only this one alert, by its id.")
+        str | None, typer.Option(metavar="ALERT", help="Only this alert, by its id.")
     ] = None,
-    place: Annotated[str | None, typer.Option(help="Only this place, as alerts call it.")] = None,
-    area: Annotated[str | None, typer.Option(help=f"Only there: {FORMS}.")] = None,
+    place: Annotated[
+        str | None, typer.Option(help="Only this place, spelled as in the alerts.")
+    ] = None,
+    area: Annotated[str | None, typer.Option(help=f"Only this area: {FORMS}.")] = None,
     country_only: Annotated[
         bool,
         typer.Option(
             "--country-only",
-            help="With --area: also alerts of which only the country is known; else they ring.",
+            help=(
+                "With --area: also silence alerts whose exact place is unknown; otherwise "
+                "they still notify."
+            ),
         ),
     ] = False,
     preview: Annotated[
-        bool, typer.Option("--preview", help="Show what it would hide, and say nothing.")
+        bool,
+        typer.Option("--preview", help="Show which alerts it would silence, and do not create it."),
     ] = False,
-    author: Annotated[str, typer.Option(default_factory=getpass.getuser, help="Who says so.")],
-    comment: Annotated[str, typer.Option(help="Why, for people.")] = "",
+    author: Annotated[str, typer.Option(default_factory=getpass.getuser, help="Your name.")],
+    comment: Annotated[str, typer.Option(help="Reason, for other people.")] = "",
 ) -> None:
-    """Silence alerts by type, country, rule, severity, place or area; prints the silence's id.
+    """Silence alerts by type, country, rule, severity, place or area; print the silence's id.
 
-    All that is named must fit. Status 2: it names nothing, or something that there is not.
+    An alert must match every option given. Status 2: no option given, or an unknown value.
     """
     settings, now = Settings.load(), datetime.now(UTC)
     if country_only and area is None:
-        message = "--country-only says what becomes of alerts that may lie in an --area; give one"
+        message = (
+            "--country-only needs --area: it decides about alerts whose exact place is unknown"
+        )
         raise Problem(message)
     given = {
         "event_type": None if event_type is None else _type(event_type),
@@ -90,12 +101,13 @@ def add(  # noqa: PLR0913 - each argument is an option
 @silence_app.command("list")
 def show(
     *,
-    every: Annotated[bool, typer.Option("--all", help="Those that are over, too.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also expired silences.")] = False,
     output: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="For people or for programs.")
+        Literal["table", "json"],
+        typer.Option("--format", help="`table` for people, the other for programs."),
     ] = "table",
 ) -> None:
-    """Show the silences in force."""
+    """List the active silences."""
     from tocsin.services.controls.asking import controls_now  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.controls.silences import silence_table  # noqa: PLC0415 - the same
     from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
@@ -112,7 +124,7 @@ def show(
 
 @silence_app.command("expire")
 def expire(
-    silence_id: Annotated[str, typer.Argument(metavar="SILENCE", help="Its id.")],
+    silence_id: Annotated[str, typer.Argument(metavar="SILENCE", help="The silence's id.")],
 ) -> None:
     """End a silence now."""
     from tocsin.services.controls.asking import silence_now  # noqa: PLC0415 - keeps `tocsin --help` fast
@@ -123,17 +135,17 @@ def expire(
     settings = Settings.load()
     silence, now = silence_now(settings, silence_id), datetime.now(UTC)
     if silence.until <= now:
-        typer.echo(f"{silence_id} ({names_of(silence)}) is over already")
+        typer.echo(f"{silence_id} ({names_of(silence)}) has already expired")
         return
     publish(settings, expired(silence, now))
-    typer.echo(f"{silence_id} ({names_of(silence)}) is over")
+    typer.echo(f"{silence_id} ({names_of(silence)}) expired")
 
 
 def _type(text: str) -> EventType:
     try:
         return EventType(text.casefold())
     except ValueError:
-        message = f"type {text!r}: no such event type{hint(text, EventType)}"
+        message = f"type {text!r} is not an event type{hint(text, EventType)}"
         raise Problem(message) from None
 
 

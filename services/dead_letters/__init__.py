@@ -1,1 +1,1 @@
-"""What could not be used: look at it, and send it in again when the cause is mended."""
+"""Messages that could not be processed: inspect them, and resend them once the cause is fixed."""

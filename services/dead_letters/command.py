@@ -15,18 +15,21 @@ from tocsin.services.terminal import write_bytes
 
 dead_letters_app = typer.Typer(
     no_args_is_help=True,
-    help="What could not be used: look at it, and send it in again when the cause is mended.",
+    help=(
+        "Messages that could not be processed: inspect them, and resend them once the cause "
+        "is fixed."
+    ),
 )
 
 _Reasons = Annotated[
-    list[Reason] | None, typer.Option("--reason", help="Only of this reason; may be repeated.")
+    list[Reason] | None, typer.Option("--reason", help="Only this reason; may be repeated.")
 ]
-_Source = Annotated[str | None, typer.Option(help="Only from this outlet, by its whole name.")]
+_Source = Annotated[str | None, typer.Option(help="Only this outlet, by its full name.")]
 _Since = Annotated[
     str | None,
-    typer.Option(metavar="WHEN", help="Only what came since: 2h, 1d12h, 2024-05-01T10:00."),
+    typer.Option(metavar="WHEN", help="Only messages since then: 2h, 1d12h, 2024-05-01T10:00."),
 ]
-_Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only what came before.")]
+_Until = Annotated[str | None, typer.Option(metavar="WHEN", help="Only messages before then.")]
 
 
 @dead_letters_app.command("list")
@@ -36,10 +39,11 @@ def list_letters(
     since: _Since = None,
     until: _Until = None,
     output: Annotated[
-        Literal["table", "jsonl"], typer.Option("--format", help="For people or for programs.")
+        Literal["table", "jsonl"],
+        typer.Option("--format", help="`table` for people, the other for programs."),
     ] = "table",
 ) -> None:
-    """Show the dead letters that Kafka still holds, and how many there are by reason."""
+    """List the dead letters that Kafka still holds, and count them by reason."""
     from tocsin.services.dead_letters import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
@@ -54,13 +58,13 @@ def list_letters(
 
 @dead_letters_app.command("show")
 def show(
-    address: Annotated[str, typer.Argument(help="topic-partition-offset, as `list` shows it.")],
+    address: Annotated[str, typer.Argument(help="topic-partition-offset, as shown by `list`.")],
     output: Annotated[
         Literal["text", "raw"],
-        typer.Option("--format", help="For people, or the message's bytes as they are."),
+        typer.Option("--format", help="`text` for people, `raw` for the message's original bytes."),
     ] = "text",
 ) -> None:
-    """Show one dead letter and its message; nothing in it can act on the terminal."""
+    """Show one dead letter and its message; control characters are escaped."""
     from tocsin.services.dead_letters.showing import lines_of  # noqa: PLC0415 - keeps `--help` fast
     from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
@@ -80,23 +84,24 @@ def show(
 def redrive(
     *,
     addresses: Annotated[
-        list[str] | None, typer.Argument(metavar="[ADDRESS]…", help="Just these.")
+        list[str] | None, typer.Argument(metavar="[ADDRESS]…", help="Only these dead letters.")
     ] = None,
     reason: _Reasons = None,
     source: _Source = None,
     since: _Since = None,
     until: _Until = None,
 ) -> None:
-    """Send messages in again to where they came from, when what set them aside is mended.
+    """Resend messages to the topics they came from, once the cause is fixed.
 
-    Each goes once, and at most three times in all. Status 1: some were not sent.
+    A message is resent once per call and at most three times in total. Status 1: some were not
+    sent.
     """
     from tocsin.services.dead_letters import redriving  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.dead_letters.topic import kept_letters  # noqa: PLC0415 - the same
 
     choice = choose(addresses or (), reason or (), source, _moment(since), _moment(until))
     if choice.is_everything:
-        message = "say which: addresses, --reason, --source, --since or --until"
+        message = "choose dead letters: addresses, --reason, --source, --since or --until"
         raise Problem(message)
     settings = Settings.load()
     with redriving.KafkaMail(settings) as mail:

@@ -1,4 +1,4 @@
-"""`tocsin detector`: articles in, alerts out, until it is told to stop."""
+"""`tocsin detector`: articles in, alerts out, until stopped."""
 
 import gc
 from pathlib import Path
@@ -10,7 +10,9 @@ from tocsin.services.settings import Settings
 
 
 def detector(
-    rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="Folder of rule files, or a single rule file.")
+    ] = None,
 ) -> None:
     """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
     gc.disable()  # until all is loaded: none of it is garbage, and each look for some costs

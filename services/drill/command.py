@@ -1,4 +1,4 @@
-"""`tocsin drill`: one marked article in, its alert out, and the time that it took."""
+"""`tocsin drill`: send one marked article, wait for its alert, report the time it took."""
 
 from typing import Annotated
 
@@ -10,16 +10,19 @@ from tocsin.services.settings import Settings
 def drill(
     *,
     rule: Annotated[
-        str | None, typer.Option(help="Whose case is sent; the first that fits if unset.")
+        str | None,
+        typer.Option(
+            help="Rule whose case is sent; default: the first rule that has a suitable case."
+        ),
     ] = None,
     wait: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="How long to wait for the alert.")
     ] = 30,
 ) -> None:
-    """Send a marked test article down the live path and time it to the alert.
+    """Send a marked test article through the live service and time its alert.
 
-    Its alert has the status Exercise, is shown as such, joins nothing and ends by itself.
-    Status 0: it came. 1: it did not come in time. 2: no such rule. 3: no Kafka.
+    The alert has the status Exercise, is shown as such, joins no incident and expires by itself.
+    Status 0: the alert came. 1: it did not come in time. 2: no such rule. 3: Kafka is unavailable.
     """
     from tocsin.services.drill.run import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 

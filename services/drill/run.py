@@ -52,7 +52,7 @@ def run(settings: Settings, rule_id: str | None, patience: float) -> ExitStatus:
             if time.monotonic() - started > patience:
                 break
     typer.echo(
-        f"no alert within {patience:g} s: see that a detector runs on "
+        f"no alert within {patience:g} s: check that a detector runs on "
         f"{settings.bootstrap_servers}, is ready, and has the rules of {settings.rules}",
         err=True,
     )
@@ -69,7 +69,7 @@ def drill_article(
     """
     asked = [rule for rule in rules if rule_id in {None, rule.id}]
     if not asked:
-        message = f"no rule {rule_id}; `tocsin rules check` lists those that there are"
+        message = f"there is no rule {rule_id}; see the files of TOCSIN_RULES"
         raise Problem(message)
     identity = f"drill-{uuid4().hex[:12]}"
     for rule in asked:
@@ -86,7 +86,7 @@ def drill_article(
             if _rings(article, rules, encoder):
                 return article
     named = rule_id or "the rules"
-    message = f"no case of {named} rings by one text today; a drill needs a threshold rule's"
+    message = f"no single-text case of {named} fires today; a drill needs a threshold rule with one"
     raise Problem(message)
 
 

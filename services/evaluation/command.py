@@ -13,16 +13,16 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="CORPUS.jsonl",
-            help="Labelled texts as JSON Lines: an article a line with its `events`.",
+            help="Labelled texts as JSON Lines: one article per line with its `events`.",
         ),
     ],
     errors: Annotated[  # noqa: FBT002 - a switch of the command line
         bool, typer.Option("--errors", help="Print each error with its text.")
     ] = False,
 ) -> None:
-    """Read labelled texts and print how often the reports were right, per event type and overall.
+    """Read labelled texts and print precision and recall, per event type and overall.
 
-    Status 0: all lines were scored. 1: some lines were bad. 2: no such file.
+    Status 0: all lines were scored. 1: some lines were invalid. 2: file not found.
     """
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - keeps --help fast
     from tocsin.services.evaluation import run  # noqa: PLC0415 - the same

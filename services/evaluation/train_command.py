@@ -16,23 +16,27 @@ def train(
             help="Labelled texts as JSON Lines, with spans: see docs/evaluate.md.",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="Folder that the network is written to.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the network to.")],
     beside: Annotated[
         list[Path] | None,
         typer.Option(
             "--beside",
-            help="Further labels, so that the network does not forget what it knew; as many "
-            "rows of them are used as of yours.",
+            help="More labels, so that the network does not forget what it knew; as many of "
+            "their rows are used as of yours.",
         ),
     ] = None,
-    passes: Annotated[int, typer.Option("--passes", min=1, help="Times it sees each text.")] = 3,
+    passes: Annotated[
+        int, typer.Option("--passes", min=1, help="Number of passes over the texts.")
+    ] = 3,
     rate: Annotated[float, typer.Option("--rate", help="Learning rate.")] = 3e-5,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same network.")] = 7,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Random seed; the same seed gives the same network.")
+    ] = 7,
 ) -> None:
-    """Go on training the network of TOCSIN_READER with your labels, and write it to a folder.
+    """Fine-tune the network of TOCSIN_READER on your labels, and write it to a folder.
 
-    Needs the extra `train`. One text in ten is set aside, and the figures before and after are
-    printed. Status 0: written. 2: labels that cannot be used.
+    Needs the extra `train`. One text in ten is held out; its scores before and after training are
+    printed. Status 0: written. 2: the labels cannot be used.
     """
     # torch takes seconds to import, and comes with an extra
     from tocsin.services.encoders.choice import folder_of  # noqa: PLC0415

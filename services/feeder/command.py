@@ -17,57 +17,66 @@ def feed(  # noqa: PLR0913 - each is an option that people give
         list[str] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help="JSON Lines, JSON, CSV or WARC, gzipped or not, or a folder of HTML pages; "
-            "- is standard input.",
+            help="JSON Lines, JSON, CSV or WARC files, which may be gzipped, or a folder of "
+            "HTML pages; - is standard input.",
         ),
     ] = None,
     rate: Annotated[
-        float | None, typer.Option(min=0.001, help="Articles a second; as fast as can be if unset.")
+        float | None,
+        typer.Option(min=0.001, help="Articles per second; default: as fast as possible."),
     ] = None,
     replay: Annotated[
         bool,
-        typer.Option("--replay", help="An archive: judge each article as if on its own day."),
+        typer.Option(
+            "--replay", help="The input is an archive: judge each article as of its own day."
+        ),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only validate; needs no Kafka.")
+        bool, typer.Option("--dry-run", help="Only validate; does not need Kafka.")
     ] = False,
     sources: Annotated[
         Path | None,
-        typer.Option(metavar="SOURCES.yaml", help="Look at these feeds until stopped."),
+        typer.Option(metavar="SOURCES.yaml", help="Poll these feeds until stopped."),
     ] = None,
     once: Annotated[
-        bool, typer.Option("--once", help="Look at each source once, and end.")
+        bool, typer.Option("--once", help="Fetch each source once, then exit.")
     ] = False,
     gdelt: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Fetch and feed the pages that a GDELT 2 list names."),
+        typer.Option(metavar="FILE", help="Fetch and send the pages listed in a GDELT 2 file."),
     ] = None,
     from_topic: Annotated[
         str | None,
-        typer.Option(metavar="TOPIC", help="Take a topic of another shape, until stopped."),
+        typer.Option(
+            metavar="TOPIC", help="Read articles from a topic with another schema, until stopped."
+        ),
     ] = None,
     mapped: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FIELD=PATH", help="Where a field is: text=body.plain."),
+        typer.Option(
+            "--map", metavar="FIELD=PATH", help="Path of a field in the input: text=body.plain."
+        ),
     ] = None,
     fixed: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="The same for all: source=Gazette."),
+        typer.Option(
+            "--set", metavar="FIELD=VALUE", help="Constant value of a field: source=Gazette."
+        ),
     ] = None,
     ingest: Annotated[
-        bool, typer.Option("--ingest", help="Take `POST /articles` too; needs a token.")
+        bool, typer.Option("--ingest", help="Also accept `POST /articles`; needs a token.")
     ] = False,
 ) -> None:
-    """Send articles to Kafka; tell bad lines and how many Kafka confirmed.
+    """Send articles to Kafka; report invalid lines and how many articles Kafka confirmed.
 
-    Status 0: all were good and confirmed. 1: some lines or sources were bad, or interrupted.
-    2: no such file, or options that do not go together. 3: Kafka was away or refused.
+    Status 0: all were valid and confirmed. 1: some lines or sources failed, or it was interrupted.
+    2: file not found, or options that exclude each other. 3: Kafka is unavailable or refused.
     """
     _only_one(sources=sources or ingest, gdelt=gdelt, from_topic=from_topic, files=files)
     shape = {"map": mapped, "set": fixed}
     pace = {"rate": rate, "replay": replay, "dry_run": dry_run}
     if once and sources is None:
-        message = "--once is for --sources"
+        message = "--once needs --sources"
         raise Problem(message)
     if sources is not None or ingest:
         _none_of("--sources or --ingest", **shape, **pace)
@@ -82,12 +91,12 @@ def feed(  # noqa: PLR0913 - each is an option that people give
     if from_topic is not None:
         _none_of("--from-topic", **pace)
         if mapping is None:
-            message = "--from-topic wants --map FIELD=PATH: where in a message each field is"
+            message = "--from-topic needs --map FIELD=PATH: the path of each field in a message"
             raise Problem(message)
         raise typer.Exit(run.feed_topic(Settings.load(), from_topic, mapping))
     if not files:
         others = "--sources, --ingest, --gdelt or --from-topic"
-        message = f"name files to feed (- is standard input), or give {others}"
+        message = f"give files to feed (- is standard input), or {others}"
         raise Problem(message)
 
     open_sink = run.open_dry_run if dry_run else run.open_kafka
@@ -98,7 +107,7 @@ def feed(  # noqa: PLR0913 - each is an option that people give
 def _only_one(**inputs: object) -> None:
     given = [_option(name) for name, value in inputs.items() if value]
     if len(given) > 1:
-        message = f"{' and '.join(given)}: give one of them"
+        message = f"{' and '.join(given)} exclude each other; give one of them"
         raise Problem(message)
 
 
@@ -106,7 +115,7 @@ def _none_of(one: str, **others: object) -> None:
     """Refuse what would not be obeyed."""
     given = [_option(name) for name, value in others.items() if value]
     if given:
-        message = f"{', '.join(given)}: not together with {one}"
+        message = f"{', '.join(given)} cannot be used with {one}"
         raise Problem(message)
 
 
@@ -123,7 +132,7 @@ def _listed(file: Path) -> ExitStatus:
     with steps_of("pages", len(listed)) as advance:
         counts = feed_listed(Settings.load(), listed, advance)
     missing = len(listed) - sum(counts.values())
-    typer.echo(f"{len(listed):,} pages: {_told(counts.items())}, {missing:,} did not come")
+    typer.echo(f"{len(listed):,} pages: {_told(counts.items())}, {missing:,} could not be fetched")
     return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
@@ -135,7 +144,7 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
     if not once:
         return serve(Settings.load(), sources, ingest=ingest)
     if ingest:
-        message = "--once and --ingest: a look that ends takes nothing in"
+        message = "--once and --ingest exclude each other: --once exits after one round"
         raise Problem(message)
     looked = look_once(Settings.load(), sources)
     typer.echo(

@@ -18,21 +18,24 @@ if TYPE_CHECKING:
     from tocsin.services.feeder.live.sources.source import Source
 
 sources_app = typer.Typer(
-    no_args_is_help=True, help="The sources that `tocsin feed --sources` looks at."
+    no_args_is_help=True, help="The sources that `tocsin feed --sources` fetches."
 )
 
 _MOST_OPML = 16 * 1024 * 1024
-_File = Annotated[Path, typer.Argument(metavar="SOURCES.yaml", help="A sources file.")]
+_File = Annotated[Path, typer.Argument(metavar="SOURCES.yaml", help="Sources file.")]
 
 
 @sources_app.command("import")
 def import_opml(
-    file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="What a feed reader exports.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.opml", help="OPML file exported by a feed reader.")
+    ],
     *,
     trust: Annotated[
         bool,
         typer.Option(
-            "--trust", help="An export of ours: take over headers, cookies, users and proxies too."
+            "--trust",
+            help=("The file is your own export: also import headers, cookies, users and proxies."),
         ),
     ] = False,
 ) -> None:
@@ -44,14 +47,14 @@ def import_opml(
         with file.open("rb") as stream:
             document = stream.read(_MOST_OPML + 1)
         if len(document) > _MOST_OPML:
-            message = f"{file}: more than {_MOST_OPML:,} bytes, which no list of feeds has"
+            message = f"{file}: larger than {_MOST_OPML:,} bytes, too large for a list of feeds"
             raise Problem(message)
         sources, unusable = read_opml(document, trusted=trust)
     except OSError as error:
         message = f"{file}: {error.strerror}"
         raise Problem(message) from None
     except NotOpmlError as error:
-        message = f"{file} is no OPML: {error}"
+        message = f"{file} is not OPML: {error}"
         raise Problem(message) from None
     for line in unusable:
         sys.stderr.write(f"{file}: {line}\n")
@@ -73,16 +76,16 @@ def select(
     file: _File = SEEDS / "sources.yaml",
     *,
     folder: Annotated[
-        list[str] | None, typer.Option(help="Of this folder, or one in it; may be repeated.")
+        list[str] | None, typer.Option(help="Only this folder and its subfolders; may be repeated.")
     ] = None,
     country: Annotated[
-        list[str] | None, typer.Option(help="Of this country, as KEN; may be repeated.")
+        list[str] | None, typer.Option(help="Only this country, such as KEN; may be repeated.")
     ] = None,
     language: Annotated[
-        list[str] | None, typer.Option(help="In this language, as en; may be repeated.")
+        list[str] | None, typer.Option(help="Only this language, such as en; may be repeated.")
     ] = None,
 ) -> None:
-    """Print the sources of a file that are of some folders, countries and languages."""
+    """Print the sources of a file that match the given folders, countries and languages."""
     from tocsin.services.feeder.live.sources import files as source_files  # noqa: PLC0415 - quick --help
 
     found = [
@@ -98,9 +101,9 @@ def select(
 
 @sources_app.command("check")
 def check(file: _File = SEEDS / "sources.yaml") -> None:
-    """Try each source once, send nothing, and say what was found.
+    """Fetch each source once, send nothing, and report what was found.
 
-    Status 0: all are good. 1: some are not. 2: the file is wrong.
+    Status 0: all work. 1: some do not. 2: the file is invalid.
     """
     from tocsin.services.feeder.display import steps_of  # noqa: PLC0415 - the same
     from tocsin.services.feeder.live.sources.files import read_sources_file  # noqa: PLC0415 - quick --help
@@ -114,7 +117,7 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
         findings = asyncio.run(_findings(settings, sources, advance))
     _print_table(findings)
     bad = sum(1 for one in findings if one.trouble is not None)
-    typer.echo(f"{counted(len(findings), 'source')}, {bad:,} with trouble")
+    typer.echo(f"{counted(len(findings), 'source')}, {bad:,} with problems")
     raise typer.Exit(ExitStatus.INCOMPLETE if bad else ExitStatus.OK)
 
 
@@ -133,7 +136,7 @@ def _print_table(findings: "list[Finding]") -> None:
 
     from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same
 
-    table = Table("source", "items", "newest", "text", "trouble, or what to know")
+    table = Table("source", "items", "newest", "text", "problem or note")
     for one in findings:
         newest = "" if one.newest is None else one.newest.astimezone(UTC).strftime("%F %R")
         table.add_row(one.source.name, f"{one.items:,}", newest, one.text, one.trouble or one.note)

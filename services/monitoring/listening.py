@@ -24,7 +24,7 @@ KEPT_ALIVE_SECONDS: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """Where to listen."""
+    """Address to listen on."""
 
     host: str
     port: int

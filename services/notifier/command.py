@@ -14,15 +14,16 @@ from tocsin.services.settings import Settings
 notify_app = typer.Typer(no_args_is_help=False)
 
 RoutesOption = Annotated[
-    Path | None, typer.Option("--routes", help="A routes file, for TOCSIN_NOTIFIER_ROUTES.")
+    Path | None, typer.Option("--routes", help="Routes file, instead of TOCSIN_NOTIFIER_ROUTES.")
 ]
 
 
 @notify_app.callback(invoke_without_command=True)
 def notify(context: typer.Context, routes: RoutesOption = None) -> None:
-    """Tell people of alerts, by the routes file, until SIGTERM.
+    """Send alerts to people as the routes file says, until SIGTERM.
 
-    Status 0: ended as asked. 2: routes or settings that are not right. 3: no Kafka, no port.
+    Status 0: stopped on request. 2: invalid routes or settings. 3: Kafka or the port is
+    unavailable.
     """
     if context.invoked_subcommand is None:
         from tocsin.services.notifier.service import notify as run  # noqa: PLC0415 - `--help` stays fast
@@ -32,7 +33,7 @@ def notify(context: typer.Context, routes: RoutesOption = None) -> None:
 
 @notify_app.command()
 def check(routes: RoutesOption = None) -> None:
-    """Say whether the routes file is right; each fault with file and line."""
+    """Check the routes file; print each error with file and line."""
     from tocsin.services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
 
     settings = Settings.load(notifier_routes=routes)
@@ -47,11 +48,14 @@ def check(routes: RoutesOption = None) -> None:
 def try_route(
     route: Annotated[str, typer.Argument(help="The route's name.")],
     step: Annotated[
-        int, typer.Option(min=0, help="Of its escalation; 0: who is told at once.")
+        int,
+        typer.Option(
+            min=0, help="Step of its escalation; 0 is the targets that are notified at once."
+        ),
     ] = 0,
     routes: RoutesOption = None,
 ) -> None:
-    """Send a marked test to those who a route would tell now. Status 1: one did not take it."""
+    """Send a test message to a route's current targets. Status 1: a target did not accept it."""
     from tocsin.services.notifier.routes_file import routes_of_settings  # noqa: PLC0415 - the same
     from tocsin.services.notifier.service import tell_a_test  # noqa: PLC0415 - the same
 

@@ -20,27 +20,26 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help="Articles as `tocsin feed` takes them: JSON Lines, JSON, CSV, WARC, a folder of "
-            "pages, gzipped or not; - or nothing is standard input.",
+            help="Articles in any format of `tocsin feed`: JSON Lines, JSON, CSV, WARC, which "
+            "may be gzipped, or a folder of HTML pages; default: standard input (-).",
         ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option(help="A text instead of files, taken as published today.")
+        str | None, typer.Option(help="A text instead of files, treated as published today.")
     ] = None,
     shown_as: Annotated[
-        Format, typer.Option("--format", help="One JSON report a line, or a table for people.")
+        Format,
+        typer.Option("--format", help="`jsonl`: one JSON report per line; `table`: for people."),
     ] = Format.JSONL,
     explain: Annotated[  # noqa: FBT002 - a flag of the command line
         bool,
-        typer.Option(
-            help="Say for people what made each event, and what was considered and dropped."
-        ),
+        typer.Option(help="Explain what made each event, and what was considered and dropped."),
     ] = False,
 ) -> None:
-    """Read articles and print the events that they report, one a line.
+    """Read articles and print the events that they report, one per line.
 
     An article needs `id` and `text`; `title` and `published_at` help; other keys are ignored.
-    Status 0: all was read. 1: some of it was bad. 2: no such file.
+    Status 0: success. 1: some input was invalid. 2: file not found.
     """
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
     from tocsin.services.offline import extract as wired  # noqa: PLC0415 - keeps `tocsin --help` fast

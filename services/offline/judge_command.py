@@ -14,22 +14,25 @@ def judge(
         list[str] | None,
         typer.Argument(
             metavar="[FILE…]",
-            help="Articles as `tocsin feed` takes them, or reports of `tocsin extract`; - or "
-            "nothing is standard input.",
+            help="Articles in any format of `tocsin feed`, or reports from `tocsin extract`; "
+            "default: standard input (-).",
         ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option(help="A text instead of files, taken as published today.")
+        str | None, typer.Option(help="A text instead of files, treated as published today.")
     ] = None,
-    rules: Annotated[Path | None, typer.Option(help="A folder of rule files, or one file.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="Folder of rule files, or a single rule file.")
+    ] = None,
     shown_as: Annotated[
-        Format, typer.Option("--format", help="One JSON alert a line, or a table for people.")
+        Format,
+        typer.Option("--format", help="`jsonl`: one JSON alert per line; `table`: for people."),
     ] = Format.JSONL,
 ) -> None:
-    """Judge articles, or reports from `tocsin extract`, and print the alerts under the rules.
+    """Judge articles, or reports from `tocsin extract`, and print the alerts that the rules give.
 
-    What is given is taken in its order, in one pass: sort it by publication, as it came.
-    Status 0: all was judged. 1: some of it was bad. 2: a wrong file or rule.
+    The input is judged in its order, in one pass: sort it by publication time.
+    Status 0: success. 1: some input was invalid. 2: invalid file or rule.
     """
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
     from tocsin.services.offline import judge as wired  # noqa: PLC0415 - keeps --help fast

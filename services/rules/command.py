@@ -1,4 +1,4 @@
-"""`tocsin rules`: are the rules right, do they do what they promise, and why did one ring?"""
+"""`tocsin rules`: check, test and explain rules."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +11,16 @@ from tocsin.services.settings import Settings
 
 rules_app = typer.Typer(help="Check, test and explain rules.", no_args_is_help=True)
 
-_Rules = Annotated[Path | None, typer.Option("--rules", help="A folder of rule files, or a file.")]
+_Rules = Annotated[
+    Path | None, typer.Option("--rules", help="Folder of rule files, or a single rule file.")
+]
 
 
 @rules_app.command()
 def check(rules: _Rules = None) -> None:
-    """Tell all that is wrong with the rules, with file, line and what would be legal.
+    """Check the rules; print each error with file, line and the legal values.
 
-    Status 0: all are right. 2: some are wrong.
+    Status 0: all are valid. 2: some are not.
     """
     from tocsin.services.rules.files import read_rules  # noqa: PLC0415 - keeps --help fast
     from tocsin.services.rules.rulebook import rule_files  # noqa: PLC0415 - the same
@@ -32,9 +34,9 @@ def check(rules: _Rules = None) -> None:
 
 @rules_app.command("test")
 def run_cases(rules: _Rules = None) -> None:
-    """Run the cases that the rules carry: what must ring and what must stay silent.
+    """Run the rules' own test cases: texts that must fire and texts that must stay silent.
 
-    Status 0: all came out as they must. 1: some did not.
+    Status 0: all passed. 1: some failed.
     """
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
     from tocsin.services.rules.cases import failures  # noqa: PLC0415 - keeps --help fast
@@ -55,11 +57,14 @@ def run_cases(rules: _Rules = None) -> None:
 def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="The rule's id.")],
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="A file of articles as JSON Lines, or -.")
+        str,
+        typer.Argument(
+            metavar="ARTICLE", help="File of articles as JSON Lines; - is standard input."
+        ),
     ] = "-",
     rules: _Rules = None,
 ) -> None:
-    """Say step by step why a rule rings for articles, or why not."""
+    """Explain step by step why a rule fires on articles, or why it does not."""
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - the same
     from tocsin.services.rules import explain as rules_wired  # noqa: PLC0415 - keeps --help fast
 

@@ -1,4 +1,4 @@
-"""Every knob of Tocsin, in one class; read by entry points only. A file is a service's part."""
+"""All settings in one class, read only by entry points. Each file is one service's part."""
 
 from tocsin.services.settings.seeds import SEEDS
 from tocsin.services.settings.settings import Settings

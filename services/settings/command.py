@@ -1,4 +1,4 @@
-"""`tocsin config`: every knob with its value, unit and meaning; secrets are hidden."""
+"""`tocsin config`: every setting with its value, unit and meaning; secrets are hidden."""
 
 import json
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ from tocsin.services.terminal import Terminal
 
 def config(
     output: Annotated[
-        Literal["table", "json", "markdown"], typer.Option("--format", help="How to print it.")
+        Literal["table", "json", "markdown"], typer.Option("--format", help="Output format.")
     ] = "table",
 ) -> None:
     """Print every setting with its value, unit and meaning; secrets are hidden."""

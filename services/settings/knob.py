@@ -1,4 +1,4 @@
-"""What every setting is made with."""
+"""How a setting is declared."""
 
 from typing import Any
 

@@ -30,7 +30,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         if not file or not is_secret(field):
             return None, field_name, False
         if os.environ.get(variable):
-            message = f"settings: {variable} and {variable}_FILE are both set; give one"
+            message = f"settings: {variable} and {variable}_FILE are both set; set only one"
             raise Problem(message)
         try:
             # editors and `echo` end a file with a newline that is no part of a secret
@@ -50,7 +50,7 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 
 def is_secret(field: FieldInfo) -> bool:
-    """Whether the field holds a secret, alone or among others."""
+    """Whether the field's type contains a secret."""
     return _mentions_secret(field.annotation)
 
 

@@ -1,4 +1,4 @@
-"""Where the seeds lie: they come with the package."""
+"""Path of the seeds that ship with the package."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""All settings as one class, made of a part for each service."""
+"""All settings as one class, assembled from one part per service."""
 
 import json
 from collections.abc import Sequence
@@ -74,16 +74,16 @@ class Settings(
 
     @classmethod
     def load(cls, **given: Any) -> "Settings":  # noqa: ANN401 - any knob's value
-        """Read the environment; `given` values (from options) win, where they are not None.
+        """Read the environment; `given` values (from options) win unless they are None.
 
         Raises:
-            Problem: a value is not legal; the message names each.
+            Problem: a value is invalid; the message names each.
         """
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
             wrong = "; ".join(_told(fault["loc"], fault["msg"]) for fault in error.errors())
-            message = f"settings: {wrong}. `tocsin config` lists what is legal"
+            message = f"settings: {wrong}. `tocsin config` explains each setting"
             raise Problem(message) from None
 
     def as_environment(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Variables that are called like settings and are none: most often a slip of the pen."""
+"""Variables that look like settings but are not: most often a typo."""
 
 import difflib
 from collections.abc import Iterable, Iterator
@@ -15,11 +15,11 @@ _OF_COMPOSE: Final = {
         "GRAFANA_PORT", "KAFKA_PORT", "POSTGRES_PASSWORD", "POSTGRES_PORT", "PROMETHEUS_PORT",
     )
 }  # fmt: skip
-"""What docker-compose.yml reads itself."""
+"""Variables that docker-compose.yml reads."""
 
 
 def unknown_variables(names: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each variable that nobody reads, with the nearest name that is read."""
+    """Yield a line for each unknown variable, with the nearest known name."""
     fields = Settings.model_fields
     known = {f"{_PREFIX}{name.upper()}" for name in fields} | _OF_COMPOSE
     known |= {f"{_PREFIX}{name.upper()}_FILE" for name, field in fields.items() if is_secret(field)}
@@ -27,4 +27,4 @@ def unknown_variables(names: Iterable[str]) -> Iterator[str]:
         if name.startswith(_PREFIX) and name not in known:
             near = difflib.get_close_matches(name, sorted(known), n=1)
             hint = f"did you mean {near[0]}?" if near else "`tocsin config` lists all settings"
-            yield f"{name} is no setting and is not read; {hint}"
+            yield f"{name} is not a setting and is ignored; {hint}"

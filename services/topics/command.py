@@ -1,4 +1,4 @@
-"""`tocsin topics`: make the topics that are missing and show all of them."""
+"""`tocsin topics`: create missing topics and list all of them."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from tocsin.services.topics.plan import PlannedTopic
 
 
 def topics() -> None:
-    """Make the topics that are missing and show all of them; harmless to repeat."""
+    """Create missing topics and list all of them; safe to repeat."""
     from tocsin.services.topics.creation import (  # noqa: PLC0415 - keeps `tocsin --help` fast
         ensure_topics,
     )

@@ -19,16 +19,19 @@ from tocsin.services.watcher.selection import select
 def watch(  # noqa: PLR0913 - each argument is an option
     *,
     from_beginning: Annotated[
-        bool, typer.Option("--from-beginning", help="First all that Kafka still holds.")
+        bool, typer.Option("--from-beginning", help="Start with everything that Kafka still holds.")
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option(metavar="WHEN", help="First what came since: 2h, 1d12h, 2024-05-01T10:00."),
+        typer.Option(
+            metavar="WHEN", help="Start with alerts since then: 2h, 1d12h, 2024-05-01T10:00."
+        ),
     ] = None,
     group: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Go on where this subscriber was; Kafka keeps its place."
+            metavar="NAME",
+            help="Consumer group: continue where it stopped; Kafka keeps its offsets.",
         ),
     ] = None,
     event_type: Annotated[
@@ -37,32 +40,34 @@ def watch(  # noqa: PLR0913 - each argument is an option
     ] = None,
     country: Annotated[
         list[str] | None,
-        typer.Option(help="Only here, or from here: SDN or Sudan; may be repeated."),
+        typer.Option(
+            help="Only events in this country or of its actors: SDN or Sudan; may be repeated."
+        ),
     ] = None,
     area: Annotated[
         list[str] | None,
-        typer.Option(metavar="AREA", help=f"Only there: {FORMS}. May be repeated."),
+        typer.Option(metavar="AREA", help=f"Only this area: {FORMS}. May be repeated."),
     ] = None,
     country_only: Annotated[
         CountryOnly | None,
-        typer.Option(help="With --area: alerts of which only the country is known."),
+        typer.Option(help="With --area: how to treat alerts whose exact place is unknown."),
     ] = None,
     kind: Annotated[
         list[AlertKind] | None,
-        typer.Option(case_sensitive=False, help="Only such revisions; may be repeated."),
+        typer.Option(case_sensitive=False, help="Only this kind of revision; may be repeated."),
     ] = None,
     severity: Annotated[
         list[Severity] | None,
-        typer.Option(case_sensitive=False, help="Only this severity or worse."),
+        typer.Option(case_sensitive=False, help="Only this severity or higher."),
     ] = None,
     silenced: Annotated[
-        bool, typer.Option("--silenced", help="Also what a silence keeps from ringing.")
+        bool, typer.Option("--silenced", help="Also show silenced alerts.")
     ] = False,
     by_story: Annotated[
         bool,
         typer.Option(
             "--by-story",
-            help="Tell a story that was shown before as a whole, with the news of it.",
+            help="If its story was shown before, show the whole story and what is new.",
         ),
     ] = False,
     output: Annotated[
@@ -70,19 +75,21 @@ def watch(  # noqa: PLR0913 - each argument is an option
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="pretty for people, jsonl for programs, or a template: '{severity} {title}'.",
+            help=(
+                "`pretty` for people, `jsonl` for programs, or a template: '{severity} {title}'."
+            ),
         ),
     ] = "pretty",
-    count: Annotated[int | None, typer.Option(min=1, help="End after so many alerts.")] = None,
+    count: Annotated[int | None, typer.Option(min=1, help="Exit after this many alerts.")] = None,
     until_idle: Annotated[
         float | None,
-        typer.Option(min=0, metavar="SECONDS", help="End when nothing new came for so long."),
+        typer.Option(min=0, metavar="SECONDS", help="Exit after this long without a new alert."),
     ] = None,
 ) -> None:
     """Show new alerts until Ctrl-C; an exact repeat is shown once.
 
-    Status 0: ended as asked, by Ctrl-C, or because the pipe was closed.
-    1: fewer alerts than --count. 2: a wrong option. 3: no Kafka.
+    Status 0: ended on request, by Ctrl-C, or because the pipe was closed.
+    1: fewer alerts than --count. 2: invalid option. 3: Kafka is unavailable.
     """
     from tocsin.services.watcher import showing  # noqa: PLC0415 - keeps `tocsin --help` fast
     from tocsin.services.watcher.watching import Wish, grounds_of  # noqa: PLC0415 - the same
@@ -91,7 +98,9 @@ def watch(  # noqa: PLR0913 - each argument is an option
         message = "--from-beginning and --since exclude each other; give one"
         raise Problem(message)
     if country_only is not None and not area:
-        message = "--country-only says what becomes of alerts that may lie in an --area; give one"
+        message = (
+            "--country-only needs --area: it decides about alerts whose exact place is unknown"
+        )
         raise Problem(message)
     settings = Settings.load()
     start = parse_start(BEGINNING if from_beginning else since, datetime.now(UTC))

@@ -111,7 +111,7 @@ def test_it_fails_with_kafkas_last_words_when_java_dies(start: Start) -> None:
     os.kill(broker.java(), signal.SIGKILL)
     status, _, err = broker.end()
     assert status == ExitStatus.UNAVAILABLE
-    assert "tocsin: Kafka ended by itself with status 137.\n" in err
+    assert "tocsin: Kafka exited unexpectedly with status 137.\n" in err
     assert "(KafkaRaftServer)" in err
     assert "Traceback" not in err
 

@@ -48,7 +48,7 @@ def test_who_deals_with_an_alert_is_known_to_every_replica_and_to_the_archive(
 
     assert "acknowledged at revision 1" in say(settings, "ack", "a1", "--author", "Ann")
     assert "Ann acknowledged it" in say(settings, "ack", "a1", "--author", "Bo")
-    assert "Bo deals with it" in say(settings, "assign", "a1", "Bo", "--author", "Ann")
+    assert "assigned to Bo" in say(settings, "assign", "a1", "Bo", "--author", "Ann")
     say(settings, "comment", "a1", "The governor\nconfirms it.", "--author", "Bo")
 
     boards = [BoardProcess(settings, tmp_path / f"board-{number}.log") for number in range(2)]
@@ -93,13 +93,13 @@ def test_a_mistake_is_told_in_a_line(settings: Settings) -> None:
     ring(settings, [alert("a1")])
 
     assert "no alert nowhere" in say(settings, "ack", "nowhere", status=2)
-    assert "give --nobody" in say(settings, "assign", "a1", status=2)
-    assert "give --nobody" in say(settings, "assign", "a1", "Bo", "--nobody", status=2)
+    assert "or --nobody" in say(settings, "assign", "a1", status=2)
+    assert "or --nobody" in say(settings, "assign", "a1", "Bo", "--nobody", status=2)
     assert "text: " in say(settings, "comment", "a1", " ", status=2)
     assert "author: " in say(settings, "ack", "a1", "--author", "x" * 201, status=2)
     assert "author: " in say(settings, "verdict", "a1", "true", "--author", "x" * 201, status=2)
     assert "comment: " in say(settings, "retract", "a1", "--comment", "x" * 2001, status=2)
-    assert "nobody has acknowledged it" in say(settings, "ack", "a1", "--take-back")
+    assert "nobody has acknowledged its current state" in say(settings, "ack", "a1", "--take-back")
     say(settings, "ack", "a1")
     assert "open again" in say(settings, "ack", "a1", "--take-back")
-    assert "nobody deals with it" in say(settings, "assign", "a1", "--nobody")
+    assert "assigned to nobody" in say(settings, "assign", "a1", "--nobody")

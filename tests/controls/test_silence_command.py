@@ -38,12 +38,12 @@ def test_a_silence_is_looked_at_said_and_listed(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--type", "protst"], "type 'protst': no such event type; near it: protest"),
+        (["--type", "protst"], "type 'protst' is not an event type; near it: protest"),
         (["--country", "Sudann"], "near it: SDN (Sudan)"),
         (["--area", "Sahell"], "near it: Sahel"),
         (["--severity", "Extreme"], "this one would silence all"),
         ([], "this one would silence all"),
-        (["--country", "SDN", "--country-only"], "give one"),
+        (["--country", "SDN", "--country-only"], "--country-only needs --area"),
         (["--rule", "Not A Rule"], "rule_id: String should match pattern"),
     ],
 )

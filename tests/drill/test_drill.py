@@ -67,7 +67,7 @@ def test_a_drill_that_nobody_hears_says_so(settings: Settings) -> None:
     done = run(settings, ["drill", "--wait", "2"])
 
     assert done.returncode == 1
-    assert "see that a detector runs" in done.stderr
+    assert "check that a detector runs" in done.stderr
 
 
 def test_a_drill_of_an_unknown_rule_says_so() -> None:

@@ -339,15 +339,15 @@ def test_on_a_terminal_there_is_a_bar_and_in_a_pipe_there_is_none(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--gdelt", "list.csv", "--map", "text=a"], "--map: not together with --gdelt"),
-        (["--gdelt", "list.csv", "--set", "source=G"], "--set: not together with --gdelt"),
-        (["--sources", "s.yaml", "--replay"], "--replay: not together with --sources or --ingest"),
-        (["--from-topic", "t", "--rate", "1"], "--rate: not together with --from-topic"),
-        (["--from-topic", "t"], "--from-topic wants --map FIELD=PATH"),
-        (["--gdelt", "l", "--from-topic", "t"], "--gdelt and --from-topic: give one of them"),
-        (["--sources", "s.yaml", "a.jsonl"], "--sources and files: give one of them"),
-        (["--once", "a.jsonl"], "--once is for --sources"),
-        ([], "name files to feed"),
+        (["--gdelt", "list.csv", "--map", "text=a"], "--map cannot be used with --gdelt"),
+        (["--gdelt", "list.csv", "--set", "source=G"], "--set cannot be used with --gdelt"),
+        (["--sources", "s.yaml", "--replay"], "--replay cannot be used with --sources or --ingest"),
+        (["--from-topic", "t", "--rate", "1"], "--rate cannot be used with --from-topic"),
+        (["--from-topic", "t"], "--from-topic needs --map FIELD=PATH"),
+        (["--gdelt", "l", "--from-topic", "t"], "--gdelt and --from-topic exclude each other"),
+        (["--sources", "s.yaml", "a.jsonl"], "--sources and files exclude each other"),
+        (["--once", "a.jsonl"], "--once needs --sources"),
+        ([], "give files to feed"),
     ],
 )
 def test_an_option_that_would_not_be_obeyed_is_refused(arguments: list[str], told: str) -> None:

@@ -142,13 +142,13 @@ def test_a_check_says_what_each_source_gave(tmp_path: Path) -> None:
         refused = run(Settings.load(host_pause=0.0), ["sources", "check", str(file)])
 
     assert done.returncode == 1
-    assert "4 sources, 2 with trouble" in done.stdout
+    assert "4 sources, 2 with problems" in done.stdout
     assert "2024-05-01 10:00" in done.stdout
     assert "status 410" in done.stdout
     assert f"the page names: {server.address('/good')}" in done.stdout
     assert f"it is now at {server.address('/good')}" in done.stdout
     assert done.stderr == ""
-    assert "4 sources, 4 with trouble" in refused.stdout
+    assert "4 sources, 4 with problems" in refused.stdout
     assert "lies inside; TOCSIN_ALLOWED_NETWORKS can allow it" in refused.stdout
 
 

@@ -13,8 +13,8 @@ def test_the_nearest_name_is_told() -> None:
     names = ["TOCSIN_BOARD_ULR", "TOCSIN_BOARD_URL", "TOCSIN_ZZZZZZZZ", "PATH"]
 
     assert list(unknown_variables(names)) == [
-        "TOCSIN_BOARD_ULR is no setting and is not read; did you mean TOCSIN_BOARD_URL?",
-        "TOCSIN_ZZZZZZZZ is no setting and is not read; `tocsin config` lists all settings",
+        "TOCSIN_BOARD_ULR is not a setting and is ignored; did you mean TOCSIN_BOARD_URL?",
+        "TOCSIN_ZZZZZZZZ is not a setting and is ignored; `tocsin config` lists all settings",
     ]
 
 

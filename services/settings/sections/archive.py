@@ -1,4 +1,4 @@
-"""Of the archive."""
+"""Settings of the archive."""
 
 from pydantic import BaseModel, SecretStr
 
@@ -6,27 +6,29 @@ from tocsin.services.settings.knob import knob
 
 
 class ArchiveSettings(BaseModel):
-    """Of the archive."""
+    """Settings of the archive."""
 
     database_url: SecretStr | None = knob(
-        "Database",
-        "Where PostgreSQL is: `postgresql://tocsin_archive@localhost:5432/tocsin`, or any other "
-        "conninfo of libpq.",
+        "Database URL",
+        "PostgreSQL address: `postgresql://tocsin_archive@localhost:5432/tocsin` or any other "
+        "libpq connection string.",
         None,
     )
     database_password: SecretStr | None = knob(
-        "Database password", "Of that user, where the address holds none.", None
+        "Database password", "Password of the database user, if the URL does not contain it.", None
     )
     database_wait: float = knob(
-        "Patience with the database",
-        "How long the archive waits for PostgreSQL at its start; later it waits for ever.",
+        "Database wait",
+        "How long the archive waits for PostgreSQL when it starts; once running, it retries "
+        "without limit.",
         120.0,
         "s",
         ge=0,
     )
     archive_retention: int | None = knob(
-        "Retention",
-        "Alerts without news for so long are deleted, with their verdicts; unset keeps all.",
+        "Archive retention",
+        "Alerts without a new revision for this long are deleted with their verdicts; if "
+        "unset, everything is kept.",
         None,
         "days",
         ge=1,
@@ -34,7 +36,7 @@ class ArchiveSettings(BaseModel):
     )
     archive_http_port: int = knob(
         "Archive HTTP port",
-        "Of the archive's metrics and health; 0 takes a free one.",
+        "Port of the archive's metrics and health checks; 0 picks a free port.",
         6068,
         ge=0,
         le=65_535,

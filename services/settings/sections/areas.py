@@ -1,4 +1,4 @@
-"""Of areas of interest."""
+"""Settings of areas of interest."""
 
 from pathlib import Path
 
@@ -9,17 +9,17 @@ from tocsin.services.settings.knob import knob
 
 
 class AreaSettings(BaseModel):
-    """Of areas of interest."""
+    """Settings of areas of interest."""
 
     areas: Path | None = knob(
         "Areas",
-        "A GeoJSON file: areas of interest, each feature by its `name`. They can be named wherever "
-        "an area can.",
+        "GeoJSON file of areas of interest; each feature's `name` can be used wherever an "
+        "area is expected.",
         None,
     )
     area_country_only: CountryOnly = knob(
         "Country only",
-        "What becomes of an alert of which only the country is known, where an area covers a part "
-        "of that country: `in`, `out`, or `marked`, which takes it in and says that it is unsure.",
+        "How to treat an alert whose exact place is unknown if the area covers only part of "
+        "its country: `in`, `out`, or `marked`, which includes it and marks it as uncertain.",
         CountryOnly.MARKED,
     )

@@ -1,4 +1,4 @@
-"""Of the embedded Kafka."""
+"""Settings of the embedded Kafka."""
 
 from pathlib import Path
 
@@ -9,13 +9,15 @@ from tocsin.services.settings.knob import knob
 
 
 class BrokerSettings(BaseModel):
-    """Of the embedded Kafka."""
+    """Settings of the embedded Kafka."""
 
     broker_dir: Path = knob(
         "Broker data",
-        "Where the embedded Kafka keeps its data.",
+        "Data folder of the embedded Kafka.",
         user_data_path("tocsin") / "kafka",
     )
     cache_dir: Path = knob(
-        "Download cache", "Where the embedded Kafka's jars are kept.", user_cache_path("tocsin")
+        "Download cache",
+        "Folder for the downloaded jars of the embedded Kafka.",
+        user_cache_path("tocsin"),
     )

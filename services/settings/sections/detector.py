@@ -1,4 +1,4 @@
-"""Of the detector."""
+"""Settings of the detector."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,30 +11,33 @@ from tocsin.services.settings.seeds import SEEDS
 
 
 class DetectorSettings(BaseModel):
-    """Of the detector."""
+    """Settings of the detector."""
 
-    rules: Path = knob("Rules", "A folder of rule files, or one file.", SEEDS / "rules")
+    rules: Path = knob("Rules", "Folder of rule files, or a single rule file.", SEEDS / "rules")
     reader: str = knob(
         "Reader",
-        "The network that reads: the folder of a trained one, or `default` for the one that comes "
+        "Folder of the trained network that reads articles; `default` is the one that ships "
         "with Tocsin.",
         "default",
     )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = knob(
-        "Detector id", "Names this replica: a static member of the consumer group.", "detector-1"
+        "Detector id",
+        "Id of this replica; it is a static member of the consumer group, so the id must be "
+        "unique.",
+        "detector-1",
     )
     application_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = knob(
         "Application id",
-        "Consumer group and state name, the same for all replicas; `PREFIX-detector` under "
-        "another topic prefix.",
+        "Consumer group and prefix of the changelog topics, the same for all replicas; if you "
+        "change the topic prefix, the default is `PREFIX-detector`.",
         "tocsin-detector",
     )
     state_dir: Path = knob(
-        "State folder", "Where a detector keeps its own files.", user_data_path("tocsin")
+        "State folder", "Folder for the detector's own files.", user_data_path("tocsin")
     )
     session_timeout: float = knob(
         "Session timeout",
-        "After this silence a replica's partitions go to the others.",
+        "If a replica is silent for this long, its partitions move to the other replicas.",
         10.0,
         "s",
         ge=1,
@@ -45,18 +48,23 @@ class DetectorSettings(BaseModel):
     )
     fetch_bytes: int = knob(
         "Fetch size",
-        "Most that is taken of a partition at once; what a fetch brings is acknowledged together.",
+        "Maximum bytes fetched from a partition at once; the messages of one fetch are "
+        "acknowledged together.",
         1_048_576,
         "bytes",
         ge=1_000,
         le=64 * 1024 * 1024,
     )
     max_article_bytes: int = knob(
-        "Largest article", "A longer message goes to the dead letters.", 524_288, "bytes", ge=1_000
+        "Maximum article size",
+        "Longer messages go to the dead letters.",
+        524_288,
+        "bytes",
+        ge=1_000,
     )
     future_allowance: float = knob(
         "Future allowance",
-        "A publication time further ahead goes to the dead letters.",
+        "How far in the future `published_at` may be; articles beyond it go to the dead letters.",
         86_400.0,
         "s",
         ge=0,

@@ -1,4 +1,4 @@
-"""Where Kafka is, and how the topics are laid out."""
+"""Kafka's address, and how topics are laid out."""
 
 from typing import Annotated
 
@@ -8,25 +8,25 @@ from tocsin.services.settings.knob import knob
 
 
 class KafkaSettings(BaseModel):
-    """Where Kafka is, and how the topics are laid out."""
+    """Kafka's address, and how topics are laid out."""
 
     bootstrap_servers: Annotated[
         str, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")
     ] = knob(
-        "Kafka brokers", "Where Kafka is, as host:port, several with commas.", "localhost:9092"
+        "Kafka brokers", "Kafka's addresses as `host:port`, separated by commas.", "localhost:9092"
     )
     topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = knob(
-        "Topic prefix", "Put before every topic's name, with a dot between.", "tocsin"
+        "Topic prefix", "Prefix of every topic's name, followed by a dot.", "tocsin"
     )
     partitions: int = knob(
-        "Partitions", "Of each topic, when `tocsin topics` makes them.", 4, ge=1, le=1000
+        "Partitions", "Partitions of each topic that `tocsin topics` creates.", 4, ge=1, le=1000
     )
     replication_factor: int = knob(
-        "Replication factor", "Of each topic, when `tocsin topics` makes them.", 1, ge=1, le=10
+        "Replication factor", "Replicas of each topic that `tocsin topics` creates.", 1, ge=1, le=10
     )
     broker_wait: float = knob(
-        "Patience with the broker",
-        "How long a service waits for Kafka at its start.",
+        "Broker wait",
+        "How long a service waits for Kafka when it starts.",
         120.0,
         "s",
         ge=0,

@@ -1,4 +1,4 @@
-"""Metrics, health and logs, of every service."""
+"""Metrics, health checks and logs of every service."""
 
 from typing import Literal
 
@@ -8,29 +8,36 @@ from tocsin.services.settings.knob import knob
 
 
 class MonitoringSettings(BaseModel):
-    """Metrics, health and logs, of every service."""
+    """Metrics, health checks and logs of every service."""
 
-    http_host: str = knob("HTTP host", "Where metrics and health are served.", "127.0.0.1")
+    http_host: str = knob(
+        "HTTP host", "Address on which metrics and health checks are served.", "127.0.0.1"
+    )
     http_port: int = knob(
-        "HTTP port", "Of metrics and health; 0 takes a free one.", 6066, ge=0, le=65_535
+        "HTTP port",
+        "Port of metrics and health checks; 0 picks a free port.",
+        6066,
+        ge=0,
+        le=65_535,
     )
     http_client_connections: int = knob(
-        "Connections of a client",
-        "Of one address at once, to any port of ours; more where all come through one proxy.",
+        "Connections per client",
+        "Maximum concurrent connections from one IP address to any of our ports; raise it if "
+        "all clients come through one proxy.",
         200,
         ge=10,
         le=10_000,
     )
     ready_patience: float = knob(
-        "Readiness patience",
-        "`/ready` turns false when Kafka was silent for so long.",
+        "Readiness timeout",
+        "`/ready` fails if Kafka has not answered for this long.",
         10.0,
         "s",
         gt=0,
     )
     log_format: Literal["console", "json"] = knob(
-        "Log format", "For people or for machines.", "console"
+        "Log format", "`console` for people, `json` for machines.", "console"
     )
     log_level: Literal["debug", "info", "warning", "error"] = knob(
-        "Log level", "The least that is logged.", "info"
+        "Log level", "Minimum level that is logged.", "info"
     )

@@ -1,4 +1,4 @@
-"""Of the notifier."""
+"""Settings of the notifier."""
 
 from pathlib import Path
 
@@ -9,30 +9,43 @@ from tocsin.services.settings.knob import knob
 
 
 class NotifierSettings(BaseModel):
-    """Of the notifier."""
+    """Settings of the notifier."""
 
     notifier_routes: Path = knob(
-        "Routes", "A YAML file: who hears of which alerts.", Path("routes.yaml")
+        "Notifier routes", "YAML file that says who receives which alerts.", Path("routes.yaml")
     )
     notifier_state: Path = knob(
         "Notifier state",
-        "A file: what was sent, and what waits.",
+        "SQLite file of what was sent and what is still queued.",
         user_data_path("tocsin") / "notifier.sqlite",
     )
     notifier_tries: int = knob(
-        "Tries", "How often a message is tried before it is set aside.", 6, ge=1, le=20
+        "Delivery attempts",
+        "Attempts to deliver a message before it goes to the dead letters.",
+        6,
+        ge=1,
+        le=20,
     )
     notifier_patience: float = knob(
-        "Patience", "A target that takes longer for a message did not take it.", 15.0, "s", gt=0
+        "Delivery timeout",
+        "Timeout of one delivery attempt; a target that takes longer has failed.",
+        15.0,
+        "s",
+        gt=0,
     )
     notifier_port: int = knob(
-        "Notifier port", "Of its metrics and health; 0 takes a free one.", 6069, ge=0, le=65_535
+        "Notifier port",
+        "Port of the notifier's metrics and health checks; 0 picks a free port.",
+        6069,
+        ge=0,
+        le=65_535,
     )
     notifier_templates: Path | None = knob(
-        "Templates", "A folder of message templates that replace ours.", None
+        "Notifier templates", "Folder of message templates that override the built-in ones.", None
     )
     notifier_link: str | None = knob(
-        "Link",
-        "Where an alert is read; `{id}` stands for its id. The board's page of it where unset.",
+        "Notifier link",
+        "Link to an alert in messages, with `{id}` for the alert's id; default: its page on "
+        "the board.",
         None,
     )

@@ -1,4 +1,4 @@
-"""How Kafka is to let us in: TLS, and who we say we are."""
+"""How clients authenticate to Kafka: TLS and SASL."""
 
 from typing import Literal, Self
 
@@ -8,31 +8,37 @@ from tocsin.services.settings.knob import knob
 
 
 class SecuritySettings(BaseModel):
-    """How Kafka is to let us in; the same for every client."""
+    """How clients authenticate to Kafka; the same for all of them."""
 
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = knob(
         "Security protocol",
-        "Kafka's name for it: with TLS (SSL), with a user (SASL), or both.",
+        "Kafka's security protocol: `SSL` is TLS, `SASL_PLAINTEXT` is a user and password, "
+        "`SASL_SSL` is both.",
         "PLAINTEXT",
     )
     tls_ca_file: FilePath | None = knob(
-        "Certificate authority", "Who vouches for Kafka, PEM; the system's where unset.", None
+        "CA bundle",
+        "CA bundle (PEM) that verifies the broker's certificate; default: the system's store.",
+        None,
     )
     tls_cert_file: FilePath | None = knob(
-        "Client certificate", "Ours, PEM, where Kafka asks for one.", None
+        "Client certificate", "Client certificate (PEM), if Kafka requires one.", None
     )
     tls_key_file: FilePath | None = knob(
-        "Client key", "Of our certificate, PEM; may lie in the same file.", None
+        "Client key", "Private key (PEM) of the client certificate; may be in the same file.", None
     )
-    tls_key_password: SecretStr | None = knob("Key password", "Of our key.", None)
+    tls_key_password: SecretStr | None = knob(
+        "Client key password", "Password of the client key, if it is encrypted.", None
+    )
     sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = knob(
-        "SASL mechanism", "How we say who we are.", "SCRAM-SHA-512"
+        "SASL mechanism", "SASL mechanism used to log in to Kafka.", "SCRAM-SHA-512"
     )
-    sasl_username: str | None = knob("User", "For PLAIN and SCRAM.", None)
-    sasl_password: SecretStr | None = knob("Password", "Of that user.", None)
+    sasl_username: str | None = knob("SASL user", "Kafka user, for `PLAIN` and `SCRAM`.", None)
+    sasl_password: SecretStr | None = knob("SASL password", "Password of the Kafka user.", None)
     sasl_token_file: FilePath | None = knob(
-        "Token file",
-        "For OAUTHBEARER; read anew at each connection, so that it may be renewed.",
+        "SASL token file",
+        "File with the bearer token, for `OAUTHBEARER`; read at every connection, so the "
+        "token can be renewed.",
         None,
     )
 
@@ -43,12 +49,12 @@ class SecuritySettings(BaseModel):
 
     @property
     def uses_sasl(self) -> bool:
-        """Whether we say who we are by SASL."""
+        """Whether clients authenticate by SASL."""
         return self.security_protocol.startswith("SASL")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        """Tell what is missing here, not when the broker hangs up."""
+        """Report what is missing at start, not when the broker drops the connection."""
         if self.uses_sasl and self.sasl_mechanism == "OAUTHBEARER":
             if self.sasl_token_file is None:
                 message = "OAUTHBEARER needs TOCSIN_SASL_TOKEN_FILE"
@@ -66,8 +72,8 @@ class SecuritySettings(BaseModel):
         if given and not self.uses_sasl:
             # a password that is not used would be taken for a closed door
             message = (
-                f"a SASL user, password or token is given, but TOCSIN_SECURITY_PROTOCOL is "
-                f"{self.security_protocol}; SASL_SSL uses it"
+                "a SASL user, password or token is set, but TOCSIN_SECURITY_PROTOCOL is "
+                f"{self.security_protocol}; use SASL_SSL"
             )
             raise ValueError(message)
         return self
