@@ -19,9 +19,9 @@ def alert_table(colors: Mapping[str, str], *, width: int) -> Panel:
     text = Text(
         "Latest alerts",
         "short",
-        "Alerts as they stand, the newest report first, 200 at most: best figure, the lowest and "
-        "the highest of any source, and how many sources say so by themselves. The title leads to "
-        "the sources and their sentences.",
+        "Current alerts, newest report first, at most 200: best figure, lowest and "
+        "highest figure of any source, and the number of independent sources. The title "
+        "links to the sources and their sentences.",
     )
     units = {"newest report": "dateTimeFromNow"}
     return linked(rows(text, LATEST, units, width=width).height(14), colors)

@@ -1,4 +1,4 @@
-"""What is marked on the curves."""
+"""Annotations on the graphs."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ RELOADS: Final = "sum by (result) (increase(tocsin_rule_reloads_total[1m])) > 0"
 
 
 class _Marked(AnnotationQuery):
-    """An annotation from Prometheus; the SDK's model lacks the fields of that source."""
+    """An annotation from Prometheus; the SDK's model lacks this source's fields."""
 
     def to_json(self) -> dict[str, object]:
         """Return it as a dashboard holds it."""
@@ -33,5 +33,5 @@ class _RuleReloads(Builder[AnnotationQuery]):
 
 
 def rule_reloads() -> Builder[AnnotationQuery]:
-    """Return marks where changed rules were taken over or refused."""
+    """Return annotations for rule reloads that were applied or refused."""
     return _RuleReloads()

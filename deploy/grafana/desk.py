@@ -37,7 +37,9 @@ def desk() -> Dashboard:
     board = (
         Dashboard("Tocsin: desk")
         .uid(UID)
-        .description("What waits for somebody, how fast are we, and was it right?")
+        .description(
+            "Which alerts need attention, how fast we respond, and how often alerts were right."
+        )
         .tags(["tocsin"])
         .time("now-7d", "now")
         .refresh("30s")
@@ -54,14 +56,14 @@ def desk() -> Dashboard:
 
 
 def _waiting(board: Dashboard) -> None:
-    board.with_row(row("Waiting for somebody"))
+    board.with_row(row("Needs attention"))
     for name in ("Extreme", "Severe", "Moderate", "Minor"):
         panel = archived_number(
             Text(
                 f"{name}, not acknowledged",
                 "short",
-                f"{name} alerts that ring and that nobody has acknowledged as they are now: open "
-                "ones, and those that have grown since somebody did.",
+                f"{name} alerts whose current state nobody has acknowledged: open ones, "
+                "and those that have grown since somebody acknowledged them.",
             ),
             sql.waiting(name),
             width=_QUARTER,
@@ -71,8 +73,8 @@ def _waiting(board: Dashboard) -> None:
         Text(
             "Not acknowledged",
             "short",
-            "The worst first, 200 at most. The title leads to the alert on the board, where it can "
-            "be acknowledged.",
+            "Most severe first, at most 200. The title links to the alert on the board, "
+            "where you can acknowledge it.",
         ),
         sql.WAITING,
         {"newest revision": "dateTimeFromNow"},
@@ -85,7 +87,7 @@ def _waiting(board: Dashboard) -> None:
                 Text(
                     "Not acknowledged over time",
                     "short",
-                    "As the board counts it, of the alerts that it holds.",
+                    "As counted by the board, for the alerts it holds.",
                 ),
                 {"{{severity}}": "max by (severity) (tocsin_alerts_unacknowledged)"},
                 width=_QUARTER,
@@ -98,8 +100,8 @@ def _waiting(board: Dashboard) -> None:
             Text(
                 "Escalations",
                 "short",
-                "In the hour before, by route and step: alerts that the next were told of because "
-                "nobody had acknowledged them.",
+                "Alerts escalated in the preceding hour because nobody had acknowledged "
+                "them, by route and step.",
             ),
             {
                 "{{route}}, step {{step}}": "sum by (route, step)"
@@ -111,14 +113,15 @@ def _waiting(board: Dashboard) -> None:
 
 
 def _speed(board: Dashboard) -> None:
-    board.with_row(row("How fast"))
+    board.with_row(row("Response time"))
     board.with_panel(
         rows(
             Text(
                 "Time to acknowledge by severity",
                 "s",
-                "Of acknowledgements in the time shown: from the detection of an alert, or of the "
-                "revision in which it had grown, to its acknowledgement.",
+                "Time from the detection of an alert, or of the revision in which it "
+                "last grew, to its acknowledgement, for acknowledgements in the time "
+                "range.",
             ),
             sql.SPEED,
             {"severity": "string", "acknowledged": "short"},
@@ -131,7 +134,7 @@ def _speed(board: Dashboard) -> None:
                 Text(
                     "Median time to acknowledge",
                     "s",
-                    "By the severity that was acknowledged.",
+                    "By the severity at the time of acknowledgement.",
                 ),
                 sql.SPEED_OVER_TIME,
                 width=_THIRD,
@@ -141,7 +144,7 @@ def _speed(board: Dashboard) -> None:
     )
     board.with_panel(
         rows(
-            Text("Acknowledged by", "s", "Who acknowledged how many alerts, and how fast."),
+            Text("Acknowledged by", "s", "Alerts acknowledged per person, and how fast."),
             sql.BY_PERSON,
             {"author": "string", "acknowledged": "short"},
             width=_THIRD,
@@ -150,14 +153,14 @@ def _speed(board: Dashboard) -> None:
 
 
 def _right(board: Dashboard) -> None:
-    board.with_row(row("Was it right? Verdicts of people"))
+    board.with_row(row("Were alerts right? Verdicts"))
     board.with_panel(
         rows(
             Text(
                 "Precision by severity",
                 "short",
-                "Share of alerts that people found true among those found true or false, by the "
-                "severity that the alerts have now; the newest verdict on an alert counts.",
+                "True alerts as a share of all alerts judged true or false, by the "
+                "alerts' current severity; the latest verdict on an alert counts.",
             ),
             sql.PRECISION_BY_SEVERITY,
             {"severity": "string", "precision": "percentunit"},

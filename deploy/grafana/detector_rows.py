@@ -28,7 +28,7 @@ _FAST_BURN: Final = 14.4
 
 def health(board: Dashboard) -> None:
     """Add what tells at a glance whether it works."""
-    board.with_row(row("Does it work?"))
+    board.with_row(row("Is it working?"))
     up = number(
         Text("Detectors", "short", "Detectors that answered Prometheus at the last scrape."),
         'sum(up{job="detector"})',
@@ -37,23 +37,28 @@ def health(board: Dashboard) -> None:
     board.with_panel(judged(up, [(None, "red"), (1, "green")]))
     ringing = number(
         Text(
-            "Rules that ring",
+            "Firing alerts",
             "short",
-            "Alerts on Tocsin itself that ring now; docs/operations.md has a section on each.",
+            (
+                "Prometheus alerts about Tocsin that are firing now; the runbook, "
+                "docs/runbook.md, has a section on each."
+            ),
         ),
         'count(ALERTS{alertstate="firing"}) or vector(0)',
         width=_SIXTH,
     )
     board.with_panel(judged(ringing, [(None, "green"), (1, "red")]))
     articles = number(
-        Text("Articles in an hour", "short", "Articles taken up in the last hour, of any fate."),
+        Text(
+            "Articles in an hour", "short", "Articles processed in the last hour, with any outcome."
+        ),
         "sum(increase(tocsin_articles_total[1h]))",
         width=_SIXTH,
     )
     board.with_panel(judged(articles, [(None, "red"), (1, "green")]))
     board.with_panel(
         number(
-            Text("Waiting", "short", "Messages that are not yet acknowledged, of all topics."),
+            Text("Waiting", "short", "Messages not yet acknowledged, on all topics."),
             "sum(tocsin_consumer_lag)",
             width=_SIXTH,
         )
@@ -62,7 +67,7 @@ def health(board: Dashboard) -> None:
         Text(
             "Rules are current",
             "bool_yes_no",
-            "No where a detector refused changed rules and judges by the old ones.",
+            '"No" if a detector refused changed rules and still uses the old ones.',
         ),
         "min(tocsin_rules_are_current)",
         width=_SIXTH,
@@ -70,7 +75,7 @@ def health(board: Dashboard) -> None:
     board.with_panel(judged(current, [(None, "red"), (1, "green")]))
     board.with_panel(
         name(
-            Text("Version", "string", "Versions of the detectors that Prometheus scraped last."),
+            Text("Version", "string", "Versions of the detectors at the last scrape."),
             'group by (version) (tocsin_build_info{job="detector"})',
             "{{version}}",
             width=_SIXTH,
@@ -80,14 +85,14 @@ def health(board: Dashboard) -> None:
 
 def reading(board: Dashboard) -> None:
     """Add how much is read, and how fast."""
-    board.with_row(row("The reading"))
+    board.with_row(row("Reading"))
     board.with_panel(
         lines(
             Text(
                 "Articles read",
                 "cps",
-                "Articles a second by what became of them: reported, quiet, in another language, "
-                "or set aside as a dead letter.",
+                "Articles per second by outcome: reported, quiet, in another language, "
+                "or dead-lettered.",
             ),
             {"{{outcome}}": "sum by (outcome) (rate(tocsin_articles_total[$__rate_interval]))"},
             width=_HALF,
@@ -98,7 +103,10 @@ def reading(board: Dashboard) -> None:
             Text(
                 "Reports",
                 "cps",
-                "Reports a second by event type, of every modality: most of them ring no bell.",
+                (
+                    "Reports per second by event type, of every modality. Most of them lead "
+                    "to no alert."
+                ),
             ),
             {"{{type}}": "sum by (type) (rate(tocsin_reports_total[$__rate_interval]))"},
             width=_HALF,
@@ -109,8 +117,8 @@ def reading(board: Dashboard) -> None:
             Text(
                 "Reports so far",
                 "short",
-                "Since the detector started, by event type and modality. Only what occurred or "
-                "was announced can ring.",
+                "Since the detector started, by event type and modality. Only events "
+                "that occurred or were announced can raise an alert.",
             ),
             "sum by (type, modality) (tocsin_reports_total)",
             ("type", "modality"),
@@ -122,7 +130,7 @@ def reading(board: Dashboard) -> None:
             Text(
                 "Time to read one article",
                 "s",
-                "Median and 99th percentile over five minutes, the pure reading without Kafka.",
+                "Median and 99th percentile over five minutes, without Kafka.",
             ),
             _percentiles("tocsin_reading_seconds"),
             width=_HALF,
@@ -132,13 +140,13 @@ def reading(board: Dashboard) -> None:
 
 def delivery(board: Dashboard) -> None:
     """Add what waits and what was published."""
-    board.with_row(row("The delivery"))
+    board.with_row(row("Delivery"))
     board.with_panel(
         lines(
             Text(
                 "Waiting messages",
                 "short",
-                "Messages that are not yet acknowledged, by topic. Steadily rising means that the "
+                "Messages not yet acknowledged, by topic. A steady rise means that the "
                 "detector is slower than the news.",
             ),
             {"{{topic}}": "topic:tocsin_consumer_lag:sum"},
@@ -150,9 +158,9 @@ def delivery(board: Dashboard) -> None:
             Text(
                 "Alert revisions",
                 "short",
-                "Published since the detector started, by what they are: the first of an alert, "
-                "an update, an expiry, a retraction. A running total: alerts are rare, and a rate "
-                "would lose the first of each kind.",
+                "Published since the detector started, by kind: initial, update, expiry, "
+                "retraction. A running total, because alerts are rare and a rate would "
+                "miss the first of each kind.",
             ),
             {"{{kind}}": "sum by (kind) (tocsin_alerts_total)"},
             width=_THIRD,
@@ -163,8 +171,8 @@ def delivery(board: Dashboard) -> None:
             Text(
                 "Not sent",
                 "short",
-                "What met a rule and rang no bell, since the detector started, by why; and alerts "
-                "that a person silenced, which are published and marked.",
+                "Alerts that met a rule but were not published since the detector "
+                "started, by reason; and silenced alerts, which are published and marked.",
             ),
             {
                 "{{reason}}": "sum by (reason) (tocsin_alerts_withheld_total)",
@@ -177,7 +185,7 @@ def delivery(board: Dashboard) -> None:
 
 def objective(board: Dashboard) -> None:
     """Add the latency, its objective, and how fast the allowance is used up."""
-    board.with_row(row("In time? The objective: 99 % of alerts within 1 s"))
+    board.with_row(row("Latency. Objective: 99 % of alerts within 1 s"))
     latency = lines(
         Text(
             "From article to alert",
@@ -193,9 +201,9 @@ def objective(board: Dashboard) -> None:
         Text(
             "Burn rate",
             "short",
-            "How many times faster than allowed the 1 % of slow alerts is used up: at 1 it lasts "
-            "just as long as it must, at 14.4 (the line) a month's allowance is gone in two days. "
-            "LatencyBurn rings where the hour and its last minutes are above the line.",
+            "How fast the error budget (1 % slow alerts) is consumed: at 1 it lasts "
+            "exactly 30 days, at 14.4 (the line) it is gone in two days. LatencyBurn "
+            "fires if the last hour and the last five minutes are both above the line.",
         ),
         {
             window: f"job:tocsin_slow_alerts:ratio_rate{window} / {_ALLOWANCE}"
@@ -209,7 +217,7 @@ def objective(board: Dashboard) -> None:
         Text(
             "Kept",
             "percentunit",
-            "Share of alerts in the time shown that were confirmed within 1 s. Green from 99 % on.",
+            ("Share of alerts in the time range that were confirmed within 1 s. Green from 99 %."),
         ),
         f'sum(increase({buckets}_bucket{{le="1.0"}}[$__range]))'
         f" / sum(increase({buckets}_count[$__range]))",
@@ -219,15 +227,15 @@ def objective(board: Dashboard) -> None:
 
 
 def set_aside(board: Dashboard) -> None:
-    """Add dead letters and sends that were tried again."""
-    board.with_row(row("What was set aside"))
+    """Add dead letters and retried sends."""
+    board.with_row(row("Dead letters and losses"))
     board.with_panel(
         lines(
             Text(
                 "Dead letters",
                 "short",
-                "Messages set aside in the five minutes before, by reason. Nothing is lost: they "
-                "lie on the dead-letters topic.",
+                "Messages dead-lettered in the preceding five minutes, by reason. "
+                "Nothing is lost: they are on the dead-letters topic.",
             ),
             {"{{reason}}": "sum by (reason) (increase(tocsin_dead_letters_total[5m]))"},
             width=_HALF,
@@ -236,10 +244,10 @@ def set_aside(board: Dashboard) -> None:
     board.with_panel(
         lines(
             Text(
-                "Sends tried again",
+                "Retried sends",
                 "short",
-                "In the five minutes before, by topic: the broker was slow or away. None for a "
-                "topic that was never tried again.",
+                "Retried sends in the preceding five minutes, by topic: the broker was "
+                "slow or unavailable. A topic without retries is not shown.",
             ),
             {"{{topic}}": "sum by (topic) (increase(tocsin_delivery_retries_total[5m]))"},
             width=_HALF,

@@ -18,11 +18,11 @@ _ROWS: Final = (
 
 
 def operations() -> Dashboard:
-    """Return the whole dashboard, from the bell down to the machinery."""
+    """Return the whole dashboard, from alerts down to resources."""
     board = (
         Dashboard("Tocsin: operations")
         .uid(UID)
-        .description("Does it work, is it in time, and what is set aside?")
+        .description("Is it working, are alerts in time, and what was dead-lettered?")
         .tags(["tocsin"])
         .time("now-3h", "now")
         .refresh("10s")

@@ -12,13 +12,16 @@ _HALF: Final = FULL_WIDTH // 2
 
 def sources(board: Dashboard) -> None:
     """Add the health of the feeder's sources."""
-    board.with_row(row("The sources"))
+    board.with_row(row("Sources"))
     board.with_panel(
         counts(
             Text(
                 "Silent for",
                 "s",
-                "Seconds since each source's last usable answer. SourceStale rings after 12 hours.",
+                (
+                    "Time since each source's last usable response. SourceStale fires after "
+                    "12 hours."
+                ),
             ),
             "time() - max by (source) (tocsin_source_last_success_timestamp_seconds)",
             ("source",),
@@ -30,7 +33,7 @@ def sources(board: Dashboard) -> None:
             Text(
                 "Items of sources",
                 "short",
-                "Items in the hour before by what became of them, of all sources.",
+                "Items of all sources in the preceding hour, by outcome.",
             ),
             {"{{outcome}}": "sum by (outcome) (increase(tocsin_source_items_total[1h]))"},
             width=_HALF,
@@ -41,7 +44,7 @@ def sources(board: Dashboard) -> None:
             Text(
                 "Errors of sources",
                 "short",
-                "Failed looks at a source in the hour before, by source and reason; the ten most.",
+                "Failed polls in the preceding hour, by source and reason; top ten.",
             ),
             {
                 "{{source}}: {{reason}}": "topk(10, sum by (source, reason) "
@@ -56,8 +59,9 @@ def sources(board: Dashboard) -> None:
             Text(
                 "From publication to Kafka",
                 "s",
-                "Mean over the hour before, by source, from what an item says of its publication "
-                "to the broker's confirmation: how long the news takes before Tocsin can know it.",
+                "Mean time over the preceding hour, by source, from an item's "
+                "publication time to the broker's confirmation: how long news takes to "
+                "reach Tocsin.",
             ),
             {
                 "{{source}}": f"sum by (source) (increase({seconds}_sum[1h]))"
@@ -70,15 +74,15 @@ def sources(board: Dashboard) -> None:
 
 def precision(board: Dashboard) -> None:
     """Add what people said of the alerts, by rule."""
-    board.with_row(row("Was it right? Verdicts of people"))
+    board.with_row(row("Were alerts right? Verdicts"))
     board.with_panel(
         rows(
             Text(
                 "Precision by rule",
                 "short",
-                "Share of alerts that people found true among those found true or false, with its "
-                "95 % interval (Wilson); the newest verdict on an alert counts. Few verdicts, "
-                "wide interval.",
+                "True alerts as a share of all alerts judged true or false, with the 95 "
+                "% Wilson interval; the latest verdict on an alert counts. Few verdicts "
+                "give a wide interval.",
             ),
             "SELECT rule_id AS rule, right_alerts AS right, wrong_alerts AS wrong, duplicates,"
             ' precision, precision_low AS "at least", precision_high AS "at most"'
@@ -91,13 +95,13 @@ def precision(board: Dashboard) -> None:
 
 def machinery(board: Dashboard) -> None:
     """Add memory, processor time and rebalances."""
-    board.with_row(row("The machinery"))
+    board.with_row(row("Resources"))
     board.with_panel(
         lines(
             Text(
                 "Memory",
                 "bytes",
-                "Resident memory of each process of Tocsin.",
+                "Resident memory of each Tocsin process.",
             ),
             {
                 "{{job}} {{instance}}": "process_resident_memory_bytes"
@@ -111,7 +115,7 @@ def machinery(board: Dashboard) -> None:
             Text(
                 "Processor",
                 "percentunit",
-                "Share of one core that each process of Tocsin uses; a detector uses at most one.",
+                "CPU cores used by each Tocsin process; a detector uses at most one.",
             ),
             {
                 "{{job}} {{instance}}": "rate(process_cpu_seconds_total"
@@ -125,8 +129,9 @@ def machinery(board: Dashboard) -> None:
             Text(
                 "Rebalances",
                 "short",
-                "Times in ten minutes that partitions were given out anew; each stops the reading "
-                "for a moment. One when a detector starts or stops; more is trouble.",
+                "Rebalances of the consumer group in ten minutes; each one pauses "
+                "reading briefly. One is normal when a detector starts or stops; more "
+                "indicates a problem.",
             ),
             {"{{instance}}": "increase(tocsin_rebalances_total[10m])"},
             width=_THIRD,
@@ -136,10 +141,10 @@ def machinery(board: Dashboard) -> None:
 
 def services(board: Dashboard) -> None:
     """Add what stands beside the detector."""
-    board.with_row(row("Archive, notices, board"))
+    board.with_row(row("Archive, notifications, board"))
     board.with_panel(
         lines(
-            Text("Services", "short", "1 where a service answered Prometheus, 0 where not."),
+            Text("Services", "short", "1 if the service answered Prometheus, 0 if not."),
             {"{{job}}": "min by (job) (up)"},
             width=_THIRD,
         )
@@ -147,9 +152,12 @@ def services(board: Dashboard) -> None:
     board.with_panel(
         lines(
             Text(
-                "Not yet shown or kept",
+                "Backlog",
                 "short",
-                "Messages that the archive has not stored and the board has not read.",
+                (
+                    "Messages that the archive has not stored yet and that the board has not "
+                    "read yet."
+                ),
             ),
             {"archive": "sum(tocsin_archive_lag)", "board": "sum(tocsin_board_behind)"},
             width=_THIRD,
@@ -158,9 +166,12 @@ def services(board: Dashboard) -> None:
     board.with_panel(
         lines(
             Text(
-                "Notices to people",
+                "Notifications",
                 "short",
-                "In the hour before, by what became of them: told, tried again, given up.",
+                (
+                    "Notifications in the preceding hour, by outcome: told (delivered), "
+                    "retried, given up, called off."
+                ),
             ),
             {"{{outcome}}": "sum by (outcome) (increase(tocsin_notifications_total[1h]))"},
             width=_THIRD,

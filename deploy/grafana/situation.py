@@ -51,7 +51,7 @@ def situation() -> Dashboard:
     board = (
         Dashboard("Tocsin: situation")
         .uid(UID)
-        .description("What rang, where, how grave, and is that more than usual?")
+        .description("What happened, where, how severe it is, and whether that is more than usual.")
         .tags(["tocsin"])
         .time("now-7d", "now")
         .refresh("30s")
@@ -73,9 +73,12 @@ def _now(board: Dashboard) -> None:
     board.with_row(row("Now"))
     articles = number(
         Text(
-            "Is anybody listening?",
+            "Is Tocsin reading?",
             "short",
-            "Articles read in the last hour. While this is 0, no alert means nothing.",
+            (
+                "Articles read in the last hour. While this is 0, the absence of alerts "
+                "means nothing."
+            ),
         ),
         "sum(increase(tocsin_articles_total[1h]))",
         width=_QUARTER,
@@ -83,7 +86,7 @@ def _now(board: Dashboard) -> None:
     board.with_panel(judged(articles, [(None, "red"), (1, "green")]))
     board.with_panel(
         archived_number(
-            Text("Alerts", "short", "Alerts that rang for the first time in the time shown."),
+            Text("Alerts", "short", "Alerts first published in the time range."),
             sql.ALERTS,
             width=_QUARTER,
         )
@@ -93,8 +96,7 @@ def _now(board: Dashboard) -> None:
             Text(
                 "Severe and extreme",
                 "short",
-                "Alerts of the two highest CAP severities, as they stand, with a report in the "
-                "time shown.",
+                "Current alerts of the two highest CAP severities with a report in the time range.",
             ),
             sql.GRAVE,
             width=_QUARTER,
@@ -105,8 +107,8 @@ def _now(board: Dashboard) -> None:
             Text(
                 "Waiting",
                 "short",
-                "Messages that the detector has yet to do and alerts that the archive has yet to "
-                "store: so much of the newest is missing here.",
+                "Messages that the detector has not processed yet plus alerts that the "
+                "archive has not stored yet. They are missing from this page.",
             ),
             "sum(tocsin_consumer_lag) + (sum(tocsin_archive_lag) or vector(0))",
             width=_QUARTER,
@@ -121,8 +123,8 @@ def _where(board: Dashboard) -> None:
             Text(
                 "Map",
                 "short",
-                "Alerts as they stand that have a place, colored by CAP severity: minor yellow, "
-                "moderate orange, severe red, extreme dark red.",
+                "Current alerts with a known place, colored by CAP severity: minor "
+                "yellow, moderate orange, severe red, extreme dark red.",
             ),
             sql.PLACES,
             _LEVEL_COLORS,
@@ -137,10 +139,10 @@ def _over_time(board: Dashboard) -> None:
     for title, by, said in (
         ("Alerts by type", "event_type", "event type"),
         ("Alerts by country", "coalesce(country, 'XX')", "country (ISO 3166-1 alpha-3)"),
-        ("Alerts by severity", "severity", "the CAP severity that they had then"),
+        ("Alerts by severity", "severity", "their CAP severity at that time"),
     ):
         panel = bars(
-            Text(title, "short", f"Alerts when they first rang, by {said}."),
+            Text(title, "short", f"Alerts by the time of their first revision, by {said}."),
             sql.alerts_over_time(by),
             width=_THIRD,
         )
@@ -150,10 +152,10 @@ def _over_time(board: Dashboard) -> None:
             Text(
                 "People affected",
                 "short",
-                "By day (UTC) of the first article and event type, as the alerts stand: the best "
-                "figure. Of one day, country and type only the largest figure counts, so that an "
-                "incident which several rules saw counts once: rather too few than too many. "
-                "Soldiers, ships and towns are not in it.",
+                "Best figures of the current alerts, by event type and day (UTC) of the "
+                "first article. For each day, country and type only the largest figure "
+                "counts, so that an incident that several rules matched counts once; "
+                "this errs on the low side. Soldiers, ships and towns are not included.",
             ),
             sql.AFFECTED,
             width=FULL_WIDTH,
@@ -168,11 +170,11 @@ def _unusual(board: Dashboard) -> None:
         unstacked(
             bars(
                 Text(
-                    "Alerts a day against usual",
+                    "Alerts per day against usual",
                     "short",
-                    "Alerts that rang in a day (UTC), the mean of the 28 days before, and from "
-                    "where on it is a spike: three standard deviations above that mean. In the "
-                    "first weeks of an archive the mean is too low.",
+                    "New alerts per day (UTC), the mean of the 28 days before, and the "
+                    "threshold of a spike: three standard deviations above that mean. In "
+                    "the first weeks of an archive the mean is too low.",
                 ),
                 sql.SPIKES,
                 width=_HALF,
@@ -186,8 +188,8 @@ def _unusual(board: Dashboard) -> None:
             Text(
                 "Where it is unusual",
                 "short",
-                "Countries and types that rang in the last day, the furthest above their usual "
-                "first: alerts a day in the 28 days before.",
+                "Countries and types with new alerts in the last day, furthest above "
+                "usual first. Usual: alerts per day in the 28 days before.",
             ),
             sql.UNUSUAL,
             {"country": "string", "type": "string"},

@@ -1,4 +1,4 @@
-"""What a viewer chooses at the top: country, type, severity."""
+"""The variables at the top of the dashboard: country, type, severity."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -16,7 +16,7 @@ from tocsin.schemas.vocabulary import EventType, Severity
 COUNTRIES: Final = (
     "SELECT 'XX' UNION SELECT country FROM alert_revisions WHERE country <> '' ORDER BY 1"
 )
-"""Never empty, so that *All* is a list that SQL takes."""
+"""Never empty, so that *All* is a valid list in SQL."""
 
 BOARD: Final = "http://localhost:6067"
 """As docker-compose.yml publishes it."""
@@ -32,11 +32,11 @@ _ALL: Final = VariableOption(selected=True, text=["All"], value=["$__all"])
 
 
 def country() -> QueryVariable:
-    """Return the choice of countries: those that alerts name."""
+    """Return the choice of countries, from the alerts."""
     return (
         QueryVariable("country")
         .label("Country")
-        .description("ISO 3166-1 alpha-3; XX where no country is known")
+        .description("ISO 3166-1 alpha-3; XX if no country is known")
         .datasource(POSTGRES)
         .query(COUNTRIES)
         .refresh(VariableRefresh.ON_TIME_RANGE_CHANGED)
@@ -57,7 +57,7 @@ def severity() -> CustomVariable:
 
 
 def board() -> ConstantVariable:
-    """Return where the board is; links to alerts begin with it."""
+    """Return the board's URL; links to alerts start with it."""
     return ConstantVariable("board").label("Board").value(BOARD)
 
 

@@ -1,4 +1,4 @@
-"""What the archive counts, named by Prometheus conventions."""
+"""The archive's metrics, named by Prometheus conventions."""
 
 from importlib.metadata import version
 from typing import Final
@@ -13,29 +13,32 @@ _WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 
 class Metrics:
-    """The archive's collectors, on a registry of their own so that tests can have several."""
+    """The archive's collectors, on their own registry so that tests can have several."""
 
     def __init__(self) -> None:
         self.registry = service_registry()
-        self.alerts = self._counter("alerts", "Alert revisions stored; repeats are not counted.")
+        self.alerts = self._counter("alerts", "Alert revisions stored, without repeats.")
         self.verdicts = self._counter("verdicts", "Verdicts stored or changed.")
         self.desk = self._counter(
             "desk_words", "Acknowledgements, assignments and comments stored."
         )
-        self.skipped = self._counter("skipped", "Records that became no row, by why.", "reason")
+        self.skipped = self._counter(
+            "skipped", "Records that were not stored, by reason.", "reason"
+        )
         self.newer_words = newer_words_counter("archive", self.registry)
-        self.retries = self._counter("retries", "Transactions tried again.")
-        self.deleted = self._counter("deleted", "Revisions deleted because of their age.")
+        self.retries = self._counter("retries", "Retried database transactions.")
+        self.deleted = self._counter("deleted", "Revisions deleted by retention.")
         self.write_seconds = Histogram(
             "tocsin_archive_write_seconds",
-            "Time of one transaction with rows and offsets.",
+            "Duration of one transaction (rows and offsets).",
             buckets=_WRITE_SECONDS,
             registry=self.registry,
         )
-        self.database_up = self._gauge("database_up", "1 where the last transaction was taken.")
+        self.database_up = self._gauge("database_up", "1 if the last transaction succeeded.")
         self.lag = self._gauge("lag", "Messages not yet stored.")
         self.stored_at = self._gauge(
-            "last_stored_timestamp_seconds", "When a revision was stored last; 0 for never."
+            "last_stored_timestamp_seconds",
+            "Time of the last stored revision; 0 if there was none.",
         )
         info = Gauge(
             "tocsin_build_info", "1, with the version.", ["version"], registry=self.registry

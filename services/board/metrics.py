@@ -1,4 +1,4 @@
-"""What the board tells Prometheus."""
+"""The board's metrics."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,47 +16,47 @@ _TO_ACKNOWLEDGE: Final = tuple(
 
 
 class BoardMetrics:
-    """The board's metrics, in a registry of their own."""
+    """The board's collectors, on their own registry."""
 
     def __init__(self) -> None:
         self.registry = service_registry()
         self.unreadable = Counter(
             "tocsin_board_unreadable_total",
-            "Messages that were neither alert nor control",
+            "Messages that were neither alerts nor controls.",
             registry=self.registry,
         )
         self.newer_words = newer_words_counter("board", self.registry)
-        self.behind = Gauge(
-            "tocsin_board_behind", "Records that are still to be read", registry=self.registry
-        )
+        self.behind = Gauge("tocsin_board_behind", "Records not yet read.", registry=self.registry)
         self.readers = Gauge(
-            "tocsin_board_readers", "Open streams of live changes", registry=self.registry
+            "tocsin_board_readers", "Open server-sent event streams.", registry=self.registry
         )
         self.answers = Counter(
             "tocsin_board_answers_total",
-            "What people answered, by kind",
+            "Controls sent by people, by kind.",
             ["kind"],
             registry=self.registry,
         )
-        self._held = Gauge("tocsin_board_alerts", "Alerts held", registry=self.registry)
+        self._held = Gauge("tocsin_board_alerts", "Alerts held in memory.", registry=self.registry)
         self._bytes = Gauge(
-            "tocsin_board_alert_bytes", "Payload of the alerts held", registry=self.registry
+            "tocsin_board_alert_bytes",
+            "Payload size of the alerts held in memory.",
+            registry=self.registry,
         )
         self._let_go = Gauge(
             "tocsin_board_alerts_let_go",
-            "Alerts that made room for newer ones",
+            "Alerts dropped from memory to make room for newer ones.",
             registry=self.registry,
         )
 
         self._unacknowledged = Gauge(
             "tocsin_alerts_unacknowledged",
-            "Alerts held that ring and that nobody has acknowledged as they are now",
+            "Alerts held that ring and whose current state nobody has acknowledged.",
             ["severity"],
             registry=self.registry,
         )
         self._acknowledgement_seconds = Histogram(
             "tocsin_acknowledgement_seconds",
-            "From an alert's arrival on Kafka, or its growth, to its acknowledgement",
+            ("Time from an alert's arrival on Kafka, or its last growth, to its acknowledgement."),
             ["severity"],
             buckets=_TO_ACKNOWLEDGE,
             registry=self.registry,
@@ -65,16 +65,16 @@ class BoardMetrics:
             self._acknowledgement_seconds.labels(severity)  # a rate needs the zero before the first
 
     def wait(self, alerts: Mapping[Severity, int]) -> None:
-        """Set how many alerts wait to be acknowledged."""
+        """Set how many alerts are unacknowledged."""
         for severity in Severity:
             self._unacknowledged.labels(severity).set(alerts.get(severity, 0))
 
     def acknowledged(self, severity: Severity, seconds: float) -> None:
-        """Count an acknowledgement, and how long the alert had waited; clocks may disagree."""
+        """Observe how long an alert waited for its acknowledgement; clocks may disagree."""
         self._acknowledgement_seconds.labels(severity).observe(max(0.0, seconds))
 
     def hold(self, alerts: int, size: int, let_go: int) -> None:
-        """Set what is held: alerts, their payload in bytes, and how many had to go."""
+        """Set what is held: alerts, their payload in bytes, and how many were dropped."""
         self._held.set(alerts)
         self._bytes.set(size)
         self._let_go.set(let_go)

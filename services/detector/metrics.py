@@ -1,4 +1,4 @@
-"""What the detector counts, named by Prometheus conventions."""
+"""The detector's metrics, named by Prometheus conventions."""
 
 from enum import StrEnum
 from importlib.metadata import version
@@ -18,7 +18,7 @@ _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15
 
 
 class Outcome(StrEnum):
-    """What became of an article."""
+    """Outcome of an article."""
 
     REPORTED = "reported"
     OLD = "old"
@@ -30,68 +30,68 @@ class Outcome(StrEnum):
 
 
 class Reload(StrEnum):
-    """What became of changed rules."""
+    """Outcome of a rule reload."""
 
     TAKEN_OVER = "taken_over"
     REFUSED = "refused"
 
 
 class Metrics:
-    """The detector's collectors, on a registry of their own so that tests can have several."""
+    """The detector's collectors, on their own registry so that tests can have several."""
 
     def __init__(self) -> None:
         self.registry = service_registry()
-        self.articles = self._counter("articles", "Articles by what became of them.", "outcome")
+        self.articles = self._counter("articles", "Articles processed, by outcome.", "outcome")
         self.reports = self._counter("reports", "Reports published.", "type", "modality")
         self.alerts = self._counter(
             "alerts", "Alert revisions published.", "type", "severity", "country", "kind"
         )
         self.exercises = self._counter(
             "exercise_alerts",
-            "Alert revisions of drills and tests; no others count them.",
+            "Alert revisions of drills and tests, which other metrics exclude.",
             "status",
             "kind",
         )
         self.withheld = self._counter(
-            "alerts_withheld", "What met a rule and was not sent, by why.", "reason"
+            "alerts_withheld", "Alerts that met a rule but were not published, by reason.", "reason"
         )
-        self.silenced = self._counter(
-            "alerts_silenced", "Alert revisions that fell under a silence.", "rule"
-        )
+        self.silenced = self._counter("alerts_silenced", "Silenced alert revisions.", "rule")
         self.controls_refused = self._counter(
-            "controls_refused", "Messages among the controls that are none."
+            "controls_refused", "Messages on the controls topic that are not valid controls."
         )
         self.verdicts = Gauge(
             "tocsin_verdicts",
-            "What people found out about alerts, the newest word of each; every replica has all.",
+            "Latest verdicts on alerts; every replica exports all of them.",
             ["rule", "finding"],
             registry=self.registry,
         )
-        self.dead_letters = self._counter("dead_letters", "Messages set aside.", "reason")
+        self.dead_letters = self._counter(
+            "dead_letters", "Messages written to the dead-letters topic, by reason.", "reason"
+        )
         self.lost = self._counter(
             "messages_lost", "Messages that Kafka deleted before they were read.", "topic"
         )
         self.quarantined = self._counter(
-            "state_quarantined", "Entries of the judge's memory that cannot be read."
+            "state_quarantined", "Entries of the judge's state that could not be decoded."
         )
         self.clock_difference = Gauge(
             "tocsin_clock_difference_seconds",
-            "By how much this machine's clock is ahead of Kafka's; 0 where they agree within 60 s.",
+            "How far this machine's clock is ahead of Kafka's; 0 if they agree within 60 s.",
             registry=self.registry,
         )
-        self.retries = self._counter("delivery_retries", "Sends tried again.", "topic")
+        self.retries = self._counter("delivery_retries", "Retried sends to Kafka.", "topic")
         self.unread_passages = self._counter(
-            "unread_passages", "Passages of very long texts that were not read."
+            "unread_passages", "Passages of very long articles that were not read."
         )
         self.reading_seconds = Histogram(
             "tocsin_reading_seconds",
-            "Time to read one article; its share where several were read together.",
+            "Time to read one article; for a batch, the average per article.",
             buckets=_READING_SECONDS,
             registry=self.registry,
         )
         self.publication_to_alert_seconds = Histogram(
             "tocsin_publication_to_alert_seconds",
-            "From the article's arrival on Kafka to the broker's confirmation of the alert.",
+            ("Time from the article's arrival on Kafka to the broker's confirmation of the alert."),
             buckets=_LATENCY_SECONDS,
             registry=self.registry,
         )
@@ -103,27 +103,25 @@ class Metrics:
         )
         self.rules_are_current = Gauge(
             "tocsin_rules_are_current",
-            "1 where the rules in force are those on disk, 0 where a change was refused.",
+            "1 if the active rules are those on disk, 0 if a change was refused.",
             registry=self.registry,
         )
-        self.rule_reloads = self._counter(
-            "rule_reloads", "Changes of the rules by what became of them.", "result"
-        )
+        self.rule_reloads = self._counter("rule_reloads", "Rule reloads, by result.", "result")
         self.rebalances = Counter(
             "tocsin_rebalances",
-            "Times that partitions were given out anew; the first is the start.",
+            "Rebalances of the consumer group; the first is the start.",
             registry=self.registry,
         )
         self._tell_version()
         self._begin_at_zero()
 
     def quarantine(self, key: bytes, why: str) -> None:
-        """Count and log an entry of the memory that cannot be read."""
+        """Count and log an entry of the state that could not be decoded."""
         self.quarantined.inc()
         log.error("state_quarantined", key=key.decode(errors="replace"), why=why)
 
     def count_alert(self, alert: Alert) -> None:
-        """Count a revision that people can see, and apart where it is silenced."""
+        """Count a published revision, and also count it as silenced if it is."""
         self.alerts.labels(
             alert.event_type, alert.severity, alert.country or "XX", alert.kind
         ).inc()
@@ -131,7 +129,7 @@ class Metrics:
             self.silenced.labels(alert.rule_id).inc()
 
     def _begin_at_zero(self) -> None:
-        """Show what can be counted before it is: a rate needs the zero before the first."""
+        """Export zeros at start: `rate()` needs a sample before the first increment."""
         for outcome in Outcome:
             self.articles.labels(outcome)
         for reason in Reason:

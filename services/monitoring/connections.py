@@ -74,7 +74,10 @@ class Connections:
         self._count = 0
         self._refused = Counter(
             "tocsin_http_connections_refused",
-            "Connections that were closed: slow, too many of one client, too many of all",
+            (
+                "Connections closed by the server: too slow, too many from one client, or "
+                "too many in total."
+            ),
             ["reason"],
             registry=registry,
         )

@@ -45,7 +45,7 @@ def newer_words_counter(service: str, registry: CollectorRegistry) -> Counter:
     """Return the counter of a service."""
     return Counter(
         f"tocsin_{service}_newer_words",
-        "Words in alerts that only a newer version knows.",
+        "Enum values in alerts that only a newer version knows.",
         ["field"],
         registry=registry,
     )

@@ -194,14 +194,14 @@ def test_curves_begin_early_and_have_a_time_for_each_value(grafana: AsGrafana) -
         "Alerts by country",
         "Alerts by severity",
         "People affected",
-        "Alerts a day against usual",
+        "Alerts per day against usual",
     ):
         times = [row["time"] for row in grafana.ask(title)]
         assert times == sorted(times), title  # type: ignore[type-var]
 
 
 def test_the_baseline_is_the_mean_of_the_days_before(grafana: AsGrafana) -> None:
-    rows = grafana.ask("Alerts a day against usual")
+    rows = grafana.ask("Alerts per day against usual")
     days = [_number(row["alerts"]) for row in rows]
     usual = sum(days[-29:-1]) / 28
     assert usual > 0

@@ -82,13 +82,14 @@ def test_every_alert_says_what_is_wrong_who_is_called_and_where_its_remedy_stand
     alerts: list[dict[str, Any]],
 ) -> None:
     headings = re.findall(
-        r"^### (.+)$", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8"), re.MULTILINE
+        r"^### (.+)$", (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     anchors = {heading.lower().replace(" ", "-") for heading in headings}
     for rule in alerts:
         page, anchor = rule["annotations"]["runbook_url"].split("#")
-        assert page == "docs/operations.md"
-        assert anchor in anchors, rule["alert"]
+        assert page == "docs/runbook.md"
+        assert anchor == rule["alert"].lower()
+        assert anchor in anchors
         assert rule["annotations"]["summary"].endswith(".")
         assert rule["labels"]["severity"] in {"page", "ticket"}
 

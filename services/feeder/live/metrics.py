@@ -1,4 +1,4 @@
-"""What the feeder counts of each source, named by Prometheus conventions."""
+"""The feeder's metrics per source, named by Prometheus conventions."""
 
 from datetime import datetime
 
@@ -11,68 +11,71 @@ from tocsin.services.monitoring.registry import service_registry
 
 
 class SourceMetrics:
-    """The feeder's collectors, on a registry of their own so that tests can have several."""
+    """The feeder's collectors, on their own registry so that tests can have several."""
 
     def __init__(self) -> None:
         self.registry = service_registry()
         self.old = 0
-        """Items of all sources that were fed and too old to ring."""
+        """Items of all sources that were sent and too old to ring."""
         self._items = Counter(
             "tocsin_source_items",
-            "Items by what became of them.",
+            "Feed items, by outcome.",
             ["source", "outcome"],
             registry=self.registry,
         )
         self._old = Counter(
             "tocsin_source_old_items",
-            "Items fed that were too old to ring when they came: they amend alerts.",
+            "Items sent that were too old to ring when they arrived; they only amend alerts.",
             ["source"],
             registry=self.registry,
         )
         self._errors = Counter(
             "tocsin_source_errors",
-            "Requests and looks that failed.",
+            "Failed requests and polls, by reason.",
             ["source", "reason"],
             registry=self.registry,
         )
         self._newest = Gauge(
             "tocsin_source_newest_item_timestamp_seconds",
-            "Publication of the newest item.",
+            "Publication time of the newest item.",
             ["source"],
             registry=self.registry,
         )
         self._success = Gauge(
             "tocsin_source_last_success_timestamp_seconds",
-            "When the source last answered as it should; when the feeder began, if not since.",
+            (
+                "Time of the source's last successful response, or of the feeder's start if "
+                "there was none."
+            ),
             ["source"],
             registry=self.registry,
         )
         self._quarantined = Gauge(
             "tocsin_source_quarantined",
-            "1 while a source is left alone because its document broke the parser.",
+            "1 while a source is quarantined because its document broke the parser.",
             ["source"],
             registry=self.registry,
         )
         self._latency = Summary(
             "tocsin_source_publication_to_kafka_seconds",
-            "From an item's publication to the broker's confirmation.",
+            "Time from an item's publication to the broker's confirmation.",
             ["source"],
             registry=self.registry,
         )
         self.subscriptions = Gauge(
             "tocsin_websub_subscriptions",
-            "Sources whose changes a hub pushes.",
+            "Sources with an active WebSub subscription.",
             registry=self.registry,
         )
         self.pushes = Counter(
             "tocsin_websub_pushes",
-            "Pushes of hubs, by what became of them.",
+            "WebSub pushes received, by outcome.",
             ["outcome"],
             registry=self.registry,
         )
         self.ingested = Counter(
             "tocsin_ingested_articles",
-            "Articles that were posted, by what became of them.",
+            "Articles received by `POST /articles`, by outcome.",
             ["outcome"],
             registry=self.registry,
         )
@@ -89,7 +92,7 @@ class SourceMetrics:
             self._items.labels(source, outcome)
 
     def quarantine(self, source: str, *, is_on: bool) -> None:
-        """Note whether a source is in quarantine."""
+        """Record whether a source is quarantined."""
         self._quarantined.labels(source).set(is_on)
 
     def count(self, source: str, outcome: Outcome, items: int = 1) -> None:
@@ -97,7 +100,7 @@ class SourceMetrics:
         self._items.labels(source, outcome).inc(items)
 
     def fed(self, source: str, published_at: datetime, now: float) -> None:
-        """Note how long an item took from its publication, and whether it is too old to ring."""
+        """Record how long an item took from its publication, and whether it is too old to ring."""
         age = max(0.0, now - published_at.timestamp())
         self._latency.labels(source).observe(age)
         if age > USUAL_MAX_AGE.total_seconds():
@@ -109,7 +112,7 @@ class SourceMetrics:
         self._errors.labels(source, trouble).inc()
 
     def success(self, source: str, newest: datetime | None, now: float) -> None:
-        """Note that a source answered."""
+        """Record a successful response of a source."""
         self._success.labels(source).set(now)
         if newest is not None:
             self._newest.labels(source).set(newest.timestamp())
