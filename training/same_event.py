@@ -27,7 +27,8 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality, Scope
 from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.judging.incidents.coreference import same_event
-from tocsin.services.judging.incidents.coreference.same_event import Feature, features
+from tocsin.services.judging.incidents.coreference.feature import Feature
+from tocsin.services.judging.incidents.coreference.same_event import features
 from tocsin.services.judging.incidents.mention import Mention
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
@@ -54,6 +55,7 @@ FOR: Final = frozenset(
         Feature.SAME_LARGE_FIGURE,
         Feature.SAME_FIGURE,
         Feature.SAME_SMALL_FIGURE,
+        Feature.CONTINUED,
         Feature.CONTINUED_LINKED,
         Feature.ACTOR,
         Feature.OUTLET,
@@ -68,6 +70,10 @@ AGAINST: Final = frozenset(
         Feature.STRUCK_AGAIN,
         Feature.FAR_PLACE,
         Feature.OTHER_TIME,
+        Feature.NOT_YET,
+        Feature.OTHER_SPOT,
+        Feature.ANOTHER,
+        Feature.OTHER_MAGNITUDE,
         Feature.GAP,
         Feature.GAP_RECURRING,
         Feature.GAP_WIDE,
@@ -87,15 +93,24 @@ BELIEVED: Final = {
     Feature.BIAS: -1.0,
     Feature.SAME_TEXT: 3.0,
     Feature.SAME_SENTENCE: 1.0,
-    Feature.SAME_LARGE_FIGURE: 1.0,
+    Feature.SAME_LARGE_FIGURE: 1.5,
     Feature.SAME_CAUSE: 1.0,
     Feature.CONTINUED_LINKED: 1.5,
     Feature.OTHER_IN_ARTICLE: -1.5,
     Feature.OTHER_ORIGIN: -4.0,
+    Feature.ACTOR: 0.5,
+    Feature.OTHER_CAUSE: -2.5,
+    Feature.CONTINUED: 0.5,
+    Feature.OTHER_SPOT: -1.5,
     Feature.STRUCK_AGAIN: -3.0,
     Feature.FAR_PLACE: -5.0,
     Feature.FAR_FIGURE: -2.0,
+    Feature.NOT_YET: -4.0,
+    Feature.OTHER_TIME: -2.0,
+    Feature.ANOTHER: -1.5,
+    Feature.OTHER_MAGNITUDE: -3.0,
     Feature.LASTING: 2.0,
+    Feature.GAP_LASTING: -1.6,
 }
 """What few pairs show but is known; weights are drawn to these, all others to 0."""
 
@@ -105,7 +120,7 @@ HELD: Final = 30.0
 DIFFERENT: Final = 2.0
 """How much more different pairs count: a wrong merge hides an event."""
 
-TOTALS: Final = {"labelled": 3_000.0}
+TOTALS: Final = {"labelled": 1_500.0}
 """How much a set counts; others count 1,500."""
 
 Matrix = NDArray[np.float64]

@@ -1,18 +1,15 @@
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging.reports import held, killed, place
+from judging.reports import TUESDAY, held, killed, place
 from judging.timeline import span
 
-from tocsin.schemas.report import Quantity, Report
-from tocsin.schemas.vocabulary import Bound, Cause
-from tocsin.services.judging.incidents.coreference.same_event import (
-    Feature,
-    features,
-    log_odds,
-    reasons,
-)
+from tocsin.schemas.report import Period, Quantity, Report
+from tocsin.schemas.vocabulary import Bound, Cause, Modality
+from tocsin.services.judging.incidents.coreference.feature import Feature
+from tocsin.services.judging.incidents.coreference.same_event import features, log_odds, reasons
 from tocsin.services.judging.incidents.mention import Mention
 
 QUAKE = "An earthquake killed people in the hills."
@@ -70,3 +67,110 @@ def test_names_that_both_texts_share_speak_for_one_event_and_are_told_first() ->
 
     assert log_odds(one, other) > 0
     assert reasons(one, other)[0].feature is Feature.NAMES
+
+
+def found_between(one: Report, other: Report) -> set[Feature]:
+    return {feature for feature, value in features(mention(one), mention(other)).items() if value}
+
+
+def on(days: int) -> Period:
+    return Period(
+        earliest=TUESDAY + timedelta(days=days), latest=TUESDAY + timedelta(days=days + 1)
+    )
+
+
+def test_what_had_not_happened_yet_when_a_report_came_out_is_another_event() -> None:
+    before = killed("A", 4, span("0h"), QUAKE)
+    after = killed("B", 20, span("4d"), QUAKE, happened=on(2))
+
+    assert Feature.NOT_YET in found_between(before, after)
+    assert Feature.NOT_YET not in found_between(
+        before, after.model_copy(update={"happened": on(0)})
+    )
+
+
+def test_what_is_announced_for_a_later_day_may_be_told_before_it() -> None:
+    announced = {"modality": Modality.ANNOUNCED, "happened": on(9)}
+    one = killed("A", 4, span("0h"), QUAKE, **announced)
+    other = killed("B", 4, span("3d"), QUAKE, **announced)
+
+    assert Feature.NOT_YET not in found_between(one, other)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("in Spin Boldak, Kandahar", "near Spin Boldak", Feature.SAME_SPOT),
+        (
+            "on the highway in Guaxupé, Minas Gerais",
+            "in Uberlândia, Minas Gerais",
+            Feature.OTHER_SPOT,
+        ),
+        ("in Borno State", "at a market in Dumba, Borno State", None),
+        ("in Urgun and Barmal", "in Barmal", Feature.SAME_SPOT),
+        ("by Doghmush", "in Daraj", None),
+    ],
+)
+def test_spots_are_compared_by_the_finest_name_also_where_no_gazetteer_has_them(
+    mine: str, theirs: str, expected: Feature | None
+) -> None:
+    one, other = (
+        killed(
+            outlet,
+            12,
+            span("1h"),
+            f"Twelve people were killed {where}.",
+            names=tuple(
+                word.casefold() for word in where.replace(",", "").split() if word.istitle()
+            ),
+        )
+        for outlet, where in (("A", mine), ("B", theirs))
+    )
+    found = found_between(one, other) & {Feature.SAME_SPOT, Feature.OTHER_SPOT}
+
+    assert found == ({expected} if expected else set())
+
+
+def test_a_second_blast_is_told_from_the_first() -> None:
+    first = killed("A", 12, span("0h"), "A blast killed 12 people.")
+    second = killed("B", 12, span("5h"), "A second blast in the town killed 12 people.")
+    again = killed("C", 14, span("6h"), "The second blast killed 14 people.")
+
+    assert Feature.ANOTHER in found_between(first, second)
+    assert Feature.ANOTHER not in found_between(second, again)
+    assert log_odds(mention(first), mention(second)) < log_odds(
+        mention(first),
+        mention(killed("B", 12, span("5h"), "A blast in the town killed 12 people.")),
+    )
+
+
+def test_quakes_of_another_magnitude_are_others_and_agencies_may_differ_a_little() -> None:
+    quake = "A magnitude-{} earthquake killed people in the hills.".format
+    one = killed("A", 5, span("0h"), quake("5.6"))
+
+    assert Feature.OTHER_MAGNITUDE in found_between(one, killed("B", 5, span("9h"), quake("6.4")))
+    assert Feature.OTHER_MAGNITUDE not in found_between(
+        one, killed("B", 5, span("9h"), quake("5.9"))
+    )
+
+
+def test_a_toll_that_rises_belongs_to_no_event_of_another_or_unknown_cause() -> None:
+    rises = killed("A", 18, span("9d"), "The death toll of the flood rises to 18.")
+    crash = killed("B", 3, span("0h"), "A plane crash killed three people.")
+    flood = killed("B", 11, span("0h"), "A flood killed 11 people.")
+
+    assert not found_between(crash, rises) & {Feature.CONTINUED, Feature.CONTINUED_LINKED}
+    assert Feature.CONTINUED_LINKED in found_between(flood, rises)
+
+
+def test_one_sentence_with_another_count_on_another_day_is_no_copy() -> None:
+    day = "At least {} people are killed in attacks across the strip and in the city.".format
+    fingerprint = "ab" * 32
+    one = killed("A", 53, span("0h"), day(53), text_fingerprint=fingerprint)
+    other = killed("A", 70, span("2d"), day(70), text_fingerprint=fingerprint)
+    first, second = mention(one), mention(other)
+    first.alike.add(second.id)
+    second.alike.add(first.id)
+
+    assert Feature.SAME_TEXT not in features(first, second)
+    assert log_odds(first, second) < 0

@@ -11,7 +11,13 @@ from tocsin.services.judging.incidents.distance import is_fine
 from tocsin.services.judging.incidents.event_cause import cause_named
 from tocsin.services.judging.incidents.incident import published
 from tocsin.services.judging.incidents.independent_sources import outlet
-from tocsin.services.judging.incidents.wording import goes_on, telling_words
+from tocsin.services.judging.incidents.spots import spots_in
+from tocsin.services.judging.incidents.wording import (
+    goes_on,
+    is_another,
+    magnitude_of,
+    telling_words,
+)
 from tocsin.services.judging.state.slot_state import HeldReport
 
 _LEAD: Final = 500
@@ -92,6 +98,16 @@ class Mention:
         return min(1.0, max(0, evidence.start - _LEAD) / _LATE)
 
     @cached_property
+    def is_another(self) -> bool:
+        """Whether its words tell it from an event before: "a second blast"."""
+        return is_another(self.report)
+
+    @cached_property
+    def magnitude(self) -> float | None:
+        """How strong the quake was, where its sentence or headline says so."""
+        return magnitude_of(self.report)
+
+    @cached_property
     def place_words(self) -> frozenset[str]:
         """The words of its place's name: that two share a place is weighed as such."""
         place = self.report.place
@@ -101,6 +117,23 @@ class Mention:
     def sentence_names(self) -> frozenset[str]:
         """The telling names of the text that its sentence has."""
         return self.names & frozenset(_WORD.findall(self.report.evidence.sentence.casefold()))
+
+    @cached_property
+    def spots(self) -> frozenset[str]:
+        """The telling names in its sentence of the finest places: "in Spin Boldak"."""
+        return self.sentence_names & spots_in(self.report)[0]
+
+    @cached_property
+    def wider_spots(self) -> frozenset[str]:
+        """The telling names in its sentence of the places around these."""
+        return self.sentence_names & spots_in(self.report)[1]
+
+    def may_be_in(self, other: "Mention") -> bool:
+        """Return whether the spots that both sentences name can be one."""
+        mine, theirs = self.spots, other.spots
+        if not mine or not theirs:
+            return True
+        return bool(mine & (theirs | other.wider_spots) or theirs & self.wider_spots)
 
     def counts_as(self, other: "Mention") -> bool:
         """Return whether both count the same, as far as they say what."""

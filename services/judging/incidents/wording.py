@@ -19,11 +19,25 @@ _EVERYWHERE: Final = frozenset(
     missing arrested arrest detained""".split()
 )
 
-
 _GOES_ON: Final = re.compile(
     r"\btoll\b|\b(?:rises?|rose|risen|increas\w+|climb\w*|grow[ns]?|grew) to\b|\bto date\b"
-    r"|\bso far\b|\byesterday|\bbringing the\b"
-    r"|\b(?:two|three|four|five|six|seven|\d) days ago\b",
+    r"|\bso far\b|\bbringing the\b",
+    re.IGNORECASE,
+)
+
+
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|separate|second such|(?:a|the) (?:second|third|fourth)"
+    r"|a (?:similar|new|different))(?: \w+){0,2} "
+    r"(?:accident|ambush|attack|avalanche|blast|bombing|clash|collision|crash"
+    r"|(?:earth)?quake|explosion|fire|flood|incident|landslide|massacre|outbreak|protest|raid|rally"
+    r"|shooting|stampede|storm|(?:air ?)?strike|tremor)(?:e?s)?\b"
+    r"|\baftershocks?\b",
+    re.IGNORECASE,
+)
+_MAGNITUDE: Final = re.compile(
+    r"\bmagnitude[- ](?:of |at least |about )*(\d\.\d)\b|\b(\d\.\d)[- ]magnitude"
+    r"|\bmeasur\w+ (?:at least |about )?(\d\.\d)\b",
     re.IGNORECASE,
 )
 
@@ -31,6 +45,17 @@ _GOES_ON: Final = re.compile(
 def goes_on(report: Report) -> bool:
     """Return whether the words count further what was reported before: "the toll rises to 40"."""
     return _counts_further(report.title or "", report.evidence.sentence)
+
+
+def is_another(report: Report) -> bool:
+    """Return whether the words tell the event from one before: "a second blast"."""
+    return _ANOTHER.search(report.evidence.sentence) is not None
+
+
+def magnitude_of(report: Report) -> float | None:
+    """Return the magnitude of a quake that sentence or headline give."""
+    found = _MAGNITUDE.search(f"{report.title or ''} {report.evidence.sentence}")
+    return None if found is None else float(next(one for one in found.groups() if one))
 
 
 def telling_overlap(one: Report, other: Report) -> float:

@@ -8,15 +8,14 @@ or cause.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum, auto
 from importlib.resources import files
 from math import log1p, log2, log10
-from types import MappingProxyType
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Resolution
+from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Modality, Resolution
+from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
 from tocsin.services.judging.incidents.mention import Mention
 from tocsin.services.judging.incidents.wording import overlap
@@ -25,7 +24,8 @@ _FEW: Final = 5
 _MANY: Final = 20
 """An exact figure from here on is hardly that of another event."""
 
-_HARDLY_CHANCE: Final = 3.0
+_CHANCE: Final = 1.0
+_HARDLY_CHANCE: Final = 2.0
 """The larger a figure that two texts share, the less it is chance; from 1,000 on it is none."""
 
 _ROUND: Final = {True: 1.0, False: 0.0}
@@ -39,6 +39,12 @@ _MOST_DOUBLINGS: Final = 4.0
 
 _NEXT_DAY: Final = timedelta(hours=20)
 
+_CLOCKS: Final = timedelta(hours=12)
+"""By how much a day can begin later in UTC than where it happened."""
+
+_OTHER_MAGNITUDE: Final = 0.5
+"""Agencies differ by less about one quake."""
+
 _DAY: Final = 24
 """Hours between two times that can still be one: clocks differ by half a day, and days are long."""
 
@@ -47,6 +53,9 @@ _ENOUGH_NAMES: Final = 3
 
 _LEAST_NAMES: Final = 4
 """A text with fewer names shares them by chance."""
+
+_LONG_TEXT: Final = 8
+"""A text with fewer names is short: the spots in it are most of them."""
 
 RECURRING: Final = VIOLENCE | {Cause.UNKNOWN, Cause.ROAD, Cause.BLAST, Cause.ACCIDENT, Cause.FIRE}
 """Causes that strike one country again within days."""
@@ -89,100 +98,13 @@ _FAMILIES: Final = (
 _TRANSPORT: Final = frozenset({Cause.ROAD, Cause.RAIL, Cause.AIR, Cause.WATER, Cause.MINE})
 
 
-class Feature(StrEnum):
-    """What speaks for or against one event."""
-
-    BIAS = auto()
-    SAME_TEXT = auto()
-    SAME_ARTICLE = auto()
-    SAME_SENTENCE = auto()
-    NAMES = auto()
-    NO_NAMES = auto()
-    WORDS = auto()
-    SAME_PLACE = auto()
-    NEAR_PLACE = auto()
-    FAR_PLACE = auto()
-    SAME_TIME = auto()
-    OTHER_TIME = auto()
-    GAP = auto()
-    GAP_RECURRING = auto()
-    GAP_LASTING = auto()
-    SAME_CAUSE = auto()
-    SAME_WIDE_CAUSE = auto()
-    GAP_WIDE = auto()
-    SAME_COMMON_CAUSE = auto()
-    RELATED_CAUSE = auto()
-    OTHER_CAUSE = auto()
-    SAME_LARGE_FIGURE = auto()
-    SAME_FIGURE = auto()
-    SAME_SMALL_FIGURE = auto()
-    LARGER_LATER = auto()
-    SMALLER_LATER = auto()
-    CONTINUED_LINKED = auto()
-    ACTOR = auto()
-    STRUCK_AGAIN = auto()
-    OUTLET = auto()
-    LATE_IN_TEXT = auto()
-    NAMES_LATE_IN_TEXT = auto()
-    SENTENCE_NAMES = auto()
-    OTHER_IN_ARTICLE = auto()
-    FAR_FIGURE = auto()
-    OTHER_ORIGIN = auto()
-    OTHER_MEASURE = auto()
-    LASTING = auto()
-
-
-WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
-    {
-        Feature.BIAS: "before anything is known",
-        Feature.SAME_TEXT: "one text",
-        Feature.SAME_ARTICLE: "one article",
-        Feature.SAME_SENTENCE: "one sentence",
-        Feature.NAMES: "names that both texts share",
-        Feature.NO_NAMES: "both texts name many, and nothing in common",
-        Feature.WORDS: "words that both share",
-        Feature.SAME_PLACE: "the same place",
-        Feature.NEAR_PLACE: "places near each other",
-        Feature.FAR_PLACE: "places far from each other",
-        Feature.SAME_TIME: "the same day of the event",
-        Feature.OTHER_TIME: "different days of the event",
-        Feature.GAP: "time between the publications",
-        Feature.GAP_RECURRING: "time between the publications, of what happens often",
-        Feature.GAP_LASTING: "time between the publications, of what goes on",
-        Feature.SAME_CAUSE: "the same rare cause",
-        Feature.SAME_WIDE_CAUSE: "the same disaster of a whole region",
-        Feature.GAP_WIDE: "time between the publications, of a disaster of a whole region",
-        Feature.SAME_COMMON_CAUSE: "the same frequent cause",
-        Feature.RELATED_CAUSE: "causes that go together",
-        Feature.OTHER_CAUSE: "different causes",
-        Feature.SAME_LARGE_FIGURE: "the same large figure",
-        Feature.SAME_FIGURE: "the same figure",
-        Feature.SAME_SMALL_FIGURE: "the same small figure",
-        Feature.LARGER_LATER: "the later figure is larger",
-        Feature.SMALLER_LATER: "the later figure is smaller",
-        Feature.CONTINUED_LINKED: "words that continue a count of the same cause, place or names",
-        Feature.ACTOR: "the same people or group",
-        Feature.STRUCK_AGAIN: "another figure on another day, of what happens often",
-        Feature.OUTLET: "the same outlet",
-        Feature.LATE_IN_TEXT: "told late in a long text",
-        Feature.NAMES_LATE_IN_TEXT: "names that both texts share, but told late in a long text",
-        Feature.SENTENCE_NAMES: "names in one sentence that the other text has",
-        Feature.OTHER_IN_ARTICLE: "another figure in one article",
-        Feature.FAR_FIGURE: "a figure many times the other",
-        Feature.OTHER_ORIGIN: "another country that they came from",
-        Feature.OTHER_MEASURE: "another measure",
-        Feature.LASTING: "something that goes on for days",
-    }
-)
-"""What each feature is called in an explanation."""
-
 _LINKS: Final = frozenset(
     {
         Feature.NAMES,
         Feature.SAME_PLACE,
+        Feature.SAME_SPOT,
         Feature.SAME_CAUSE,
         Feature.SAME_WIDE_CAUSE,
-        Feature.SAME_COMMON_CAUSE,
     }
 )
 
@@ -265,6 +187,8 @@ def _texts(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
             found[Feature.SAME_TEXT] = 1.0
         if one.outlet == other.outlet:
             found[Feature.OUTLET] = 1.0
+        if one.is_another is not other.is_another:
+            found[Feature.ANOTHER] = 1.0
     else:
         found[Feature.SAME_ARTICLE] = 1.0
         if mine.evidence.part == theirs.evidence.part:
@@ -278,15 +202,20 @@ def _texts(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
 
 def _names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     """Note the names that both texts have; that they share a place is weighed as such."""
-    places = one.place_words | other.place_words
+    places = one.place_words | other.place_words | one.wider_spots | other.wider_spots
     fewest = min(len(one.names), len(other.names))
     shared = len((one.names & other.names) - places)
     if shared:
-        found[Feature.NAMES] = min(1.0, shared / max(_LEAST_NAMES, fewest))
+        found[Feature.NAMES] = min(1.0, shared / max(_LONG_TEXT, fewest))
     elif fewest >= _LEAST_NAMES:
         found[Feature.NO_NAMES] = 1.0
     told = (one.sentence_names & other.names) | (other.sentence_names & one.names)
-    found[Feature.SENTENCE_NAMES] = min(1.0, len(told - places) / _ENOUGH_NAMES)
+    told -= places
+    found[Feature.SENTENCE_NAMES] = min(1.0, len(told) / _ENOUGH_NAMES)
+    if one.spots & other.spots:
+        found[Feature.SAME_SPOT] = 1.0
+    elif not one.may_be_in(other):
+        found[Feature.OTHER_SPOT] = 1.0
 
 
 def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
@@ -309,6 +238,8 @@ def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     elif one.cause in RECURRING and other.cause in RECURRING:
         found[Feature.GAP_RECURRING] = log1p(days)
     mine, theirs = one.report.happened, other.report.happened
+    if _tells_before(one, other) or _tells_before(other, one):
+        found[Feature.NOT_YET] = 1.0
     if mine is None or theirs is None:
         return
     apart = max(mine.earliest, theirs.earliest) - min(mine.latest, theirs.latest)
@@ -319,8 +250,19 @@ def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
         found[Feature.OTHER_TIME] = 1.0
 
 
+def _tells_before(one: Mention, other: Mention) -> bool:
+    """Return whether one told already of what happened when the other had not happened yet."""
+    happened = other.report.happened
+    if happened is None or Modality.ANNOUNCED in {one.report.modality, other.report.modality}:
+        return False
+    return happened.earliest > one.at + _CLOCKS
+
+
 def _causes(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     mine, theirs = one.cause, other.cause
+    strong, stronger = one.magnitude, other.magnitude
+    if strong and stronger and abs(strong - stronger) >= _OTHER_MAGNITUDE:
+        found[Feature.OTHER_MAGNITUDE] = 1.0
     if Cause.UNKNOWN in (mine, theirs):
         return
     if mine is theirs:
@@ -342,22 +284,25 @@ def are_related(one: Cause, other: Cause) -> bool:
 
 
 def _figures(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
-    if other.continues and not _LINKS.isdisjoint(found):
-        found[Feature.CONTINUED_LINKED] = 1.0
+    if other.continues:
+        if not _LINKS.isdisjoint(found):
+            found[Feature.CONTINUED_LINKED] = 1.0
+        elif Feature.SAME_COMMON_CAUSE in found:
+            found[Feature.CONTINUED] = 1.0
     before, after = one.exact, other.exact
     if not before or not after:
         return
     if before == after:
         if before >= _MANY:
-            found[Feature.SAME_LARGE_FIGURE] = min(
-                _HARDLY_CHANCE, log10(before) - _ROUND[is_round(before)]
-            )
+            telling = log10(before) - _CHANCE - _ROUND[is_round(before)]
+            found[Feature.SAME_LARGE_FIGURE] = min(_HARDLY_CHANCE, max(0.0, telling))
         else:
             found[Feature.SAME_FIGURE if before >= _FEW else Feature.SAME_SMALL_FIGURE] = 1.0
         return
     recurs = Feature.GAP_RECURRING in found
     if recurs and not other.continues and other.at - one.at >= _NEXT_DAY:
         found[Feature.STRUCK_AGAIN] = 1.0
+        found.pop(Feature.SAME_TEXT, None)
     doublings = abs(log2(after / before))
     if doublings > _OTHER and one.report.article_id == other.report.article_id:
         found[Feature.OTHER_IN_ARTICLE] = 1.0
