@@ -18,6 +18,7 @@ from tocsin.services.board.state.book import AlertBook
 from tocsin.services.board.state.desk import waited_since
 from tocsin.services.board.state.live import Live
 from tocsin.services.controls.handling import WAITING
+from tocsin.services.stories.story import story_of
 from tocsin.services.subscription.newer import NewerWords
 
 log = structlog.get_logger(__name__)
@@ -108,12 +109,14 @@ class Board:
         for came in batch:
             match came:
                 case Revised(alert, payload, came_at):
+                    before = self._story_before(alert.id)
                     if self.book.take(self._newer.seen_in(alert), payload, came_at):
                         self._look_at(alert.id)
-                        changed.append(alert.id)
+                        changed += [alert.id, *(before - {story_of(alert)})]
                 case Removed(alert_id):
+                    before = self._story_before(alert_id)
                     if self.book.remove(alert_id):
-                        changed.append(alert_id)
+                        changed += [alert_id, *before]
                 case Said(control):
                     self._answered(control)
                     if not isinstance(control, Silence):
@@ -146,6 +149,11 @@ class Board:
             self.caught_up = True
             log.info("caught_up", alerts=len(self.book), let_go=self.book.let_go)
             self.live.forget()
+
+    def _story_before(self, alert_id: str) -> set[str]:
+        """Return the story that an alert is of until now: it changes too when the alert leaves."""
+        held = self.book.get(alert_id)
+        return set() if held is None else {story_of(held.alert)}
 
     def _answered(self, control: AnyControl) -> None:
         if isinstance(control, Acknowledgement):

@@ -28,6 +28,15 @@ WAITING: Final = frozenset({Handling.OPEN, Handling.REOPENED})
 """Somebody has yet to acknowledge it."""
 
 
+MOST_PRESSING_FIRST: Final = (
+    Handling.REOPENED,
+    Handling.OPEN,
+    Handling.ACKNOWLEDGED,
+    Handling.NOTHING_DUE,
+)
+"""A story of several alerts stands as the first of these that one of them has."""
+
+
 def handling(alert: Alert, newest: Acknowledgement | None) -> Handling:
     """Return how an alert stands, by the newest acknowledgement of it."""
     if not rings(alert):

@@ -22,6 +22,7 @@ from tocsin.services.notifier.pacing import after_quiet, plan
 from tocsin.services.notifier.routes import Route, Routes
 from tocsin.services.notifier.routing import routes_of
 from tocsin.services.notifier.schedule.on_call import told_at
+from tocsin.services.notifier.so_far import SoFar
 from tocsin.services.notifier.store.database import Store
 from tocsin.services.notifier.targets.sending import Parcel
 from tocsin.services.problem import Problem
@@ -191,8 +192,9 @@ class Notifier:
             if due:
                 message = message_id(lane, due)
                 now, escalates = self._means.clock(), bool(self._by_name[lane.route].escalate)
-                self._store.set_out(lane, message, due, now, escalates=escalates)
-                await self._deliver(lane, message, due)
+                so_far = self._store.stories.so_far(lane, due)
+                self._store.set_out(lane, message, due, now, escalates=escalates, so_far=so_far)
+                await self._deliver(lane, message, due, so_far)
 
     def _is_called_off(self, lane: Lane, alerts: Iterable[Alert]) -> bool:
         """Tell whether somebody acknowledged all that others were to be told of."""
@@ -201,16 +203,18 @@ class Notifier:
     async def _tell_again(self, lane: Lane, left: Mapping[str, tuple[Alert, ...]]) -> None:
         """Tell what was under way when the notifier ended; nobody knows whether it arrived."""
         for message, alerts in left.items():
-            await self._deliver(lane, message, alerts)
+            await self._deliver(lane, message, alerts, self._store.stories.of(lane, message))
 
-    async def _deliver(self, lane: Lane, message: str, alerts: tuple[Alert, ...]) -> None:
+    async def _deliver(
+        self, lane: Lane, message: str, alerts: tuple[Alert, ...], so_far: SoFar
+    ) -> None:
         why = escalated(self._by_name[lane.route], lane)
         try:
-            words = self._means.writer.write(alerts, self._notes(lane), why)
+            words = self._means.writer.write(alerts, self._notes(lane), why, so_far)
         except Problem as error:
             await self._delivering.give_up(lane, message, alerts, str(error))
         else:
-            parcel = Parcel(message, words, alerts, why)
+            parcel = Parcel(message, words, alerts, why, so_far=so_far)
             await self._delivering.send(lane, parcel, lambda: self._is_called_off(lane, alerts))
         self._store.tell(lane, message, self._means.clock())
 

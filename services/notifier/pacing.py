@@ -5,17 +5,20 @@ hold one back: its group still gathers, the alert was told a moment ago, the hou
 lane has sent enough for now. What is let go together is one message.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.article import Identifier
+from tocsin.schemas.fields.word import taking_newer_words
+from tocsin.schemas.vocabulary import Severity, severity_rank
 from tocsin.services.notifier.routes import Route
 from tocsin.services.notifier.routing import is_as_severe
 from tocsin.services.notifier.schedule.duty import QuietHours
 from tocsin.services.notifier.schedule.hours import end_of
+from tocsin.services.stories.story import story_of
 
 _MOST_WINDOWS: Final = 15
 """Of quiet hours one after the other: more than two weeks hold."""
@@ -35,6 +38,17 @@ class Told:
 
     at: datetime
     alerts: frozenset[str]
+    stories: Mapping[str, int] = field(default_factory=dict)
+    """How bad the worst alert was that it told of each story."""
+
+    def and_of(self, alert_id: str, story: str | None, severity: str | None) -> "Told":
+        """Return the same message with one more alert that it told of."""
+        stories = dict(self.stories)
+        if story is not None and severity is not None:
+            with taking_newer_words():
+                rank = severity_rank(Severity(severity))
+            stories[story] = max(stories.get(story, rank), rank)
+        return Told(self.at, self.alerts | {alert_id}, stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +90,22 @@ def _due(
         group = _group(route, one.alert)
         first[group] = min(first.get(group, one.since), one.since)
     last: dict[Identifier, datetime] = {}
+    stories: dict[str, tuple[datetime, int]] = {}
     for message in told:
         for alert_id in message.alerts:
             last[alert_id] = max(last.get(alert_id, message.at), message.at)
+        for story, worst in message.stories.items():
+            at, rank = stories.get(story, (message.at, worst))
+            stories[story] = max(at, message.at), max(rank, worst)
     due = {}
     for one in waiting:
         moment = max(one.since, first[_group(route, one.alert)] + route.group_wait)
         if one.alert.id in last:
             moment = max(moment, last[one.alert.id] + route.min_interval)
+        told_at, worst_told = stories.get(story_of(one.alert), (None, 0))
+        # a further measure of a story keeps the distance of a revision, unless it is worse
+        if told_at is not None and severity_rank(one.alert.severity) <= worst_told:
+            moment = max(moment, told_at + route.min_interval)
         moment = after_quiet(route.quiet_hours, one.alert, moment)
         due[one.alert.id] = moment
     return due
@@ -115,7 +137,7 @@ def _overflows(route: Route, ready: Sequence[Waiting], told: Sequence[Told], now
     if route.limit is None:
         return False
     recent = sum(one.at > now - route.limit.per for one in told)
-    return recent + len(ready) > route.limit.count
+    return recent + len({_group(route, one.alert) for one in ready}) > route.limit.count
 
 
 def _messages(
@@ -124,8 +146,6 @@ def _messages(
     ordered = [one.alert for one in sorted(ready, key=lambda one: (one.since, one.alert.id))]
     if together:
         return (tuple(ordered),)
-    if not route.group_by:
-        return tuple((alert,) for alert in ordered)
     groups: dict[tuple[str, ...], list[Alert]] = {}
     for alert in ordered:
         groups.setdefault(_group(route, alert), []).append(alert)
@@ -134,5 +154,5 @@ def _messages(
 
 def _group(route: Route, alert: Alert) -> tuple[str, ...]:
     if not route.group_by:
-        return (alert.id,)
+        return (story_of(alert),)
     return tuple(str(getattr(alert, field)) for field in route.group_by)

@@ -34,9 +34,13 @@ _ORDER: Final = tuple(DONE)
 
 def measure_of(alert: Alert) -> str:
     """Return what an alert counts: "21 killed"."""
+    return measure(alert.quantity, alert.unit, done_of(alert), alert.modality)
+
+
+def done_of(alert: Alert) -> str:
+    """Return what became of those that an alert counts: "killed"."""
     kind = _kind(alert.event_type, alert.subtype)
-    done = DONE.get(kind, kind.replace("_", " "))
-    return measure(alert.quantity, alert.unit, done, alert.modality)
+    return DONE.get(kind, kind.replace("_", " "))
 
 
 def measure(quantity: Quantity, unit: Unit | None, done: str, modality: Modality) -> str:

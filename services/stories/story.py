@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.vocabulary import MsgType, Severity, severity_rank
+from tocsin.schemas.vocabulary import Cause, MsgType, Severity, severity_rank
 from tocsin.services.plain_text import plain
 from tocsin.services.stories.measure import measure_of, place_in_order
 from tocsin.services.stories.place import where
@@ -29,7 +29,7 @@ class Story:
     @property
     def lead(self) -> Alert:
         """The worst; of several that are as bad, the first in order."""
-        return max(self.alerts, key=lambda one: severity_rank(one.severity))
+        return max(self.measures, key=lambda one: severity_rank(one.severity))
 
     @property
     def severity(self) -> Severity:
@@ -54,9 +54,19 @@ class Story:
     @property
     def head(self) -> str:
         """What happened and where: "Bus crash, Minya, Egypt"."""
-        known = (_cause_and_place(one) for one in (self.lead, *self.measures))
+        return f"{self.event}, {self.where}"
+
+    @property
+    def event(self) -> str:
+        """What happened: "Bus crash", or the type of event where no title names a cause."""
+        known = (_cause(one) for one in (self.lead, *self.measures))
         kind = plain(self.lead.event_type.replace("_", " ").capitalize())
-        return next((head for head in known if head), f"{kind}, {where(self.lead)}")
+        return next((cause for cause in known if cause), kind)
+
+    @property
+    def where(self) -> str:
+        """Where, as its worst alert says: the others count the same event."""
+        return where(self.lead)
 
     @property
     def title(self) -> str:
@@ -116,10 +126,12 @@ def is_taken_back(alert: Alert) -> bool:
     return alert.msg_type is MsgType.CANCEL
 
 
-def _cause_and_place(alert: Alert) -> str:
-    """Return the begin of a title that says cause and place before its measure, else nothing."""
-    title, end = plain(alert.title), f": {measure_of(alert)}"
-    return title.removesuffix(end) if title.endswith(end) else ""
+def _cause(alert: Alert) -> str:
+    """Return the begin of a title that says cause, place and measure; nothing of any other."""
+    if alert.cause is Cause.UNKNOWN:
+        return ""
+    begin, _, end = plain(alert.title).partition(": ")
+    return begin.partition(",")[0] if end == measure_of(alert) else ""
 
 
 def _weight(alert: Alert) -> tuple[int, int, datetime]:

@@ -291,7 +291,7 @@ def test_the_tab_counts_what_nobody_has_seen_and_names_the_newest_that_is_grave(
     name = uuid.uuid4().hex[:6]
     with opened(browser, f"{board.address}/?q={name}") as page:
         live(page)
-        expect(page).to_have_title("0 alerts \N{EN DASH} Tocsin")
+        expect(page).to_have_title("0 stories \N{EN DASH} Tocsin")
         page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
         now = datetime.now(UTC)
         mild = {"severity": Severity.MINOR, "last_published_at": now}
@@ -304,7 +304,7 @@ def test_the_tab_counts_what_nobody_has_seen_and_names_the_newest_that_is_grave(
         page.evaluate("delete document.hidden")
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         whole = (
-            "Severe: Border crossing, Myanmar → Thailand \N{EN DASH} 2 alerts \N{EN DASH} Tocsin"
+            "Severe: Border crossing, Myanmar → Thailand \N{EN DASH} 2 stories \N{EN DASH} Tocsin"
         )
         expect(page).to_have_title(whole)
 
@@ -690,7 +690,7 @@ def test_five_thousand_alerts_are_painted_and_filtered_at_once(
             })"""
         )
         filters = [page.evaluate(FILTER, value) for value in ("protest", "evacuation", "")]
-        expect(page.locator("#found")).to_contain_text(re.compile(r"4,9\d\d alerts"))
+        expect(page.locator("#found")).to_contain_text(re.compile(r"4,9\d\d stories"))
     report = {
         "first paint with 5,000 alerts, ms": round(paint),
         "layout shift while loading": round(shift, 4),

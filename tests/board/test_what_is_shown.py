@@ -12,9 +12,9 @@ from watcher.alert_cases import alert, source
 from tocsin.schemas.alert import Alert, AlertKind, Change
 from tocsin.schemas.report import Evidence, Quantity
 from tocsin.schemas.vocabulary import Bound, MsgType, Severity, Status
+from tocsin.services.board.showing.alert_page import alert_page
 from tocsin.services.board.showing.chart import HEIGHT, WIDTH, chart
 from tocsin.services.board.showing.row import Standing, quote, row
-from tocsin.services.board.showing.story import story
 from tocsin.services.board.showing.timeline import timeline
 from tocsin.services.board.showing.words import ago, clock, figure_of, range_of, web_link
 from tocsin.services.board.state.answers import Answers
@@ -186,13 +186,13 @@ def test_every_figure_lies_within_the_chart(figures: list[int]) -> None:
 
 def test_one_moment_is_no_chart_and_figures_of_a_sequence_are_none() -> None:
     assert chart(revisions(900)) is None
-    assert story(revisions(900, 1214), Answers()).chart is not None
+    assert alert_page(revisions(900, 1214), Answers()).chart is not None
     sequence = [one.model_copy(update={"related": ("a", "b")}) for one in revisions(900, 1214)]
-    assert story(sequence, Answers()).chart is None
+    assert alert_page(sequence, Answers()).chart is None
 
 
 def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None:
-    told = story(revisions(900, 1214)[1:], Answers())
+    told = alert_page(revisions(900, 1214)[1:], Answers())
 
     assert told.earlier == 1
     assert told.revisions[0].figure == "1,214"
@@ -201,7 +201,7 @@ def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None
 
 def test_every_reason_for_a_revision_has_words() -> None:
     for change in Change:
-        assert story([alert(change=change)], Answers()).revisions[0].change
+        assert alert_page([alert(change=change)], Answers()).revisions[0].change
 
 
 def test_the_fullest_day_has_full_height_and_the_worst_stands_at_the_foot() -> None:

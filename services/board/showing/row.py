@@ -1,19 +1,22 @@
 """An alert as a line of the list; pure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from tocsin.schemas.alert import Alert, AlertKind, SourceReport
 from tocsin.schemas.report import Evidence
-from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Status
+from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Severity, Status, Unit
 from tocsin.services.board.showing.words import Figure, event_of, figure_of, range_of
 from tocsin.services.board.state.desk import Handled
 from tocsin.services.board.state.facts import is_silenced
-from tocsin.services.controls.handling import Handling
+from tocsin.services.controls.handling import MOST_PRESSING_FIRST, Handling
 from tocsin.services.plain_text import plain
+from tocsin.services.stories.measure import done_of, measure_of
 from tocsin.services.stories.place import where
+from tocsin.services.stories.story import Story
 from tocsin.services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110
@@ -44,10 +47,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What the list shows of an alert; all text is plain, none is HTML."""
+class Measure:
+    """What one alert of a story counts."""
 
+    alert_id: str
+    words: str
+    """"164 injured"."""
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of an alert or a story; all text is plain, none is HTML."""
+
+    id: str
+    """The story's; of one alert alone, its own."""
     alert: Alert
+    """The worst of a story."""
     standing: Standing
     figure: Figure
     range: str
@@ -60,6 +76,10 @@ class Row:
     note: str = ""
     """What is to be said of it besides."""
     handled: Handled = NOT_HANDLED
+    measures: tuple[Measure, ...] = ()
+    """Of a story of several: what the others count besides the alert's own figure."""
+    revision: int = 1
+    """Of all its alerts together, so that any news of it changes it."""
 
     @property
     def handling(self) -> Handling:
@@ -88,6 +108,7 @@ def row(alert: Alert, note: str = "", handled: Handled = NOT_HANDLED) -> Row:
     """Return an alert as the list shows it, with what is to be said of it besides."""
     spoken = spoken_source(alert)
     return Row(
+        id=alert.id,
         alert=alert,
         standing=standing(alert),
         figure=figure_of(alert),
@@ -100,7 +121,56 @@ def row(alert: Alert, note: str = "", handled: Handled = NOT_HANDLED) -> Row:
         sure=_sure(alert),
         note=plain(note),
         handled=handled,
+        revision=alert.revision,
     )
+
+
+def story_row(
+    story: Story, newest: datetime, note: str = "", handled: Handled = NOT_HANDLED
+) -> Row:
+    """Return a story as the list shows it: its worst alert, and what else was counted.
+
+    Args:
+        story: with at least one alert.
+        newest: its last publication.
+        note: what is to be said of it besides.
+        handled: how it stands with the people who answer it.
+    """
+    alone = row(story.lead, note, handled)
+    gone = tuple(f"taken back: {measure_of(one)}" for one in story.taken_back)
+    standings = {standing(one) for one in story.alerts}
+    told = replace(
+        alone,
+        id=story.id,
+        alert=story.lead.model_copy(update={"last_published_at": newest}),
+        standing=Standing.LIVE if Standing.LIVE in standings else alone.standing,
+        note=". ".join(filter(None, (alone.note, *gone))),
+        revision=sum(one.revision for one in (*story.alerts, *story.taken_back)),
+    )
+    if len(story.measures) == 1:
+        return told
+    return replace(
+        told,
+        event=story.event,
+        where=story.where,
+        figure=replace(told.figure, unit=_done(story.lead)),
+        measures=tuple(
+            Measure(one.id, measure_of(one), one.severity)
+            for one in story.measures
+            if one.id != story.lead.id
+        ),
+    )
+
+
+def _done(alert: Alert) -> str:
+    """Return what stands behind the figure: "killed", "troops killed"."""
+    unit = "" if alert.unit in {None, Unit.PEOPLE} else f"{alert.unit} "
+    return f"{unit}{done_of(alert)}"
+
+
+def handled_of(alerts: Sequence[Handled]) -> Handled:
+    """Return how a story stands with the people who answer it: as its most pressing alert."""
+    return min(alerts, key=lambda one: MOST_PRESSING_FIRST.index(one.handling))
 
 
 def standing(alert: Alert) -> Standing:

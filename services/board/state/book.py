@@ -9,6 +9,7 @@ from typing import Final
 from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.services.board.state.facts import Facts, facts_of
 from tocsin.services.controls.handling import Handling
+from tocsin.services.stories.story import story_of
 
 REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""
@@ -66,6 +67,7 @@ class AlertBook:
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._held: dict[str, Held] = {}
+        self._stories: dict[str, dict[str, Held]] = {}
         self._order: list[Place] = []
         self.size = 0
         self.let_go = 0
@@ -94,12 +96,20 @@ class AlertBook:
         if held is None:
             return False
         del self._order[bisect_left(self._order, held.place)]
+        story = story_of(held.alert)
+        del self._stories[story][alert_id]
+        if not self._stories[story]:
+            del self._stories[story]
         self.size -= held.size
         return True
 
     def get(self, alert_id: str) -> Held | None:
         """Return one alert, or None where it is not held."""
         return self._held.get(alert_id)
+
+    def of_story(self, story_id: str) -> tuple[Held, ...]:
+        """Return the alerts of a story, as they stand; none where no alert is of it."""
+        return tuple(self._stories.get(story_id, {}).values())
 
     def newest_first(self, after: Place | None = None) -> Iterator[Held]:
         """Return the alerts by their last publication, from behind `after` on."""
@@ -118,6 +128,7 @@ class AlertBook:
 
     def _put(self, held: Held) -> None:
         self._held[held.alert.id] = held
+        self._stories.setdefault(story_of(held.alert), {})[held.alert.id] = held
         insort(self._order, held.place)
         self.size += held.size
 

@@ -67,7 +67,7 @@ def is_silenced(alert: Alert) -> bool:
 
 
 def _words(alert: Alert) -> str:
-    said = [alert.title, alert.summary, alert.actor, alert.rule_id, alert.id]
+    said = [alert.title, alert.summary, alert.actor, alert.rule_id, alert.id, alert.story_id]
     said += [COUNTRY_NAMES.get(code) for code in sorted(countries_of(alert))]
     said += [alert.place.name] if alert.place is not None else []
     for source in alert.sources:

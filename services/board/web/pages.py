@@ -12,10 +12,10 @@ from tocsin.schemas.vocabulary import EventType, Severity
 from tocsin.services.areas.regions import REGIONS
 from tocsin.services.board.asking.overview import Counts, RegionNow, Spot
 from tocsin.services.board.asking.query import Query
-from tocsin.services.board.asking.selecting import page
+from tocsin.services.board.asking.stories import HeldStory, newest_first, story_page
 from tocsin.services.board.board import Board
-from tocsin.services.board.showing.row import Row, row
-from tocsin.services.board.showing.story import story
+from tocsin.services.board.showing.alert_page import alert_page
+from tocsin.services.board.showing.row import Row, handled_of, row, story_row
 from tocsin.services.board.showing.timeline import timeline
 from tocsin.services.board.showing.words import event_word
 from tocsin.services.board.state.book import Held
@@ -23,7 +23,9 @@ from tocsin.services.board.web.access.authorization import Access, Right
 from tocsin.services.board.web.asked import AFTER, after_of, held_of, query_of
 from tocsin.services.board.web.responses import packed
 from tocsin.services.board.web.templates import Templates
+from tocsin.services.stories.measure import measure_of
 from tocsin.services.stories.place import country_name
+from tocsin.services.stories.story import assemble, story_of
 from tocsin.services.watcher.selection import rank
 
 ROWS: Final = 50
@@ -71,14 +73,15 @@ class Pages:
         now = self._board.clock()
         wanted = self._board.wanted(query, is_page=True)
         book = self._board.book
-        found = page(book, wanted, after_of(request), ROWS)
-        counted = self._counts.of(book.newest_first(), wanted, now, self._present)
+        found = story_page(book, wanted, after_of(request), ROWS)
+        stories = (told.one for told in newest_first(book, wanted))
+        counted = self._counts.of(stories, wanted, now, self._present)
         return self.shown(
             request,
             "front.html",
             query=query,
             is_wall=is_wall,
-            rows=[self._row(held, wanted.marks(held.alert)) for held in found.held],
+            rows=[self._story_row(one, wanted.marks(one.one.alert)) for one in found.stories],
             next=found.next,
             is_first=AFTER not in request.query,
             counted=counted,
@@ -92,6 +95,7 @@ class Pages:
             own_areas=[area.name for area in self._board.places.atlas.own.values()],
             regions=sorted(REGIONS),
             spans=_SPANS,
+            held=len(book),
             let_go=book.let_go,
         )
 
@@ -99,15 +103,23 @@ class Pages:
         """Show all that is known of one alert."""
         held = held_of(request, self._board.book)
         revisions = [Alert.read_along(revision.payload) for revision in held.revisions]
-        told = story(revisions, self._board.answers)
-        related = [self._board.book.get(one) for one in held.alert.related]
+        book, alert = self._board.book, held.alert
+        told = alert_page(revisions, self._board.answers)
+        of_story = [one for one in book.of_story(story_of(alert)) if one is not held]
+        parts = [book.get(one) for one in alert.related if alert.story_id is None]
         return self.shown(
             request,
             "alert.html",
-            story=told,
+            told=told,
             row=told.row,
-            related=[self._row(one) for one in related if one is not None],
+            story=assemble(one.alert for one in (held, *of_story)),
+            measure_of=measure_of,
+            related=[self._row(one) for one in (*of_story, *parts) if one is not None],
         )
+
+    def _story_row(self, told: HeldStory, note: str) -> Row:
+        handled = handled_of([self._board.answers.desk.handled(one.alert) for one in told.alerts])
+        return story_row(told.story, told.one.alert.last_published_at, note, handled)
 
     def _row(self, held: Held, note: str = "") -> Row:
         return row(held.alert, note, self._board.answers.desk.handled(held.alert))

@@ -10,15 +10,16 @@ from typing import Final
 from aiohttp import web
 
 from tocsin.services.board.asking.selecting import Wanted
+from tocsin.services.board.asking.stories import HeldStory, wanted_story
 from tocsin.services.board.board import Board
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.board.showing.row import row
+from tocsin.services.board.showing.row import handled_of, story_row
 from tocsin.services.board.state.book import Held
 from tocsin.services.board.state.desk import Handled
 from tocsin.services.board.web.asked import MARK, query_of
 from tocsin.services.board.web.templates import Templates
 from tocsin.services.monitoring.connections import client_of
-from tocsin.services.plain_text import plain
+from tocsin.services.stories.story import story_of
 
 MOST_READERS: Final = 500
 MOST_OF_A_CLIENT: Final = 100
@@ -33,7 +34,7 @@ ROWS_REMEMBERED: Final = 256
 _BREATH_SECONDS: Final = 0.5
 _RETRY_MS: Final = 2_000
 
-_Told = Callable[[Held, Wanted], dict[str, object]]
+_Tell = Callable[[list[str], Wanted], list[str]]
 
 
 class Stream:
@@ -46,7 +47,7 @@ class Stream:
         self._metrics = metrics
         self._templates = templates
         self._patience = patience
-        self._rows: dict[tuple[str, int, str, Handled], str] = {}
+        self._rows: dict[tuple[str, tuple[tuple[str, int], ...], str, Handled], str] = {}
         self._by_client: Counter[str] = Counter()
 
     def routes(self) -> list[web.RouteDef]:
@@ -55,32 +56,58 @@ class Stream:
 
     async def for_pages(self, request: web.Request) -> web.StreamResponse:
         """Send rows of the list: `alert` for one that fits, `gone` for one that does not."""
-        return await self._serve(request, self._as_row, is_page=True)
+        return await self._serve(request, self._story_rows, is_page=True)
 
     async def for_programs(self, request: web.Request) -> web.StreamResponse:
         """Send alerts by their published schema."""
-        return await self._serve(request, _as_json, is_page=False)
+        return await self._serve(request, self._alerts, is_page=False)
 
-    def _as_row(self, held: Held, wanted: Wanted) -> dict[str, object]:
-        alert, note = held.alert, wanted.marks(held.alert)
-        handled = self._board.answers.desk.handled(alert)
-        key = alert.id, alert.revision, note, handled
+    def _story_rows(self, changed: list[str], wanted: Wanted) -> list[str]:
+        """Return the stories of the alerts that changed, each once, as rows of the list."""
+        stories: dict[str, HeldStory | None] = {}
+        for one in changed:
+            held = self._board.book.get(one)
+            # an alert that came to another story may have left a row under its own id
+            for story_id in (one,) if held is None else (story_of(held.alert), one):
+                stories[story_id] = wanted_story(self._board.book, wanted, story_id)
+        return [
+            _event("gone", {"id": story_id})
+            if told is None
+            else _event("alert", self._as_row(told, wanted))
+            for story_id, told in stories.items()
+        ]
+
+    def _as_row(self, told: HeldStory, wanted: Wanted) -> dict[str, object]:
+        story, note = told.story, wanted.marks(told.one.alert)
+        handled = handled_of([self._board.answers.desk.handled(one.alert) for one in told.alerts])
+        revisions = tuple(sorted((one.alert.id, one.alert.revision) for one in told.alerts))
+        key = told.id, revisions, note, handled
         if key not in self._rows:
             if len(self._rows) >= ROWS_REMEMBERED:
                 self._rows.clear()
-            shown = row(alert, note, handled)
+            shown = story_row(story, told.one.alert.last_published_at, note, handled)
             self._rows[key] = self._templates.render("row.html", row=shown)
         return {
-            "id": alert.id,
-            "title": plain(alert.title),
-            "severity": alert.severity,
-            "is_open": held.facts.is_open,
-            "revision": alert.revision,
+            "id": told.id,
+            "alert": story.lead.id,
+            "title": story.title,
+            "severity": story.severity,
+            "is_open": told.one.facts.is_open,
             "html": self._rows[key],
         }
 
+    def _alerts(self, changed: list[str], wanted: Wanted) -> list[str]:
+        events = []
+        for alert_id in changed:
+            held = self._board.book.get(alert_id)
+            if held is not None and wanted.wants(held):
+                events.append(_event("alert", _as_json(held, wanted)))
+            else:
+                events.append(_event("gone", {"id": alert_id}))
+        return events
+
     async def _serve(
-        self, request: web.Request, told: _Told, *, is_page: bool
+        self, request: web.Request, tell: _Tell, *, is_page: bool
     ) -> web.StreamResponse:
         query = query_of(request, besides={MARK})
         # a wrong filter is told before the stream begins
@@ -108,7 +135,7 @@ class Stream:
                         continue
                     changed, mark = live.since(mark), live.mark
                     wanted = self._board.wanted(query, is_page=is_page)
-                    events = self._events(changed, wanted, told)
+                    events = self._events(changed, wanted, tell)
                     await response.write("".join(events).encode() + _at(mark))
                     if changed is None or len(changed) > MOST_AT_ONCE:
                         await asyncio.sleep(_BREATH_SECONDS)
@@ -116,17 +143,10 @@ class Stream:
                 pass  # the reader went away
         return response
 
-    def _events(self, changed: list[str] | None, wanted: Wanted, told: _Told) -> list[str]:
+    def _events(self, changed: list[str] | None, wanted: Wanted, tell: _Tell) -> list[str]:
         if changed is None or len(changed) > MOST_AT_ONCE:
             return [_event("refresh", {})]
-        events = []
-        for alert_id in changed:
-            held = self._board.book.get(alert_id)
-            if held is not None and wanted.wants(held):
-                events.append(_event("alert", told(held, wanted)))
-            else:
-                events.append(_event("gone", {"id": alert_id}))
-        return events
+        return tell(changed, wanted)
 
     def _state(self) -> str:
         return _event("state", {"trouble": self._board.trouble(self._patience)})

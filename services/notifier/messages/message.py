@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 from jinja2 import TemplateError
 
-from tocsin.schemas.alert import Alert, AlertKind, Change, SourceReport
+from tocsin.schemas.alert import Alert, SourceReport
 from tocsin.schemas.fields.duration import in_words
 from tocsin.schemas.vocabulary import Status
 from tocsin.services.controls.handling import rings
 from tocsin.services.notifier.escalating import Escalated
+from tocsin.services.notifier.messages.story_message import Telling, tellings
 from tocsin.services.notifier.messages.template_files import template_of
+from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.plain_text import plain
 from tocsin.services.problem import Problem
 
@@ -23,21 +25,6 @@ _MOST_OF_DIGEST: Final = 30
 _MOST_ARTICLES: Final = 3
 """Articles that a message about one alert names."""
 _LONGEST_ADDRESS: Final = 600
-
-CHANGES: Final[dict[Change, str]] = {
-    Change.FIGURE_UP: "The figure rose",
-    Change.FIGURE_DOWN: "The figure fell",
-    Change.CORRECTION: "Corrected",
-    Change.SEVERITY_UP: "More severe",
-    Change.SEVERITY_DOWN: "Less severe",
-    Change.CERTAINTY_UP: "Confirmed by more sources",
-    Change.CERTAINTY_DOWN: "Less sure",
-    Change.QUIET: "Over: nothing new came",
-    Change.LATE_REPORT: "A late report came",
-    Change.SAME_EVENT: "Withdrawn: another alert tells of the same event",
-    Change.TAKEN_BACK: "Withdrawn",
-    Change.RETRACTED: "Withdrawn by a person",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +83,11 @@ class Writer:
         self._digest = template_of("digest.txt.j2", own)
 
     def write(
-        self, alerts: Sequence[Alert], notes: Notes = no_notes, why: Escalated | None = None
+        self,
+        alerts: Sequence[Alert],
+        notes: Notes = no_notes,
+        why: Escalated | None = None,
+        so_far: SoFar = NOTHING_SO_FAR,
     ) -> Message:
         """Return the message that tells of these alerts.
 
@@ -104,13 +95,14 @@ class Writer:
             alerts: the newest revision of each.
             notes: what is to be said of an alert besides.
             why: given where somebody is told because nobody acknowledged them.
+            so_far: what is known of their stories.
 
         Raises:
             Problem: a template asks for something that an alert has not.
         """
+        told = tellings(alerts, so_far)
         try:
-            is_one = len(alerts) == 1
-            message = self._one(alerts[0], notes) if is_one else self._many(alerts, notes)
+            message = self._one(told[0], notes) if len(told) == 1 else self._many(told, notes)
         except TemplateError as error:
             problem = f"a template failed: {error.message}"
             raise Problem(problem) from None
@@ -119,28 +111,31 @@ class Writer:
         title = f"Not acknowledged: {message.title}"[:_MOST_TITLE]
         return Message(title, f"{_nobody_did(why)}\n{message.body}")
 
-    def _one(self, alert: Alert, notes: Notes) -> Message:
+    def _one(self, told: Telling, notes: Notes) -> Message:
+        alert = told.shown
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
+        more = "Update, " if told.is_more else ""
         body = self._alert.render(
             alert=alert,
-            change=what_changed(alert),
-            articles=cited(alert),
+            change=told.change,
+            articles=cited(told.due),
             link=self._address(alert),
             note=notes(alert),
         )
-        title = f"{mark}{alert.severity}: {plain(alert.title)}"
+        title = f"{mark}{more}{alert.severity}: {plain(alert.title)}"
         return Message(title[:_MOST_TITLE], body.strip())
 
-    def _many(self, alerts: Sequence[Alert], notes: Notes) -> Message:
+    def _many(self, told: Sequence[Telling], notes: Notes) -> Message:
         shown = [
-            Linked(one, cited(one), self._address(one), notes(one))
-            for one in alerts[:_MOST_OF_DIGEST]
+            Linked(one.shown, cited(one.due), self._address(one.main), notes(one.main))
+            for one in told[:_MOST_OF_DIGEST]
         ]
         body = self._digest.render(told=shown).strip()
-        beyond = len(alerts) - len(shown)
+        beyond = len(told) - len(shown)
         if beyond:
             body += f"\nand {beyond:,} more"
-        return Message(f"{len(alerts):,} alerts", body)
+        is_each_alone = all(len(one.due) == 1 for one in told)
+        return Message(f"{len(told):,} {'alerts' if is_each_alone else 'stories'}", body)
 
     def _address(self, alert: Alert) -> str:
         return address_of(alert, self._link)
@@ -156,14 +151,22 @@ def address_of(alert: Alert, link: str) -> str:
     return link.replace("{id}", quote(alert.id, safe=""))
 
 
-def cited(alert: Alert) -> list[Cited]:
-    """Return the newest articles behind an alert that can be named, no title or address twice."""
+def cited(alerts: Sequence[Alert]) -> list[Cited]:
+    """Return the newest articles behind alerts that can be named, no title or address twice."""
     found: dict[tuple[str | None, str | None], Cited] = {}
-    for source in reversed(alert.sources):
+    for source in _newest_first(alerts):
         one = Cited(plain(source.title or "") or None, _web_address(source))
         if one.title or one.address:
             found.setdefault((one.title, one.address), one)
     return list(found.values())[:_MOST_ARTICLES]
+
+
+def _newest_first(alerts: Sequence[Alert]) -> list[SourceReport]:
+    """Return the sources of one alert as they are listed, of several by their publication."""
+    sources = [source for alert in alerts for source in reversed(alert.sources)]
+    if len(alerts) == 1:
+        return sources
+    return sorted(sources, key=lambda source: source.published_at, reverse=True)
 
 
 def _web_address(source: SourceReport) -> str | None:
@@ -171,15 +174,3 @@ def _web_address(source: SourceReport) -> str | None:
     address = plain(source.url or "")
     is_one = address.startswith(("http://", "https://")) and " " not in address
     return address if is_one and len(address) <= _LONGEST_ADDRESS else None
-
-
-def what_changed(alert: Alert) -> str | None:
-    """Return what is new since the revision before, in words; None for a first alert."""
-    if alert.kind is AlertKind.INITIAL:
-        return None
-    words = CHANGES.get(alert.change, str(alert.change).replace("_", " ").capitalize())
-    before = alert.before.quantity.figure if alert.before is not None else None
-    after = alert.quantity.figure
-    if before is not None and after is not None and before != after:
-        words += f": {before:,} → {after:,}"
-    return f"{words}."

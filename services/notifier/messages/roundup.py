@@ -12,7 +12,8 @@ from jinja2 import Template, TemplateError
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import Severity, Status
 from tocsin.services.notifier.digest import Digest, Entry, State, by_severity, ended
-from tocsin.services.notifier.messages.message import Message, address_of, what_changed
+from tocsin.services.notifier.messages.changes import what_changed
+from tocsin.services.notifier.messages.message import Message, address_of
 from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, Every
 from tocsin.services.plain_text import counted, plain

@@ -19,10 +19,13 @@ from tocsin.services.controls.handling import is_acknowledged
 from tocsin.services.notifier.digest import Digest
 from tocsin.services.notifier.lane import Lane, read_lane
 from tocsin.services.notifier.pacing import Told, Waiting
+from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.store.digests import TABLES as DIGEST_TABLES
 from tocsin.services.notifier.store.digests import Digests
 from tocsin.services.notifier.store.escalations import TABLES as ESCALATION_TABLES
 from tocsin.services.notifier.store.escalations import Escalation, Escalations
+from tocsin.services.notifier.store.stories import TABLES as STORY_TABLES
+from tocsin.services.notifier.store.stories import StoryAlerts
 from tocsin.services.private_files import private_file
 from tocsin.services.problem import ExitStatus, Problem
 
@@ -65,7 +68,8 @@ class Store:
             self._database = sqlite3.connect(file, isolation_level=None, timeout=1)
             self._database.execute("pragma journal_mode = wal")
             self._database.execute("pragma locking_mode = exclusive")
-            self._database.executescript(_TABLES + ESCALATION_TABLES + DIGEST_TABLES)
+            self._database.executescript(_TABLES + ESCALATION_TABLES + DIGEST_TABLES + STORY_TABLES)
+            self._add_severity()
             self._database.execute("begin immediate")
             self._database.execute("commit")
         except (OSError, sqlite3.Error) as error:
@@ -73,6 +77,7 @@ class Store:
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         self._escalations = Escalations(self._database)
         self.digests = Digests(self._database)
+        self.stories = StoryAlerts(self._database)
 
     def close(self) -> None:
         """Let the file go."""
@@ -125,6 +130,7 @@ class Store:
             taken = 0
             if alert is not None:
                 self._escalations.came(alert)
+                self.stories.came(alert, now)
                 self.digests.gather(alert, digests, now)
                 taken = sum(self._wait(alert, lane, now) for lane in lanes)
             self._moved(topic, partition, offset + 1)
@@ -226,6 +232,7 @@ class Store:
         now: datetime,
         *,
         escalates: bool = False,
+        so_far: SoFar = NOTHING_SO_FAR,
     ) -> None:
         """Note a message before its first try: after a crash it is this one that is tried again.
 
@@ -235,8 +242,10 @@ class Store:
             alerts: that it tells of.
             now: the present.
             escalates: whether others are told if nobody acknowledges them.
+            so_far: what the message says of its stories.
         """
         with self._transaction():
+            self.stories.set_out(lane, message, so_far)
             for place, alert in enumerate(alerts):
                 self._database.execute(
                     "insert into under_way values (?, ?, ?, ?, ?, ?)",
@@ -251,25 +260,26 @@ class Store:
 
     def told(self, lane: Lane, since: datetime) -> list[Told]:
         """Return the messages that a lane sent since then."""
-        messages: dict[str, tuple[float, set[str]]] = {}
-        for alert, at, message in self._database.execute(
-            "select alert, at, message from told where lane = ? and at >= ?",
+        messages: dict[str, Told] = {}
+        for alert, at, message, severity, story in self._database.execute(
+            "select told.alert, told.at, message, severity, story from told "
+            "left join story_alerts using (alert) where lane = ? and told.at >= ?",
             (str(lane), since.timestamp()),
         ):
-            messages.setdefault(message, (at, set()))[1].add(alert)
-        return [
-            Told(datetime.fromtimestamp(at, UTC), frozenset(alerts))
-            for at, alerts in messages.values()
-        ]
+            one = messages.get(message) or Told(datetime.fromtimestamp(at, UTC), frozenset())
+            messages[message] = one.and_of(alert, story, severity)
+        return list(messages.values())
 
     def tell(self, lane: Lane, message: str, now: datetime) -> None:
         """Note that a message is done with: told, or given up."""
         with self._transaction():
             self._database.execute(
-                "insert or ignore into told select lane, alert, revision, ?3, message "
+                "insert or ignore into told (lane, alert, revision, at, message, severity) "
+                "select lane, alert, revision, ?3, message, json_extract(payload, '$.severity') "
                 "from under_way where lane = ?1 and message = ?2",
                 (str(lane), message, now.timestamp()),
             )
+            self.stories.done(lane, message)
             self._database.execute(
                 "delete from under_way where lane = ? and message = ?", (str(lane), message)
             )
@@ -285,6 +295,7 @@ class Store:
         """Forget what was told so long ago that Kafka cannot repeat it."""
         self._database.execute("delete from told where at < ?", (before.timestamp(),))
         self._escalations.forget(before)
+        self.stories.forget(before)
 
     def _call_off(self, alert_id: str) -> None:
         rows = self._database.execute(
@@ -325,6 +336,12 @@ class Store:
             (str(lane), alert.id, alert.revision, now.timestamp(), alert.write()),
         )
         return 1
+
+    def _add_severity(self) -> None:
+        """Add what the files of earlier versions do not have."""
+        columns = {name for _, name, *_ in self._database.execute("pragma table_info(told)")}
+        if "severity" not in columns:
+            self._database.execute("alter table told add column severity text")
 
     def _moved(self, topic: str, partition: int, offset: int) -> None:
         self._database.execute(

@@ -17,7 +17,9 @@ from tocsin.services.feeder.live.web.guarded_resolver import InnerAddressError
 from tocsin.services.notifier.digest import Digest, Entry
 from tocsin.services.notifier.escalating import Escalated
 from tocsin.services.notifier.messages.message import Message
+from tocsin.services.notifier.messages.story_message import tellings
 from tocsin.services.notifier.routes import AppriseTarget, Target, WebhookTarget
+from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.targets.markup import Markup, safe_text, safe_title
 from tocsin.services.notifier.targets.people import apprise_of, markup_of, takes_html
 from tocsin.services.notifier.targets.signing import signed_headers
@@ -36,6 +38,8 @@ class Parcel:
     """Given where it is sent because nobody acknowledged the alerts."""
     digest: Digest | None = None
     """Given where it tells of a day or a week."""
+    so_far: SoFar = NOTHING_SO_FAR
+    """What is known of the stories of its alerts."""
 
 
 class NotToldError(Exception):
@@ -153,6 +157,7 @@ def webhook_body(parcel: Parcel, now: datetime) -> bytes:
             "timestamp": now.isoformat(),
             "data": [alert.model_dump(mode="json") for alert in parcel.alerts],
             **_escalation(parcel.why),
+            **_stories(parcel),
         },
         ensure_ascii=False,
     ).encode()
@@ -187,6 +192,24 @@ def _entry(one: Entry) -> dict[str, object]:
             "figure": before.quantity.figure,
         },
     }
+
+
+def _stories(parcel: Parcel) -> dict[str, object]:
+    """Return each story that the message is a part of, with what else was counted of it."""
+    if parcel.digest is not None:
+        return {}
+    told = [
+        {
+            "id": one.story.id,
+            "title": one.story.title,
+            "severity": one.story.severity,
+            "alerts": [alert.id for alert in one.story.alerts],
+            "told_before": one.is_known,
+        }
+        for one in tellings(parcel.alerts, parcel.so_far)
+        if len(one.story.alerts) > 1
+    ]
+    return {"stories": told} if told else {}
 
 
 def _escalation(why: Escalated | None) -> dict[str, object]:

@@ -20,7 +20,7 @@ if (main.dataset.page === "front") {
   offerRinging();
   if (document.body.dataset.wall !== undefined) hang(live);
 } else {
-  followAlert(main.dataset.mark, main.dataset.id);
+  followAlert(main.dataset.mark, main.dataset.story);
 }
 
 // a row that is looked at shows where it is

@@ -19,7 +19,7 @@ export function followList(mark) {
 }
 
 /** Keep one alert's page true. */
-export function followAlert(mark, id) {
+export function followAlert(mark, story) {
   const renew = async () => {
     const writing = document.querySelector("#story form :focus, #story details[open]");
     if (writing) return; // what somebody is writing is not taken away
@@ -28,9 +28,10 @@ export function followAlert(mark, id) {
     tellTimes();
     drawMap();
   };
-  const filters = new URLSearchParams({ q: id, silenced: "true", mark });
+  const filters = new URLSearchParams({ q: story, silenced: "true", over: "true", since: "any", mark });
   new Stream(filters, {
-    alert: (change) => { if (change.id === id) renew(); },
+    alert: (change) => { if (change.id === story) renew(); },
+    gone: (change) => { if (change.id === story) renew(); }, // it moved to another story
     refresh: renew,
   });
 }

@@ -34,7 +34,7 @@ function everywhere(figure, world) {
   const projection = d3.geoEqualEarth().fitSize([WIDTH, WORLD_HEIGHT], PEOPLED);
   const svg = ground(projection, world, WORLD_HEIGHT);
   svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", `World map with alerts at ${spots.length} places; the counts by country say the same`);
+  svg.setAttribute("aria-label", `World map with stories at ${spots.length} places; the counts by country say the same`);
   // the largest first, so that none hides a smaller one
   for (const [longitude, latitude, count, severity, name, country, isCountry] of spots.sort((a, b) => b[2] - a[2])) {
     const [x, y] = projection([longitude, latitude]);
@@ -44,7 +44,7 @@ function everywhere(figure, world) {
     // the middle of a country is not where it happened: a ring, not a dot
     if (isCountry) circle.classList.add("spot-country");
     const title = make("title", {});
-    title.textContent = `${name}${isCountry ? ", somewhere in it" : ""}: ${count} alert${count === 1 ? "" : "s"}, the worst ${severity}`;
+    title.textContent = `${name}${isCountry ? ", somewhere in it" : ""}: ${count === 1 ? "1 story" : `${count} stories`}, the worst ${severity}`;
     link.append(circle, title);
     svg.append(link);
   }

@@ -24,14 +24,14 @@ export function offerRinging() {
 }
 
 /** Ring for an alert, once. */
-export function ringFor({ title, severity, id }) {
+export function ringFor({ title, severity, id, alert }) {
   if (!rings()) return;
   play();
   document.dispatchEvent(new CustomEvent("tocsin:rang", { detail: id }));
   if (globalThis.Notification?.permission !== "granted") return;
   // the same tag in another tab replaces this one: it shows once
   const shown = new Notification(`${severity}: ${title}`, { tag: id, icon: document.querySelector("link[rel=icon]").href });
-  shown.addEventListener("click", () => { focus(); location.assign(`/alerts/${encodeURIComponent(id)}`); });
+  shown.addEventListener("click", () => { focus(); location.assign(`/alerts/${encodeURIComponent(alert)}`); });
 }
 
 const rings = () => localStorage.getItem(KEY) === "on";

@@ -40,7 +40,7 @@ class RevisionView:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class AlertPage:
     """All that an alert's page shows."""
 
     row: Row
@@ -58,10 +58,10 @@ class Story:
     """What those who deal with it said, oldest first."""
 
 
-def story(revisions: Sequence[Alert], answers: Answers) -> Story:
+def alert_page(revisions: Sequence[Alert], answers: Answers) -> AlertPage:
     """Compose the page of an alert from its revisions, oldest first, and what people said."""
     newest = revisions[-1]
-    return Story(
+    return AlertPage(
         row=row(newest, handled=answers.desk.handled(newest)),
         sources=tuple(_source(one, newest) for one in reversed(newest.sources)),
         revisions=tuple(_revision(one) for one in reversed(revisions)),
