@@ -159,6 +159,15 @@ schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
 dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
 	$(BIN)/python -m deploy.grafana.build
 
+.PHONY: docs
+docs: .venv-docs/ready ## Build the documentation as a site in .cache/site; every link is checked
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict --quiet
+
+.venv-docs/ready: .venv/bin/uv requirements/docs.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-docs
+	@$(BIN)/uv pip install --quiet --python .venv-docs/bin/python --require-hashes -r requirements/docs.txt
+	@touch .venv-docs/ready
+
 .PHONY: pictures
 pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chromium)
 	@PYTHONPATH=. $(BIN)/python tools/board_pictures.py
@@ -173,7 +182,7 @@ EXTRAS := archive board feeds notifier
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "go requirements/go.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
