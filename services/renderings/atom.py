@@ -13,6 +13,8 @@ from tocsin.services.renderings.xml_text import child, document
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 CONTENT_TYPE: Final = "application/atom+xml"
 _UNSURE: Final = "area-unsure"
+_STORY: Final = "urn:tocsin:story"
+"""The alerts of one story have the same term of this scheme."""
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +63,8 @@ def _entry(entry: Element, alert: Alert, links: Links, note: str) -> None:
     for term in (alert.event_type, alert.severity, alert.country):
         if term is not None:
             child(entry, "category", term=str(term))
+    if alert.story_id is not None:
+        child(entry, "category", term=alert.story_id, scheme=_STORY)
     if note:
         child(entry, "category", term=_UNSURE, label=note)
     child(entry, "summary", f"{alert.summary} ({note})" if note else alert.summary)

@@ -48,6 +48,17 @@ def cap_message(
         sender: who sends, without spaces, commas, `<` and `&` (CAP 1.2, section 3.2.1).
         web: a page that tells more.
     """
+    return document(cap_element(alert, earlier, sender, web))
+
+
+def cap_element(
+    alert: Alert, earlier: Sequence[Alert] = (), sender: str = SENDER, web: str | None = None
+) -> Element:
+    """Return what `cap_message` writes, to be put into a bundle.
+
+    `incidents` has the id of the story: the messages on the killed and on the injured of one crash
+    have the same.
+    """
     before = sorted(
         (one for one in earlier if one.revision < alert.revision), key=lambda one: one.revision
     )
@@ -63,8 +74,10 @@ def cap_message(
         messages = zip(before, times, strict=True)
         named = (f"{sender},{identifier(one)},{cap_time(moment)}" for one, moment in messages)
         child(root, "references", " ".join(named))
+    if alert.story_id is not None:
+        child(root, "incidents", alert.story_id)
     _info(child(root, "info"), alert, sent, web)
-    return document(root)
+    return root
 
 
 def identifier(alert: Alert) -> str:

@@ -18,7 +18,8 @@ COLUMNS: Final = (
     "id", "revision", "kind", "status", "severity", "certainty", "event_type", "subtype", "cause",
     "title", "figure", "bound", "low", "high", "unit", "country", "country_name", "from_country",
     "place", "resolution", "latitude", "longitude", "independent_sources", "outlets",
-    "first_published_at", "last_published_at", "detected_at", "rule_id", "link", "note",
+    "first_published_at", "last_published_at", "detected_at", "rule_id", "story_id", "link",
+    "note",
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _SHOWN: Final = {
     "urgency",
     "status",
     "rule_id",
+    "story_id",
     "independent_sources",
     "happened",
     "first_published_at",

@@ -118,6 +118,9 @@ def test_areas_choose_alerts_and_feeds_and_say_what_may_lie_elsewhere(
     # the feed leads to the CAP message of each alert in the area
     links = re.findall(r'type="application/cap\+xml" href="([^"]+)"', feed)
     assert f"{board.settings.board_url}/alerts/{there.id}/cap" in links
+    bundle = board.ask(f"/alerts.edxl?{asked}").text
+    assert f"<identifier>{there.id}.1</identifier>" in bundle
+    assert f"elsewhere-{name}" not in bundle
     table = board.ask(f"/alerts.csv?{asked}&since=any")
     assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in table.headers["Content-Disposition"]

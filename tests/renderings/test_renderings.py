@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
+from stories.alerts_of_a_story import injured, killed
 from watcher.alert_cases import alert, source
 
 from tocsin.schemas.alert import Alert, AlertKind, Change
@@ -17,10 +18,15 @@ from tocsin.schemas.vocabulary import Cause, MsgType, Resolution, Status
 from tocsin.services.renderings.atom import Links, atom_feed
 from tocsin.services.renderings.cap import cap_message
 from tocsin.services.renderings.csv_table import csv_table
+from tocsin.services.renderings.edxl import Sent, cap_bundle
 from tocsin.services.renderings.geojson import feature_collection
 
 CAP = xmlschema.XMLSchema(Path(__file__).with_name("cap-1.2.xsd"))
-NS = {"cap": "urn:oasis:names:tc:emergency:cap:1.2", "atom": "http://www.w3.org/2005/Atom"}
+NS = {
+    "cap": "urn:oasis:names:tc:emergency:cap:1.2",
+    "atom": "http://www.w3.org/2005/Atom",
+    "de": "urn:oasis:names:tc:emergency:EDXL:DE:1.0",
+}
 LINKS = Links("https://board.example/alerts.atom", "https://board.example/alerts/{id}")
 
 
@@ -195,3 +201,57 @@ def test_feeds_say_which_alerts_may_lie_elsewhere() -> None:
     assert feed.count(b"(far)</summary>") == 1
     features = json.loads(feature_collection([alert("a"), alert("b")], {"b"}))["features"]
     assert [one["properties"].get("area_unsure") for one in features] == [None, True]
+
+
+def test_the_messages_of_one_story_have_one_incident() -> None:
+    messages = [cap_message(one) for one in (killed(), injured())]
+
+    for message in messages:
+        CAP.validate(message)
+    assert [told(one, "cap:incidents") for one in messages] == [["crash"], ["crash"]]
+    assert told(cap_message(alert()), "cap:incidents") == []
+
+
+def test_a_bundle_has_each_message_whole_and_the_measures_of_a_story_together() -> None:
+    now = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    update = killed(24, revision=2, kind=AlertKind.UPDATE, msg_type=MsgType.UPDATE)
+    sent = [
+        Sent(update, [killed()], "https://board.example/alerts/killed"),
+        Sent(alert("other"), [], "https://board.example/alerts/other"),
+        Sent(injured(), [], "https://board.example/alerts/injured"),
+    ]
+
+    root = ET.fromstring(cap_bundle(sent, "https://board.example/alerts.edxl", now))  # noqa: S314
+
+    contents = root.findall("de:contentObject", NS)
+    messages = [one.find("de:xmlContent/de:embeddedXMLContent/*", NS) for one in contents]
+    for message in messages:
+        CAP.validate(ET.tostring(message))  # type: ignore[arg-type]
+    assert [one.findtext("de:incidentID", "", NS) for one in contents] == [
+        "crash",
+        "crash",
+        "other",
+    ]
+    assert contents[0].findtext("de:incidentDescription", "", NS) == (
+        "Bus crash, Minya, Egypt: 24 killed, 164 injured"
+    )
+    assert "killed.1" in (messages[0].findtext("cap:references", "", NS))  # type: ignore[union-attr]
+    assert [one.tag.partition("}")[2] for one in root][:6] == [
+        "distributionID",
+        "senderID",
+        "dateTimeSent",
+        "distributionStatus",
+        "distributionType",
+        "combinedConfidentiality",
+    ]
+
+
+def test_maps_feeds_and_tables_say_which_alerts_are_one_story() -> None:
+    feed = atom_feed([killed(), alert()], LINKS)
+    terms = ET.fromstring(feed).findall("atom:entry/atom:category", NS)  # noqa: S314
+    features = json.loads(feature_collection([killed(), alert()]))["features"]
+    rows = list(csv.DictReader(StringIO(csv_table([killed(), alert()], "{id}").decode())))
+
+    assert [one.get("term") for one in terms if one.get("scheme")] == ["crash"]
+    assert [one["properties"]["story_id"] for one in features] == ["crash", None]
+    assert [one["story_id"] for one in rows] == ["crash", ""]

@@ -7,9 +7,10 @@ from aiohttp import web
 from tocsin.schemas.alert import Alert
 from tocsin.services.board.asking.selecting import Wanted, page
 from tocsin.services.board.board import Board
+from tocsin.services.board.state.book import Held
 from tocsin.services.board.web.asked import LIMIT, held_of, limit_of, query_of
 from tocsin.services.board.web.responses import packed
-from tocsin.services.renderings import atom, cap, csv_table, geojson
+from tocsin.services.renderings import atom, cap, csv_table, edxl, geojson
 
 IN_A_FEED: Final = 50
 ON_A_MAP: Final = 500
@@ -32,6 +33,7 @@ class Formats:
             web.get("/alerts.atom", self.as_atom),
             web.get("/alerts.geojson", self.as_geojson),
             web.get("/alerts.csv", self.as_csv),
+            web.get("/alerts.edxl", self.as_cap_bundle),
             web.get("/alerts/{id}/cap", self.one_as_cap),
             web.get("/alerts/{id}/geojson", self.one_as_geojson),
         ]
@@ -59,19 +61,28 @@ class Formats:
         answer.headers["Content-Disposition"] = 'attachment; filename="alerts.csv"'
         return answer
 
+    async def as_cap_bundle(self, request: web.Request) -> web.Response:
+        """Return the newest that fit as CAP messages in one EDXL distribution, by story."""
+        _, alerts = self._fitting(request, IN_A_FEED)
+        held = filter(None, map(self._board.book.get, (alert.id for alert in alerts)))
+        messages = [edxl.Sent(one.alert, _earlier(one), self._page_of(one)) for one in held]
+        address = f"{self._url}{request.path_qs}"
+        body = edxl.cap_bundle(messages, address, self._board.clock())
+        return _of_type(edxl.CONTENT_TYPE + _UTF_8, body)
+
     async def one_as_cap(self, request: web.Request) -> web.Response:
         """Return an alert's newest revision as a CAP 1.2 message that refers to those before."""
         held = held_of(request, self._board.book)
-        earlier = [Alert.read_along(revision.payload) for revision in held.revisions[:-1]]
-        alert_page = self._page.format(id=held.alert.id)
-        return _of_type(
-            cap.CONTENT_TYPE + _UTF_8, cap.cap_message(held.alert, earlier, web=alert_page)
-        )
+        message = cap.cap_message(held.alert, _earlier(held), web=self._page_of(held))
+        return _of_type(cap.CONTENT_TYPE + _UTF_8, message)
 
     async def one_as_geojson(self, request: web.Request) -> web.Response:
         """Return an alert as a feature."""
         alert = held_of(request, self._board.book).alert
         return _of_type(geojson.CONTENT_TYPE, geojson.feature_collection([alert]))
+
+    def _page_of(self, held: Held) -> str:
+        return self._page.format(id=held.alert.id)
 
     def _fitting(
         self, request: web.Request, usual: int, *, is_page: bool = False
@@ -80,6 +91,10 @@ class Formats:
         limit = limit_of(request, usual, MOST)
         found = page(self._board.book, wanted, None, limit).held
         return wanted, [held.alert for held in found]
+
+
+def _earlier(held: Held) -> list[Alert]:
+    return [Alert.read_along(revision.payload) for revision in held.revisions[:-1]]
 
 
 def _of_type(content_type: str, body: bytes) -> web.Response:
