@@ -1,5 +1,5 @@
 # Two stages: the first may hold what installs, the second only what runs.
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.11-slim-bookworm@sha256:528257d48c1da0dcecc2e725d1ae34498d60c965f1241e39cd6a85a8859bdf84 AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 
@@ -18,7 +18,7 @@ RUN /opt/build/bin/python -m hatchling build -t wheel -d /dist \
  && pip --python /opt/tocsin/bin/python install --no-deps --no-index /dist/*.whl
 
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11-slim-bookworm@sha256:528257d48c1da0dcecc2e725d1ae34498d60c965f1241e39cd6a85a8859bdf84
 RUN useradd --uid 10001 --no-create-home --home-dir /var/lib/tocsin --shell /usr/sbin/nologin tocsin \
  && install -d -o tocsin -g tocsin /var/lib/tocsin
 COPY --from=build /opt/tocsin /opt/tocsin

@@ -37,6 +37,10 @@ dev: .venv/dev ## The same, with the tools for development
 secrets: ## Passwords by chance for docker-compose.yml, into .env; what is there is kept
 	@deploy/secrets.sh
 
+.PHONY: digests
+digests: ## Pin the images of docker-compose.yml and Dockerfile by the digests of today (needs docker)
+	@deploy/digests.sh
+
 .PHONY: demo
 demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 stays up)
 	@$(BIN)/python -m tocsin demo $(if $(KEEP),--keep)

@@ -52,6 +52,11 @@ class Quantity(Contract):
         """Whether the text gives a figure that is neither vague nor only a limit above."""
         return self.bound in {Bound.EXACT, Bound.MIN, Bound.APPROX, Bound.RANGE}
 
+    @property
+    def is_one(self) -> bool:
+        """Whether what is counted is said as of one: "1 ship", "at least 1 ship"."""
+        return (self.high if self.bound is Bound.RANGE else self.figure) == 1
+
     def in_words(self) -> str:
         """Return the figure as people say it: "at least 40", "30 to 50", "thousands"."""
         figure = self.figure

@@ -95,6 +95,22 @@ class Unit(Word):
     PLACES = "places"
     SHIPS = "ships"
 
+    @property
+    def one(self) -> str:
+        """The word for one of it: "person"."""
+        return _ONE.get(self, str(self))
+
+
+_ONE: Final = {
+    Unit.PEOPLE: "person",
+    Unit.TROOPS: "soldier",
+    Unit.RESERVISTS: "reservist",
+    Unit.POLICE: "police officer",
+    Unit.HOUSEHOLDS: "household",
+    Unit.PLACES: "place",
+    Unit.SHIPS: "ship",
+}
+
 
 class Modality(Word):
     """Whether the text says that it happened."""

@@ -1,9 +1,38 @@
 """Countries as people name them."""
 
-from difflib import get_close_matches
+from typing import Final
 
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.services.nearest import nearest
 from tocsin.services.problem import Problem
+
+_ALSO: Final = {
+    "bosnia": "BIH",
+    "britain": "GBR",
+    "burma": "MMR",
+    "cape verde": "CPV",
+    "congo-brazzaville": "COG",
+    "congo-kinshasa": "COD",
+    "czech republic": "CZE",
+    "côte d'ivoire": "CIV",
+    "democratic republic of the congo": "COD",
+    "drc": "COD",
+    "east timor": "TLS",
+    "great britain": "GBR",
+    "holland": "NLD",
+    "macedonia": "MKD",
+    "netherlands": "NLD",
+    "swaziland": "SWZ",
+    "the gambia": "GMB",
+    "timor-leste": "TLS",
+    "türkiye": "TUR",
+    "uae": "ARE",
+    "uk": "GBR",
+    "united states of america": "USA",
+    "vatican city": "VAT",
+    "viet nam": "VNM",
+}
+"""Other names that people write, in lower case, of countries that have one meaning."""
 
 
 def country_code(text: str) -> str:
@@ -14,10 +43,10 @@ def country_code(text: str) -> str:
     """
     if text.upper() in COUNTRY_NAMES:
         return text.upper()
-    codes = {name.casefold(): code for code, name in COUNTRY_NAMES.items()}
+    codes = {name.casefold(): code for code, name in COUNTRY_NAMES.items()} | _ALSO
     if text.casefold() in codes:
         return codes[text.casefold()]
-    near = get_close_matches(text.casefold(), codes, n=3)
-    hint = ", ".join(f"{codes[name]} ({COUNTRY_NAMES[codes[name]]})" for name in near)
+    near = dict.fromkeys(codes[name] for name in nearest(text, codes))
+    hint = ", ".join(f"{code} ({COUNTRY_NAMES[code]})" for code in near)
     message = f"country {text!r}: no such ISO 3166-1 alpha-3 code or English name"
     raise Problem(f"{message}; near it: {hint}" if hint else f"{message}, such as SDN or Sudan")

@@ -18,6 +18,7 @@ from tocsin.services.board.state.book import AlertBook
 from tocsin.services.board.state.desk import waited_since
 from tocsin.services.board.state.live import Live
 from tocsin.services.controls.handling import WAITING
+from tocsin.services.plain_text import counted
 from tocsin.services.stories.story import story_of
 from tocsin.services.subscription.newer import NewerWords
 
@@ -182,7 +183,7 @@ class Board:
     def trouble(self, patience: float) -> str | None:
         """Return why what is shown may not be the present, or None."""
         if not self.caught_up:
-            return f"still reading what Kafka holds; {len(self.book):,} alerts so far"
+            return f"still reading what Kafka holds; {counted(len(self.book), 'alert')} so far"
         if self._trouble is not None:
             return self._trouble
         silent = (self.clock() - self._heard_at).total_seconds()

@@ -8,6 +8,7 @@ from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Acknowledgement, AnyControl, Silence, read_control
 from tocsin.schemas.topics import Topic
 from tocsin.services.controls.handling import newest_of
+from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
@@ -32,7 +33,8 @@ def controls_now(settings: Settings) -> dict[str, AnyControl]:
             try:
                 held[key] = read_control(record.value)
             except ValidationError as error:
-                tell_on_stderr(f"{record.topic}@{record.offset}: no control: {error.error_count()}")
+                faults = counted(error.error_count(), "fault")
+                tell_on_stderr(f"{record.topic}@{record.offset}: no control: {faults}")
     finally:
         records.close()
     return held

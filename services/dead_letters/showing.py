@@ -27,7 +27,8 @@ def _table(rows: Iterable[tuple[str, ...]]) -> Table:
 
 def _block(row: tuple[str, ...]) -> str:
     stamp, address, reason, source, size, state, detail = row
-    about = f"{reason}; {source or 'no source'}; {size} bytes; {state}"
+    unit = "byte" if size == "1" else "bytes"
+    about = f"{reason}; {source or 'no source'}; {size} {unit}; {state}"
     return f"{stamp}  {address}\n  {about}\n  {detail}"
 
 
@@ -86,7 +87,7 @@ def lines_of(kept: Kept) -> Iterator[str]:
     if letter.key is not None:
         yield f"key        {_readable(letter.key)}"
     cut = f", the first {len(letter.value):,} kept" if letter.truncated else ""
-    yield f"message    {letter.value_bytes:,} bytes{cut}, SHA-256 {letter.value_sha256}"
+    yield f"message    {counted(letter.value_bytes, 'byte')}{cut}, SHA-256 {letter.value_sha256}"
     yield ""
     yield _readable(letter.value)
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from tocsin.schemas.dead_letter import DeadLetter
 from tocsin.schemas.topics import Topic
 from tocsin.services.dead_letters.choice import Choice
+from tocsin.services.plain_text import counted
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromBeginning
@@ -60,4 +61,5 @@ def _letters(settings: Settings, tell: Tell) -> Iterator[DeadLetter]:
             except ValidationError:
                 unreadable += 1
     if unreadable:
-        tell(f"{unreadable:,} messages on the topic are no dead letters")
+        what = counted(unreadable, "message is no dead letter", "messages are no dead letters")
+        tell(f"{what} on {settings.topic(Topic.DEAD_LETTERS)}")

@@ -18,6 +18,7 @@ from tocsin.services.demo.seed_articles import seed_articles
 from tocsin.services.demo.stack import running
 from tocsin.services.feeder.producer import ArticleProducer
 from tocsin.services.feeder.records import Message
+from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 from tocsin.services.watcher import watch
@@ -46,7 +47,7 @@ def show(settings: Settings, *, keep: bool) -> None:
         missing, came = _watched(here, articles)
         if missing:
             told = "\n  ".join(str(alert) for alert in missing)
-            message = f"{len(missing)} seed alerts did not come:\n  {told}"
+            message = f"{counted(len(missing), 'seed alert')} did not come:\n  {told}"
             raise Problem(message, ExitStatus.INCOMPLETE)
         wait_until_shown(here, came)
         took = time.monotonic() - started

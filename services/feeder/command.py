@@ -132,7 +132,9 @@ def _listed(file: Path) -> ExitStatus:
     with steps_of("pages", len(listed)) as advance:
         counts = feed_listed(Settings.load(), listed, advance)
     missing = len(listed) - sum(counts.values())
-    typer.echo(f"{len(listed):,} pages: {_told(counts.items())}, {missing:,} could not be fetched")
+    typer.echo(
+        f"{counted(len(listed), 'page')}: {_told(counts.items())}, {missing:,} could not be fetched"
+    )
     return ExitStatus.INCOMPLETE if missing else ExitStatus.OK
 
 
@@ -148,8 +150,8 @@ def _live(file: Path | None, *, once: bool, ingest: bool) -> ExitStatus:
         raise Problem(message)
     looked = look_once(Settings.load(), sources)
     typer.echo(
-        f"{sum(looked.items.values()):,} items: {_told(looked.items.items())}; "
-        f"{looked.failed:,} of {len(sources):,} sources failed"
+        f"{counted(sum(looked.items.values()), 'item')}: {_told(looked.items.items())}; "
+        f"{looked.failed:,} of {counted(len(sources), 'source')} failed"
     )
     if looked.old:
         from tocsin.services.feeder.noticed import Notice  # noqa: PLC0415 - quick --help

@@ -107,7 +107,7 @@ class _TallyColumn(ProgressColumn):
         """Return how many were read, how many of them bad, and the pace."""
         read, bad = self._tally.read, self._tally.bad
         pace = read / task.elapsed if task.elapsed else 0.0
-        return Text(f"{read:,} articles, {bad:,} bad, {pace:,.0f}/s")
+        return Text(f"{counted(read, 'article')}, {bad:,} bad, {pace:,.0f}/s")
 
 
 class _CountedReads(RawIOBase):

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import structlog
 
+from tocsin.services.plain_text import counted
 from tocsin.services.problem import Problem
 from tocsin.services.terminal import harmless, on_one_line, unguarded
 
@@ -45,7 +46,9 @@ class RateLimit(logging.Filter):
         if now - start >= _WINDOW_SECONDS:
             held_back = count - _LINES_PER_WINDOW
             if held_back > 0:
-                record.msg = f"{record.getMessage()} ({held_back} lines held back before)"
+                record.msg = (
+                    f"{record.getMessage()} ({counted(held_back, 'line')} held back before)"
+                )
                 record.args = ()
             start, count = now, 0
         self._windows[record.name] = (start, count + 1)

@@ -8,10 +8,11 @@ from tocsin.schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
 from tocsin.services.judging.alerts.title import event_words
 from tocsin.services.judging.incidents.event_place import where
 from tocsin.services.judging.rules.conditions import Miss, checks, standing
+from tocsin.services.plain_text import counted
 from tocsin.services.reading.article.reports import reports_of
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.rules.cases import alerts_of
-from tocsin.services.stories.measure import counted
+from tocsin.services.stories.measure import measured
 
 _ASKED = {
     Miss.TYPE: "event type",
@@ -35,7 +36,7 @@ def explanation(
     yield f"rule {rule.id}, version {rule.version} ({rule.kind}): {rule.title}"
     for article in articles:
         reports = reports_of(article, encoder)
-        yield f"article {article.id}: {len(reports) or 'no'} events reported"
+        yield f"article {article.id}: {counted(len(reports), 'event')} reported"
         for report in reports:
             yield f"  {_told(report)}"
             if isinstance(rule, IncidentRule):
@@ -49,7 +50,7 @@ def explanation(
 
 def _told(report: Report) -> str:
     return (
-        f"{event_words(report)}, {report.modality}: {counted(report.quantity, report.unit)}, "
+        f"{event_words(report)}, {report.modality}: {measured(report.quantity, report.unit)}, "
         f"{where(report.country, report.from_country, report.place)}: “{report.evidence.sentence}”"
     )
 

@@ -47,15 +47,17 @@ def measure(quantity: Quantity, unit: Unit | None, done: str, modality: Modality
     """Return a figure with what became of those it counts; that they are people is understood."""
     if modality is Modality.ANNOUNCED:
         done = f"to be {done}"
-    return f"{counted(quantity, None if unit is Unit.PEOPLE else unit)} {done}"
+    return f"{measured(quantity, None if unit is Unit.PEOPLE else unit)} {done}"
 
 
-def counted(quantity: Quantity, unit: Unit | None) -> str:
-    """Return figure and unit: "at least 1,037 troops", "thousands of people"."""
+def measured(quantity: Quantity, unit: Unit | None) -> str:
+    """Return figure and unit: "at least 1,037 troops", "thousands of people", "1 ship"."""
     words = quantity.in_words()
     if unit is None:
         return words
-    return f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
+    if quantity.figure is None or words.endswith("s"):
+        return f"{words} of {unit}"
+    return f"{words} {unit.one if quantity.is_one else unit}"
 
 
 def place_in_order(alert: Alert) -> int:

@@ -14,6 +14,7 @@ from kafka.errors import (
 )
 
 from tocsin.schemas.topics import STAMPED_BY_KAFKA
+from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 from tocsin.services.topics.plan import (
@@ -85,7 +86,7 @@ def _fitting(
 ) -> tuple[PlannedTopic, ...]:
     if isinstance(plan, NotInOnePlace):
         message = (
-            f"topic {plan.topic.name} has {plan.topic.partitions} partitions and must have 1: "
+            f"topic {plan.topic.name} has {plan.topic.partitions} partitions and must have one: "
             "what is on it is judged in one place and one order. Delete it and call "
             "`tocsin topics`, which makes it anew"
         )
@@ -94,10 +95,10 @@ def _fitting(
         return plan
     reports, changelog = plan.reports, plan.changelog
     message = (
-        f"topic {changelog.name} has {changelog.partitions} partitions but {reports.name} "
-        f"has or would get {reports.partitions}; they must be equal. Delete {changelog.name} "
-        "(the detector then starts with an empty memory) or give the reports "
-        f"{changelog.partitions} partitions (TOCSIN_PARTITIONS for a new topic)"
+        f"topic {changelog.name} has {counted(changelog.partitions, 'partition')} but "
+        f"{reports.name} has or would get {reports.partitions}; they must be equal. "
+        f"Delete {changelog.name} (the detector then starts with an empty memory) or give the "
+        f"reports {counted(changelog.partitions, 'partition')} (TOCSIN_PARTITIONS for a new topic)"
     )
     raise Problem(message, ExitStatus.UNAVAILABLE)
 

@@ -33,6 +33,7 @@ NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
         (Quantity(low=30, high=50, bound=Bound.RANGE), ("", "30\N{EN DASH}50", "troops")),
         (Quantity(low=2000, bound=Bound.VAGUE), ("", "thousands", "troops")),
         (Quantity(), ("", "\N{EM DASH}", "troops")),
+        (Quantity(low=1, high=1, bound=Bound.EXACT), ("", "1", "soldier")),
     ],
 )
 def test_a_figure_has_three_parts(quantity: Quantity, parts: tuple[str, str, str]) -> None:
@@ -195,7 +196,7 @@ def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None
     told = alert_page(revisions(900, 1214)[1:], Answers())
 
     assert told.earlier == 1
-    assert told.revisions[0].figure == "1,214"
+    assert told.revisions[0].figure == "1,214 troops"
     assert [one.figure for one in told.sources] == ["1,214", "900"]
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
 
-from chaos.faults import Fault, all_faults
+from chaos.all_faults import all_faults
+from chaos.faults import Fault
 from chaos.ledger import Ledger, reckon
-from chaos.stage import Stage, lag
+from chaos.stage import Stage
 from chaos.world import Fed, world
 
 from tocsin.services.broker.embedded import EmbeddedKafka
@@ -23,7 +24,7 @@ from tocsin.services.broker.ports import free_port
 from tocsin.services.settings import Settings
 from tocsin.services.topics import ensure_topics
 
-_RECOVERY_SECONDS = 300.0
+_RECOVERY_SECONDS = 900.0
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
             session_timeout=6.0,
         )
         ensure_topics(settings)
-        stage = Stage(settings, broker, folder)
-        with closing(stage.detectors):
+        stage = Stage(settings, broker, folder, fed)
+        with closing(stage):
             for number in (1, 2):
                 stage.detectors.start(number)
             for number in (1, 2):
@@ -76,7 +77,7 @@ def play(count: int, faults: Iterable[Fault], seed: int, folder: Path) -> Play:
                 for at, fault in enumerate(possible)
             ]
             left_out = tuple(f"{fault.name}: {why}" for fault, why in told if why is not None)
-            ledger = reckon(settings, fed, lag(settings))
+            ledger = reckon(stage)
             return Play(seed, tuple(happened), left_out, stage.detectors.restarts, ledger)
 
 
@@ -95,9 +96,11 @@ def table(played: Play) -> str:
     counts = {
         "fed": ledger.fed,
         "not acknowledged": ledger.lag,
+        "deleted unread": ledger.deleted,
         "reported": ledger.reported,
         "dead letters": ledger.dead,
         "alerts": ledger.alerts,
+        "revisions": ledger.revisions,
         "exact repeats": ledger.repeats,
         "detectors that ended by themselves": played.restarts,
         "lost or wrong": len(ledger.faults),

@@ -5,16 +5,19 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGKILL, Signals
 
+from chaos.listener import Listener
+from chaos.topics import Topics
 from chaos.world import Fed, Outcome
-from detector_process import DetectorProcess
-from kafka import KafkaConsumer, TopicPartition
+from detector_process import DetectorProcess, eventually
 from kafka.errors import KafkaError
 from kafka_records import produce
 from tocsin_command import command, environment
 
+from tocsin.schemas.alert import Alert
 from tocsin.schemas.topics import Topic
 from tocsin.services.broker.embedded import EmbeddedKafka
 from tocsin.services.settings import Settings
@@ -41,10 +44,11 @@ class Detectors:
     def numbers(self) -> list[int]:
         return [int(name.removeprefix("detector-")) for name in self._running]
 
-    def start(self, number: int, state_dir: Path | None = None) -> None:
+    def start(self, number: int, state_dir: Path | None = None, named: int | None = None) -> None:
+        """Start one, if need be with the name of another."""
         name = f"detector-{number}"
         self._starts += 1
-        changes: dict[str, object] = {"detector_id": name}
+        changes: dict[str, object] = {"detector_id": f"detector-{named or number}"}
         if state_dir is not None:
             changes["state_dir"] = state_dir
         self._running[name] = DetectorProcess(
@@ -69,19 +73,42 @@ class Detectors:
                 self.restarts += 1
                 self.start(int(name.removeprefix("detector-")))
 
+    def lost(self, number: int) -> int:
+        """Return how many messages one counted that were deleted before it read them."""
+        lines = self[number].get("/metrics")[1].splitlines()
+        found = [line for line in lines if line.startswith("tocsin_messages_lost_total{")]
+        return sum(round(float(line.rsplit(" ", 1)[1])) for line in found)
+
     def close(self) -> None:
         for process in self._running.values():
             process.close()
 
 
+@dataclass
+class Account:
+    """What the ledger must know that the topics do not say."""
+
+    fed: list[Fed]
+    deleted: set[bytes] = field(default_factory=set)
+    """Keys of the articles that Kafka deleted before they were acknowledged."""
+    earlier_alerts: list[bytes] = field(default_factory=list)
+    """What the alerts topic held when it was deleted."""
+    wrong: list[str] = field(default_factory=list)
+
+
 class Stage:
     """Everything that a fault can touch."""
 
-    def __init__(self, settings: Settings, broker: EmbeddedKafka, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, broker: EmbeddedKafka, folder: Path, fed: Sequence[Fed]
+    ) -> None:
         self.settings = settings
         self.broker = broker
         self.folder = folder
+        self.account = Account(list(fed))
+        self.topics = Topics(settings)
         self.detectors = Detectors(settings, folder)
+        self.listener = Listener(settings, folder)
 
     def feed(self, messages: Sequence[Fed]) -> None:
         """Feed all, confirmed: articles by `tocsin feed`, what it refuses by a plain client."""
@@ -110,32 +137,30 @@ class Stage:
         while time.monotonic() < deadline:
             self.detectors.tend()
             with suppress(KafkaError):
-                if lag(self.settings) == 0:
+                if self.topics.unread() == 0:
                     return time.monotonic() - started
             time.sleep(0.2)  # between two looks; the deadline is what is awaited
         logs = "\n".join(self.detectors[number].log[-1500:] for number in self.detectors.numbers)
-        message = f"not recovered within {within:.0f} s, lag {lag(self.settings)}:\n{logs}"
+        message = f"not recovered within {within:.0f} s, {self.topics.unread()} unread:\n{logs}"
         raise AssertionError(message)
 
+    def published(self) -> list[bytes]:
+        """Return all alerts that were ever on the alerts topic, repeats too."""
+        return self.account.earlier_alerts + self.topics.values(Topic.ALERTS)
 
-def lag(settings: Settings) -> int:
-    """Return how many messages the detectors have not acknowledged yet."""
-    consumer = KafkaConsumer(
-        bootstrap_servers=settings.bootstrap_servers,
-        group_id=settings.application_id,
-        enable_auto_commit=False,
-        bootstrap_timeout_ms=5_000,
-    )
-    try:
-        partitions = [
-            TopicPartition(settings.topic(topic), number)
-            for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)
-            for number in consumer.partitions_for_topic(settings.topic(topic)) or ()
-        ]
-        ends = consumer.end_offsets(partitions)
-        return sum(end - (consumer.committed(tp) or 0) for tp, end in ends.items())
-    finally:
-        consumer.close()
+    def heard_by_now(self, within: float) -> None:
+        """Return when the listener has heard all that was published."""
+        read = [Alert.read(value) for value in self.published()]
+        due = {(alert.id, alert.revision) for alert in read}
+        eventually(
+            lambda: due <= self.listener.heard() or None,
+            within,
+            f"the listener hears all {len(due)} revisions of alerts",
+        )
+
+    def close(self) -> None:
+        self.listener.close()
+        self.detectors.close()
 
 
 def pause_process(pid: int, *, on: bool) -> None:

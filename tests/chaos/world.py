@@ -19,6 +19,7 @@ class Outcome(StrEnum):
     """What must become of an article."""
 
     RINGS = "rings"
+    REPORTED = "is reported; whether it rings, an undisturbed judge says"
     QUIET = "is quiet"
     OTHER_LANGUAGE = "is in another language"
     DEAD = "is set aside"

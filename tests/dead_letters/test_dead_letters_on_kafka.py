@@ -62,6 +62,20 @@ def test_on_a_narrow_terminal_each_letter_is_a_block_with_its_whole_address(
     assert lines[-1] == "2 dead letters: 2 not_json"
 
 
+def test_one_letter_of_one_byte_is_told_as_one(settings: Settings) -> None:
+    one = letter(settings, 3, b"{")
+    set_aside(settings, one)
+    produce(settings.bootstrap_servers, settings.topic(Topic.DEAD_LETTERS), [(b"k", b"no letter")])
+
+    listed = run(settings, ["dead-letters", "list"])
+    shown = run(settings, ["dead-letters", "show", one.address])
+
+    assert "; 1 byte; waits" in listed.stdout
+    assert listed.stdout.splitlines()[-1] == "1 dead letter: 1 not_json"
+    assert f"1 message is no dead letter on {settings.topic(Topic.DEAD_LETTERS)}" in listed.stderr
+    assert "message    1 byte, SHA-256" in shown.stdout
+
+
 def test_what_was_mended_is_sent_in_again_and_rings(settings: Settings, tmp_path: Path) -> None:
     """A limit that was too narrow sets an article aside; with a wider one it is judged."""
     ensure_topics(settings)

@@ -1,5 +1,7 @@
 """What docker-compose.yml promises: which services, from which images, reachable from where."""
 
+import hashlib
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -12,9 +14,10 @@ from tocsin.services.acl.rights import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THIS_PROJECT = ("topics", "detector", "board", "archive", "feeder", "live", "ingest", "notifier")
+DIGEST = re.compile("sha256:[0-9a-f]{64}")
 FROM_OTHERS = {
     "kafka": "apache/kafka:4.1.0",
-    "postgres": "postgres:18",
+    "postgres": "postgres:18.1",
     "prometheus": "prom/prometheus:v3.5.0",
     "alertmanager": "prom/alertmanager:v0.28.1",
     "grafana": "grafana/grafana:12.2.1",
@@ -36,7 +39,9 @@ def test_the_services_are_the_whole_way_of_the_data(services: dict[str, dict[str
 def test_an_image_of_others_is_pinned(
     services: dict[str, dict[str, Any]], name: str, image: str
 ) -> None:
-    assert services[name]["image"] == image
+    tag, _, digest = services[name]["image"].partition("@")
+    assert tag == image
+    assert DIGEST.fullmatch(digest)  # a tag can be pushed again
 
 
 @pytest.mark.parametrize("name", OF_THIS_PROJECT)
@@ -179,3 +184,40 @@ def test_closed_every_volume_of_passwords_is_filled(secure: dict[str, dict[str, 
     (services,) = re.findall(r"for service in (.*); do", script)
     assert used == {f"{one}-password" for one in services.split()}
     assert set(services.split()) == {str(one) for one in Service}
+
+
+def test_our_image_stands_on_one_base_by_its_digest() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+
+    assert len(bases) == 2
+    assert len(set(bases)) == 1
+    assert DIGEST.fullmatch(bases[0].partition("@")[2])
+
+
+def test_digests_are_looked_up_again_for_every_image(tmp_path: Path) -> None:
+    """Docker's answer is played by a script: a registry is not to be had here."""
+    for name in ("docker-compose.yml", "Dockerfile"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    docker.write_text(
+        "#!/bin/sh\n"
+        "for last; do :; done\n"  # the image
+        'printf "sha256:%s\\n" "$(printf %s "$last" | sha256sum | cut -c1-64)"\n'
+    )
+    docker.chmod(0o755)
+
+    subprocess.run(
+        [ROOT / "deploy" / "digests.sh"],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{docker.parent}:{os.environ['PATH']}"},
+        check=True,
+    )
+
+    for image in [*FROM_OTHERS.values(), "python:3.11-slim-bookworm"]:
+        digest = hashlib.sha256(image.encode()).hexdigest()
+        text = "".join((tmp_path / one).read_text() for one in ("docker-compose.yml", "Dockerfile"))
+        assert f"{image}@sha256:{digest}" in text
+        assert not re.search(f"{re.escape(image)}(?!@sha256:{digest})", text)
+    assert {one.name for one in tmp_path.iterdir()} == {"docker-compose.yml", "Dockerfile", "bin"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
 import pytest
-from chaos.stage import lag
+from chaos.topics import Topics
 from detector_process import DetectorProcess, eventually
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, NoError
@@ -136,7 +136,7 @@ def test_a_kill_behind_the_state_and_before_the_acknowledgement_rings_nothing(
     first = _started(settings, tmp_path, 1)
     try:
         first.wait_ready(90)
-        eventually(lambda: lag(settings) == 0 or None, 90, "all is judged")
+        eventually(lambda: Topics(settings).unread() == 0 or None, 90, "all is judged")
         first.send(SIGKILL)
         first.ended()
         before = _alerts(settings)
@@ -145,7 +145,7 @@ def test_a_kill_behind_the_state_and_before_the_acknowledgement_rings_nothing(
         again = _started(settings, tmp_path, 1)
         try:
             again.wait_ready(90)
-            eventually(lambda: lag(settings) == 0 or None, 90, "all is judged again")
+            eventually(lambda: Topics(settings).unread() == 0 or None, 90, "all is judged again")
         finally:
             again.close()
     finally:

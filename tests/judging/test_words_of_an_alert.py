@@ -7,9 +7,10 @@ from judging.reports import TUESDAY, crossing, killed, place, rule
 from judging.timeline import Timeline, span
 
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.report import Period, Place, Report
+from tocsin.schemas.report import Period, Place, Quantity, Report
 from tocsin.schemas.rule import Rule
 from tocsin.schemas.vocabulary import (
+    Bound,
     Category,
     Cause,
     EventType,
@@ -19,6 +20,7 @@ from tocsin.schemas.vocabulary import (
     Unit,
     Urgency,
 )
+from tocsin.services.stories.measure import measured
 
 BANDS = [{"at_least": 10, "severity": "Moderate"}]
 CASUALTIES = rule("threshold", when={"event_type": "casualties"}, bands=BANDS, category="Safety")
@@ -265,3 +267,18 @@ def test_who_is_abducted_is_detained_and_not_arrested() -> None:
     report = dead(74, words, event_type=EventType.DETENTION, subtype=Subtype.ABDUCTION)
 
     assert alert_of(report, ring=taken).plover == "COERCE/detain"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "told"),
+    [
+        (Quantity(low=1, high=1, bound=Bound.EXACT), Unit.SHIPS, "1 ship"),
+        (Quantity(low=1, bound=Bound.MIN), Unit.PEOPLE, "at least 1 person"),
+        (Quantity(low=1, high=3, bound=Bound.RANGE), Unit.PLACES, "1 to 3 places"),
+        (Quantity(low=2, high=2, bound=Bound.EXACT), Unit.TROOPS, "2 troops"),
+        (Quantity(low=2000, bound=Bound.VAGUE), Unit.HOUSEHOLDS, "thousands of households"),
+        (Quantity(), Unit.TROOPS, "an unknown number of troops"),
+    ],
+)
+def test_a_figure_goes_with_its_unit(quantity: Quantity, unit: Unit, told: str) -> None:
+    assert measured(quantity, unit) == told

@@ -1,5 +1,7 @@
 import logging
 
+import pytest
+
 from tocsin.services.monitoring.logs import RateLimit
 
 
@@ -15,18 +17,19 @@ def line(text: str, name: str = "aiokafka.conn") -> logging.LogRecord:
     return logging.LogRecord(name, logging.WARNING, "file", 1, text, None, None)
 
 
-def test_a_flood_of_one_logger_is_held_back_and_counted() -> None:
+@pytest.mark.parametrize(("count", "told"), [(1000, "995 lines"), (6, "1 line")])
+def test_a_flood_of_one_logger_is_held_back_and_counted(count: int, told: str) -> None:
     clock = Clock()
     limit = RateLimit(clock)
 
-    passed = [limit.filter(line(f"no connection {n}")) for n in range(1000)]
+    passed = [limit.filter(line(f"no connection {n}")) for n in range(count)]
     clock.now = 60.0
     later = line("no connection at last")
     passes_again = limit.filter(later)
 
     assert sum(passed) == 5
     assert passes_again
-    assert later.getMessage() == "no connection at last (995 lines held back before)"
+    assert later.getMessage() == f"no connection at last ({told} held back before)"
 
 
 def test_loggers_do_not_use_up_each_others_lines() -> None:

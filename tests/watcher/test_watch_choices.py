@@ -1,5 +1,6 @@
 """Where watching begins, what it selects, and which repeats it drops."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -104,6 +105,32 @@ def test_a_country_is_known_by_code_or_name(text: str) -> None:
 def test_an_unknown_country_is_told_with_its_nearest() -> None:
     with pytest.raises(Problem, match=r"near it: .*SDN \(Sudan\)"):
         country_code("Sudann")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("Congo", {"COG", "COD"}), ("Korea", {"PRK", "KOR"}), ("guinee", {"GIN"})]
+)
+def test_a_name_that_several_countries_share_is_refused_with_all_of_them(
+    text: str, codes: set[str]
+) -> None:
+    with pytest.raises(Problem) as refused:
+        country_code(text)
+
+    near = str(refused.value).partition("near it: ")[2]
+    assert codes <= set(re.findall("[A-Z]{3}", near))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Democratic Republic of the Congo", "COD"),
+        ("Burma", "MMR"),
+        ("UK", "GBR"),
+        ("Türkiye", "TUR"),
+    ],
+)
+def test_other_usual_names_of_a_country_are_known(text: str, code: str) -> None:
+    assert country_code(text) == code
 
 
 def test_an_empty_selection_wants_everything() -> None:

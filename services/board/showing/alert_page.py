@@ -8,7 +8,7 @@ from tocsin.schemas.control import Retraction, Verdict
 from tocsin.services.board.showing.chart import Chart, chart
 from tocsin.services.board.showing.desk_log import DeskLine, desk_log
 from tocsin.services.board.showing.row import Quote, Row, quote, row
-from tocsin.services.board.showing.words import quantity_in_short, web_link
+from tocsin.services.board.showing.words import figure_of, quantity_in_short, web_link
 from tocsin.services.board.state.answers import Answers
 from tocsin.services.plain_text import plain
 from tocsin.services.watcher.rendering import change_word, of_newer_version
@@ -103,6 +103,6 @@ def _revision(alert: Alert) -> RevisionView:
     return RevisionView(
         alert=alert,
         change=change_word(alert.change),
-        figure=quantity_in_short(alert.quantity),
+        figure=f"{quantity_in_short(alert.quantity)} {figure_of(alert).unit}".strip(),
         steps=tuple(steps),
     )

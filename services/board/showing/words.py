@@ -50,7 +50,10 @@ class Figure:
 
 def figure_of(alert: Alert) -> Figure:
     """Return the alert's best figure."""
-    unit = alert.unit.value if alert.unit is not None else _counted_in_title(alert)
+    if alert.unit is None:
+        unit = _counted_in_title(alert)
+    else:
+        unit = alert.unit.one if alert.quantity.is_one else alert.unit.value
     return _figure(alert.quantity, unit)
 
 

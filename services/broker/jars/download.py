@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from tocsin.services.broker.jars.pinned import Jar
 from tocsin.services.broker.jars.shelf import committed_jars, fetch_jars, missing_jars, shelf_folder
+from tocsin.services.plain_text import counted
 from tocsin.services.problem import Problem
 from tocsin.services.terminal import Terminal
 
@@ -56,9 +57,9 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _fetch_shown(folder: Path, missing: Sequence[Jar]) -> None:
     if not _CONSOLE.is_terminal:
-        _CONSOLE.print(f"Fetching Apache Kafka from Maven Central: {len(missing)} jars")
+        _CONSOLE.print(f"Fetching Apache Kafka from Maven Central: {counted(len(missing), 'jar')}")
         fetch_jars(folder, missing, arrived=lambda _: None)
-        _CONSOLE.print(f"Fetched and checked {len(missing)} jars")
+        _CONSOLE.print(f"Fetched and checked {counted(len(missing), 'jar')}")
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=_CONSOLE) as progress:

@@ -36,6 +36,7 @@ from tocsin.services.judging.alerts.outcome import Withheld
 from tocsin.services.judging.alerts.sequence import is_step, sequence_rules
 from tocsin.services.judging.partition_processor import StateChange
 from tocsin.services.judging.state.slot_state import Judged
+from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
 
@@ -124,7 +125,9 @@ class JudgingAgent:
         try:
             report = Report.read(record.value or b"")
         except ValidationError as error:
-            wrong = Dropped(Reason.WRONG_SHAPE, f"no report: {error.error_count()} faults")
+            wrong = Dropped(
+                Reason.WRONG_SHAPE, f"no report: {counted(error.error_count(), 'fault')}"
+            )
             yield self._set_aside(record, wrong)
             return
         if self._is_ahead(report, latest(record, datetime.now(UTC))):

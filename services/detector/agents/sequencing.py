@@ -38,6 +38,7 @@ from tocsin.services.judging.alerts.sequence import (
 )
 from tocsin.services.judging.state.active_silences import ActiveSilences
 from tocsin.services.judging.state.sequence_steps import Step, Steps
+from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
 
@@ -126,7 +127,9 @@ class SequencingAgent:
             alert = Alert.read(record.value or b"")
         except ValidationError as error:
             # only the detector writes here; a newer one may, in a shape not known yet
-            wrong = Dropped(Reason.WRONG_SHAPE, f"no alert: {error.error_count()} faults")
+            wrong = Dropped(
+                Reason.WRONG_SHAPE, f"no alert: {counted(error.error_count(), 'fault')}"
+            )
             return (self._set_aside(record, wrong),)
         if not is_step(alert, self._rules):
             return ()

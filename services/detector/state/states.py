@@ -26,6 +26,7 @@ from tocsin.services.judging.state.slot_state import (
     SlotState,
     in_blocks,
 )
+from tocsin.services.plain_text import counted
 
 _Thing = TypeVar("_Thing")
 
@@ -218,7 +219,7 @@ class StoredStates:
         try:
             return _Head.read(self._table[key])
         except ValidationError as error:
-            self._quarantine(key, f"no head of a state: {error.error_count()} faults")
+            self._quarantine(key, f"no head of a state: {counted(error.error_count(), 'fault')}")
             return self._head_of_entries(key)
 
     def _head_of_entries(self, key: bytes) -> _Head:

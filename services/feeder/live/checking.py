@@ -19,6 +19,7 @@ from tocsin.services.feeder.live.sources.source import Source, TextFrom
 from tocsin.services.feeder.live.web.access import access_of
 from tocsin.services.feeder.live.web.answers import Failed, Fetched
 from tocsin.services.feeder.live.web.client import Web
+from tocsin.services.plain_text import counted
 
 _MOST_NAMED: Final = 3
 
@@ -101,5 +102,5 @@ async def _page_in_words(source: Source, document: FeedDocument, reach: Reach) -
         return "feed text: items have no address"
     found = await reach.pages.get(address, reach.access)
     if isinstance(found, FoundPage):
-        return f"{len(found.page.text):,} characters"
+        return counted(len(found.page.text), "character")
     return f"feed text: {found.detail}"

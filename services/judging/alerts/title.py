@@ -11,7 +11,7 @@ from tocsin.schemas.rule import IncidentRule, TotalRule
 from tocsin.schemas.vocabulary import Cause, EventType, Subtype
 from tocsin.services.judging.alerts.cause_names import cause_name
 from tocsin.services.judging.rules.finding import Finding
-from tocsin.services.stories.measure import DONE, counted, measure
+from tocsin.services.stories.measure import DONE, measure, measured
 
 _EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
     {
@@ -91,8 +91,10 @@ def event_words(report: Report) -> str:
 def figure_words(finding: Finding) -> str:
     """Return what was counted, reports' unit or not: "12 incidents"."""
     if finding.counted:
-        return f"{finding.quantity.in_words()} {finding.counted}"
-    return counted(finding.quantity, finding.unit)
+        only = finding.quantity.is_one
+        what = finding.counted.removesuffix("s") if only else finding.counted
+        return f"{finding.quantity.in_words()} {what}"
+    return measured(finding.quantity, finding.unit)
 
 
 def _window(window: timedelta) -> str:

@@ -16,7 +16,7 @@ from tocsin.services.notifier.escalating import Escalated
 from tocsin.services.notifier.messages.story_message import Telling, tellings
 from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
-from tocsin.services.plain_text import plain
+from tocsin.services.plain_text import counted, plain
 from tocsin.services.problem import Problem
 
 _MOST_TITLE: Final = 160
@@ -135,7 +135,8 @@ class Writer:
         if beyond:
             body += f"\nand {beyond:,} more"
         is_each_alone = all(len(one.due) == 1 for one in told)
-        return Message(f"{len(told):,} {'alerts' if is_each_alone else 'stories'}", body)
+        one, many = ("alert", "alerts") if is_each_alone else ("story", "stories")
+        return Message(counted(len(told), one, many), body)
 
     def _address(self, alert: Alert) -> str:
         return address_of(alert, self._link)

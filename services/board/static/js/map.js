@@ -34,7 +34,7 @@ function everywhere(figure, world) {
   const projection = d3.geoEqualEarth().fitSize([WIDTH, WORLD_HEIGHT], PEOPLED);
   const svg = ground(projection, world, WORLD_HEIGHT);
   svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", `World map with stories at ${spots.length} places; the counts by country say the same`);
+  svg.setAttribute("aria-label", `World map with stories at ${spots.length} place${spots.length === 1 ? "" : "s"}; the counts by country say the same`);
   // the largest first, so that none hides a smaller one
   for (const [longitude, latitude, count, severity, name, country, isCountry] of spots.sort((a, b) => b[2] - a[2])) {
     const [x, y] = projection([longitude, latitude]);
