@@ -21,6 +21,7 @@ STORY = (
 FIRST, *REST = (f"<p>{one}</p>" for one in STORY)
 PARAGRAPHS = "".join((FIRST, *REST))
 H1 = "<h1>Town hall reopens</h1>"
+WORDS = "Readers write to us about the weather, their gardens and the trains that come too late."
 ELSEWHERE = f"<p>{OTHER} on Monday, the army of Chad said in a statement.</p>"
 
 
@@ -29,7 +30,7 @@ def article(inner: str) -> str:
 
 
 def text_of(body: str) -> str:
-    page = f'<!doctype html><html lang="en"><head><title>Town hall</title></head><body>{body}</body></html>'
+    page = f'<!doctype html><html lang="en"><head><title>Town hall reopens - The Gazette</title></head><body>{body}</body></html>'
     return read_page(page.encode(), None, HERE).text
 
 
@@ -38,6 +39,11 @@ def text_of(body: str) -> str:
     [
         article(H1 + FIRST + f'<p><strong>Read more:</strong> <a href="/x">{OTHER}</a></p>' + "".join(REST)),
         article(H1 + FIRST + f'<p><a href="/x">{OTHER}</a></p>' + "".join(REST)),
+        article(H1 + FIRST + f'<p>Lea también: <a href="/x">{OTHER}</a></p>' + "".join(REST)),
+        article(H1 + FIRST + f'<p><b>A lire aussi :</b> <a href="/x">{OTHER}</a></p>' + "".join(REST)),
+        article(H1 + FIRST + f'<div class="teaser"><a href="/x">{OTHER}</a><p>{OTHER}.</p></div>' + "".join(REST)),
+        article(H1 + PARAGRAPHS + f'<article><h2><a href="/x">{OTHER}</a></h2>{ELSEWHERE}</article>'),
+        article(H1 + PARAGRAPHS + f"<article><h2>{OTHER}</h2>{ELSEWHERE}</article>"),
         article(H1 + FIRST + f'<a href="/x">{OTHER}</a>' + "".join(REST)),
         article(H1 + FIRST + f'<h3><a href="/x">{OTHER}</a></h3>' + "".join(REST)),
         article(H1 + PARAGRAPHS + f'<ul><li><a href="/x">{OTHER}</a></li></ul>'),
@@ -75,6 +81,13 @@ def test_another_story_on_the_page_is_not_in_the_text(body: str) -> None:
         article(H1 + PARAGRAPHS.replace("ministry of culture", '<a href="/m">ministry of culture</a>')),
         article(H1 + PARAGRAPHS.replace(STORY[2], f'<a href="/m">{STORY[2][:40]}</a>{STORY[2][40:]}')),
         f"<form id='page'>{article(H1 + PARAGRAPHS)}</form>",
+        f"<form id='page'><div>{'<br>'.join(STORY)}</div></form><p>{STORY[0]}</p>",
+        article(H1 + FIRST.replace("<p>", '<p class="article-teaser">') + "".join(REST)),
+        article(H1 + f'<div class="teaser-text">{FIRST}</div>' + "".join(REST)),
+        article(f"{H1}{FIRST}{REST[0]}<h1>What the ministry of culture plans</h1>{REST[1]}"),
+        article(f"{H1}{FIRST}{REST[0]}<article class='part'><h2>The stair of the restored hall</h2>{REST[1]}</article>"),
+        f"<h1>The Gazette</h1><div><h1>Town hall reopens</h1>{PARAGRAPHS}</div>" + f"<div><p>{WORDS}</p></div>" * 6,
+        f"<article><h2>{OTHER}</h2></article><article><h2>Town hall reopens</h2>{PARAGRAPHS}</article>" + f"<p>{WORDS}</p>" * 6,
         f"<div>{PARAGRAPHS}</div>",
     ],
 )  # fmt: skip
