@@ -67,7 +67,7 @@ def crossing(
         **given,
     }
     identity = blake2b(repr(sorted(values.items(), key=str)).encode(), digest_size=8).hexdigest()
-    return Report(id=identity, article_id=f"article-{identity}", **values)
+    return Report(**{"id": identity, "article_id": f"article-{identity}", **values})
 
 
 def killed(

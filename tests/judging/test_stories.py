@@ -1,3 +1,5 @@
+from typing import Any
+
 from judging.reports import crossing, killed, rule
 from judging.timeline import span
 
@@ -20,8 +22,14 @@ RULES = tuple(
 CRASH = "A bus fell into a gorge near Pokhara, killing 21 people and injuring 64."
 
 
-def injured(outlet: str, figure: int, after: str, sentence: str = CRASH) -> Report:
-    return killed(outlet, figure, span(after), sentence, subtype=Subtype.INJURED)
+def injured(
+    outlet: str,
+    figure: int,
+    after: str,
+    sentence: str = CRASH,
+    **given: Any,  # noqa: ANN401 - any field
+) -> Report:
+    return killed(outlet, figure, span(after), sentence, subtype=Subtype.INJURED, **given)
 
 
 def test_the_killed_and_the_injured_of_one_crash_are_one_story_and_know_each_other() -> None:
@@ -47,6 +55,17 @@ def test_a_crash_and_a_flood_of_one_day_are_two_stories() -> None:
 
     assert flood.story_id == flood.id != crash.story_id
     assert flood.related == ()
+
+
+def test_a_measure_goes_with_the_story_that_it_fits_best_and_not_with_the_first() -> None:
+    again = "A bus fell into a gorge near Pokhara again, killing 40 people and injuring 64."
+    judge = InMemoryJudge(RULES)
+
+    (before,) = judge.push(killed("A", 21, span("0h"), CRASH.replace(" and injuring 64", "")))
+    (dead,) = judge.push(killed("B", 40, span("30h"), again, article_id="two"))
+    (hurt,) = judge.push(injured("B", 64, "30h", again, article_id="two"))
+
+    assert before.story_id != dead.story_id == hurt.story_id
 
 
 def test_two_rules_on_one_incident_ring_in_one_story() -> None:

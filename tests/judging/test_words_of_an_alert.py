@@ -117,6 +117,33 @@ def test_the_causes_of_others_count_where_the_leading_report_names_none() -> Non
     assert alert.title == "Earthquake, Nepal: 142 killed"
 
 
+@pytest.mark.parametrize(
+    ("read_as", "sentence", "cause"),
+    [
+        (Cause.FIREARMS, "A whaleboat caught fire on the river and 142 died.", Cause.FIRE),
+        (Cause.FIREARMS, "Gunmen set the market ablaze; 142 died.", Cause.FIREARMS),
+        (Cause.FIREARMS, "Tank fire killed 142.", Cause.FIREARMS),
+        (Cause.CYCLONE, "A blizzard in the mountains killed 142.", Cause.STORM),
+        (Cause.CYCLONE, "The storm, a former typhoon, killed 142.", Cause.CYCLONE),
+    ],
+)
+def test_a_cause_that_is_easily_mistaken_gives_way_to_the_words(
+    read_as: Cause, sentence: str, cause: Cause
+) -> None:
+    assert alert_of(dead(142, sentence, cause=read_as)).cause is cause
+
+
+def test_violence_is_named_only_where_most_of_the_sources_name_it() -> None:
+    blast = "An explosion at the port killed {}."
+    others = [
+        killed(outlet, 142, span("0h"), blast.format(142), cause=Cause.BLAST) for outlet in "AB"
+    ]
+    lead = killed("C", 142, span("2h"), blast.format(142), cause=Cause.EXPLOSIVES)
+
+    assert alert_of(*others, lead).title == "Explosion, Nepal: 142 killed"
+    assert alert_of(lead).title == "Bombing, Nepal: 142 killed"
+
+
 def test_units_other_than_people_are_named_and_what_is_to_come_says_so() -> None:
     soldiers = alert_of(dead(40, "Fighting killed 40.", cause=Cause.FIGHTING, unit=Unit.TROOPS))
     assert soldiers.title == "Fighting, Nepal: 40 troops killed"

@@ -19,7 +19,7 @@ from tocsin.services.judging.incidents.incident import Incident, published
 from tocsin.services.judging.rules.finding import Finding, concerned, of_incident
 from tocsin.services.judging.state.clock import Clock
 from tocsin.services.judging.state.slot_state import Sent, SlotState, is_marked
-from tocsin.services.judging.stories.same_story import are_one_story
+from tocsin.services.judging.stories.same_story import likeness
 
 
 class Withheld(StrEnum):
@@ -214,16 +214,21 @@ def _as_sent(context: RuleContext, finding: Finding, revision: Revision) -> Sent
 
 
 def story_of(context: RuleContext, finding: Finding, alert_id: str) -> str | None:
-    """Return the story that a new alert belongs to: that of an open alert, or its own."""
+    """Return the story that a new alert belongs to: that of the open alert it is most like.
+
+    Where none is like it, its own. Which came first decides nothing but the story's id.
+    """
     if not finding.is_one:
         return None
-    for sent in context.alerts:
-        if sent.story_id is None or sent.ended is not None:
-            continue
-        behind = _incident_of(context, sent)
-        if behind is not None and are_one_story(finding.reports, behind.reports):
-            return sent.story_id
-    return alert_id
+    fits = [
+        (likeness(finding.reports, behind.reports), sent.story_id)
+        for sent in context.alerts
+        if sent.story_id is not None
+        and sent.ended is None
+        and (behind := _incident_of(context, sent)) is not None
+    ]
+    odds, story_id = max(fits, default=(0.0, alert_id))
+    return story_id if odds > 0 else alert_id
 
 
 def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:

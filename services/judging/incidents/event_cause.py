@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.schemas.report import Report
-from tocsin.schemas.vocabulary import Cause, EventType
+from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType
 
 _CRASH: Final = (
     r"(?:crash|collid|collision|plung|overturn|veer|skid|derail|accident|wreck|left the r|fell )"
@@ -71,7 +71,7 @@ _WORDS: Final[tuple[tuple[Cause, str], ...]] = (
     (Cause.FLOOD, r"\bflood(?:s|ed|ing|waters?)?\b"),
     (Cause.LANDSLIDE, r"\b(?:land|mud|rock)slides?\b"),
     (Cause.WILDFIRE, r"\b(?:wild|bush|forest )fires?\b"),
-    (Cause.STORM, r"\b(?:storms?|blizzards?|thunderstorms?)\b"),
+    (Cause.STORM, r"\b(?:(?:dust|hail|sand|snow|thunder)?storms?|blizzards?)\b"),
     (Cause.HEAT_WAVE, r"\bheat ?waves?\b"),
     (Cause.COLD_WAVE, r"\bcold (?:waves?|snap)\b"),
     (Cause.FAMINE, r"\b(?:famine|starv\w+)\b"),
@@ -87,11 +87,28 @@ _WORDS: Final[tuple[tuple[Cause, str], ...]] = (
         ),
     ),
     (Cause.BLAST, r"\b(?:explosions?|exploded|blasts?)\b"),
-    (Cause.FIRE, r"\b(?:blazes?|inferno|(?:a|the|in|by) (?:\w+ )?fire|fire (?:at|in|broke))\b"),
+    (
+        Cause.FIRE,
+        (
+            r"\b(?:blazes?|inferno|(?:a|the|in|by) (?:\w+ )?fire|fire (?:at|in|broke)"
+            r"|(?:catch(?:es)?|caught) fire)\b"
+        ),
+    ),
     (Cause.FIGHTING, r"\b(?:fighting|clashes|battles?|offensive)\b"),
     (Cause.ATTACK, r"\b(?:attack\w*|raids?|raiders|ambush\w*|massacre\w*)\b"),
 )
 _PATTERNS: Final = tuple((cause, re.compile(words, re.IGNORECASE)) for cause, words in _WORDS)
+
+_PATTERN: Final = dict(_PATTERNS)
+
+_MISTAKEN: Final = {
+    Cause.FIREARMS: (
+        Cause.FIRE,
+        re.compile(r"\b(?:blazes?|inferno|(?:catch(?:es)?|caught|on) fire)\b", re.IGNORECASE),
+    ),
+    Cause.CYCLONE: (Cause.STORM, _PATTERN[Cause.STORM]),
+}
+"""Causes that the reading takes for others: a boat that "catches fire" is no shooting."""
 
 _BROUGHT_ABOUT: Final = frozenset(
     {EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.EVACUATION}
@@ -100,12 +117,15 @@ _BROUGHT_ABOUT: Final = frozenset(
 
 
 def cause_of(lead: Report, reports: tuple[Report, ...]) -> Cause:
-    """Return the cause that the leading report names, else the one that most others name."""
-    mine = cause_named(lead)
-    if mine is not Cause.UNKNOWN:
-        return mine
+    """Return the cause that the leading report names, else the one that most others name.
+
+    Violence is a charge: where some sources name it and others do not, most of them decide.
+    """
     named = Counter(cause for one in reports if (cause := cause_named(one)) is not Cause.UNKNOWN)
-    return max(named, key=lambda one: named[one], default=Cause.UNKNOWN)
+    mine = cause_named(lead)
+    most = max(named, key=lambda one: (named[one], one is mine), default=mine)
+    is_charge = mine in VIOLENCE or most in VIOLENCE
+    return most if is_charge or mine is Cause.UNKNOWN else mine
 
 
 def common_cause(reports: tuple[Report, ...]) -> Cause:
@@ -117,11 +137,21 @@ def common_cause(reports: tuple[Report, ...]) -> Cause:
 def cause_named(report: Report) -> Cause:
     """Return the cause that a report names, in its field or in its words."""
     if report.cause is not Cause.UNKNOWN:
-        return report.cause
+        return _as_the_words_say(report)
     if report.event_type not in _BROUGHT_ABOUT:
         return Cause.UNKNOWN
     told = _named(report.evidence.sentence)
     return _named(report.title or "") if told is Cause.UNKNOWN else told
+
+
+def _as_the_words_say(report: Report) -> Cause:
+    """Return the cause found, or what it is easily mistaken for where the words say only that."""
+    if report.cause not in _MISTAKEN:
+        return report.cause
+    told = f"{report.title or ''} {report.evidence.sentence}"
+    other, words = _MISTAKEN[report.cause]
+    says_other = words.search(told) and not _PATTERN[report.cause].search(told)
+    return other if says_other else report.cause
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """Are two incidents measures of one story? The killed and the injured of one crash are."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final
 
 from tocsin.schemas.report import Report
@@ -15,18 +16,18 @@ _COMPARED: Final = 8
 _BEST: Final = 3
 
 
-def are_one_story(mine: Sequence[Report], theirs: Sequence[Report]) -> bool:
-    """Return whether two incidents are measures of one story.
+def likeness(mine: Sequence[Report], theirs: Sequence[Report]) -> float:
+    """Return how likely two incidents are measures of one story: above 0 they are.
 
-    One sentence that gives both figures says so; else the score of one event does.
+    One sentence that gives both figures settles it; else it is the log-odds of one event.
     """
     sentences = {_sentence(one) for one in mine}
     if any(_sentence(one) in sentences for one in theirs):
-        return True
+        return inf
     others = [_mention(one) for one in theirs[-_COMPARED:]]
     odds = [log_odds(_mention(one), other) for one in mine[-_COMPARED:] for other in others]
     best = sorted(odds, reverse=True)[:_BEST]
-    return bool(best) and sum(best) / len(best) > 0
+    return sum(best) / len(best) if best else -inf
 
 
 def _sentence(report: Report) -> tuple[str, str, int]:

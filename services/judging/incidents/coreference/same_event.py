@@ -212,13 +212,13 @@ def _names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     told = (one.sentence_names & other.names) | (other.sentence_names & one.names)
     told -= places
     found[Feature.SENTENCE_NAMES] = min(1.0, len(told) / _ENOUGH_NAMES)
+
+
+def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     if one.spots & other.spots:
         found[Feature.SAME_SPOT] = 1.0
     elif not one.may_be_in(other):
         found[Feature.OTHER_SPOT] = 1.0
-
-
-def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     here, there = one.report.place, other.report.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):
         return
