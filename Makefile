@@ -181,7 +181,7 @@ jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
 	$(BIN)/python -m tocsin.services.broker.jars.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
-EXTRAS := archive board feeds notifier
+EXTRAS := archive board detector feeds notifier
 
 .PHONY: lock
 lock: .venv/bin/uv ## Pin all requirements anew, with hashes
@@ -192,4 +192,4 @@ lock: .venv/bin/uv ## Pin all requirements anew, with hashes
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done
 	@# not held to our versions: a peer may want another one of something
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --extra broker pyproject.toml requirements/peers.in --output-file requirements/peers.txt
+		--no-emit-index-url --extra broker --extra detector pyproject.toml requirements/peers.in --output-file requirements/peers.txt

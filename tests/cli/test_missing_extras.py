@@ -37,6 +37,14 @@ def run_without(module: str, folder: Path, *arguments: str) -> subprocess.Comple
         ("jinja2", ["board"], "board"),
         ("apprise", ["notify"], "notifier"),
         ("sqlalchemy", ["archive"], "archive"),
+        ("faust", ["detector"], "detector"),
+        ("onnxruntime", ["extract", "--text", "Rain."], "detector"),
+        ("tokenizers", ["judge", "--text", "Rain."], "detector"),
+        # several extras bring it: told is that of the command
+        ("aiohttp", ["board"], "board"),
+        ("aiohttp", ["notify"], "notifier"),
+        ("aiohttp", ["archive"], "archive"),
+        ("jinja2", ["notify"], "notifier"),
     ],
 )
 def test_a_missing_extra_is_told_with_what_installs_it(
@@ -52,7 +60,7 @@ def test_a_missing_extra_is_told_with_what_installs_it(
 
     assert done.returncode == ExitStatus.MISUSE, done.stderr
     assert f"tocsin: this needs the package {module}: install it with" in done.stderr
-    assert f"`pip install 'tocsin[{extra}]'`" in done.stderr
+    assert f"install it with `pip install 'tocsin[{extra}]'` (in a checkout" in done.stderr
     assert "Traceback" not in done.stderr
 
 

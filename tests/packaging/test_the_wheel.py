@@ -71,6 +71,24 @@ print(sys.modules["tocsin"].__file__)
     assert Path(where).is_relative_to(installed)
 
 
+def test_a_subscriber_loads_nothing_that_an_extra_brings(installed: Path) -> None:
+    program = """
+import re, sys
+from importlib.metadata import packages_distributions, requires
+from tocsin import Alert, Article, Settings, watch
+from tocsin.services.cli import app
+core = {re.match(r"[\\w.-]+", one).group() for one in requires("tocsin") if "extra ==" not in one}
+extra = {re.match(r"[\\w.-]+", one).group() for one in requires("tocsin") if "extra ==" in one}
+homes = packages_distributions()
+print(*sorted({home for name in sys.modules for home in homes.get(name, ())} & (extra - core)))
+print(len(extra - core))
+"""
+    loaded, extras = run(installed, "python", "-c", program).splitlines()
+
+    assert not loaded
+    assert int(extras) > 10, "the metadata names no extras"
+
+
 def test_it_reads_and_judges(installed: Path) -> None:
     articles = [str(path) for path in ARTICLES]
 
