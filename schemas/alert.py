@@ -64,6 +64,14 @@ class SourceReport(Contract):
         default=None, description="Article whose text this one repeats; it counts as one with it"
     )
     evidence: Evidence
+    joined_with: Identifier | None = Field(
+        default=None,
+        description="The earlier report that this one is most like; null for the first, for "
+        "denials, and in older messages",
+    )
+    joined_because: str | None = Field(
+        default=None, description="Why both are taken for one event, in words"
+    )
 
 
 class Before(Contract):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tocsin.schemas.alert import Alert
 from tocsin.schemas.article import Article
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule, Rule, SequenceRule, ThresholdRule
@@ -46,6 +47,16 @@ def explanation(
         yield f"=> silent{_also_asked(rule)}"
     for alert in alerts:
         yield f"=> {alert.kind}, {alert.severity}: {alert.why}"
+        yield from _joined(alert)
+
+
+def _joined(alert: Alert) -> Iterator[str]:
+    """Yield why each report of an alert is one with a report before it."""
+    articles = {source.report_id: source.article_id for source in alert.sources}
+    for source in alert.sources:
+        if source.joined_with is not None and source.joined_because is not None:
+            other = articles.get(source.joined_with, source.joined_with)
+            yield f"   {source.article_id} is one with {other}: {source.joined_because}"
 
 
 def _told(report: Report) -> str:

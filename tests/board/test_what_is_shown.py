@@ -200,6 +200,22 @@ def test_a_story_tells_what_each_revision_changed_and_what_is_not_held() -> None
     assert [one.figure for one in told.sources] == ["1,214", "900"]
 
 
+def test_each_source_says_why_it_is_one_event_with_another() -> None:
+    first = source(1, source="Border Wire")
+    second = source(
+        2,
+        joined_with=first.report_id,
+        joined_because="same cause, places 12 km apart, same day",
+    )
+
+    told = alert_page([alert(sources=(first, second))], Answers())
+
+    assert [one.joined for one in told.sources] == [
+        "with Border Wire: same cause, places 12 km apart, same day",
+        "",
+    ]
+
+
 def test_every_reason_for_a_revision_has_words() -> None:
     for change in Change:
         assert alert_page([alert(change=change)], Answers()).revisions[0].change

@@ -120,6 +120,30 @@ def test_a_rule_is_explained_step_by_step(folder: Path, tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("=> initial, Moderate: Mass arrests: 320")
 
 
+def test_it_is_explained_why_two_articles_tell_of_one_event(folder: Path, tmp_path: Path) -> None:
+    first = {
+        "id": "a-1",
+        "source": "Border Wire",
+        "published_at": "2026-03-03T08:00:00Z",
+        "text": "Police in Minsk, Belarus, arrested 320 demonstrators on Sunday.",
+    }
+    second = {
+        "id": "a-2",
+        "source": "Harbour Post",
+        "published_at": "2026-03-03T14:00:00Z",
+        "text": "Belarus police arrested 1,450 demonstrators in Minsk on Sunday, a group said.",
+    }
+    file = tmp_path / "articles.jsonl"
+    file.write_text(f"{json.dumps(first)}\n{json.dumps(second)}\n")
+
+    done = tocsin("rules", "explain", "mass-arrests", str(file), "--rules", str(folder))
+
+    joined = [line for line in done.stdout.splitlines() if "a-2 is one with a-1: " in line]
+    assert joined, done.stdout
+    assert "shared names (Minsk)" in joined[-1]
+    assert "same day" in joined[-1]
+
+
 def test_a_rule_that_is_not_there_is_told_with_the_nearest(folder: Path) -> None:
     done = tocsin("rules", "explain", "mass-arrest", "-", "--rules", str(folder))
 

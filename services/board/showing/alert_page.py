@@ -26,6 +26,8 @@ class SourceView:
     quote: Quote
     copied_from: str
     """The outlet whose text it repeats, or nothing."""
+    joined: str
+    """Why it is taken for the same event as another source: "with Border Wire: same cause"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,16 @@ def _source(report: SourceReport, alert: Alert) -> SourceView:
         copied_from=""
         if report.copy_of is None
         else plain((copied.source if copied else None) or report.copy_of),
+        joined=_joined(report, alert),
     )
+
+
+def _joined(report: SourceReport, alert: Alert) -> str:
+    if report.joined_because is None:
+        return ""
+    other = next((one for one in alert.sources if one.report_id == report.joined_with), None)
+    outlet = plain((other.source if other else None) or "an earlier report")
+    return f"with {outlet}: {plain(report.joined_because)}"
 
 
 def _revision(alert: Alert) -> RevisionView:

@@ -10,6 +10,7 @@ from tocsin.schemas.report import Period, Report
 from tocsin.schemas.rule import IncidentRule
 from tocsin.schemas.vocabulary import MsgType
 from tocsin.services.judging.alerts.codes import category_of, plover_of, urgency_of
+from tocsin.services.judging.alerts.joined import with_reasons
 from tocsin.services.judging.alerts.lifecycle import certainty_of, severity_of
 from tocsin.services.judging.alerts.summary import summary, why
 from tocsin.services.judging.alerts.title import title
@@ -101,7 +102,7 @@ def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
         held=revision.held,
         story_id=revision.story_id,
         related=revision.related,
-        sources=_listed(as_sources(reports, finding.denials)),
+        sources=_sources(finding, reports),
     )
 
 
@@ -113,6 +114,12 @@ def _happened(reports: tuple[Report, ...]) -> Period | None:
     return Period(
         earliest=min(one.earliest for one in told), latest=max(one.latest for one in told)
     )
+
+
+def _sources(finding: Finding, reports: tuple[Report, ...]) -> tuple[SourceReport, ...]:
+    """Return what the articles say; of one event also why they are taken for one."""
+    listed = _listed(as_sources(reports, finding.denials))
+    return with_reasons(listed, reports) if finding.is_one else listed
 
 
 def _listed(sources: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:
