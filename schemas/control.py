@@ -41,6 +41,9 @@ class Silence(Contract):
     rule_id: RuleId | None = None
     severity: Severity | None = Field(default=None, description="This or milder; worse rings")
     alert_id: Identifier | None = Field(default=None, description="This one alert")
+    story_id: Identifier | None = Field(
+        default=None, description="The alerts of this story, also those that are still to come"
+    )
     place: str | None = Field(
         default=None, min_length=1, max_length=200, description="As alerts call it, in any case"
     )
@@ -62,13 +65,14 @@ class Silence(Contract):
             self.country,
             self.rule_id,
             self.alert_id,
+            self.story_id,
             self.place,
             self.area,
         )
         if all(one is None for one in named) and self.severity in {None, Severity.EXTREME}:
             message = (
-                "a silence names a type, country, rule, alert, place, area, or a severity below "
-                "Extreme; this one would silence all"
+                "a silence names a type, country, rule, alert, story, place, area, or a severity "
+                "below Extreme; this one would silence all"
             )
             raise ValueError(message)
         shape = self.area.shape if self.area is not None else None

@@ -4,6 +4,7 @@ from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Silence
 from tocsin.schemas.vocabulary import severity_rank
 from tocsin.services.areas.matching import Whereabouts, ground
+from tocsin.services.stories.story import story_of
 
 
 class Cover:
@@ -21,6 +22,7 @@ class Cover:
             and silence.rule_id in {None, alert.rule_id}
             and silence.country in {None, alert.country, alert.from_country}
             and silence.alert_id in {None, alert.id}
+            and silence.story_id in {None, story_of(alert)}
             and _is_mild_enough(silence, alert)
             and _is_at_the_place(silence, alert)
             and self._is_in_the_area(alert)

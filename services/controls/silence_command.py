@@ -46,6 +46,10 @@ def add(  # noqa: PLR0913 - each argument is an option
     alert: Annotated[
         str | None, typer.Option(metavar="ALERT", help="Only this alert, by its id.")
     ] = None,
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="STORY", help="Only this story: its alerts' story_id."),
+    ] = None,
     place: Annotated[
         str | None, typer.Option(help="Only this place, spelled as in the alerts.")
     ] = None,
@@ -67,7 +71,7 @@ def add(  # noqa: PLR0913 - each argument is an option
     author: Annotated[str, typer.Option(default_factory=getpass.getuser, help="Your name.")],
     comment: Annotated[str, typer.Option(help="Reason, for other people.")] = "",
 ) -> None:
-    """Silence alerts by type, country, rule, severity, place or area; print the silence's id.
+    """Silence alerts by type, country, rule, severity, story, place or area; print its id.
 
     An alert must match every option given. Status 2: no option given, or an unknown value.
     """
@@ -83,6 +87,7 @@ def add(  # noqa: PLR0913 - each argument is an option
         "rule_id": rule,
         "severity": severity,
         "alert_id": alert,
+        "story_id": story,
         "place": place,
         "area": None if area is None else _area(settings, area),
         "country_only": country_only,

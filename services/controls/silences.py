@@ -32,6 +32,8 @@ def _named(silence: Silence) -> Iterator[str]:
             yield str(name)
     if silence.alert_id is not None:
         yield f"alert {silence.alert_id}"
+    if silence.story_id is not None:
+        yield f"story {silence.story_id}"
     if silence.place is not None:
         yield silence.place
     if silence.area is not None:

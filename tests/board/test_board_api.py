@@ -325,6 +325,9 @@ def test_a_silence_can_be_looked_at_before_it_is_said(board: BoardProcess) -> No
     assert get(board, "/api/silences")["silences"] == before
     status, told = post(board, "/api/silences/preview", {**silence, "area": "Sahell"}, {})
     assert status == 400
+    of_story = {"story_id": "crossing", "hours": 2, "author": "Ann"}
+    status, told = post(board, "/api/silences/preview", of_story, {})
+    assert told["week"] == ["crossing"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from board.board_process import ring
+from stories.alerts_of_a_story import injured, killed
 from tocsin_command import run
 from watcher.alert_cases import alert
 
@@ -33,6 +34,21 @@ def test_a_silence_is_looked_at_said_and_listed(settings: Settings) -> None:
     (listed,) = json.loads(run(settings, ["silence", "list", "--format", "json"]).stdout)
     assert listed["id"] == said.stdout.strip()
     assert listed["area"]["countries"] == ["MMR", "THA"]
+
+
+def test_a_story_is_silenced_with_all_its_measures(settings: Settings) -> None:
+    ensure_topics(settings)
+    ring(settings, [killed(), injured(), alert("other")])
+    add = ["silence", "add", "--until", "8h", "--story", "crash"]
+
+    looked = run(settings, [*add, "--preview"]).stdout
+    run(settings, add)
+
+    assert looked.splitlines()[0] == "now: 2 alerts"
+    assert "(killed)" in looked
+    assert "(injured)" in looked
+    listed = run(settings, ["silence", "list"]).stdout
+    assert "story crash" in listed
 
 
 @pytest.mark.parametrize(

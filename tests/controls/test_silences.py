@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from stories.alerts_of_a_story import injured, killed
 from watcher.alert_cases import alert
 
 from tocsin.schemas.alert import AlertKind
@@ -55,6 +56,15 @@ def test_what_may_lie_outside_an_area_rings_unless_the_silence_takes_it_too() ->
 
 def test_a_place_is_not_known_where_only_the_country_is() -> None:
     assert not covers(silence(place="Mae Sot"), alert(place=None))
+
+
+def test_a_silence_of_a_story_covers_each_of_its_measures_and_no_other_event() -> None:
+    named = silence(story_id="crash")
+
+    assert covers(named, killed())
+    assert covers(named, injured())
+    assert not covers(named, killed(story="other"))
+    assert covers(silence(story_id="a1b2c3"), alert("a1b2c3"))  # it is a story by itself
 
 
 @pytest.mark.parametrize("names", [{}, {"severity": "Extreme"}, {"country_only": True}])

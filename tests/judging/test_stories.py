@@ -1,8 +1,9 @@
 from typing import Any
 
-from judging.reports import crossing, killed, rule
+from judging.reports import TUESDAY, crossing, killed, rule
 from judging.timeline import span
 
+from tocsin.schemas.control import Silence
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Subtype
 from tocsin.services.judging.in_memory import InMemoryJudge
@@ -66,6 +67,25 @@ def test_a_measure_goes_with_the_story_that_it_fits_best_and_not_with_the_first(
     (hurt,) = judge.push(injured("B", 64, "30h", again, article_id="two"))
 
     assert before.story_id != dead.story_id == hurt.story_id
+
+
+def test_a_silenced_story_silences_the_measure_that_comes_later() -> None:
+    judge = InMemoryJudge(RULES)
+    (first,) = judge.push(killed("A", 21, span("0h"), CRASH))
+    silence = Silence(
+        id="quiet",
+        since=TUESDAY,
+        until=TUESDAY + span("9h"),
+        author="desk",
+        story_id=first.story_id,
+    )
+    judge.obey(silence, TUESDAY + span("1h"))
+
+    (hurt,) = judge.push(injured("B", 64, "2h"))
+    (flood,) = judge.push(injured("C", 90, "3h", "A flood swept through villages in the plain."))
+
+    assert (hurt.story_id, hurt.silenced_by) == (first.story_id, "quiet")
+    assert flood.silenced_by is None
 
 
 def test_two_rules_on_one_incident_ring_in_one_story() -> None:

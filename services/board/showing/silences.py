@@ -69,6 +69,7 @@ def in_words(silence: Silence) -> tuple[str, ...]:
         country_name(silence.country) if silence.country else None,
         f"rule {silence.rule_id}" if silence.rule_id else None,
         f"alert {silence.alert_id}" if silence.alert_id else None,
+        f"story {silence.story_id}" if silence.story_id else None,
         plain(silence.place) if silence.place else None,
         plain(silence.area.name) if silence.area else None,
         "also where only the country is known" if silence.country_only else None,

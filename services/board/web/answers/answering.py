@@ -51,6 +51,9 @@ class NewSilence(Answer):
     rule_id: RuleId | None = None
     severity: Severity | None = Field(default=None, description="This or milder; worse rings")
     alert_id: Identifier | None = Field(default=None, description="This one alert")
+    story_id: Identifier | None = Field(
+        default=None, description="The alerts of this story, also those that are still to come"
+    )
     place: Annotated[str, Field(max_length=200)] | None = Field(
         default=None, description="As alerts call it"
     )

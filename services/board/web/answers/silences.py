@@ -29,7 +29,7 @@ _MOST_PREVIEWED: Final = 10
 _NOT_SAID: Final = "preview"
 _SPANS: Final = (("1", "1 hour"), ("8", "8 hours"), ("24", "1 day"), ("168", "7 days"))
 _FIELDS: Final = (
-    *("event_type", "severity", "country", "place", "area", "rule_id", "alert_id"),
+    *("event_type", "severity", "country", "place", "area", "rule_id", "alert_id", "story_id"),
     *("country_only", "hours", "comment"),
 )
 
