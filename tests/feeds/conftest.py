@@ -4,9 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from feeds.feeding import Feeding, SetClock
 from web_server import WebServer, web_server
 
+from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
+from tocsin.services.feeder.live.fetching.asking import open_pages
+from tocsin.services.feeder.live.intake import Intake
+from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
+from tocsin.services.feeder.live.polling.shared import Desk
+from tocsin.services.feeder.live.schedule import Bounds
+from tocsin.services.feeder.live.seen.store import Seen
 from tocsin.services.settings import Settings
 from tocsin.services.topics import ensure_topics
 
@@ -38,3 +46,16 @@ async def parsers() -> AsyncIterator[Parsers]:
     running = Parsers(ParseLimits(10.0, 1 << 30), 1)
     yield running
     await running.close()
+
+
+@pytest.fixture
+async def feeding(live: Settings, server: WebServer, tmp_path: Path) -> AsyncIterator[Feeding]:
+    live = live.model_copy(update={"parse_workers": 1})  # each takes a second to start
+    clock, seen, sends = SetClock(), Seen(tmp_path / "seen.sqlite"), ConfirmedSends(live)
+    async with open_pages(live, clock) as (web, pages):
+        intake = Intake(seen, sends, live.max_article_bytes)
+        bounds = Bounds(900, 300, 21_600)
+        desk = Desk(web, pages, seen, intake, SourceMetrics(), bounds, clock)
+        yield Feeding(live, server, desk, clock)
+    await sends.close()
+    seen.close()

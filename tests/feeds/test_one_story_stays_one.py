@@ -1,25 +1,10 @@
 """A story stays one article while its address, headline or page changes, and only then."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
-from feeds.feeder_process import articles
-from web_server import WebServer, story
+from feeds.feeding import Feeding
+from web_server import story
 
-from tocsin.schemas.article import Article
-from tocsin.services.feeder.live.clock import Clock
-from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
-from tocsin.services.feeder.live.fetching.asking import open_pages
-from tocsin.services.feeder.live.intake import Intake
-from tocsin.services.feeder.live.metrics import SourceMetrics
-from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import Desk
-from tocsin.services.feeder.live.schedule import Bounds
-from tocsin.services.feeder.live.seen.store import Outcome, Seen
-from tocsin.services.feeder.live.sources.source import Source
-from tocsin.services.settings import Settings
+from tocsin.services.feeder.live.seen.store import Outcome
 
 pytestmark = pytest.mark.kafka
 
@@ -34,62 +19,6 @@ OTHERS = {
     "front page": "Farmers bring in the last of the harvest while prices at the market fall.",
 }
 LATER = ("At least 160 people were killed when a dam broke near Garissa on Sunday.", *SENTENCES[1:])
-
-
-class SetClock(Clock):
-    """A clock that goes only when it is told to."""
-
-    def __init__(self) -> None:
-        self.at = 1_714_557_600.0
-
-    def now(self) -> float:
-        return self.at
-
-
-@dataclass
-class Feeding:
-    """A feeder in this process, and the world that it looks at."""
-
-    live: Settings
-    server: WebServer
-    desk: Desk
-    clock: SetClock
-    told: dict[str, str] = field(default_factory=dict)
-
-    def feed(self, guid: str, path: str, title: str, text: str = "", name: str = "/feed") -> None:
-        """Let a feed have one item."""
-        self.server.page(
-            name,
-            f"<rss><channel><title>W</title><item><title>{title}</title><guid>{guid}</guid>"
-            f"<link>{self.server.address(path)}</link><description>{text}</description>"
-            "<pubDate>Wed, 01 May 2024 09:00:00 GMT</pubDate></item></channel></rss>",
-        )
-
-    async def look(self, name: str = "/feed", after: float = 0.0) -> list[Outcome]:
-        """Look at a feed some time later, as a feeder does that was started anew."""
-        self.clock.at += after
-        before = self.desk.seen.ledger()
-        await Poller(Source(name=name, url=self.server.address(name)), self.desk).look()
-        return [
-            outcome
-            for (source, outcome), count in self.desk.seen.ledger().items()
-            for _ in range(count - before.get((source, outcome), 0))
-        ]
-
-    def articles(self, least: int) -> list[Article]:
-        return articles(self.live, least)
-
-
-@pytest.fixture
-async def feeding(live: Settings, server: WebServer, tmp_path: Path) -> AsyncIterator[Feeding]:
-    clock, seen, sends = SetClock(), Seen(tmp_path / "seen.sqlite"), ConfirmedSends(live)
-    async with open_pages(live, clock) as (web, pages):
-        intake = Intake(seen, sends, live.max_article_bytes)
-        bounds = Bounds(900, 300, 21_600)
-        desk = Desk(web, pages, seen, intake, SourceMetrics(), bounds, clock)
-        yield Feeding(live, server, desk, clock)
-    await sends.close()
-    seen.close()
 
 
 async def test_a_page_that_changes_behind_its_item_is_a_revision(feeding: Feeding) -> None:
