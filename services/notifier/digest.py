@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -11,6 +12,7 @@ from pydantic import Field
 from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.schemas.contract import Contract
 from tocsin.schemas.vocabulary import FROM_MILD_TO_WORST, Severity, severity_rank
+from tocsin.services.stories.story import Story, assemble, story_of
 
 MOST_ENTRIES: Final = 300
 """Of one digest, the worst first; the rest is counted. So a message stays one that can be sent."""
@@ -92,19 +94,50 @@ def digest(route: str, since: datetime, until: datetime, entries: Iterable[Entry
     )
 
 
-def by_severity(entries: Sequence[Entry]) -> list[tuple[Severity, list[Entry]]]:
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A story in a digest: the entries of its alerts."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def story(self) -> Story:
+        """All that was counted of it."""
+        return assemble(one.alert for one in self.entries)
+
+    @property
+    def state(self) -> State:
+        """What became of it: the news that says most; it ended when all of its alerts have."""
+        return min((one.state for one in self.entries), key=_ORDER.index)
+
+    @property
+    def lead(self) -> Entry:
+        """The entry of its worst alert."""
+        lead = self.story.lead.id
+        return next(one for one in self.entries if one.alert.id == lead)
+
+
+def by_story(entries: Iterable[Entry]) -> list[StoryEntry]:
+    """Return the stories of entries, in the order in which each first comes."""
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        found.setdefault(story_of(one.alert), []).append(one)
+    return [StoryEntry(tuple(some)) for some in found.values()]
+
+
+def by_severity(stories: Sequence[StoryEntry]) -> list[tuple[Severity, list[StoryEntry]]]:
     """Return what goes on, by severity, the worst first; those without any are left out."""
-    going = [one for one in entries if one.state is not State.ENDED]
+    going = [one for one in stories if one.state is not State.ENDED]
     found = [
-        (severity, [one for one in going if one.alert.severity is severity])
+        (severity, [one for one in going if one.story.severity is severity])
         for severity in reversed(FROM_MILD_TO_WORST)
     ]
     return [(severity, some) for severity, some in found if some]
 
 
-def ended(entries: Sequence[Entry]) -> list[Entry]:
-    """Return what has ended or was withdrawn."""
-    return [one for one in entries if one.state is State.ENDED]
+def ended(stories: Sequence[StoryEntry]) -> list[StoryEntry]:
+    """Return what has ended or was withdrawn as a whole."""
+    return [one for one in stories if one.state is State.ENDED]
 
 
 def has_ended(alert: Alert) -> bool:

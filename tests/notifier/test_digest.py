@@ -9,13 +9,14 @@ import pytest
 from notifier.duty_desk import LINK, DutyDesk, duty_desk
 from notifier.mailbox import mailbox
 from pydantic import SecretStr, ValidationError
+from stories.alerts_of_a_story import injured, killed, missing
 from watcher.alert_cases import alert
 
 from tocsin.schemas.alert import Alert, AlertKind, Change
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, Severity
 from tocsin.services.controls.saying import acknowledgement
-from tocsin.services.notifier.digest import Digest, State, digest, entry
+from tocsin.services.notifier.digest import Digest, State, by_story, digest, entry
 from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.roundup import RoundupWriter
 from tocsin.services.notifier.routes import AppriseTarget, Route
@@ -238,3 +239,40 @@ def test_a_mail_is_never_so_long_that_it_is_cut_in_the_middle() -> None:
     assert len(message.html) < 32_768
     assert message.html.endswith("</html>")
     assert "and 340 more" in message.body
+
+
+def test_a_digest_has_a_line_for_each_story_and_says_what_came_of_which_measure() -> None:
+    grown = killed(30, revision=2, kind=AlertKind.UPDATE, change=Change.FIGURE_UP)
+    entries = [
+        entry(grown, killed(), changed=True, acknowledged_by="Ann"),
+        entry(injured(), None, changed=True, acknowledged_by=None),
+        entry(missing(), missing(), changed=False, acknowledged_by=None),
+        entry(alert("other"), None, changed=True, acknowledged_by=None),
+    ]
+
+    message = RoundupWriter(LINK).write(
+        digest("morning", NOON, NOON + timedelta(days=1), entries),
+        DigestTimes.model_validate({"every": "day"}),
+    )
+
+    assert message.title == "Daily digest: 2 new"
+    assert message.body.count("Bus crash") == 1
+    assert (
+        "- 30 killed: grew from 21 to 30, 164 injured: new: "
+        "Bus crash, Minya, Egypt: 30 killed, 164 injured, 3 missing"
+    ) in message.body
+
+
+def test_a_story_ends_in_a_digest_when_all_of_it_has() -> None:
+    over = {"revision": 2, "kind": AlertKind.EXPIRED, "change": Change.QUIET}
+    entries = [
+        entry(killed(**over), killed(), changed=True, acknowledged_by=None),
+        entry(injured(), injured(), changed=False, acknowledged_by=None),
+    ]
+    (going,) = by_story(entries)
+    (gone,) = by_story(
+        [entries[0], entry(injured(**over), None, changed=True, acknowledged_by=None)]
+    )
+
+    assert going.state is State.OPEN
+    assert gone.state is State.ENDED

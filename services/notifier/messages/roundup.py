@@ -1,5 +1,6 @@
 """A digest as people read it: as text, and as HTML for mail; templates may be replaced."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +12,22 @@ from jinja2 import Template, TemplateError
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import Severity, Status
-from tocsin.services.notifier.digest import Digest, Entry, State, by_severity, ended
+from tocsin.services.notifier.digest import (
+    Digest,
+    Entry,
+    State,
+    StoryEntry,
+    by_severity,
+    by_story,
+    ended,
+)
 from tocsin.services.notifier.messages.changes import what_changed
 from tocsin.services.notifier.messages.message import Message, address_of
 from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, Every
 from tocsin.services.plain_text import counted, plain
 from tocsin.services.problem import Problem
+from tocsin.services.stories.measure import measure_of
 
 _MOST_NAMED: Final = 60
 """Alerts that a message names; the rest is counted."""
@@ -90,39 +100,54 @@ class RoundupWriter:
             most //= 2
             html = self._render(self._html, digest, times, most)
         text = self._render(self._text, digest, times, _MOST_NAMED)
-        title = f"{_PERIOD[times.every]} digest: {_in_short(digest)}"
-        return Message(title, text, html)
+        in_short = _in_short(by_story(digest.entries), digest.left_out)
+        return Message(f"{_PERIOD[times.every]} digest: {in_short}", text, html)
 
     def _render(self, template: Template, digest: Digest, times: DigestTimes, most: int) -> str:
-        named = digest.entries[:most]
-        beyond = len(digest.entries) + digest.left_out - len(named)
+        stories = by_story(digest.entries)
+        named = stories[:most]
+        beyond = len(stories) + digest.left_out - len(named)
         return template.render(
             period=_PERIOD[times.every],
             route=digest.route,
             since=_moment(digest.since, times.zone),
             until=_moment(digest.until, times.zone),
             zone=times.zone,
-            summary=_in_short(digest),
+            summary=_in_short(stories, digest.left_out),
             sections=list(self._sections(named)),
             beyond=beyond,
         ).strip()
 
-    def _sections(self, entries: Sequence[Entry]) -> Iterable[Section]:
-        for severity, some in by_severity(entries):
+    def _sections(self, stories: Sequence[StoryEntry]) -> Iterable[Section]:
+        for severity, some in by_severity(stories):
             yield Section(severity.value, [self._line(one) for one in some])
-        if over := ended(entries):
+        if over := ended(stories):
             yield Section("Ended", [self._line(one) for one in over])
 
-    def _line(self, one: Entry) -> Line:
-        alert = one.alert
+    def _line(self, one: StoryEntry) -> Line:
+        alert = one.lead.alert
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
         return Line(
             one.state,
-            _word(one),
-            f"{mark}{plain(alert.title)}",
-            _detail(one),
+            _words(one),
+            f"{mark}{one.story.title}",
+            _detail(one.lead),
             address_of(alert, self._link),
         )
+
+
+def _words(story: StoryEntry) -> str:
+    """Return what became of a story: of several alerts, what of which measure."""
+    told = [(one, _word(one)) for one in story.entries if one.state is not State.OPEN]
+    if not told:
+        return _word(story.lead)
+    if len({words for _, words in told}) == 1 and len(told) == len(story.entries):
+        return told[0][1]
+    return ", ".join(f"{measure_of(one.alert)}: {_small(words)}" for one, words in told)
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _word(one: Entry) -> str:
@@ -162,10 +187,11 @@ def _detail(one: Entry) -> str:
     return f"{words[0].upper()}{words[1:]}. {by}".strip()
 
 
-def _in_short(digest: Digest) -> str:
-    counts = [f"{count:,} {_COUNTED[state]}" for state, count in digest.counts.items()]
-    if digest.left_out:
-        counts.append(f"{digest.left_out:,} more")
+def _in_short(stories: Sequence[StoryEntry], left_out: int) -> str:
+    found = Counter(one.state for one in stories)
+    counts = [f"{found[state]:,} {_COUNTED[state]}" for state in State if found[state]]
+    if left_out:
+        counts.append(f"{left_out:,} more")
     return ", ".join(counts) or "nothing happened"
 
 
