@@ -75,7 +75,7 @@ def make_users(settings: Settings, folder: Path, mechanism: str = _SCRAM) -> lis
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         passwords = {service: _password(file) for service, file in files.items()}
     except OSError as error:
-        message = f"the passwords cannot be kept in {folder}: {error.strerror}"
+        message = f"cannot write the passwords to {folder}: {error.strerror}"
         raise Problem(message) from None
     names = names_of(settings)
     with broker_admin(settings) as admin:
@@ -90,7 +90,7 @@ def make_users(settings: Settings, folder: Path, mechanism: str = _SCRAM) -> lis
             raise _refused(settings, error) from error
     for user, fault in answers.items():
         if fault is not None:
-            message = f"Kafka at {settings.bootstrap_servers} makes no user {user}: {fault}"
+            message = f"Kafka at {settings.bootstrap_servers} did not create user {user}: {fault}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
     return list(files.values())
 
@@ -138,8 +138,8 @@ def _principal(service: Service, names: Names) -> str:
 
 def _refused(settings: Settings, error: KafkaError) -> Problem:
     message = (
-        f"Kafka at {settings.bootstrap_servers} lets nobody's rights be changed: {error}. "
-        "It needs an authorizer, and you the right ALTER on the cluster"
+        f"Kafka at {settings.bootstrap_servers} refuses to change ACLs: {error}. It needs "
+        "an authorizer, and you need the ALTER right on the cluster"
     )
     return Problem(message, ExitStatus.UNAVAILABLE)
 

@@ -69,13 +69,13 @@ class Database:
             connection = psycopg.connect(self._conninfo)
         except psycopg.OperationalError as error:
             if is_refusal(error):
-                message = f"{self.where} does not let us in: {reason(error)}"
+                message = f"{self.where} refused the login: {reason(error)}"
                 raise Problem(message, ExitStatus.UNAVAILABLE) from None
             raise
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             connection.close()
-            message = f"{self.where} is encoded in {encoding}; news need a database in UTF8"
+            message = f"{self.where} is encoded in {encoding}; the database must use UTF8"
             raise Problem(message, ExitStatus.UNAVAILABLE)
         return connection
 
@@ -95,13 +95,17 @@ def reason(error: psycopg.Error) -> str:
 
 def _conninfo(settings: Settings) -> str:
     if settings.database_url is None:
-        message = f"TOCSIN_DATABASE_URL is not set; it says where PostgreSQL is, such as {EXAMPLE}"
+        message = (
+            f"TOCSIN_DATABASE_URL is not set; it is the address of PostgreSQL, such as {EXAMPLE}"
+        )
         raise Problem(message)
     try:
         told = conninfo_to_dict(settings.database_url.get_secret_value())
     except psycopg.ProgrammingError:
         # libpq's own words would repeat a part of the address, and it may hold the password
-        message = f"TOCSIN_DATABASE_URL is no address of a PostgreSQL database, such as {EXAMPLE}"
+        message = (
+            f"TOCSIN_DATABASE_URL is not the address of a PostgreSQL database, such as {EXAMPLE}"
+        )
         raise Problem(message) from None
     if settings.database_password is not None:
         told["password"] = settings.database_password.get_secret_value()

@@ -89,7 +89,7 @@ class Store:
             found = connection.execute(SELECT_LACKING_RIGHTS).fetchall()
         if found:
             lacking = ", ".join(f"{right} on {table}" for table, right in found)
-            message = f"{self._database.where}: we lack the right to {lacking}"
+            message = f"{self._database.where}: the role lacks the right to {lacking}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
 
     def write(self, batch: Batch) -> Stored:

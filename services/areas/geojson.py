@@ -33,7 +33,7 @@ def areas_of(file: Path) -> list[Area]:
             name = _name(feature) or (file.stem if number == 1 else f"{file.stem} {number}")
             found.append(_area(name, polygons, file))
     if not found:
-        message = f"{file}: holds no Polygon and no MultiPolygon"
+        message = f"{file}: does not contain a Polygon or MultiPolygon"
         raise Problem(message)
     return found
 
@@ -64,10 +64,10 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         document = json.loads(content)
     except (ValueError, RecursionError) as error:
-        message = f"{file}: no JSON that can be read: {error}"
+        message = f"{file}: invalid JSON: {error}"
         raise Problem(message) from None
     if not isinstance(document, dict) or not isinstance(document.get("type"), str):
-        message = f"{file}: no GeoJSON: that is an object with a `type`"
+        message = f"{file}: not GeoJSON, which is an object with a `type`"
         raise Problem(message)
     return document
 
@@ -77,7 +77,7 @@ def _features(document: dict[str, Any], file: Path) -> Iterator[dict[str, Any]]:
         case "FeatureCollection":
             features = document.get("features")
             if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
-                message = f"{file}: a FeatureCollection has a list of `features`"
+                message = f"{file}: a FeatureCollection needs a list of `features`"
                 raise Problem(message)
             yield from features
         case "Feature":
@@ -104,7 +104,7 @@ def _polygons(geometry: Any, file: Path) -> Iterator[Coordinates]:  # noqa: ANN4
 def _listed(value: Any, file: Path) -> Coordinates:  # noqa: ANN401 - any JSON
     if isinstance(value, list):
         return value
-    message = f"{file}: a geometry has no list where its coordinates should be"
+    message = f"{file}: the coordinates of a geometry are not a list"
     raise Problem(message)
 
 

@@ -41,7 +41,7 @@ class Atlas:
         if len(atlas.own) < len(areas):
             names = [area.name.casefold() for area in areas]
             twice = sorted({name for name in names if names.count(name) > 1})
-            message = f"{file}: {', '.join(twice)} stands there twice; names differ"
+            message = f"{file}: {', '.join(twice)} is given twice; names must be unique"
             raise Problem(message)
         return atlas
 

@@ -169,7 +169,7 @@ class EmbeddedKafka:
             self._process = None
             # between choosing a port and listening on it another program may have taken it
             if _still_free(self._listeners) or attempt == _PORT_ATTEMPTS:
-                message = f"Kafka ended with status {status} at its start.\n{self.last_words()}"
+                message = f"Kafka exited with status {status} while starting.\n{self.last_words()}"
                 raise Problem(message, ExitStatus.UNAVAILABLE)
 
     def _choose_listeners(self) -> Listeners:
@@ -196,8 +196,8 @@ class EmbeddedKafka:
             ):
                 return None
         message = (
-            f"Kafka did not serve at {listeners.bootstrap_servers} within {_START_SECONDS:.0f} s.\n"
-            f"{self.last_words()}"
+            f"Kafka did not start at {listeners.bootstrap_servers} within "
+            f"{_START_SECONDS:.0f} s.\n{self.last_words()}"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
 

@@ -55,9 +55,10 @@ class GuardedProcess:
         with self._guard.stdout as told:
             pid = told.readline()
         if not pid:
-            message = f"{command[0]} cannot be run: {output} says why"
+            message = f"{command[0]} cannot be run: see {output}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
         self.pid = int(pid)
+        self.guard_pid = self._guard.pid
 
     def wait(self, seconds: float | None = None) -> int | None:
         """Wait for the end and return the exit status; None when it still runs after `seconds`."""

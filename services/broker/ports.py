@@ -22,7 +22,7 @@ def choose_port(host: str, told: int | None) -> int:
     if told is None:
         return USUAL_PORT if is_free(host, USUAL_PORT) else free_port(host)
     if not is_free(host, told):
-        message = f"port {told} on {host} is taken: without --port a free one is chosen"
+        message = f"port {told} on {host} is in use; without --port a free one is chosen"
         raise Problem(message, ExitStatus.UNAVAILABLE)
     return told
 
@@ -38,7 +38,7 @@ def is_free(host: str, port: int) -> bool:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return False
-        message = f"nothing can listen on {host}:{port} of this machine: {error.strerror}"
+        message = f"cannot listen on {host}:{port}: {error.strerror}"
         raise Problem(message) from error
     return True
 

@@ -35,9 +35,7 @@ def own(data: Path) -> FileLock:
         shutil.rmtree(data / SCRATCH, ignore_errors=True)  # of a broker that was killed
         (data / SCRATCH).mkdir()
     except Timeout:
-        message = (
-            f"another broker runs on {data}: stop it, or give this one another folder with --data"
-        )
+        message = f"another broker is running on {data}: stop it, or use another folder with --data"
         raise Problem(message, ExitStatus.UNAVAILABLE) from None
     except OSError as error:
         message = f"the broker cannot write in {data}: {error.strerror}"
@@ -75,7 +73,7 @@ def lay_out(data: Path, java: Sequence[str], more: str = "") -> str:
         (data / _FORMAT_ARGUMENTS).unlink()
     made = _cluster_id(data)
     if made is None:
-        message = f"Kafka could not lay out {data}: {told} says why"
+        message = f"Kafka could not format {data}: see {told}"
         raise Problem(message, ExitStatus.UNAVAILABLE)
     return made
 

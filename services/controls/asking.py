@@ -48,7 +48,7 @@ def silence_now(settings: Settings, identity: str) -> Silence:
     """
     found = controls_now(settings).get(identity)
     if not isinstance(found, Silence):
-        message = f"no silence {identity}; `tocsin silence list --all` shows those that there are"
+        message = f"there is no silence {identity}; `tocsin silence list --all` shows all"
         raise Problem(message)
     return found
 
@@ -81,8 +81,8 @@ def alert_now(settings: Settings, identity: str) -> Alert:
         records.close()
     if newest is None:
         message = (
-            f"no alert {identity} on {settings.topic(Topic.ALERTS)}; its id is the last thing "
-            "that `tocsin watch` shows of it"
+            f"no alert {identity} on {settings.topic(Topic.ALERTS)}; `tocsin watch` shows "
+            "the id at the end of each alert"
         )
         raise Problem(message, ExitStatus.MISUSE)
     return newest

@@ -32,7 +32,7 @@ def check_rule(rule_id: str, known: Iterable[str]) -> None:
     names = frozenset(known)
     if names and rule_id not in names:
         message = (
-            f"rule {rule_id!r}: no such rule among those of TOCSIN_RULES and of the alerts so far"
-            f"{hint(rule_id, names)}"
+            f"rule {rule_id!r}: no such rule in TOCSIN_RULES or in the alerts so "
+            f"far{hint(rule_id, names)}"
         )
         raise Problem(message)

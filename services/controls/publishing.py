@@ -50,5 +50,7 @@ def publish(settings: Settings, *controls: AnyControl, tell: Tell = tell_on_stde
         finally:
             producer.close(timeout=0)
     except KafkaError as error:
-        message = f"Kafka at {settings.bootstrap_servers} did not take it for {topic}: {error}"
+        message = (
+            f"Kafka at {settings.bootstrap_servers} did not accept the message for {topic}: {error}"
+        )
         raise Problem(message, ExitStatus.UNAVAILABLE) from error

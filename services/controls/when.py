@@ -30,6 +30,6 @@ def until_when(text: str, now: datetime) -> datetime:
             )
             raise Problem(message) from None
     if moment <= now:
-        message = f"until {moment.isoformat()}: that is past (now is {now.isoformat()})"
+        message = f"until {moment.isoformat()}: that is in the past (now is {now.isoformat()})"
         raise Problem(message)
     return moment

@@ -148,7 +148,8 @@ class KafkaMail:
 
     def _problem(self, letter: DeadLetter, error: KafkaError) -> Problem:
         message = (
-            f"Kafka at {self._settings.bootstrap_servers}: {letter.address} was not sent in "
-            f"again: {error}. What was sent before is noted; call again"
+            f"Kafka at {self._settings.bootstrap_servers}: {letter.address} was not "
+            f"resent: {error}. Earlier ones were, and that is recorded; run the command "
+            "again"
         )
         return Problem(message, ExitStatus.UNAVAILABLE)

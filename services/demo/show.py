@@ -47,7 +47,7 @@ def show(settings: Settings, *, keep: bool) -> None:
         missing, came = _watched(here, articles)
         if missing:
             told = "\n  ".join(str(alert) for alert in missing)
-            message = f"{counted(len(missing), 'seed alert')} did not come:\n  {told}"
+            message = f"missing {counted(len(missing), 'seed alert')}:\n  {told}"
             raise Problem(message, ExitStatus.INCOMPLETE)
         wait_until_shown(here, came)
         took = time.monotonic() - started

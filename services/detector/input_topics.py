@@ -73,8 +73,8 @@ class InputTopics(Service):
         changed = sorted(name for name, one in ids.items() if self._ids.get(name) != one)
         if changed:
             message = (
-                f"{', '.join(changed)} was deleted and made again. Start the detector again: "
-                "it then reads the topic from its beginning"
+                f"{', '.join(changed)} was deleted and created again. Restart the "
+                "detector: it will read the topic from the beginning"
             )
             self.loop.create_task(self.crash(Problem(message, ExitStatus.UNAVAILABLE)))
 

@@ -93,9 +93,10 @@ def run(settings: Settings) -> None:
             raise crash from None
         if isinstance(crash, InvalidTimestampError):
             message = (
-                "this machine's clock is more than an hour ahead of Kafka's, and the topics are "
-                "those of an earlier version, which let senders date messages: `tocsin topics` "
-                "mends them (where Kafka has users, as its operator)"
+                "this machine's clock is more than an hour ahead of Kafka's, and the "
+                "topics were created by an earlier version, in which senders set the "
+                "timestamps: `tocsin topics` corrects them (if Kafka has users, run it "
+                "as the operator)"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         if crash is not None:
@@ -110,7 +111,8 @@ def _make(folder: Path) -> None:
         private_folder(folder)
     except OSError as error:
         message = (
-            f"cannot make {folder}: {error.strerror}; set TOCSIN_STATE_DIR to a folder of yours"
+            f"cannot create {folder}: {error.strerror}; set TOCSIN_STATE_DIR to a folder "
+            "you can write to"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE) from None
 

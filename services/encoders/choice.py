@@ -28,8 +28,8 @@ def folder_of(name: str) -> Path:
     folder = _OWN if name == BUILT_IN else Path(name)
     if not (folder / "model.json").is_file():
         message = (
-            f"TOCSIN_READER={name}: no model.json there. Wanted: a folder that `make train` wrote, "
-            f"or `{BUILT_IN}`"
+            f"TOCSIN_READER={name}: it has no model.json. Use a folder written by `make "
+            f"train`, or `{BUILT_IN}`"
         )
         raise Problem(message)
     return folder

@@ -72,7 +72,7 @@ def load(folder: Path) -> OnnxEncoder:
     payloads = {name: (folder / name).read_bytes() for name in FILES}
     for name, payload in payloads.items():
         if sha256(payload).hexdigest() != told["sha256"].get(name):
-            message = f"{folder / name} is damaged: its SHA-256 is not the one in model.json"
+            message = f"{folder / name} is damaged: its SHA-256 differs from the one in model.json"
             raise DamagedModelError(message)
     tokenizer = Tokenizer.from_buffer(payloads["tokenizer.json"])
     tokenizer.no_padding()

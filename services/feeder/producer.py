@@ -148,8 +148,8 @@ class ArticleProducer:
 
     def _problem(self, error: BaseException) -> Problem:
         message = (
-            f"Kafka at {self._where} did not take the articles for {self._topic}: {error}. "
-            "See that it runs; feeding again is harmless, ids stay the same"
+            f"Kafka at {self._where} did not accept the articles for {self._topic}: "
+            f"{error}. Check that it is running; feeding again is safe, ids stay the same"
         )
         return Problem(message, ExitStatus.UNAVAILABLE)
 

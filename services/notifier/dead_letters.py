@@ -63,5 +63,5 @@ class DeadLetters:
                 ).get(_CONFIRM_SECONDS)
             producer.close()
         except KafkaError as failure:
-            message = f"Kafka took no dead letter: {failure}"
+            message = f"Kafka did not accept a dead letter: {failure}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from failure

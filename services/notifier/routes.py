@@ -186,7 +186,7 @@ class Route(_Part):
     @classmethod
     def _end_some_time(cls, every: tuple[QuietHours, ...]) -> tuple[QuietHours, ...]:
         if every and first_gap(every) is None:
-            message = "these quiet hours never end; leave a day out, or end them earlier"
+            message = "these quiet hours never end; leave out a day, or end them earlier"
             raise ValueError(message)
         return every
 
@@ -199,7 +199,7 @@ class Route(_Part):
         paces = ("escalate", "group_by", "group_wait", "min_interval", "quiet_hours", "limit")
         others = [name for name in paces if getattr(self, name)]
         if self.digest is not None and others:
-            message = f"a digest comes at its time; {', '.join(others)} would change nothing"
+            message = f"a digest is sent at its own time; {', '.join(others)} would change nothing"
             raise ValueError(message)
         return self
 
@@ -222,7 +222,7 @@ class Routes(_Part):
         known = [*targets, *(one.name for one in self.on_call)]
         names = [*known, *(f"route {route.name}" for route in self.routes)]
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            message = f"{', '.join(twice)} stands here twice; names differ"
+            message = f"{', '.join(twice)} is given twice; names must be unique"
             raise ValueError(message)
         missing = {name for route in self.routes for name in route.named} - set(known)
         missing |= {name for one in self.on_call for name in one.targets} - set(targets)

@@ -30,6 +30,6 @@ def rule_files(path: Path) -> list[Path]:
     """
     files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
     if not files:
-        message = f"no rules in {path}: put *.yaml files there, or set TOCSIN_RULES"
+        message = f"no rules in {path}: add *.yaml files, or set TOCSIN_RULES"
         raise Problem(message)
     return files

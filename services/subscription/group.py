@@ -130,5 +130,7 @@ class GroupRecords:
         self._tell(f"Kafka at {self._where}: {error}; going on")
 
     def _problem(self, error: KafkaError) -> Problem:
-        message = f"Kafka at {self._where} gives no {self._name} to group {self._group}: {error}"
+        message = (
+            f"Kafka at {self._where} does not let group {self._group} read {self._name}: {error}"
+        )
         return Problem(message, ExitStatus.UNAVAILABLE)

@@ -153,7 +153,7 @@ class TopicRecords:
         self._tell(f"Kafka at {self._where}: {error}; going on")
 
     def _problem(self, error: KafkaError) -> Problem:
-        message = f"Kafka at {self._where} gives no {', '.join(self._names)}: {error}"
+        message = f"Kafka at {self._where} cannot read {', '.join(self._names)}: {error}"
         return Problem(message, ExitStatus.UNAVAILABLE)
 
 

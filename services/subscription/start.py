@@ -66,7 +66,7 @@ def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Begi
         return FromBeginning()
     moment = parse_moment(since, now)
     if moment > now:
-        message = f"since {moment.isoformat()}: that is still to come (now is {now.isoformat()})"
+        message = f"since {moment.isoformat()}: that is in the future (now is {now.isoformat()})"
         raise Problem(message)
     return FromTime(moment)
 

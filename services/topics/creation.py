@@ -53,7 +53,7 @@ def ensure_topics(settings: Settings, tell: Tell = tell_on_stderr) -> tuple[Plan
                 _fitting(plan_topics(layout, _found(admin)))
             _let_kafka_stamp(admin, [topic.name for topic in planned if topic.exists])
         except KafkaError as error:
-            message = f"Kafka at {settings.bootstrap_servers} made no topics: {error}"
+            message = f"Kafka at {settings.bootstrap_servers} did not create the topics: {error}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
     return planned
 
@@ -86,9 +86,9 @@ def _fitting(
 ) -> tuple[PlannedTopic, ...]:
     if isinstance(plan, NotInOnePlace):
         message = (
-            f"topic {plan.topic.name} has {plan.topic.partitions} partitions and must have one: "
-            "what is on it is judged in one place and one order. Delete it and call "
-            "`tocsin topics`, which makes it anew"
+            f"topic {plan.topic.name} has {plan.topic.partitions} partitions but must have one: "
+            "its messages are judged in one place and in order. Delete it and run "
+            "`tocsin topics`, which creates it again"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
     if not isinstance(plan, PartitionMismatch):
@@ -97,7 +97,7 @@ def _fitting(
     message = (
         f"topic {changelog.name} has {counted(changelog.partitions, 'partition')} but "
         f"{reports.name} has or would get {reports.partitions}; they must be equal. "
-        f"Delete {changelog.name} (the detector then starts with an empty memory) or give the "
+        f"Delete {changelog.name} (the detector then starts with an empty state) or give the "
         f"reports {counted(changelog.partitions, 'partition')} (TOCSIN_PARTITIONS for a new topic)"
     )
     raise Problem(message, ExitStatus.UNAVAILABLE)
@@ -120,12 +120,13 @@ def _create(admin: KafkaAdminClient, missing: Sequence[PlannedTopic], replicatio
         overtaken |= outcome is TopicAlreadyExistsError
         if outcome is TopicAuthorizationFailedError:
             message = (
-                f"topic {topic['name']} is not there, or not for us: Kafka gives us no right to "
-                "make it. `tocsin topics` makes all, `tocsin acl` shows who may"
+                f"topic {topic['name']} does not exist or is not visible, and Kafka does "
+                "not let us create it. `tocsin topics` creates all topics, `tocsin acl` "
+                "shows who may"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE)
         if outcome not in (NoError, TopicAlreadyExistsError):
-            message = f"Kafka refuses topic {topic['name']}: {topic['error_message']}"
+            message = f"Kafka refused topic {topic['name']}: {topic['error_message']}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
     admin.wait_for_topics(list(asked), timeout_ms=_READY_MS)
     return overtaken

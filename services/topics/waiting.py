@@ -67,7 +67,7 @@ def wait_for_topics(
         except KafkaTimeoutError as error:
             message = (
                 f"Kafka at {settings.bootstrap_servers} has no {', '.join(names)} after "
-                f"{patience:g} s. Make the topics with `tocsin topics`"
+                f"{patience:g} s. Create the topics with `tocsin topics`"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
 
@@ -103,9 +103,9 @@ def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
         if is_refusal(error):
             raise refused_at_the_door(settings, error) from error
         message = (
-            f"no Kafka at {where} within {patience:g} s ({type(error).__name__}). "
-            "Start one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to where it is, and "
-            "TOCSIN_SECURITY_PROTOCOL where it asks for TLS or a user"
+            f"no Kafka at {where} within {patience:g} s ({type(error).__name__}). Start "
+            "one (`tocsin broker`) or set TOCSIN_BOOTSTRAP_SERVERS to its address, and "
+            "TOCSIN_SECURITY_PROTOCOL if it requires TLS or a user"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE) from error
 

@@ -69,7 +69,7 @@ def test_a_wrong_password_or_database_is_told_at_once(
     wrong = at(at_database, postgres.url(database, "nobody_here", PASSWORD), database_wait=300)
     missing = at(at_database, postgres.url("no_such_database"), database_wait=300)
 
-    assert "does not let us in" in refused(wrong)
+    assert "refused the login" in refused(wrong)
     assert 'database "no_such_database" does not exist' in refused(missing)
 
 
@@ -104,7 +104,7 @@ def test_a_database_that_holds_no_unicode_is_told(
     finally:
         ask("DROP DATABASE ascii WITH (FORCE)")
 
-    assert line.endswith("is encoded in SQL_ASCII; news need a database in UTF8")
+    assert line.endswith("is encoded in SQL_ASCII; the database must use UTF8")
 
 
 def test_a_missing_older_or_newer_schema_is_told_with_what_mends_it(
@@ -168,7 +168,7 @@ def test_the_password_may_come_beside_the_address(
         with Database(beside).connect() as connection:
             assert connection.execute("SELECT current_user").fetchone() == (role,)
         assert PASSWORD not in Database(beside).where
-        with pytest.raises(Problem, match="does not let us in"):
+        with pytest.raises(Problem, match="refused the login"):
             Database(at(beside, postgres.url(database, role), database_password=None)).connect()
     finally:
         ask(f"DROP ROLE {role}")

@@ -596,7 +596,7 @@ def test_signing_in_keeps_the_name_and_returns_to_where_one_was(
     page.fill("[name=author]", "Ann Archer")
     page.fill("[name=token]", "not the token that it is")
     page.locator("main button").click()
-    expect(page.locator(".wrong")).to_have_text("This token is not known.")
+    expect(page.locator(".wrong")).to_have_text("Wrong token.")
     expect(page.locator("[name=author]")).to_have_value("Ann Archer")
     page.fill("[name=token]", WRITE_TOKEN)
     page.locator("main button").click()

@@ -82,7 +82,7 @@ def test_it_serves_until_it_is_told_to_end(start: Start, tmp_path: Path) -> None
 
     second_status, _, second_error = start().end()
     assert second_status == ExitStatus.UNAVAILABLE
-    assert second_error.endswith("give this one another folder with --data\n")
+    assert second_error.endswith("use another folder with --data\n")
 
     broker.process.send_signal(signal.SIGTERM)
     status, out, err = broker.end()

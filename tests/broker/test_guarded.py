@@ -75,7 +75,7 @@ import sys, time
 from pathlib import Path
 from tocsin.services.broker.guarded import GuardedProcess
 process = GuardedProcess(["sleep", "60"], Path(sys.argv[1]), Path(sys.argv[1]) / "output")
-print(process.pid, process._guard.pid, flush=True)
+print(process.pid, process.guard_pid, flush=True)
 {then}
 """
 
@@ -125,7 +125,7 @@ def test_it_ends_when_parent_and_guard_are_killed_together(tmp_path: Path) -> No
 
 
 def test_it_ends_when_its_guard_is_killed(asleep: GuardedProcess) -> None:
-    os.kill(asleep._guard.pid, signal.SIGKILL)
+    os.kill(asleep.guard_pid, signal.SIGKILL)
     assert asleep.wait(10) == -signal.SIGKILL
     assert await_that(lambda: has_ended(asleep.pid))
 
@@ -152,6 +152,6 @@ def test_the_guard_waits_for_a_command_that_was_asked_to_end_with_its_group(
     asleep: GuardedProcess,
 ) -> None:
     started = time.monotonic()
-    os.killpg(asleep._guard.pid, signal.SIGTERM)
+    os.killpg(asleep.guard_pid, signal.SIGTERM)
     assert asleep.wait(10) == 128 + signal.SIGTERM
     assert time.monotonic() - started < 5

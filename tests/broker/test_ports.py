@@ -46,5 +46,5 @@ def test_a_port_taken_on_all_addresses_is_not_free_on_one() -> None:
 
 
 def test_a_host_of_another_machine_is_a_problem() -> None:
-    with pytest.raises(Problem, match=r"nothing can listen on 192\.0\.2\.1:9092"):
+    with pytest.raises(Problem, match=r"cannot listen on 192\.0\.2\.1:9092"):
         choose_port("192.0.2.1", None)

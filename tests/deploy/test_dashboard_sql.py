@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -67,6 +68,10 @@ class AsGrafana:
         cursor = self._connection.execute(self._filled(QUESTIONS[title], chosen).encode())
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def execute(self, statement: LiteralString) -> None:
+        """Run a statement that is not a panel's."""
+        self._connection.execute(statement)
 
     def _filled(self, statement: str, chosen: dict[str, tuple[str, ...]]) -> str:
         everything = {
@@ -251,7 +256,7 @@ def test_what_waits_for_somebody_is_what_nobody_acknowledged(grafana: AsGrafana)
 
 def test_who_looks_can_change_nothing(grafana: AsGrafana) -> None:
     with pytest.raises(psycopg.Error):
-        grafana._connection.execute("DELETE FROM alert_revisions")
+        grafana.execute("DELETE FROM alert_revisions")
 
 
 def test_an_empty_archive_breaks_no_panel(postgres: PostgresServer, database: str) -> None:

@@ -56,7 +56,9 @@ def test_articles_made_again_are_read_from_their_beginning(town: Settings, tmp_p
         status = process.ended(within=60)
         assert status == ExitStatus.UNAVAILABLE
         said = process.log.splitlines()[-1]
-        assert said.startswith(f"tocsin: {town.topic(Topic.ARTICLES)} was deleted and made again.")
+        assert said.startswith(
+            f"tocsin: {town.topic(Topic.ARTICLES)} was deleted and created again."
+        )
 
     with detector(town, tmp_path):
         rings(town, 80)

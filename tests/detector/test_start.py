@@ -76,7 +76,7 @@ def test_steps_on_several_partitions_are_named(settings: Settings, tmp_path: Pat
 
     process = DetectorProcess(settings, tmp_path / "log")
 
-    assert_one_clear_line(process, "must have 1", ExitStatus.UNAVAILABLE)
+    assert_one_clear_line(process, "must have one", ExitStatus.UNAVAILABLE)
 
 
 def test_topics_of_another_size_than_the_setting_are_judged_as_they_are(

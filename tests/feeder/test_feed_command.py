@@ -275,7 +275,7 @@ def test_a_broker_that_goes_away_for_good_is_told_with_the_true_count(tmp_path: 
     out, error = process.communicate(f"{json.dumps(article(2))}\n".encode(), timeout=60)
 
     assert out.decode() == "2 read, 0 bad, 1 confirmed by Kafka\n"
-    assert f"Kafka at {settings.bootstrap_servers} did not take the articles" in error.decode()
+    assert f"Kafka at {settings.bootstrap_servers} did not accept the articles" in error.decode()
     assert "Traceback" not in error.decode()
     assert process.returncode == ExitStatus.UNAVAILABLE
 

@@ -231,7 +231,7 @@ def test_a_folder_without_pages_is_misuse(tmp_path: Path) -> None:
     done = run(Settings.load(), ["feed", "--dry-run", str(tmp_path)])
 
     assert done.returncode == ExitStatus.MISUSE
-    assert "without HTML pages" in done.stderr
+    assert "has no HTML pages" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_every_list_of_gdelt_names_its_pages_once(
 def test_what_is_no_list_of_gdelt_is_told(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("a,b,c\n")
-    with pytest.raises(Problem, match="no list file of GDELT 2"):
+    with pytest.raises(Problem, match="not a GDELT 2 list"):
         read_list(file)
 
 

@@ -149,7 +149,7 @@ def test_a_check_says_what_each_source_gave(tmp_path: Path) -> None:
     assert f"it is now at {server.address('/good')}" in done.stdout
     assert done.stderr == ""
     assert "4 sources, 4 with problems" in refused.stdout
-    assert "lies inside; TOCSIN_ALLOWED_NETWORKS can allow it" in refused.stdout
+    assert "is a private address; TOCSIN_ALLOWED_NETWORKS can allow it" in refused.stdout
 
 
 WHOLE = Source.model_validate(

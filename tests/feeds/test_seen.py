@@ -63,18 +63,18 @@ def test_a_file_of_a_version_to_come_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "seen.sqlite"
     with sqlite3.connect(file) as later:
         later.execute("PRAGMA user_version=99")
-    with pytest.raises(Problem, match="is of version 99 and this Tocsin knows 4"):
+    with pytest.raises(Problem, match="has version 99, but this Tocsin knows 4"):
         Seen(file)
 
 
 def test_a_store_of_the_version_before_is_taken_over(tmp_path: Path) -> None:
     file = tmp_path / "seen.sqlite"
-    store = Seen(file)
-    store._db.execute("ALTER TABLE sources DROP COLUMN interval")
-    store._db.execute("ALTER TABLE sources DROP COLUMN quarantine")
-    store._db.execute("INSERT INTO sources VALUES ('A', 'http://a.example/', NULL, NULL, 2, 7.0)")
-    store._db.execute("PRAGMA user_version=1")
-    store.close()
+    Seen(file).close()
+    with sqlite3.connect(file) as before:
+        before.execute("ALTER TABLE sources DROP COLUMN interval")
+        before.execute("ALTER TABLE sources DROP COLUMN quarantine")
+        before.execute("INSERT INTO sources VALUES ('A', 'http://a.example/', NULL, NULL, 2, 7.0)")
+        before.execute("PRAGMA user_version=1")
 
     store = Seen(file)
     taken_over = store.source("A")

@@ -182,7 +182,7 @@ def test_a_digest_is_due_by_the_clocks_of_its_zone(
         ({"digest": {"every": "month"}}, "'day' or 'week'"),
         ({"digest": {"every": "day", "at": 420}}, "a time in quotes"),
         ({"digest": {"every": "day"}, "min_interval": "1h"}, "min_interval would change nothing"),
-        ({"digest": {"every": "day", "zone": "Nairobi"}}, "no time zone"),
+        ({"digest": {"every": "day", "zone": "Nairobi"}}, "unknown time zone"),
     ],
 )
 def test_a_wrong_digest_is_told_what_would_be_right(given: dict[str, object], named: str) -> None:

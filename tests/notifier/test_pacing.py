@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time, timedelta
 
 from watcher.alert_cases import alert
 
-from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import Severity
 from tocsin.services.notifier.pacing import Plan, Told, Waiting, plan
 from tocsin.services.notifier.routes import Limit, Route
@@ -96,9 +95,3 @@ def test_a_flood_that_would_pass_the_limit_is_a_summary_from_the_start() -> None
 
 def test_nothing_waiting_asks_for_no_look() -> None:
     assert plan(PLAIN, [], [], at(0)) == Plan((), None)
-
-
-def test_an_alert_is_what_the_plan_hands_on() -> None:
-    (message,) = plan(PLAIN, [waits("a")], [], at(0)).messages
-
-    assert all(isinstance(one, Alert) for one in message)

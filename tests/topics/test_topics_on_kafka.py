@@ -73,7 +73,7 @@ def test_a_changelog_of_another_size_is_told_with_what_to_do(settings: Settings)
 
 
 def test_more_replicas_than_brokers_are_refused_in_one_line(settings: Settings) -> None:
-    with pytest.raises(Problem, match=r"Kafka refuses topic .*replication factor"):
+    with pytest.raises(Problem, match=r"Kafka refused topic .*replication factor"):
         ensure_topics(settings.model_copy(update={"replication_factor": 3}))
 
 

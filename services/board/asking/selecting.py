@@ -144,6 +144,6 @@ def read_cursor(text: str) -> Place:
     except ValueError:
         at = None
     if at is None or at.tzinfo is None or not alert_id:
-        message = f"after {text!r}: take what `next` of the page before says"
+        message = f"after {text!r}: use the value of `next` from the previous page"
         raise Problem(message)
     return at, alert_id

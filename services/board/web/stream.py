@@ -113,7 +113,7 @@ class Stream:
         # a wrong filter is told before the stream begins
         self._board.wanted(query, is_page=is_page)
         if self._board.live.readers >= MOST_READERS:
-            raise web.HTTPServiceUnavailable(reason="Too many readers; ask again soon")
+            raise web.HTTPServiceUnavailable(reason="Too many readers; try again soon")
         client = client_of(request.remote)
         if self._by_client[client] >= MOST_OF_A_CLIENT:
             raise web.HTTPTooManyRequests(reason="Too many streams from your address")

@@ -47,7 +47,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
             _CONSOLE.print("Another start is fetching Apache Kafka: waiting for it")
             lock.acquire()
     except OSError as error:
-        message = f"Kafka cannot be kept in {folder}: {error.strerror}; set TOCSIN_CACHE_DIR"
+        message = f"Kafka cannot be stored in {folder}: {error.strerror}; set TOCSIN_CACHE_DIR"
         raise Problem(message) from error
     try:
         yield

@@ -38,14 +38,15 @@ def missing_jars(folder: Path, jars: Iterable[Jar]) -> tuple[Jar, ...]:
     if shelf.altered:
         jar = shelf.altered[0]
         message = (
-            f"{folder / jar.filename} was altered: its SHA-256 is {found[jar.filename]}, "
-            f"{JAR_LIST.name} says {jar.sha256}. It is not run: delete it and start again"
+            f"{folder / jar.filename} was modified: its SHA-256 is {found[jar.filename]}, "
+            f"{JAR_LIST.name} says {jar.sha256}. It will not be run: delete it and start "
+            "again"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
     if shelf.unexpected:
         message = (
-            f"{folder / shelf.unexpected[0]} does not belong to Kafka and is not run: "
-            "delete it and start again"
+            f"{folder / shelf.unexpected[0]} does not belong to Kafka and will not be "
+            "run: delete it and start again"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
     return shelf.missing
@@ -92,13 +93,13 @@ def _fetch(jar: Jar, aside: Path, source: str | None) -> Path:
     try:
         path = maven.fetch(maven.artifact(jar.coordinates, aside, source))
     except (OSError, RuntimeError) as error:
-        message = f"{jar.coordinates} cannot be fetched from {source}: {error}"
+        message = f"{jar.coordinates} cannot be downloaded from {source}: {error}"
         raise Problem(message, ExitStatus.UNAVAILABLE) from error
     actual = _sha256(path)
     if actual != jar.sha256:
         message = (
-            f"{source} gave another {jar.coordinates} than was checked: its SHA-256 is {actual}, "
-            f"{JAR_LIST.name} says {jar.sha256}. It is not run"
+            f"{source} returned an unexpected {jar.coordinates}: its SHA-256 is {actual}, "
+            f"{JAR_LIST.name} says {jar.sha256}. It will not be run"
         )
         raise Problem(message, ExitStatus.UNAVAILABLE)
     return path

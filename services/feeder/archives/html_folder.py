@@ -19,7 +19,7 @@ def read_folder(folder: Path, longest: int, read_page: ReadPage) -> Iterator[Raw
     """
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES)
     if not files:
-        message = f"{folder} is a folder without HTML pages; name the files in it"
+        message = f"{folder} has no HTML pages; give the files in it"
         raise Problem(message)
     for file in files:
         where = Where(str(file))

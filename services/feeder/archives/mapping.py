@@ -65,7 +65,7 @@ def _pairs(option: str, texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         field, equals, value = text.partition("=")
         if not equals or not value or field not in _FIELDS:
-            message = f"{option} {text}: wanted is FIELD=… with one of {', '.join(_FIELDS)}"
+            message = f"{option} {text}: expected FIELD=… with one of {', '.join(_FIELDS)}"
             raise Problem(message)
         pairs[field] = value
     return pairs

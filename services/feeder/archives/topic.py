@@ -40,7 +40,7 @@ class OtherTopic:
                 raise self._missing(settings)
             self._consumer.subscribe([topic])
         except KafkaError as error:
-            message = f"Kafka at {settings.bootstrap_servers} gives no {topic}: {error}"
+            message = f"Kafka at {settings.bootstrap_servers} cannot read {topic}: {error}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
 
     def _missing(self, settings: Settings) -> Problem:

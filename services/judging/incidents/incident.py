@@ -20,6 +20,11 @@ _EXACTNESS: Final = {
     Bound.MIN: 4,
     Bound.EXACT: 4,
 }
+"""How much a bound says about the size of the whole.
+
+Reading has another order, for two figures of one text: there an exact figure beats "more than".
+Between two reports it does not: "more than 40" is the whole, an exact 12 may be a part.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _is_quoted(given: object) -> object:
 
 def _has_no_zone(given: time) -> time:
     if given.tzinfo is not None:
-        message = "a time without a zone: `zone` says which"
+        message = "a time without a zone; set `zone`"
         raise ValueError(message)
     return given
 
@@ -84,7 +84,7 @@ def known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError):
-        message = f"no time zone {zone!r}; such as UTC or Africa/Nairobi"
+        message = f"unknown time zone {zone!r}; such as UTC or Africa/Nairobi"
         raise ValueError(message) from None
     return zone
 

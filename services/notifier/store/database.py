@@ -73,7 +73,9 @@ class Store:
             self._database.execute("begin immediate")
             self._database.execute("commit")
         except (OSError, sqlite3.Error) as error:
-            message = f"{file}: {error}; TOCSIN_NOTIFIER_STATE names a file for one notifier"
+            message = (
+                f"{file}: {error}; TOCSIN_NOTIFIER_STATE must be a file that only one notifier uses"
+            )
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         self._escalations = Escalations(self._database)
         self.digests = Digests(self._database)

@@ -79,12 +79,12 @@ class AppriseSender:
             async with asyncio.timeout(self._patience):
                 took = await asyncio.to_thread(self._tell, parcel.message)
         except TimeoutError:
-            message = f"no answer in {self._patience:g} s"
+            message = f"no response within {self._patience:g} s"
             raise NotToldError(message) from None
         except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not told
             raise NotToldError(type(error).__name__) from None
         if not took:
-            message = "the service did not take it"
+            message = "the service did not accept it"
             raise NotToldError(message)
 
     def _tell(self, message: Message) -> bool:

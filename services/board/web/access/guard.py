@@ -65,7 +65,7 @@ def _tell_what_is_wrong(templates: Templates) -> Middleware:
             return answer
         except Exception:
             log.exception("page_failed", path=request.path)
-            detail = "Something broke here; its log tells what."
+            detail = "Internal error; see the board's log."
             return told(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
     return tell
@@ -77,7 +77,9 @@ def _refuse_other_names(hosts: Hosts) -> Middleware:
         if request.path not in _FOR_MACHINES and not hosts.answers_to(request.host):
             log.warning("other_host", host=request.host[:_LONGEST_HOST])
             raise web.HTTPMisdirectedRequest(
-                reason="Not a name of this board: TOCSIN_BOARD_URL and TOCSIN_BOARD_HOSTS tell them"
+                reason=(
+                    "Not a host name of this board; see TOCSIN_BOARD_URL and TOCSIN_BOARD_HOSTS"
+                )
             )
         return await handler(request)
 
@@ -88,7 +90,7 @@ def _refuse_other_sites() -> Middleware:
     @web.middleware
     async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.method in _CHANGING and from_another_site(request):
-            raise web.HTTPForbidden(reason="Sent by another site")
+            raise web.HTTPForbidden(reason="Cross-site request refused")
         return await handler(request)
 
     return refuse
@@ -105,7 +107,7 @@ def _limit_guesses(access: Access) -> Middleware:
         client = client_of(request.remote)
         if wait := access.guesses.wait_for(client):
             raise web.HTTPTooManyRequests(
-                reason="Too many wrong tokens came from your address",
+                reason="Too many wrong tokens from your address",
                 headers={"Retry-After": str(math.ceil(wait))},
             )
         if access.is_guess(request):
@@ -123,7 +125,7 @@ def _let_in(access: Access) -> Middleware:
         if access.right_of(request) >= Right.LOOK:
             return await handler(request)
         if request.path.startswith(_FOR_PROGRAMS) or request.method != "GET":
-            raise web.HTTPUnauthorized(reason="A token is needed to look")
+            raise web.HTTPUnauthorized(reason="A token is required to read")
         sign_in = "/sign-in?next=" + quote(request.path_qs, safe="")
         raise web.HTTPSeeOther(sign_in)
 

@@ -49,13 +49,13 @@ class SigningIn:
         name = " ".join(str(given.get("author", "")).split())[:_LONGEST_NAME]
         onwards = local(str(given.get("next", "/")))
         if not name:
-            wrong = "A name is needed: others see it."
+            wrong = "Enter your name; others will see it."
             return self._form(_Asked(onwards, name, wrong), HTTPStatus.BAD_REQUEST)
         cookie = self._access.sign_in(str(given.get("token", "")), name)
         if cookie is None:
             self._access.guesses.was_wrong(client_of(request.remote))
             await asyncio.sleep(WRONG_TOKEN_SECONDS)
-            wrong = "This token is not known."
+            wrong = "Wrong token."
             return self._form(_Asked(onwards, name, wrong), HTTPStatus.FORBIDDEN)
         answer = web.HTTPSeeOther(onwards)
         answer.set_cookie(

@@ -108,11 +108,13 @@ class Writes:
     def _may_answer(self, request: web.Request) -> None:
         """Programs show the write token each time: a session's cookie is not enough here."""
         if not self._access.can_answer:
-            raise web.HTTPForbidden(reason="This board takes no answers: TOCSIN_BOARD_WRITE_TOKEN")
+            raise web.HTTPForbidden(
+                reason="This board is read-only: TOCSIN_BOARD_WRITE_TOKEN is not set"
+            )
         if "Authorization" not in request.headers:
-            raise web.HTTPUnauthorized(reason="Give the write token as Authorization: Bearer")
+            raise web.HTTPUnauthorized(reason="Send the write token as Authorization: Bearer")
         if self._access.right_of(request) < Right.ANSWER:
-            raise web.HTTPForbidden(reason="This token may not answer")
+            raise web.HTTPForbidden(reason="This token does not allow writing")
 
     async def send(self, control: AnyControl) -> None:
         """Send a control; return when Kafka has it.
@@ -136,10 +138,10 @@ async def signed_form(access: Access, request: web.Request) -> tuple[str, dict[s
     """
     session = access.session_of(request)
     if session is None or session.right < Right.ANSWER:
-        raise web.HTTPForbidden(reason="Sign in with the write token to answer")
+        raise web.HTTPForbidden(reason="Sign in with the write token")
     given = await form_of(request)
     if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):
-        raise web.HTTPForbidden(reason="This form is stale: load the page anew")
+        raise web.HTTPForbidden(reason="This form has expired: reload the page")
     return session.author, given
 
 
@@ -154,9 +156,9 @@ async def json_object(request: web.Request) -> dict[str, object]:
     try:
         given = await request.json()
     except (ValueError, RecursionError) as error:
-        message = f"the body is no JSON that is read: {error}"
+        message = f"the body is not valid JSON: {error}"
         raise Problem(message) from None
     if not isinstance(given, dict):
-        message = "the body is no JSON object"
+        message = "the body is not a JSON object"
         raise Problem(message)
     return given

@@ -29,7 +29,7 @@ def read_json_feed(text: str, most_items: int) -> RawFeed:
         message = f"not JSON: {str(error)[:150]}"
         raise NotAFeedError(message) from None
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
-        message = "JSON without a list of `items`, so no JSON Feed"
+        message = "JSON without a list of `items`, so not a JSON Feed"
         raise NotAFeedError(message)
     hubs = [one.get("url") for one in found.get("hubs") or () if isinstance(one, dict)]
     return RawFeed(

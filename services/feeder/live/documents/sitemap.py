@@ -43,7 +43,7 @@ def read_sitemap(text: str, most_items: int) -> RawFeed:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(document, parser)
     if root is None:
-        message = "a sitemap that is no XML"
+        message = "the sitemap is not XML"
         raise NotAFeedError(message)
     if _name(root) == "sitemapindex":
         return RawFeed(None, None, (), further=_newest(root), is_sitemap=True)

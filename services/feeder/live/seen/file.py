@@ -58,7 +58,7 @@ def prepare(db: sqlite3.Connection, file: Path) -> None:
     """
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version not in {0, 1, 2, 3, _VERSION}:
-        message = f"{file} is of version {version} and this Tocsin knows {_VERSION}"
+        message = f"{file} has version {version}, but this Tocsin knows {_VERSION}"
         raise Problem(message)
     db.executescript(_SCHEMA)
     # versions 1 to 3 had fewer

@@ -103,7 +103,7 @@ class Seen:
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
-            message = f"another feeder uses {file}; set TOCSIN_SEEN_FILE to a file of its own"
+            message = f"another feeder uses {file}; set TOCSIN_SEEN_FILE to another file"
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
         try:
             self._file = file
@@ -112,7 +112,9 @@ class Seen:
             self.pages = WatchedPages(self._db)
         except sqlite3.Error as error:
             self._lock.release()
-            message = f"{file} is no store of seen items: {error}; move it away to begin anew"
+            message = (
+                f"{file} is not a store of seen items: {error}; move it away to start from scratch"
+            )
             raise Problem(message) from None
 
     def close(self) -> None:

@@ -57,11 +57,11 @@ def _entries(file: Path, root: yaml.Node | None) -> list[yaml.Node]:
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
             if key.value != "sources":
-                message = f"{file}:{key.start_mark.line + 1}: {key.value}: wanted is {_SHAPE}"
+                message = f"{file}:{key.start_mark.line + 1}: {key.value}: expected {_SHAPE}"
                 raise Problem(message)
             if isinstance(value, yaml.SequenceNode):
                 return list(value.value)
-    message = f"{file}:1: wanted is {_SHAPE}"
+    message = f"{file}:1: expected {_SHAPE}"
     raise Problem(message)
 
 

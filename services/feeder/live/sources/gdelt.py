@@ -52,7 +52,7 @@ def read_list(file: Path) -> list[Listed]:
         message = f"{file}: {getattr(error, 'strerror', None) or error}"
         raise Problem(message) from None
     if not found:
-        message = f"{file} is no list file of GDELT 2: no line has 16, 27 or 61 columns with a page"
+        message = f"{file} is not a GDELT 2 list: no line has 16, 27 or 61 columns with a page"
         raise Problem(message)
     return list(found.values())
 

@@ -37,14 +37,14 @@ class TextFrom(StrEnum):
 
 def _web_address(value: str) -> str:
     if canonical_address(value) is None:
-        message = "an address begins with http:// or https:// and names a host, without a user"
+        message = "a URL starts with http:// or https:// and has a host but no user"
         raise ValueError(message)
     return value
 
 
 def _selector(value: str) -> str:
     if (fault := _fault_of_selector(value)) is not None:
-        message = f"no CSS selector that is understood: {fault[:150]}"
+        message = f"not a valid CSS selector: {fault[:150]}"
         raise ValueError(message)
     return value
 
@@ -62,7 +62,7 @@ def _fault_of_selector(value: str) -> str | None:
 
 def _country(value: str) -> str:
     if value not in COUNTRY_NAMES:
-        message = "a country is its ISO 3166-1 code of three letters: KEN"
+        message = "a country is an ISO 3166-1 alpha-3 code, such as KEN"
         raise ValueError(message)
     return value
 
@@ -167,7 +167,7 @@ class Source(_Part):
     def _can_be_sent(self) -> Self:
         for name, value in self.headers.items():
             if not _HEADER.fullmatch(name) or name.lower() in _OURS:
-                message = f"headers: {name!r} is no header that a source may set"
+                message = f"headers: a source may not set {name!r}"
                 raise ValueError(message)
             if isinstance(value, str):
                 if _HOLDS_A_SECRET.search(name):
@@ -176,16 +176,16 @@ class Source(_Part):
                 check_header(name, value)
         for name, value in self.cookies.items():
             if not _HEADER.fullmatch(name):
-                message = f"cookies: {name!r} is no name of a cookie"
+                message = f"cookies: {name!r} is not a valid cookie name"
                 raise ValueError(message)
             if isinstance(value, str):
                 check_cookie(name, value)
         if (self.user is None) != (self.password is None):
             field, other = ("user", "password") if self.user else ("password", "user")
-            message = f"{field}: belongs together with {other}, which is missing"
+            message = f"{field}: needs {other}, which is missing"
             raise ValueError(message)
         if isinstance(self.proxy, str) and _web_address_of_proxy(self.proxy) is None:
-            message = f"proxy: wanted is http://host:port; with a user, give it as {_HOW_SECRET}"
+            message = f"proxy: expected http://host:port; with a user, give it as {_HOW_SECRET}"
             raise ValueError(message)
         return self
 
@@ -197,7 +197,7 @@ def check_header(name: str, value: str) -> None:
         ValueError: it cannot; the value is not repeated.
     """
     if not _HEADER_VALUE.fullmatch(value):
-        message = f"headers: {name} has characters that a header cannot hold"
+        message = f"headers: {name} has characters that are not allowed in a header"
         raise ValueError(message)
 
 
@@ -208,7 +208,7 @@ def check_cookie(name: str, value: str) -> None:
         ValueError: it cannot; the value is not repeated.
     """
     if not _COOKIE.fullmatch(value):
-        message = f"cookies: {name} has characters that a cookie cannot hold"
+        message = f"cookies: {name} has characters that are not allowed in a cookie"
         raise ValueError(message)
 
 

@@ -114,7 +114,7 @@ def _proxy(source: Source) -> Proxy | None:
     except ValueError:
         url = URL()
     if url.scheme not in _PORTS or not url.host:
-        message = "proxy: wanted is http://host:port, or http://user:password@host:port"
+        message = "proxy: expected http://host:port, or http://user:password@host:port"
         raise ValueError(message)
     user = _basic(url.user, url.password or "") if url.user else None
     return Proxy(url.with_user(None), {"Proxy-Authorization": user} if user else {})
@@ -130,7 +130,7 @@ def _secret(source: Source, place: SecretPlace) -> str:
     if place.env is not None:
         found = os.environ.get(place.env)
         if not found:
-            message = f"source {source.name}: the environment has no {place.env}"
+            message = f"source {source.name}: the environment variable {place.env} is not set"
             raise Problem(message)
         return found
     if place.file is None:

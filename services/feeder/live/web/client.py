@@ -237,7 +237,7 @@ class Web:
             return None
         if may_be_asked(host, self._limits.allowed):
             return None
-        return Failed(Trouble.ADDRESS, f"{host} lies inside; {HOW_TO_ALLOW}")
+        return Failed(Trouble.ADDRESS, f"{host} is a private address; {HOW_TO_ALLOW}")
 
     async def _hop(self, ask: _Ask) -> Answer | _Redirect:
         try:

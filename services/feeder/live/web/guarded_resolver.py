@@ -38,7 +38,7 @@ class GuardedResolver(AbstractResolver):
         good = [one for one in found if may_be_asked(one["host"], self._allowed)]
         if not good:
             where = found[0]["host"]
-            message = f"{host} leads to {where}, which lies inside; {HOW_TO_ALLOW}"
+            message = f"{host} resolves to {where}, a private address; {HOW_TO_ALLOW}"
             raise InnerAddressError(message)
         return good
 
@@ -57,7 +57,7 @@ def guarded_sockets(allowed: Sequence[Network]) -> Callable[[AddrInfoType], sock
         family, kind, protocol, _, address = to
         host = str(address[0])
         if not may_be_asked(host, allowed):
-            message = f"{host} lies inside; {HOW_TO_ALLOW}"
+            message = f"{host} is a private address; {HOW_TO_ALLOW}"
             raise InnerAddressError(message)
         return socket.socket(family, kind, protocol)
 

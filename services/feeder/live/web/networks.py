@@ -32,7 +32,10 @@ def allowed_networks(text: str) -> tuple[Network, ...]:
     try:
         return tuple(ipaddress.ip_network(one.strip()) for one in text.split(",") if one.strip())
     except ValueError as error:
-        message = f"TOCSIN_ALLOWED_NETWORKS: {error}; wanted: 10.1.0.0/16, several with commas"
+        message = (
+            f"TOCSIN_ALLOWED_NETWORKS: {error}; expected networks such as 10.1.0.0/16, "
+            "separated by commas"
+        )
         raise Problem(message) from None
 
 
