@@ -28,13 +28,13 @@ help: ## List the targets
 	@touch .venv/dev
 
 .PHONY: install
-install: .venv/app ## Make .venv with Tocsin in it
+install: .venv/app ## Create .venv with Tocsin
 
 .PHONY: dev
 dev: .venv/dev ## The same, with the tools for development
 
 .PHONY: secrets
-secrets: ## Passwords by chance for docker-compose.yml, into .env; what is there is kept
+secrets: ## Random passwords for docker-compose.yml, in .env; existing ones are kept
 	@deploy/secrets.sh
 
 .PHONY: digests
@@ -42,11 +42,11 @@ digests: ## Pin the images of docker-compose.yml and Dockerfile by the digests o
 	@deploy/digests.sh
 
 .PHONY: demo
-demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 stays up)
+demo: .venv/app ## Kafka, the detector and the seed articles, on your terminal (KEEP=1 keeps running)
 	@$(BIN)/python -m tocsin demo $(if $(KEEP),--keep)
 
 .PHONY: test
-test: .venv/dev ## All tests, those against a real Kafka included
+test: .venv/dev ## All tests, including those against a real Kafka
 	@$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: check
@@ -60,7 +60,7 @@ check: .venv/dev ## Style, types, import contracts, dependencies, schemas
 	$(BIN)/python -m deploy.grafana.build --check
 
 .PHONY: helm
-helm: .cache/helm/helm ## Build helm and kubeconform, with which the tests check the chart (minutes, once)
+helm: .cache/helm/helm ## Build helm and kubeconform for the tests of the chart (minutes, once)
 
 .cache/helm/helm: deploy/helm/tools/go.mod deploy/helm/tools/go.sum .venv/bin/uv requirements/go.txt
 	@(cd deploy/helm/tools && GOTOOLCHAIN=local go list -m) >/dev/null 2>&1 || { $(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-go \
@@ -69,7 +69,7 @@ helm: .cache/helm/helm ## Build helm and kubeconform, with which the tests check
 	@touch .cache/helm/helm
 
 .PHONY: audit
-audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks PyPI's JSON API)
+audit: .venv/bin/uv ## Known vulnerabilities of all pinned packages (uses PyPI's JSON API)
 	@test -x .venv-audit/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-audit
 	@$(BIN)/uv pip install --quiet --python .venv-audit/bin/python --require-hashes -r requirements/audit.txt
 	@for set in app broker build dev; do \
@@ -77,7 +77,7 @@ audit: .venv/bin/uv ## Known vulnerabilities of everything that is pinned (asks 
 		.venv-audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements/$$set.txt || exit 1; done
 
 .PHONY: kills
-kills: .venv/dev ## Two judges under 20 kills and a scaling: their alerts are those of an undisturbed one
+kills: .venv/dev ## Two judges, 20 kills and a rescale: same alerts as without
 	@$(BIN)/python -m pytest -m long tests/detector/test_judging_under_kills.py
 
 .PHONY: kills-notifier
@@ -85,20 +85,20 @@ kills-notifier: .venv/dev ## The notifier under 20 kills in 5,000 alerts, and it
 	@$(BIN)/python -m pytest -m long tests/notifier
 
 .PHONY: kills-archive
-kills-archive: .venv/dev ## The archive under 20 kills in 5,000 revisions, and PostgreSQL away for minutes: none lost or twice
+kills-archive: .venv/dev ## The archive under 20 kills in 5,000 revisions, and PostgreSQL down for minutes: none lost or duplicated
 	@$(BIN)/python -m pytest -m long tests/archive
 
 .PHONY: chaos
-chaos: .venv/dev ## Faults at random while 50,000 articles are fed, then the ledger (SEED=7, ARTICLES=50000)
+chaos: .venv/dev ## Random faults while 50,000 articles are fed, then an account of all of them (SEED=7, ARTICLES=50000)
 	@PYTHONPATH=tests:. $(BIN)/python tests/chaos/run.py --articles $(or $(ARTICLES),50000) $(if $(SEED),--seed $(SEED))
 
 .PHONY: gold
-gold: .venv/dev ## A month of news against a duty editor's list: what rang, what should have (ARGS=--show lists the rest)
+gold: .venv/dev ## A month of news against a duty editor's list of alerts (ARGS=--show lists the differences)
 	@PYTHONPATH=tests:. $(BIN)/python tests/gold/measure.py $(ARGS)
 
 SECONDS ?= 60
 .PHONY: fuzz
-fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guided by coverage (SECONDS=60); what breaks it goes to .cache/fuzz
+fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guided by coverage (SECONDS=60); crashes go to .cache/fuzz
 	@$(BIN)/python -m pytest -m "hypothesis and not long and not kafka" --hypothesis-profile=fresh
 	@test -x .venv-fuzz/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-fuzz
 	@$(BIN)/uv pip install --quiet --python .venv-fuzz/bin/python --require-hashes -r requirements/app.txt -r requirements/fuzz.txt
@@ -112,10 +112,10 @@ fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guid
 	@touch .venv/trainer
 
 .PHONY: trainer
-trainer: .venv/trainer ## What `tocsin train` and `make train` need: PyTorch and the base encoder
+trainer: .venv/trainer ## Install what training needs: PyTorch and the base encoder
 
 .PHONY: train
-train: .venv/trainer ## Train the reader's network anew from training/labels, and export it (70 minutes on one core)
+train: .venv/trainer ## Train the network from training/labels and export it (70 minutes on one core)
 	@$(BIN)/python -m tocsin.training $(ARGS)
 
 .PHONY: bench
@@ -123,23 +123,23 @@ bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PART
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
 
 .PHONY: bench-reading
-bench-reading: .venv/app ## How fast the reading is, stage by stage, on one core, over the whole corpus
+bench-reading: .venv/app ## Speed of the reading, stage by stage, on one core, over the whole corpus
 	@$(BIN)/python benchmarks/reading.py --most 5000
 
 .PHONY: bench-latency
-bench-latency: .venv/app ## How long from feed to watch: one at a time, and at 500 articles a second
+bench-latency: .venv/app ## Latency from feed to watch: one at a time, and at 500 articles a second
 	@$(BIN)/python benchmarks/latency.py
 
 .PHONY: bench-feeds
-bench-feeds: .venv/dev ## A day of 200 feeds in 150 s: memory, politeness by the feeder's log, what arrived
+bench-feeds: .venv/dev ## A day of 200 feeds in 150 s: memory, request rates, what arrived
 	@PYTHONPATH=tests:. $(BIN)/python benchmarks/feeds_day.py $(ARGS)
 
 .PHONY: bench-paste
-bench-paste: .venv/app ## Put the last report's tables into docs/performance.md
+bench-paste: .venv/app ## Copy the last report's tables into docs/performance.md
 	@$(BIN)/python benchmarks/paste.py
 
 .PHONY: bench-seen
-bench-seen: .venv/app ## How fast the feeder's store is with a million items
+bench-seen: .venv/app ## Speed of the feeder's store with a million items
 	@$(BIN)/python benchmarks/seen_store.py
 
 .venv/peers: .venv/app requirements/peers.txt
@@ -148,19 +148,19 @@ bench-seen: .venv/app ## How fast the feeder's store is with a million items
 	@$(BIN)/uv pip install --quiet --python .venv/peers/bin/python --no-deps --no-build-isolation -e .
 
 .PHONY: bench-archive
-bench-archive: .venv/dev ## How many alerts a second the archive takes into PostgreSQL
+bench-archive: .venv/dev ## Alerts per second that the archive stores in PostgreSQL
 	@$(BIN)/python benchmarks/archive.py $(ARGS)
 
 .PHONY: bench-back-pressure
-bench-back-pressure: .venv/app ## Memory and lag under a flood, and while the alerts topic is away
+bench-back-pressure: .venv/app ## Memory and lag under a flood, and without the alerts topic
 	@$(BIN)/python benchmarks/back_pressure.py
 
 .PHONY: schemas
-schemas: .venv/app ## Write schemas/json and asyncapi.yaml anew from the models
+schemas: .venv/app ## Regenerate schemas/json and asyncapi.yaml from the models
 	$(BIN)/python -m tocsin.schemas.export
 
 .PHONY: dashboards
-dashboards: .venv/dev ## Write the Grafana dashboards anew from their builders
+dashboards: .venv/dev ## Rebuild the Grafana dashboards
 	$(BIN)/python -m deploy.grafana.build
 
 .PHONY: docs
@@ -173,18 +173,18 @@ docs: .venv-docs/ready ## Build the documentation as a site in .cache/site; ever
 	@touch .venv-docs/ready
 
 .PHONY: pictures
-pictures: .venv/dev ## Take the board's pictures in docs/images anew (needs chromium)
+pictures: .venv/dev ## Retake the board's pictures in docs/images (needs chromium)
 	@PYTHONPATH=. $(BIN)/python tools/board_pictures.py
 
 .PHONY: jars
-jars: .venv/app ## Pin the embedded Kafka's jars anew, with hashes
+jars: .venv/app ## Update the pinned jars of the embedded Kafka, with hashes
 	$(BIN)/python -m tocsin.services.broker.jars.pin
 
 # what the image and `make install` hold beside the core; `broker` is for one machine only
 EXTRAS := archive board detector feeds notifier
 
 .PHONY: lock
-lock: .venv/bin/uv ## Pin all requirements anew, with hashes
+lock: .venv/bin/uv ## Update all pinned requirements, with hashes
 	@touch requirements/app.txt
 	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \

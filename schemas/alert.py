@@ -59,9 +59,9 @@ class SourceReport(Contract):
     url: str | None = None
     published_at: Moment
     quantity: Quantity = Field(description="This source's own figure")
-    denies: bool = Field(default=False, description="It says that this did not happen")
+    denies: bool = Field(default=False, description="The source denies the event")
     copy_of: str | None = Field(
-        default=None, description="Article whose text this one repeats; it counts as one with it"
+        default=None, description="Article whose text this one repeats; the two count as one source"
     )
     evidence: Evidence
     joined_with: Identifier | None = Field(
@@ -93,18 +93,21 @@ class Alert(Contract):
     rule_version: int = Field(ge=1)
     title: str = Field(description="Cause or type, measure, figure and place in a few words")
     summary: str = Field(description="One sentence for people")
-    why: str = Field(description="Why it fired, in words")
+    why: str = Field(description="Why the rule fired, in words")
     event_type: EventType
     subtype: Subtype | None = None
     plover: str = Field(
-        description="Nearest PLOVER code, by type and cause; NONE for what nobody did, as a flood"
+        description=(
+            "Nearest PLOVER code, by type and cause; NONE for events without an actor, such "
+            "as a flood"
+        )
     )
     modality: Modality
-    quantity: Quantity = Field(description="The largest of the sources' newest figures")
+    quantity: Quantity = Field(description="The largest of the sources' latest figures")
     low: int | None = Field(default=None, ge=0, description="The lowest figure of this event")
     high: int | None = Field(default=None, ge=0, description="The highest figure of this event")
     before: Before | None = Field(
-        default=None, description="The revision before; null for the first"
+        default=None, description="The previous revision; null for the first"
     )
     unit: Unit | None = None
     actor: str | None = None
@@ -112,13 +115,15 @@ class Alert(Contract):
     from_country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     place: Place | None = Field(
         default=None,
-        description="The finest place that all of it was in; not where the article was written",
+        description=(
+            "The most exact place that contains the whole event; not where the article was written"
+        ),
     )
     cause: Cause = Field(
         default=Cause.UNKNOWN,
-        description="Why people died, fled or were moved, if the sources tell",
+        description="Why people died, fled or were moved, if the sources say",
     )
-    category: Category = Field(description="By the cause; where none is known, the rule's")
+    category: Category = Field(description="By cause; if no cause is known, the rule's category")
     urgency: Urgency
     severity: Severity
     certainty: Certainty
@@ -126,8 +131,8 @@ class Alert(Contract):
     msg_type: MsgType
     happened: Period | None = Field(
         default=None,
-        description="When it happened or is to, as far as the sources' sentences tell: from the "
-        "earliest to the latest that any of them names; null where none does",
+        description="When it happened or will happen, according to the sources' sentences: from the "
+        "earliest to the latest time that any of them names; null if none does",
     )
     first_published_at: Moment
     last_published_at: Moment
@@ -138,7 +143,7 @@ class Alert(Contract):
     )
     expires: Moment | None = Field(
         default=None,
-        description="When it ends unless something new comes, by the time of the news",
+        description="When the alert expires unless something new arrives, in event time",
     )
     confidence: float | None = Field(
         default=None,
@@ -148,12 +153,12 @@ class Alert(Contract):
         "incidents together, their mean. Not whether it is true: that is certainty",
     )
     independent_sources: int = Field(
-        default=1, ge=0, description="Outlets that say so by themselves; copies count once"
+        default=1, ge=0, description="Outlets that report it independently; copies count once"
     )
     held: int = Field(
         default=0,
         ge=0,
-        description="Changes held back since the revision before, to not ring often",
+        description="Changes held back since the previous revision, to limit how often it rings",
     )
     silenced_by: Identifier | None = Field(
         default=None,

@@ -34,7 +34,7 @@ class Box(Contract):
     south: Latitude
     west: Longitude
     north: Latitude
-    east: Longitude = Field(description="Less than `west` where the box crosses the antimeridian")
+    east: Longitude = Field(description="Less than `west` if the box crosses the antimeridian")
 
     @model_validator(mode="after")
     def _is_no_line(self) -> Self:
@@ -77,9 +77,9 @@ class Area(Contract):
     """An area with its countries, so that whoever reads it needs no map of the world."""
 
     name: str = Field(min_length=1, max_length=200, description="As people call it")
-    shape: Shape | None = Field(default=None, description="None: it is just its countries")
+    shape: Shape | None = Field(default=None, description="Null: the area is exactly its countries")
     countries: tuple[CountryCode, ...] = Field(
-        default=(), description="ISO 3166-1 alpha-3 of the countries that it touches"
+        default=(), description="ISO 3166-1 alpha-3 codes of the countries that it touches"
     )
     whole: tuple[CountryCode, ...] = Field(
         default=(), description="Of these, the ones that lie wholly within it"

@@ -75,7 +75,7 @@ class ArticleText(Contract):
     )
     status: Status = Field(
         default=Status.ACTUAL,
-        description="Exercise or Test: told of as such, and never taken for the world",
+        description="Exercise or Test: shown as such, and never treated as real",
     )
 
 
@@ -87,5 +87,5 @@ class Article(ArticleText):
         min_length=1, max_length=200, description="The outlet, as people call it"
     )
     dated_by: DatedBy | None = Field(
-        default=None, description="Where the date comes from; unset: who sent the article says so"
+        default=None, description="Where the date comes from; unset: from the sender of the article"
     )

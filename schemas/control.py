@@ -12,12 +12,12 @@ from tocsin.schemas.fields.word import taking_newer_words
 from tocsin.schemas.rule import RuleId
 from tocsin.schemas.vocabulary import EventType, Severity
 
-Author = Annotated[str, Field(min_length=1, max_length=200, description="Who says so")]
-Comment = Annotated[str, Field(max_length=2000, description="Why, for people")]
-Remark = Annotated[str, Field(min_length=1, max_length=2000, description="For who reads it next")]
+Author = Annotated[str, Field(min_length=1, max_length=200, description="Who sent it")]
+Comment = Annotated[str, Field(max_length=2000, description="Reason, for people")]
+Remark = Annotated[str, Field(min_length=1, max_length=2000, description="The comment")]
 
 MOST_POINTS: Final = 1_000
-"""Of a silence's area; the silences in force travel with the states of each partition."""
+"""Of a silence's area; active silences are stored with the state of each partition."""
 
 
 class Finding(StrEnum):
@@ -39,21 +39,26 @@ class Silence(Contract):
     event_type: EventType | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     rule_id: RuleId | None = None
-    severity: Severity | None = Field(default=None, description="This or milder; worse rings")
-    alert_id: Identifier | None = Field(default=None, description="This one alert")
+    severity: Severity | None = Field(
+        default=None, description="This severity and lower; higher ones still ring"
+    )
+    alert_id: Identifier | None = Field(default=None, description="Only this alert")
     story_id: Identifier | None = Field(
-        default=None, description="The alerts of this story, also those that are still to come"
+        default=None, description="The alerts of this story, including future ones"
     )
     place: str | None = Field(
-        default=None, min_length=1, max_length=200, description="As alerts call it, in any case"
+        default=None,
+        min_length=1,
+        max_length=200,
+        description="As spelled in alerts, ignoring case",
     )
     area: Area | None = None
     country_only: bool = Field(
         default=False,
         description="With an area: also alerts that may lie outside it, because only their country "
-        "is known; else they ring",
+        "is known; otherwise they ring",
     )
-    since: Moment = Field(description="When it was said, by the clock of who said it")
+    since: Moment = Field(description="When it was sent, by the sender's clock")
     until: Moment
     author: Author
     comment: Comment = ""
@@ -91,7 +96,7 @@ class Verdict(Contract):
     kind: Literal["verdict"] = "verdict"
     id: Identifier = Field(description="Hash of alert and author; the Kafka key")
     alert_id: Identifier
-    rule_id: RuleId = Field(description="The alert's rule: precision is told by rule")
+    rule_id: RuleId = Field(description="The alert's rule; precision is computed per rule")
     finding: Finding
     at: Moment
     author: Author
@@ -104,7 +109,9 @@ class Retraction(Contract):
     kind: Literal["retraction"] = "retraction"
     id: Identifier = Field(description="The alert's id; the Kafka key")
     country: str | None = Field(
-        default=None, pattern=r"^[A-Z]{3}$", description="The alert's: tells which judge holds it"
+        default=None,
+        pattern=r"^[A-Z]{3}$",
+        description="The alert's country; determines which judge holds the alert",
     )
     at: Moment
     author: Author
@@ -121,7 +128,7 @@ class Acknowledgement(Contract):
     kind: Literal["acknowledgement"] = "acknowledgement"
     id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")
     alert_id: Identifier
-    revision: int = Field(ge=1, description="The revision that was seen")
+    revision: int = Field(ge=1, description="The acknowledged revision")
     severity: Severity = Field(description="Of that revision")
     figure: int | None = Field(default=None, ge=0, description="Of that revision")
     taken_back: bool = Field(default=False, description="The alert is open again")
@@ -136,7 +143,7 @@ class Assignment(Contract):
     kind: Literal["assignment"] = "assignment"
     id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")
     alert_id: Identifier
-    assignee: Author | None = Field(default=None, description="Null: nobody any more")
+    assignee: Author | None = Field(default=None, description="Null: nobody")
     at: Moment
     author: Author
     comment: Comment = ""

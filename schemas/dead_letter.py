@@ -54,7 +54,7 @@ class DeadLetter(Contract):
     offset: int = Field(ge=0)
     timestamp: Moment | None = Field(default=None, description="The message's own Kafka time")
     reason: Reason
-    detail: str = Field(max_length=2000, description="What was wrong, for people")
+    detail: str = Field(max_length=2000, description="What is wrong, for people")
     key: Base64Bytes | None = Field(default=None, description="The message's key")
     value: Base64Bytes = Field(description="The message's bytes, cut off at a limit")
     value_bytes: int = Field(ge=0, description="How long the message was, in bytes")
@@ -62,7 +62,7 @@ class DeadLetter(Contract):
     trail: tuple[Address, ...] = Field(
         default=(),
         max_length=MOST_REDRIVES,
-        description="Where it stood before, oldest first, each time it was sent in again",
+        description="Its earlier addresses, oldest first, one for each redrive",
     )
 
     @property

@@ -38,8 +38,8 @@ class Quantity(Contract):
     "dozens" is low 24, vague; no figure is none with both open.
     """
 
-    low: int | None = Field(default=None, ge=0, description="At least so many")
-    high: int | None = Field(default=None, ge=0, description="At most so many")
+    low: int | None = Field(default=None, ge=0, description="Lower bound")
+    high: int | None = Field(default=None, ge=0, description="Upper bound")
     bound: Bound = Field(default=Bound.NONE, description="How the text bounds the figure")
 
     @property
@@ -80,10 +80,10 @@ class Quantity(Contract):
 class Evidence(Contract):
     """The words that the report rests on; offsets count characters of the named part."""
 
-    part: Literal["text", "title"] = Field(default="text", description="Where the words stand")
+    part: Literal["text", "title"] = Field(default="text", description="Where the words are")
     sentence: str = Field(description="The sentence, as printed")
     start: int = Field(ge=0, description="Offset of the sentence's first character")
-    end: int = Field(ge=0, description="Offset behind the sentence's last character")
+    end: int = Field(ge=0, description="Offset after the sentence's last character")
     figure: tuple[int, int] | None = Field(
         default=None, description="Offsets of the figure within the sentence"
     )
@@ -92,12 +92,12 @@ class Evidence(Contract):
 class Place(Contract):
     """The most exact place that the text gives for the event."""
 
-    name: str = Field(description="As the text calls it")
+    name: str = Field(description="As named in the text")
     country: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")
     resolution: Resolution
     latitude: float = Field(ge=-90, le=90, description="Degrees north")
     longitude: float = Field(ge=-180, le=180, description="Degrees east")
-    geonames_id: int | None = Field(default=None, description="GeoNames id, where it has one")
+    geonames_id: int | None = Field(default=None, description="GeoNames id, if it has one")
 
 
 class Period(Contract):
@@ -137,15 +137,14 @@ class Report(Contract):
         "period, or how many there are at a time. Older messages have none and count as `event`",
     )
     cause: Cause = Field(
-        default=Cause.UNKNOWN, description="Why people died, fled or were moved, if the text tells"
+        default=Cause.UNKNOWN, description="Why people died, fled or were moved, if the text says"
     )
     confidence: float | None = Field(
         default=None,
         ge=0,
         le=1,
-        description="Probability that type, figure and modality are what the text says, by how "
-        "they were found; calibrated on labelled news. Not whether the text is true. Null where "
-        "nobody measured it",
+        description="Probability that type, figure and modality were read correctly; calibrated on "
+        "labelled news. Not whether the text is true. Null if not measured",
     )
     actor: str | None = Field(default=None, description="Who does or suffers it, as named")
     country: str | None = Field(
@@ -159,8 +158,8 @@ class Report(Contract):
     place: Place | None = Field(default=None, description="The most exact place known")
     happened: Period | None = Field(
         default=None,
-        description="When it happened or is to, as far as the sentence tells: 'on Monday' is "
-        "that day in UTC; null where it does not tell",
+        description="When it happened or will happen, according to the sentence: 'on Monday' is that "
+        "day in UTC; null if it does not say",
     )
     text_fingerprint: str | None = Field(
         default=None,
@@ -169,7 +168,7 @@ class Report(Contract):
     )
     names: tuple[str, ...] = Field(
         default=(),
-        description="Telling names in the article's text, in small letters: articles on one "
+        description="Distinctive names in the article's text, in lower case: articles about the same "
         "event share them. Older messages have none",
     )
     evidence: Evidence

@@ -51,18 +51,21 @@ class Condition(Contract):
     units: tuple[Unit, ...] = ()
     countries: tuple[CountryCode, ...] = ()
     actors: tuple[Word, ...] = Field(
-        default=(), description="One of these words must stand in the actor's name"
+        default=(), description="The actor's name must contain one of these words"
     )
     places: tuple[Word, ...] = Field(default=(), description="Names of places, as texts write them")
-    sources: tuple[Word, ...] = Field(default=(), description="Outlets; no other is listened to")
+    sources: tuple[Word, ...] = Field(default=(), description="Outlets; others are ignored")
     min_confidence: float = Field(
         default=0.0,
         ge=0,
         le=1,
-        description="Reports less sure to be read right do not count; unknown ones do",
+        description="Reports with a lower confidence do not count; those without one do",
     )
     independent_sources: int = Field(
-        default=1, ge=1, le=10, description="So many must say so, copies not counted"
+        default=1,
+        ge=1,
+        le=10,
+        description="Minimum number of independent sources; copies do not count",
     )
 
     @model_validator(mode="after")
@@ -110,31 +113,37 @@ class RuleHead(Contract):
     title: str = Field(min_length=1, max_length=120)
     why: str = Field(min_length=1, description="Why these thresholds, for the people who read")
     category: Category = Field(
-        default=Category.SECURITY, description="Of alerts whose cause nobody tells"
+        default=Category.SECURITY, description="Category of alerts whose cause is unknown"
     )
     min_interval: Duration = Field(
         default=timedelta(hours=1),
-        description="Between two revisions of an alert; the last state is sent when it ends",
+        description=(
+            "Minimum time between two revisions of an alert; the last state is sent when it ends"
+        ),
     )
     quiet: Duration = Field(
-        default=timedelta(days=3), description="With nothing new for so long, an alert expires"
+        default=timedelta(days=3),
+        description="An alert expires after this long without anything new",
     )
     cases: Cases
 
 
 class IncidentRule(RuleHead):
-    """What rules have that look at the incidents of one country."""
+    """Fields of the rules that look at the incidents of one country."""
 
     when: Condition
     bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
     max_age: Duration | None = Field(
         default=USUAL_MAX_AGE,
-        description="An article older than this when it arrives amends and does not ring, "
-        "unless it is declared a replay; null: none is too old",
+        description="An article older than this when it arrives only amends existing alerts, unless "
+        "it is declared a replay; null: no limit",
     )
     suppress: tuple[RuleId, ...] = Field(
         default=(),
-        description="While this rule's alert is open in a country, these rules' new ones are held",
+        description=(
+            "While this rule has an open alert in a country, new alerts of these rules are "
+            "held back"
+        ),
     )
 
     @model_validator(mode="after")
@@ -147,23 +156,24 @@ class IncidentRule(RuleHead):
 
 
 class ThresholdRule(IncidentRule):
-    """Rings when the figure of one incident reaches the lowest band."""
+    """Fires when the figure of one incident reaches the lowest band."""
 
     kind: Literal["threshold"]
 
 
 class TotalRule(IncidentRule):
-    """Rings when a sliding window's figures add up to a band that no incident reaches alone."""
+    """Fires when the figures of a sliding window add up to a band that no single incident reaches."""
 
     kind: Literal["total"]
     window: Duration
     by: Literal["country", "border"] = Field(
-        default="country", description="Add up a country, or each pair of countries of a crossing"
+        default="country",
+        description="Add up by country, or by pair of countries of a border crossing",
     )
 
 
 class FrequencyRule(IncidentRule):
-    """Rings when so many incidents, or their independent sources, fall into a sliding window."""
+    """Fires when enough incidents, or their independent sources, fall into a sliding window."""
 
     kind: Literal["frequency"]
     window: Duration
@@ -179,20 +189,23 @@ class SpikeRule(IncidentRule):
 
     kind: Literal["spike"]
     baseline: Duration = Field(
-        default=timedelta(days=28), description="Days before; quiet until it was watched so long"
+        default=timedelta(days=28),
+        description="The preceding days; the rule stays silent until it has seen that many",
     )
-    false_alarm_rate: float = Field(default=0.001, gt=0, lt=0.5, description="By day and country")
+    false_alarm_rate: float = Field(default=0.001, gt=0, lt=0.5, description="Per day and country")
 
 
 class FirstRule(IncidentRule):
-    """Rings on an incident when nothing met the condition for a time before it."""
+    """Fires on an incident if nothing met the condition for some time before it."""
 
     kind: Literal["first"]
-    after: Duration = Field(description="Silence before; quiet until it was watched so long")
+    after: Duration = Field(
+        description="Required quiet time before; the rule stays silent until it has seen that long"
+    )
 
 
 class SequenceRule(RuleHead):
-    """Rings when an alert of one rule is followed by an alert of another."""
+    """Fires when an alert of one rule is followed by an alert of another."""
 
     kind: Literal["sequence"]
     first: tuple[RuleId, ...] = Field(min_length=1)

@@ -203,7 +203,7 @@ def test_people_acknowledge_assign_and_comment_on_an_alerts_page(
     found = Axe().run(page).response["violations"]
     assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
     page.get_by_role("button", name="Acknowledge", exact=True).click()
-    page.get_by_role("button", name="Take the acknowledgement back").click()
+    page.get_by_role("button", name="Withdraw acknowledgement").click()
     expect(page.locator(".handled").first).to_contain_text("nobody has acknowledged it")
     context.close()
 

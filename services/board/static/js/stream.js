@@ -30,7 +30,7 @@ export class Stream {
       tellState(trouble ? "behind" : "live", trouble ?? "Live");
     });
     source.addEventListener("error", () => {
-      tellState("lost", "Connection lost, trying again");
+      tellState("lost", "Connection lost, reconnecting");
       // a refusal ends it for good, and a board that starts anew refuses for a while
       if (source.readyState === EventSource.CLOSED) this.#again = setTimeout(() => this.#open(), AGAIN);
     });
