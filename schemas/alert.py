@@ -131,8 +131,8 @@ class Alert(Contract):
     msg_type: MsgType
     happened: Period | None = Field(
         default=None,
-        description="When it happened or will happen, according to the sources' sentences: from the "
-        "earliest to the latest time that any of them names; null if none does",
+        description="When it happened or will happen, according to the sources' sentences: from "
+        "the earliest to the latest time that any of them names; null if none does",
     )
     first_published_at: Moment
     last_published_at: Moment

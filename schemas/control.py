@@ -171,7 +171,7 @@ CONTROL: Final[TypeAdapter[AnyControl]] = TypeAdapter(Control)
 
 
 def read_control(payload: bytes | str) -> AnyControl:
-    """Read a control for those who show or keep it: what only a newer version knows is no fault.
+    """Read a control for those who show or keep it: what only a newer version knows is not a fault.
 
     Raises:
         pydantic.ValidationError: not JSON, or no control.

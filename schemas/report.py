@@ -158,8 +158,8 @@ class Report(Contract):
     place: Place | None = Field(default=None, description="The most exact place known")
     happened: Period | None = Field(
         default=None,
-        description="When it happened or will happen, according to the sentence: 'on Monday' is that "
-        "day in UTC; null if it does not say",
+        description="When it happened or will happen, according to the sentence: 'on Monday' is "
+        "that day in UTC; null if it does not say",
     )
     text_fingerprint: str | None = Field(
         default=None,
@@ -168,8 +168,8 @@ class Report(Contract):
     )
     names: tuple[str, ...] = Field(
         default=(),
-        description="Distinctive names in the article's text, in lower case: articles about the same "
-        "event share them. Older messages have none",
+        description="Distinctive names in the article's text, in lower case: articles about the "
+        "same event share them. Older messages have none",
     )
     evidence: Evidence
 

@@ -135,8 +135,8 @@ class IncidentRule(RuleHead):
     bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")
     max_age: Duration | None = Field(
         default=USUAL_MAX_AGE,
-        description="An article older than this when it arrives only amends existing alerts, unless "
-        "it is declared a replay; null: no limit",
+        description="An article older than this when it arrives only amends existing alerts, "
+        "unless it is declared a replay; null: no limit",
     )
     suppress: tuple[RuleId, ...] = Field(
         default=(),
@@ -162,7 +162,7 @@ class ThresholdRule(IncidentRule):
 
 
 class TotalRule(IncidentRule):
-    """Fires when the figures of a sliding window add up to a band that no single incident reaches."""
+    """Fires when the figures of a window add up to a band that no single incident reaches."""
 
     kind: Literal["total"]
     window: Duration

@@ -26,7 +26,7 @@ def areas(
     atlas = Atlas.load(Settings.load().areas)
     found = atlas.areas(named or atlas.names, Path.cwd())
     table = Table("area", "countries wholly in it", "countries in part")
-    table.columns[0].overflow = "fold"  # a name cut off is no name
+    table.columns[0].overflow = "fold"  # a name that is cut off is useless
     for area in found:
         partly = sorted(set(area.countries) - set(area.whole))
         table.add_row(area.name, " ".join(area.whole), " ".join(partly))

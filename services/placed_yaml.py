@@ -75,7 +75,9 @@ class _BoundedLoader(yaml.SafeLoader):
     def _check_scalar(self, event: yaml.Event, node: yaml.ScalarNode) -> None:
         # YAML 1.1 takes 1:59:59 for a number of base 60, and takes long over a long one
         if node.tag != _TEXT and not node.style and len(node.value) > _LONGEST_VALUE:
-            self._refuse(event, f"a value of more than {_LONGEST_VALUE} characters that is no text")
+            self._refuse(
+                event, f"a value of more than {_LONGEST_VALUE} characters that is not text"
+            )
 
     def _refuse(self, event: yaml.Event, why: str) -> NoReturn:
         mark = event.start_mark

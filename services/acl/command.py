@@ -25,7 +25,7 @@ def show() -> None:
     names = names_of(Settings.load())
     table = Table("user", "may", "kind", "name")
     for number in (0, 3):
-        table.columns[number].no_wrap = True  # a name that is cut is no name
+        table.columns[number].no_wrap = True  # a name that is cut off is useless
     for row in table_rows(rights(names), names):
         table.add_row(*row)
     Terminal().print(table)

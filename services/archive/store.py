@@ -28,7 +28,7 @@ MOST_DELETED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class TopicPartition:
-    """A partition of a topic as it is now: one made anew under the same name has another id."""
+    """A partition of a topic as it is now: one recreated under the same name has another id."""
 
     topic: str
     topic_id: str
@@ -63,7 +63,7 @@ class Stored:
 
 
 class Store:
-    """Holds one connection; opens it anew when it was lost."""
+    """Holds one connection; reopens it when it was lost."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Store:
         """Return where reading goes on.
 
         Raises:
-            psycopg.Error: as for every method here; the next call connects anew.
+            psycopg.Error: as for every method here; the next call reconnects.
         """
         with self._transaction() as connection:
             rows = connection.execute(SELECT_OFFSETS).fetchall()

@@ -139,7 +139,7 @@ def _flat(polygon: Coordinates) -> list[list[tuple[float, float]]]:
     """Return the rings without heights: a position may have three numbers (section 3.1.1).
 
     Raises:
-        TypeError: these are no rings of positions.
+        TypeError: these are not rings of positions.
     """
     return [[_position(position) for position in _ring(ring)] for ring in polygon]
 
@@ -160,7 +160,7 @@ def _position(position: Any) -> tuple[float, float]:  # noqa: ANN401 - any JSON
 
 def _in_words(error: Exception) -> str:
     if not isinstance(error, ValidationError):
-        return "its coordinates are no rings of positions"
+        return "its coordinates are not rings of positions"
     first = error.errors(include_url=False, include_input=False)[0]
     told = first["msg"].removeprefix("Value error, ")
     if first["type"] in {"greater_than_equal", "less_than_equal"}:

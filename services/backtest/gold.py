@@ -25,7 +25,7 @@ class Due(_Entry):
 
     should_ring: Literal[True]
     countries: tuple[str, ...] = Field(min_length=1)
-    """Any of these is right; "-" is no country, for what happens at sea or in several."""
+    """Any of these is right; "-" is not a country, for what happens at sea or in several."""
     first: int
     """The figure of the first article."""
     final: int
@@ -51,7 +51,7 @@ class Tempting(_Entry):
 
 
 class BadGold(ValueError):  # noqa: N818 - a line of a list, not a program error
-    """A line that is no entry; says what is wrong with it."""
+    """A line that is not an entry; says what is wrong with it."""
 
 
 _EITHER: TypeAdapter[Due | Tempting] = TypeAdapter(

@@ -13,7 +13,7 @@ from tocsin.services.plain_text import counted, plain
 def silence_table(silences: Iterable[Silence], now: datetime) -> Table:
     """Return one row a silence: id, what it names, until when, whose."""
     table = Table("id", "silences", "until", "state", "author", "comment")
-    table.columns[0].overflow = "fold"  # an id cut off is no id
+    table.columns[0].overflow = "fold"  # an id that is cut off is useless
     for one in sorted(silences, key=lambda silence: (silence.until, silence.id)):
         state = "in force" if one.until > now else "over"
         until = f"{one.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

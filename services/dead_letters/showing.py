@@ -53,7 +53,7 @@ def print_table(kept: Iterable[Kept]) -> None:
     console = Terminal()
     if console.width >= _LEAST_BESIDE_ADDRESS + max((len(row[1]) for row in rows), default=0):
         console.print(_table(rows))
-    else:  # an address that is cut is no address
+    else:  # an address that is cut off is useless
         for row in rows:
             console.out(_block(row), highlight=False)
     by_reason = ", ".join(f"{count:,} {reason}" for reason, count in counts.most_common())

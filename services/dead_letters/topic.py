@@ -61,5 +61,5 @@ def _letters(settings: Settings, tell: Tell) -> Iterator[DeadLetter]:
             except ValidationError:
                 unreadable += 1
     if unreadable:
-        what = counted(unreadable, "message is no dead letter", "messages are no dead letters")
+        what = counted(unreadable, "message is not a dead letter", "messages are not dead letters")
         tell(f"{what} on {settings.topic(Topic.DEAD_LETTERS)}")

@@ -21,7 +21,7 @@ from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.prefilter import Prefilter
 
 _MOST_PIECES: Final = 256
-"""Half more than a long passage has; what tempts a tokeniser into more is no prose."""
+"""Half more than a long passage has; what tempts a tokeniser into more is not prose."""
 FILES: Final = ("encoder.onnx", "heads.npz", "tokenizer.json", "signs.json")
 
 

@@ -34,7 +34,7 @@ class LabelledText(ArticleText):
 
 
 class BadRow(ValueError):  # noqa: N818 - a row, not a program error
-    """A line of a corpus that is no labelled text; says what is wrong with it."""
+    """A line of a corpus that is not a labelled text; says what is wrong with it."""
 
 
 def parse_row(line: bytes | str) -> LabelledText:

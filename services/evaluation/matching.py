@@ -30,7 +30,7 @@ class Pairing:
 def pair(labels: tuple[Label, ...], reports: tuple[Report, ...]) -> Pairing:
     """Pair each report with at most one label of its type, the best fitting first.
 
-    A label is used once. A report that only an optional label matches is no hit and no false
+    A label is used once. A report that only an optional label matches is neither a hit nor a false
     alarm; a further report of a label already used is false.
     """
     free = list(range(len(labels)))

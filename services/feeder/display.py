@@ -97,7 +97,7 @@ def steps_of(what: str, total: int) -> Iterator[Callable[[], None]]:
 
 
 class _TallyColumn(ProgressColumn):
-    """The tally, read anew at each repaint: the loop pays nothing for it."""
+    """The tally, reread at each repaint: the loop pays nothing for it."""
 
     def __init__(self, tally: Tally) -> None:
         super().__init__()

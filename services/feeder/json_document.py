@@ -20,7 +20,7 @@ _LOST: Final = "the rest of the file was not read"
 
 
 class _BrokenDocumentError(Exception):
-    """The text from here on is no JSON; carries the line and what is wrong."""
+    """The text from here on is not JSON; carries the line and what is wrong."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(problem)
@@ -81,7 +81,7 @@ class _Window:
         self.line = line
         self._stream = stream
         self._longest = longest
-        # a byte that is no UTF-8 passes through to its own element, which is then told
+        # a byte that is not UTF-8 passes through to its own element, which is then told
         self._decoder = codecs.getincrementaldecoder("utf-8")(_BYTES_AS_THEY_ARE)
         # only finds where a value ends, so it is lenient; the contract judges each alone
         self._json = json.JSONDecoder(strict=False)
@@ -90,7 +90,7 @@ class _Window:
         self._text = self._decode(head)
 
     def peek(self) -> str:
-        """Go to the next character that is no space and return it; "" at the end."""
+        """Go to the next character that is not a space and return it; "" at the end."""
         while True:
             space = _SPACE.match(self._text, self._position)
             if space is not None:

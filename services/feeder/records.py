@@ -31,7 +31,7 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """Input that is no article, and what would be right."""
+    """Input that is not an article, and what would be right."""
 
     where: Where
     problem: str

@@ -24,7 +24,7 @@ def refreshed(state: SlotState, report: Report) -> SlotState:
 def without_superseded(state: SlotState, report: Report) -> SlotState:
     """Return the state without what an earlier revision of the article said of the same event.
 
-    An alert that hung on it hangs on the new report, so that it is amended and not rung anew.
+    An alert that hung on it hangs on the new report, so that it is amended and does not ring again.
     """
     of_article = [one for one in state.reports if one.report.article_id == report.article_id]
     earlier = [held for held in of_article if _may_supersede(report, held.report)]

@@ -32,7 +32,7 @@ class Refusal(StrEnum):
     """Why something that could have been an event was dropped."""
 
     TOO_UNSURE = "the network is not sure enough"
-    NOT_NEWS = "the text is no news: fiction, sport, a scenario"
+    NOT_NEWS = "the text is not news: fiction, sport, a scenario"
     NO_WORD = "no word tells of it, only a figure"
     NOT_PEOPLE = "the figure counts vehicles or units"
     IN_PASSING = "a mention without a figure of what is past, feared or denied"

@@ -24,7 +24,7 @@ _TENFOLD: Final = 10
 _REMEMBERED: Final = 60
 """So many events back a telling is looked for; bounds the time of a text that is a list."""
 _PARAGRAPH: Final = 2
-"""Line breaks between two paragraphs; the next one begins anew."""
+"""Line breaks between two paragraphs; the next one starts afresh."""
 _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 """Types whose groups one sentence tells apart: "34 militants died, and six soldiers also"."""
 

@@ -19,7 +19,7 @@ def explain(rule_id: str, name: str, path: Path, encoder: Encoder) -> ExitStatus
     """Print the steps.
 
     Raises:
-        Problem: no such rule or file, or a line that is no article.
+        Problem: no such rule or file, or a line that is not an article.
     """
     rules = load_rules(path)
     by_id = {rule.id: rule for rule in rules}

@@ -25,7 +25,7 @@ def config(
         typer.echo(json.dumps(settings.model_dump(mode="json"), indent=2))
         return
     table = Table("setting", "value", "unit", "meaning")
-    table.columns[0].no_wrap = True  # a name that is cut is no name
+    table.columns[0].no_wrap = True  # a name that is cut off is useless
     table.columns[1].overflow = "fold"
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)

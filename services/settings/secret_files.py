@@ -33,7 +33,7 @@ class SecretFiles(PydanticBaseSettingsSource):
             message = f"settings: {variable} and {variable}_FILE are both set; set only one"
             raise Problem(message)
         try:
-            # editors and `echo` end a file with a newline that is no part of a secret
+            # editors and `echo` end a file with a newline that is not part of a secret
             return Path(file).read_text(encoding="utf-8").rstrip("\r\n"), field_name, False
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not text"

@@ -97,7 +97,7 @@ class GroupRecords:
         self._consumer.close(autocommit=False)
 
     def _look(self) -> None:
-        """Begin anew where the topic was deleted and made again: its offsets count from zero.
+        """Start again if the topic was deleted and recreated: its offsets count from zero.
 
         kafka-python learns of new partitions by itself, but not of this; Kafka forgets a group's
         offsets of a topic that is deleted, so that a later start needs no such look.
@@ -108,7 +108,7 @@ class GroupRecords:
         if self._topic_id is not None:
             self._tell(f"{self._name} was deleted and made again; reading it from its beginning")
             self._done = {}
-            if ours := self._consumer.assignment():  # else they come anew, from their beginning
+            if ours := self._consumer.assignment():  # else they are read again from the beginning
                 self._consumer.seek_to_beginning(*ours)
         self._topic_id = found
 

@@ -70,7 +70,7 @@ def refused_at_the_door(settings: Settings, error: KafkaError) -> Problem:
 def check_access(
     admin: KafkaAdminClient, settings: Settings, topics: Needs, groups: Iterable[str] = ()
 ) -> None:
-    """Return when all that is needed is allowed; a topic that is not there yet is no fault.
+    """Return when all that is needed is allowed; a topic that is not there yet is not a fault.
 
     Raises:
         Problem: rights are missing; the line names each.

@@ -21,7 +21,7 @@ def topics() -> None:
 def topic_table(planned: Sequence[PlannedTopic]) -> Table:
     """Return one row a topic: name, partitions, whether it is new, what it holds."""
     table = Table("topic", "partitions", "state", "holds")
-    table.columns[0].overflow = "fold"  # a name cut off is no name
+    table.columns[0].overflow = "fold"  # a name that is cut off is useless
     table.columns[1].justify = "right"
     for topic in planned:
         state = "there" if topic.exists else "created"

@@ -101,7 +101,7 @@ def for_people(grounds: Grounds | None = None, *, by_story: bool = False) -> Sho
     def show(alert: Alert) -> str:
         note = f"may lie outside {grounds.name}" if grounds and grounds.marks(alert) else ""
         beside = Beside(note, shown.show(alert), by_story)
-        # the width is asked anew for each alert: a window can be resized
+        # the width is read again for each alert: a window can be resized
         return Styled(render(alert, Console().width, colour=colour, beside=beside) + "\n")
 
     return show

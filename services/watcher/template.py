@@ -35,8 +35,8 @@ def template(text: str) -> Callable[[Alert], str]:
     """Return what fills in a template, a line for each alert.
 
     Raises:
-        Problem: it is no template, or names a field that no alert has. So does the filling where a
-            format does not fit its value.
+        Problem: it is not a template, or names a field that no alert has. Filling it also raises if
+            a format does not fit its value.
     """
     unescaped = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
     try:

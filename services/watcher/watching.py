@@ -33,7 +33,7 @@ from tocsin.services.watcher.selection import Selection, select, words
 _GROUP: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _POLL_SECONDS: Final = 0.5
 _MOST_TOLD: Final = 20
-"""Of messages that are no alerts; the rest is counted."""
+"""Of messages that are not alerts; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Watch(Iterator[Alert]):
     """New alerts as they come; an exact repeat comes once.
 
     Close it, or use it as a context, or leave it to its end. `malformed` counts messages on the
-    topic that were no alerts; each is also told. `newer` counts alerts with words that only a newer
-    version of Tocsin knows (an event type, for example); they come like all others.
+    topic that were not alerts; each is also reported. `newer` counts alerts with words that only a
+    newer version of Tocsin knows (an event type, for example); they come like all others.
     """
 
     def __init__(self, settings: Settings, wish: Wish, tell: Tell = tell_on_stderr) -> None:
@@ -123,7 +123,7 @@ class Watch(Iterator[Alert]):
             self._ready.clear()
             self._records.close()
             if self.malformed > _MOST_TOLD:
-                self._tell(f"{self.malformed:,} messages in all were no alerts")
+                self._tell(f"{self.malformed:,} messages in all were not alerts")
 
     def _is_done_with_the_last(self) -> None:
         if self._group is not None and self._given is not None:

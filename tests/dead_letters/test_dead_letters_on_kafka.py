@@ -72,7 +72,8 @@ def test_one_letter_of_one_byte_is_told_as_one(settings: Settings) -> None:
 
     assert "; 1 byte; waits" in listed.stdout
     assert listed.stdout.splitlines()[-1] == "1 dead letter: 1 not_json"
-    assert f"1 message is no dead letter on {settings.topic(Topic.DEAD_LETTERS)}" in listed.stderr
+    topic = settings.topic(Topic.DEAD_LETTERS)
+    assert f"1 message is not a dead letter on {topic}" in listed.stderr
     assert "message    1 byte, SHA-256" in shown.stdout
 
 

@@ -29,7 +29,7 @@ def test_feeds_in_folders_are_found_once_with_names_that_differ() -> None:
         ("Wire", "http://wire.example/rss", "World", "http://wire.example/", None),
         ("Wire (other.example)", "http://other.example/rss", "World", None, "en"),
     ]
-    assert unusable == ["line 5: ftp://wire.example/rss is no http or https address"]
+    assert unusable == ["line 5: ftp://wire.example/rss is not an http or https address"]
 
 
 OUTLINE = (

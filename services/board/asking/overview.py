@@ -108,7 +108,7 @@ class Counts:
         self._known: dict[str, Overview] = {}
 
     def of(self, alerts: Iterable[Held], wanted: Wanted, now: datetime, mark: str) -> Overview:
-        """Return the overview; counted anew with another mark of the alerts or another minute."""
+        """Return the overview; recounted for another mark of the alerts or another minute."""
         present = mark, now.replace(second=0, microsecond=0)
         if present != self._present or len(self._known) >= MOST_REMEMBERED:
             self._present, self._known = present, {}

@@ -82,7 +82,7 @@ def _as_heading(word: str) -> str:
 
 
 def event_of(alert: Alert) -> str:
-    """Return what an alert is of: its kind of event, and first whether it is no single event.
+    """Return what an alert is of: its kind of event, and first whether it is not a single event.
 
     The title says so too: "Total within 7 days: ...", "Sequence: soldiers cross, then ...".
     """

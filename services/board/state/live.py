@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 CHANGES_REMEMBERED: Final = 2_000
-"""A reader that fell further behind loads the list anew."""
+"""A reader that fell further behind reloads the list."""
 
 
 class Live:

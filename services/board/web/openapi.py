@@ -273,7 +273,7 @@ def _streaming(filters: list[Json]) -> Json:
     mark = _parameter("mark", "query", {"type": "string"}, "Go on behind this; as Last-Event-ID")
     return {
         "summary": "Changes as server-sent events: `alert` (the alert), `gone` (its id: it fits no "
-        "more), `refresh` (load anew), `mark` (its id goes into Last-Event-ID), `state` (why what "
+        "more), `refresh` (reload), `mark` (its id goes into Last-Event-ID), `state` (why what "
         "is shown may not be the present, or null)",
         "parameters": [*filters, mark],
         "responses": {

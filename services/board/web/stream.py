@@ -27,9 +27,9 @@ MOST_OF_A_CLIENT: Final = 100
 HEARTBEAT_SECONDS: Final = 15.0
 """Then the reader hears how the board is: proxies close what is silent."""
 MOST_AT_ONCE: Final = 40
-"""More changes than this at once, and the reader is told to load anew."""
+"""More changes than this at once, and the reader is told to reload."""
 ROWS_REMEMBERED: Final = 256
-"""All readers get the same; the browser tells the times anew."""
+"""All readers get the same; the browser recomputes the relative times."""
 
 _BREATH_SECONDS: Final = 0.5
 _RETRY_MS: Final = 2_000

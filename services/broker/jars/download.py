@@ -20,7 +20,7 @@ _CONSOLE: Final = Terminal(stderr=True)
 def provide_jars(cache_dir: Path) -> list[Path]:
     """Return the paths of all jars that Kafka needs, fetching those that are missing.
 
-    Once all are there no network is used; every time all are hashed anew.
+    Once all are there no network is used; all are hashed again every time.
 
     Raises:
         Problem: a jar cannot be fetched, is not what the list says, or is not on it.

@@ -153,7 +153,7 @@ class ControlReader(Service):
             generation, done = self._laid.get(where, (-1, 0))
             if generation != ground.table.generation:
                 heard = ground.heard(where[1])
-                done = heard if heard <= self._end else 0  # beyond the end: the topic was made anew
+                done = heard if heard <= self._end else 0  # beyond the end: the topic was recreated
             due = [one for one in self._orders.values() if one.offset >= done]
             await self._delivery.confirm([laid(one, ground.topic, where[1]) for one in due])
             self._laid[where] = (ground.table.generation, self._end)

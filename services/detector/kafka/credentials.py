@@ -10,7 +10,7 @@ from tocsin.services.settings import Settings
 
 
 class TokenFile(AbstractTokenProvider):
-    """Reads the token anew at each connection."""
+    """Reads the token again at each connection."""
 
     def __init__(self, file: Path) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ class Gaps:
     def jump(self, tp: TP, first: int, last: int) -> Gap | None:
         """Take the offsets that a fetch brought; return what lies between it and the one before.
 
-        That is no loss yet: the markers of transactions leave holes, too.
+        That is not a loss yet: the markers of transactions leave holes, too.
         """
         due = self._next.get(tp, first)
         self._next[tp] = last + 1

@@ -37,7 +37,7 @@ _JUDGED: Final = "judged"
 
 
 class StoredPartitions:
-    """Opens a partition's processor when its first report comes, anew after each rebalance."""
+    """Opens a partition's processor when its first report comes, and again after each rebalance."""
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ def read_warc(
 
 
 def _page(where: Where, record: WarcRecord, longest: int) -> StoredPage | BadLine | None:
-    """Return the page; None for what is no page, such as pictures and redirects."""
+    """Return the page; None for what is not a page, such as pictures and redirects."""
     http = record.http_headers
     kind = (record.http_content_type or "").lower()
     if http is None or http.status_code != HTTPStatus.OK or kind not in _HTML:

@@ -18,7 +18,7 @@ _PATIENCE: Final = 5.0
 
 
 class ConfirmedSends:
-    """Confirmed sends. After a failure the producer is made anew, with the next message."""
+    """Confirmed sends. After a failure the producer is recreated with the next message."""
 
     def __init__(self, settings: Settings) -> None:
         self._arguments = producer_arguments(settings)

@@ -43,7 +43,7 @@ class Intake:
             known = self._seen.article(article.id)
             digest = digest_of(article)
             if known is not None and (known.source != found.source or known.digest == digest):
-                # another source's words on the same page are no revision of it
+                # another source's words on the same page are not revision of it
                 return self._noted(found, Outcome.DUPLICATE)
             message = message_of(article, self._most_bytes)
             if isinstance(message, str):

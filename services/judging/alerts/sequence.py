@@ -49,7 +49,7 @@ def sequence_rules(rules: Sequence[Rule]) -> tuple[SequenceRule, ...]:
 
 
 def is_step(alert: Alert, rules: Sequence[SequenceRule]) -> bool:
-    """Return whether some sequence names this alert's rule; an exercise is no step."""
+    """Return whether some sequence names this alert's rule; an exercise is not a step."""
     return alert.status is Status.ACTUAL and any(
         alert.rule_id in (*rule.first, *rule.then) for rule in rules
     )

@@ -1,4 +1,4 @@
-"""What was used last, up to a weight: the rest is forgotten and made anew when it is wanted."""
+"""What was used last, up to a weight: the rest is forgotten and recomputed when needed."""
 
 from collections import OrderedDict
 from typing import Final, Generic, TypeVar

@@ -1,7 +1,7 @@
 """Why people died or fled: what the reading found, else what the words of the sources say.
 
-Closer kinds come first: a suicide bomber is no mere attack. A vehicle counts only where it
-crashed or sank; a bomb in a bus is no road accident.
+Closer kinds come first: a suicide bomber is not just an attack. A vehicle counts only where it
+crashed or sank; a bomb in a bus is not a road accident.
 """
 
 import re

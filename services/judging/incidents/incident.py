@@ -48,7 +48,7 @@ class Incident:
 
         Args:
             name: tells one such thing from another.
-            by: what it also follows from, such as a rule; another one makes it anew.
+            by: what it also follows from, such as a rule; a different one recomputes it.
             make: makes it.
         """
         known = self._derived.get(name)

@@ -111,7 +111,7 @@ Find = Callable[[Any, Scope], tuple[Finding, ...]]
 
 
 class _Part(Enum):
-    """What meets a condition, where that is no part of an incident."""
+    """What meets a condition, where that is not part of an incident."""
 
     WHOLE = auto()
     NONE = auto()

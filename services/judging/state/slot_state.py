@@ -25,7 +25,7 @@ in the log (`Judged`)."""
 class Judged(Contract):
     """How far a judge has come in a partition: what lies before needs no judging again."""
 
-    topic: str = Field(description="Kafka's id of the topic: one made anew has another")
+    topic: str = Field(description="Kafka's id of the topic: a recreated topic has another")
     offset: int = Field(ge=0, description="Of the next record")
 
     def covers(self, place: "Judged") -> bool:

@@ -22,7 +22,7 @@ class Timetable:
         heappush(self._heap, (due, key))
 
     def until(self, now: datetime) -> list[str]:
-        """Return the keys that are due by `now`, earliest first; they stay until put anew."""
+        """Return the keys that are due by `now`, earliest first; they stay until set again."""
         found: list[tuple[datetime, str]] = []
         while self._heap and self._heap[0][0] <= now:
             entry = heappop(self._heap)

@@ -171,7 +171,7 @@ def _newest_first(alerts: Sequence[Alert]) -> list[SourceReport]:
 
 
 def _web_address(source: SourceReport) -> str | None:
-    """Return where the article is; None for what is no web address, or too long to be read."""
+    """Return where the article is; None for what is not a web address, or too long to be read."""
     address = plain(source.url or "")
     is_one = address.startswith(("http://", "https://")) and " " not in address
     return address if is_one and len(address) <= _LONGEST_ADDRESS else None

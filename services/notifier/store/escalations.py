@@ -84,7 +84,7 @@ class Escalations:
                 (alert.write(), row.route, alert.id),
             )
             if row.stopped and not self.needs_nobody(alert):
-                # it has grown: it begins anew when the route's own targets are told of that
+                # it has grown: it starts again when the route's own targets are notified of that
                 self._set(row, step=0, since=None, stopped=False)
 
     def told(self, route: str, step: int, alert: Alert, now: datetime) -> None:

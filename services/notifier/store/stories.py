@@ -1,4 +1,4 @@
-"""What the notifier knows of stories, in its file: so that a further measure is no fresh alarm.
+"""What the notifier knows of stories, in its file: so that a further measure is not a fresh alarm.
 
 Of each alert of a story the newest revision is kept, with one source. What a message says of its
 stories is noted when it sets out: after a crash it says the same, whatever came meanwhile.

@@ -32,7 +32,7 @@ _IN_ADDRESS: Final = {ord(mark): f"%{ord(mark):X}" for mark in "@()[]{}|`*~\\"}
 _MENTION: Final = re.compile("[@\uff20]")
 _LINK: Final = re.compile(r"\](?=[(\[])")
 _UNSEEN: Final = "\u200b"
-"""Zero-width space: nobody sees it, and what it splits is no name and no link any more."""
+"""Zero-width space: nobody sees it, and what it splits is no longer a name or a link."""
 
 
 def safe_title(title: str, markup: Markup) -> str:

@@ -99,7 +99,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 
 
 _MOST_DATES: Final = 5_000
-"""No news text has more; it keeps the time bounded for what is no news."""
+"""No news text has more; it keeps the time bounded for what is not news."""
 _TO: Final = frozenset(
     {" to ", "-", " - ", "\u2013", " \u2013 ", " through ", " until ", " till ", " to the "}
 )

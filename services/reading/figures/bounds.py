@@ -132,7 +132,7 @@ maybe probably likely record fully now already staggering mere whopping combined
 _DETERMINERS: Final = words("the its their these those his her our")
 """Behind one, only a part bounds: "most of the 165", but not "talks about the 20 hostages"."""
 _HELD_OVER: Final = words("control authority sovereignty rule power flag")
-"""Behind these "over" is no bound: "restored control over five districts"."""
+"""Behind these "over" is not a bound: "restored control over five districts"."""
 _BEFORE: Final = 64
 _SIGN: Final = re.compile(r"([<>~]=?) ?$")
 

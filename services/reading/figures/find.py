@@ -46,7 +46,7 @@ _PRONOUN_AFTER: Final = re.compile(
 _TABLE: Final = re.compile(r"[0-9]{1,15}+(?:[ \t,;:/|.-]{1,3}+[0-9]{1,15}+){11,}+")
 """A dozen bare numbers in a row are a table or a code, no prose."""
 _MOST_FIGURES: Final = 5_000
-"""No news text has more; it keeps the time bounded for what is no news."""
+"""No news text has more; it keeps the time bounded for what is not news."""
 _TAIL: Final = re.compile(r"(?:[-\u2013/.:,][0-9]{1,12}){1,6}")
 _STRONG_WORD: Final = re.compile(r"[ -]?-([a-z]+)")
 _NO_QUANTITY: Final = Quantity()

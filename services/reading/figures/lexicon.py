@@ -249,7 +249,7 @@ screwdrivers sculptures skyscrapers speakers stickers surrenders sweaters syllab
 timers trackers thrusters tumblers typewriters vouchers wafers weathers wipers wonders zippers
 cases
 """)
-"""Plurals with such an ending that are no people."""
+"""Plurals with such an ending that are not people."""
 FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
 """Bodies of men: a number of them tells of force, and not how many men it is."""
 VEHICLES: Final = words(

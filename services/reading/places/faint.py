@@ -20,7 +20,7 @@ _PERSON: Final = re.compile(
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:;\n\u2022\"]) ?$")
 _SPEECH: Final = words("said says told added asked president minister general colonel mr mrs ms dr")
 _VILLAGE: Final = 15_000
-"""Below it an unmarked name is no word of English, so it may begin a sentence."""
+"""Below it an unmarked name is not a word of English, so it may begin a sentence."""
 _LOOK: Final = 800
 
 

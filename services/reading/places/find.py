@@ -99,7 +99,7 @@ _VILLAGE: Final = 15_000
 _MUCH: Final = 5
 _LONGEST_ACRONYM: Final = 4
 _MOST_HITS: Final = 10_000
-"""No news text names more; it keeps the time bounded for what is no news."""
+"""No news text names more; it keeps the time bounded for what is not news."""
 
 
 class _Hit(NamedTuple):
@@ -264,7 +264,7 @@ def _is_the_state(hits: list[_Hit], countries: dict[str, int], text: str) -> boo
 def _choose(
     text: str, hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]
 ) -> Meaning | None:
-    """Return what a name means here; None where it is no place."""
+    """Return what a name means here; None where it is not a place."""
     meanings = hit.entry.meanings
     if enclosing is not None:
         inside = [

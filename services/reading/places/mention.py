@@ -25,7 +25,7 @@ class Mention(NamedTuple):
     """One place mention; offsets are of the searched text, `end` exclusive.
 
     `country` is ISO 3166-1 alpha-3, with XKX for Kosovo. `place` is None for demonyms and
-    adjectives, which are no places.
+    adjectives, which are not places.
     """
 
     start: int

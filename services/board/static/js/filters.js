@@ -50,7 +50,7 @@ export function swapFilters(live) {
   });
   form.addEventListener("focusout", () => { isTyping = false; });
   document.querySelector(".choices").addEventListener("input", (event) => {
-    // a period chosen anew ends the single day that was picked in the timeline
+    // choosing a period ends the single day that was picked in the timeline
     if (event.target.id === "since") document.getElementById("until")?.remove();
     // and an area chosen anew those that the address named besides
     if (event.target.id === "area") for (const more of document.querySelectorAll(".choices [type=hidden][name=area]")) more.remove();

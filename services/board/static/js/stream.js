@@ -31,7 +31,7 @@ export class Stream {
     });
     source.addEventListener("error", () => {
       tellState("lost", "Connection lost, reconnecting");
-      // a refusal ends it for good, and a board that starts anew refuses for a while
+      // a refusal ends it for good, and a restarting board refuses for a while
       if (source.readyState === EventSource.CLOSED) this.#again = setTimeout(() => this.#open(), AGAIN);
     });
     for (const [name, handle] of Object.entries(this.#handlers)) {

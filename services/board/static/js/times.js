@@ -14,7 +14,7 @@ export function ago(moment, now) {
   return `${Math.floor(past / (365 * DAY))} y`;
 }
 
-/** Tell all times anew. */
+/** Update all relative times. */
 export function tellTimes() {
   const now = Date.now();
   for (const time of document.querySelectorAll("time.ago")) {

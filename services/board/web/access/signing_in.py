@@ -18,7 +18,7 @@ WRONG_TOKEN_SECONDS: Final = 1.0
 """A wrong token is answered so late: guessing is slow."""
 NAME_COOKIE: Final = "tocsin_name"
 NAME_LASTS: Final = timedelta(days=90)
-"""So long a browser keeps the name for the next time; it is no secret, and opens nothing."""
+"""So long a browser keeps the name for the next time; it is not a secret, and opens nothing."""
 _LONGEST_NAME: Final = 200
 
 

@@ -52,7 +52,7 @@ class Item:
 def is_same_story(before: bytes, after: bytes) -> bool:
     """Whether two digests of items with one key tell one story: title or text has stayed.
 
-    Some sources number their items by their place, so a key alone is no evidence.
+    Some sources number their items by their place, so a key alone is not evidence.
     """
     return any(
         before[part] == after[part] and before[part] not in {b"", _hash("")}

@@ -21,7 +21,7 @@ def read_json_feed(text: str, most_items: int) -> RawFeed:
     """Read the document; an entry that is none is left out, the others stay.
 
     Raises:
-        NotAFeedError: it is no JSON, or no JSON Feed.
+        NotAFeedError: it is not JSON, or no JSON Feed.
     """
     try:
         found = json.loads(text.lstrip("\ufeff"), strict=False)

@@ -13,7 +13,7 @@ _COMMENT: Final = re.compile(r"<!--[^<>]{0,2000}-->")
 
 
 def headline_of(markup: str | None) -> str | None:
-    """Drop the tags of HTML and resolve its references; what is no tag of HTML is text.
+    """Drop the tags of HTML and resolve its references; what is not a tag of HTML is text.
 
     "5 < 8" and "<BIGCO> falls" keep their words.
     """

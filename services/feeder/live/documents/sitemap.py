@@ -34,7 +34,7 @@ def read_sitemap(text: str, most_items: int) -> RawFeed:
     """Read the document: its newest pages, or the newest sitemaps that it names.
 
     Raises:
-        NotAFeedError: it is no XML, or declares entities that only attacks need.
+        NotAFeedError: it is not XML, or declares entities that only attacks need.
     """
     try:
         document = mended_xml(text).encode(errors="replace")
@@ -74,7 +74,7 @@ def _items(root: Any) -> Iterator[RawItem]:  # noqa: ANN401 - lxml has no types
             "",
             published_at,
             sections=sections,
-            # a page that is only listed is no news by its date: it says itself when it came out
+            # a page that is only listed is not news by its date: it says itself when it came out
             listed_at=_later(moment_of(told.get("lastmod")), published_at),
         )
 

@@ -27,7 +27,7 @@ def read_xml_feed(text: str, most_items: int) -> RawFeed:
         most_items: later ones are left.
 
     Raises:
-        NotAFeedError: it is no feed, or declares entities that only attacks need.
+        NotAFeedError: it is not a feed, or declares entities that only attacks need.
     """
     try:
         document = mended_xml(text).encode()

@@ -20,7 +20,7 @@ from tocsin.services.feeder.live.web.client import Web
 log = structlog.get_logger(__name__)
 
 _RECENT: Final = timedelta(days=3)
-"""A sitemap lists pages of many years; what changed before is no news any more."""
+"""A sitemap lists pages of many years; what changed before is not news any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reach:
 
 
 async def asked(source: Source, reach: Reach, validators: Validators | None = None) -> Answer:
-    """Ask for the source's document. A page that is no feed is asked for where robots.txt lets us.
+    """Ask for the source's document. A page that is not a feed needs robots.txt's permission.
 
     Args:
         source: to be asked.

@@ -1,7 +1,7 @@
 """How deep a page is nested: what takes time with the square of it must not be begun; pure.
 
 It counts as HTML parsers do: a slash at the end of a tag closes nothing, an end tag closes only
-what is open, and what scripts, styles and comments hold is no markup. What it misses is caught by
+what is open, and what scripts, styles and comments hold is not markup. What it misses is caught by
 the limits of the parser's process.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 DEEPEST: Final = 500
-"""About what browsers allow; beyond, a page is no story but an attack or an accident."""
+"""About what browsers allow; beyond, a page is not a story but an attack or an accident."""
 
 _TAG: Final = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9-]*)|!--(?!-?>))")
 _ENDS: Final = {

@@ -29,7 +29,7 @@ def main(seconds: float, most_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.RLIM_INFINITY))
     calls, outcomes = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a library prints is no outcome
+    sys.stdout = sys.stderr  # what a library prints is not an outcome
     while (call := _read(calls)) is not None:
         outcome = _outcome(call, seconds)
         outcomes.write(len(outcome).to_bytes(LENGTH_BYTES))

@@ -119,6 +119,6 @@ class Items:
             return None, 0
         self._desk.metrics.error(self._name, found.trouble)
         log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
-        if found.trouble is Trouble.HELD:  # not even asked for, so this is no attempt
+        if found.trouble is Trouble.HELD:  # not even asked for, so this is not an attempt
             return None, max(attempts, 1)
         return None, attempts + 1 if found.may_pass else 0

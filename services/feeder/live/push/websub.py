@@ -1,7 +1,7 @@
 """Changes that hubs push (WebSub, W3C Recommendation of 2018): asked for, verified, signed.
 
 A push only brings forward what the next look would find, so one that is lost or refused costs
-nothing. Nothing is kept over a restart: each start asks anew under addresses of its own, and
+nothing. Nothing is kept over a restart: each start subscribes again with new addresses, and
 answers pushes to earlier ones with 410, after which a hub gives up.
 """
 

@@ -96,7 +96,7 @@ class Seen:
         """Open the store, or make it.
 
         Raises:
-            Problem: another feeder has it, or it is no store of this version.
+            Problem: another feeder has it, or it is not a store of this version.
         """
         private_file(file)
         self._lock = FileLock(file.with_name(f"{file.name}.lock"), mode=0o600)

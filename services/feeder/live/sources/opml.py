@@ -28,7 +28,7 @@ _NAMED: Final = re.compile(rb"\bxmlurl\s*=", re.IGNORECASE)
 
 
 class NotOpmlError(ValueError):
-    """The file is no OPML."""
+    """The file is not OPML."""
 
 
 def read_opml(document: bytes, *, trusted: bool = False) -> tuple[list[Source], list[str]]:
@@ -42,7 +42,7 @@ def read_opml(document: bytes, *, trusted: bool = False) -> tuple[list[Source], 
         trusted: whether to take over what our own export says of how a source is asked.
 
     Raises:
-        NotOpmlError: the file is no OPML.
+        NotOpmlError: the file is not OPML.
     """
     root, faults = _root(document)
     if etree.QName(root).localname.lower() != "opml":
@@ -58,7 +58,7 @@ def read_opml(document: bytes, *, trusted: bool = False) -> tuple[list[Source], 
             continue  # a folder
         address = canonical_address(raw)
         if address is None:
-            unusable.append(f"line {outline.sourceline}: {raw} is no http or https address")
+            unusable.append(f"line {outline.sourceline}: {raw} is not an http or https address")
         elif address not in sources:
             name = _free_name(told.get("text") or told.get("title") or "", address, names)
             source = _own(told, name, raw)
@@ -109,7 +109,7 @@ def _foreign(outline: Any, told: dict[str, str], name: str, address: str) -> Sou
         "site": told.get("htmlurl"),
         "description": told.get("description"),
     }.items():
-        try:  # each for itself: a language that is no tag costs nothing else
+        try:  # each for itself: a language that is not a tag costs nothing else
             Source.model_validate({"name": "x", "url": address, field: value or None})
         except ValidationError:
             continue

@@ -137,7 +137,7 @@ def _secret(source: Source, place: SecretPlace) -> str:
         message = f"source {source.name}: a secret without a place"
         raise Problem(message)
     try:
-        # editors and `echo` end a file with a newline that is no part of a secret
+        # editors and `echo` end a file with a newline that is not part of a secret
         return place.file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not text"

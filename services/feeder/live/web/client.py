@@ -321,7 +321,7 @@ def _linked(response: aiohttp.ClientResponse, relation: str) -> str | None:
 
 
 def _url(address: str) -> URL:
-    # its spelling is the server's: quoting anew would ask for something else
+    # its spelling is the server's: quoting it again would ask for something else
     return URL(address, encoded=True) if address.isascii() and " " not in address else URL(address)
 
 

@@ -27,7 +27,7 @@ def allowed_networks(text: str) -> tuple[Network, ...]:
     """Read the setting.
 
     Raises:
-        Problem: one is no network.
+        Problem: one is not a network.
     """
     try:
         return tuple(ipaddress.ip_network(one.strip()) for one in text.split(",") if one.strip())

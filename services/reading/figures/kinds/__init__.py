@@ -1,1 +1,1 @@
-"""What a number is when it is no count: a date, money, a name."""
+"""What a number is when it is not a count: a date, money, a name."""

@@ -54,7 +54,7 @@ def _is_day(around: Surroundings) -> bool:
     words = around.phrase.words
     if words and words[0] in MONTHS:
         month, _ = around.phrase.span(0)
-        # "20 may have died" is no day of May.
+        # "20 may have died" is not a day of May.
         return around.proper[month].isupper() or words[0] not in {"may", "march", "mar", "sun"}
     if words[:1] == ["of"] and len(words) > 1 and words[1] in MONTHS:
         return True

@@ -1,4 +1,4 @@
-"""Kinds: what a number is when it is no count: a year, an age, money, a distance or a name."""
+"""Kinds: what a number is when it is not a count: a year, an age, money, a distance or a name."""
 
 import re
 from typing import Final

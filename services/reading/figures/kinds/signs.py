@@ -176,7 +176,7 @@ _NUMBERED: Final = re.compile(
 
 
 def _is_verb_or_negation(word: str, around: Surroundings) -> bool:
-    """Whether it is no name: "no 20 soldiers", "refugees number 1,911"."""
+    """Whether it is not a name: "no 20 soldiers", "refugees number 1,911"."""
     if word == "number":
         return _NUMBERED.search(around.head) is None
     counted = around.noun is not None and around.noun.unit is not None

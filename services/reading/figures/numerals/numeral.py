@@ -9,7 +9,7 @@ SPACES: Final = " \u00a0\u2007\u2009\u202f"
 class Numeral(NamedTuple):
     """One number as written, at `start` to `end`.
 
-    `value` is None where it is no whole number ("3.5", "two thirds"). `dotted` is what
+    `value` is None where it is not a whole number ("3.5", "two thirds"). `dotted` is what
     "1.037" means where dots group thousands. `scale` is the magnitude word at its end, which a
     range shares with its low side ("2 to 3 million"). `plain` says: digits only, without grouping.
     """
