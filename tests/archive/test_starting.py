@@ -51,7 +51,7 @@ def test_without_an_address_it_says_how_one_looks() -> None:
 def test_an_address_that_is_none_is_told_without_its_secret(url: str) -> None:
     line = refused(Settings.load(database_url=url))
 
-    assert "TOCSIN_DATABASE_URL is no address" in line
+    assert "TOCSIN_DATABASE_URL is not the address" in line
 
 
 def test_nobody_at_the_address_is_waited_for_and_then_told() -> None:
@@ -153,7 +153,7 @@ def test_missing_rights_are_each_named(
         ask(f"DROP ROLE {role}")
 
     assert line.endswith(
-        "we lack the right to DELETE on alert_revisions, INSERT on alert_revisions, "
+        "the role lacks the right to DELETE on alert_revisions, INSERT on alert_revisions, "
         "UPDATE on alert_revisions"
     )
 

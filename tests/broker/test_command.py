@@ -132,4 +132,4 @@ def test_a_told_port_that_is_taken_is_refused_at_once(start: Start) -> None:
         status, out, err = start("--port", str(port)).end()
     assert status == ExitStatus.UNAVAILABLE
     assert out == ""
-    assert err.splitlines()[-1].startswith(f"tocsin: port {port} on 127.0.0.1 is taken")
+    assert err.splitlines()[-1].startswith(f"tocsin: port {port} on 127.0.0.1 is in use")

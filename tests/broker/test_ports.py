@@ -22,7 +22,7 @@ def test_a_told_port_that_is_free_is_taken() -> None:
 
 
 def test_a_told_port_that_is_taken_is_a_problem(taken: int) -> None:
-    with pytest.raises(Problem, match=f"port {taken} on 127.0.0.1 is taken") as refusal:
+    with pytest.raises(Problem, match=f"port {taken} on 127.0.0.1 is in use") as refusal:
         choose_port("127.0.0.1", taken)
     assert refusal.value.status is ExitStatus.UNAVAILABLE
 

@@ -68,7 +68,7 @@ def test_a_fetched_jar_with_another_hash_is_refused_and_not_kept(
 
 
 def test_a_jar_that_the_repository_lacks_is_told(repository: str, folder: Path) -> None:
-    with pytest.raises(Problem, match=r"org\.example:clapper:1\.0 cannot be fetched"):
+    with pytest.raises(Problem, match=r"org\.example:clapper:1\.0 cannot be downloaded"):
         fetch_jars(folder, [jar("clapper", b"")], lambda _: None, repository)
 
 

@@ -59,7 +59,7 @@ def test_a_watcher_has_groups_of_its_own_and_no_others(as_service: As) -> None:
     [
         (Service.WATCHER, ["feed", "{articles}"], "WRITE topic {prefix}.articles"),
         (Service.FEEDER, ["watch", "--count", "1"], "READ topic {prefix}.alerts"),
-        (Service.FEEDER, ["acl", "apply"], "ALTER on the cluster"),
+        (Service.FEEDER, ["acl", "apply"], "ALTER right on the cluster"),
     ],
 )
 def test_outside_its_rights_a_service_is_refused_in_one_line(

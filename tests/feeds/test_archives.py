@@ -212,7 +212,7 @@ def test_json_of_another_shape_is_read_by_its_paths(tmp_path: Path) -> None:
 
 
 def test_a_mapping_of_no_field_is_told() -> None:
-    with pytest.raises(Problem, match="--map txt=body: wanted is FIELD="):
+    with pytest.raises(Problem, match="--map txt=body: expected FIELD="):
         read_mapping(["txt=body"], [])
 
 

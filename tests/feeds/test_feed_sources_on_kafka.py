@@ -233,7 +233,7 @@ def test_a_wrong_sources_file_is_told_with_lines(tmp_path: Path) -> None:
     done = run(Settings.load(), ["feed", "--sources", str(file)])
 
     assert done.returncode == ExitStatus.MISUSE
-    assert f"{file}:3: url: an address begins with http:// or https://" in done.stderr
+    assert f"{file}:3: url: a URL starts with http:// or https://" in done.stderr
     assert f"{file}:4: txt: no such field; did you mean text?" in done.stderr
     assert f"{file}:5: url: missing; wanted: Of the feed" in done.stderr
     assert "Traceback" not in done.stderr

@@ -225,7 +225,7 @@ def test_a_secret_that_cannot_be_sent_is_told_and_not_shown(
         ("country: Kenya", "4: country: a country is an ISO 3166-1 alpha-3 code, such as KEN"),
         ("block: [{}]", "4: block.0: give words, section, author or address"),
         ("block: [{word: [a]}]", "4: block.0.word: no such field; did you mean words?"),
-        ("listing: {item: 'li['}", "4: listing.item: no CSS selector that is understood"),
+        ("listing: {item: 'li['}", "4: listing.item: not a valid CSS selector"),
         ("listing: {link: a}", "4: listing.item: missing"),
         ("heders: {}", "4: heders: no such field; did you mean headers?"),
     ],
@@ -266,4 +266,4 @@ def test_a_check_asks_feed_and_pages_with_what_the_source_has_and_prints_no_secr
     assert SECRET not in done.stdout + done.stderr
     for missing in (without, fed):
         assert missing.returncode == ExitStatus.MISUSE
-        assert "source Wire: the environment has no WIRE_SECRET" in missing.stderr
+        assert "source Wire: the environment variable WIRE_SECRET is not set" in missing.stderr

@@ -67,7 +67,7 @@ def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Pat
         ("severity: Severe", "severity: Awful", ":6: routes.0.match.severity: Input should be"),
         ("targets: [hub]", "targets: [hup]", "no target hup; there are desk-mail, hub"),
         ("min_interval: 30m", "min_interval: soon", ":13: routes.1.min_interval: a duration is"),
-        ("name: sahel", "name: worst", "route worst stands here twice"),
+        ("name: sahel", "name: worst", "route worst is given twice"),
         ("Africa/Bamako", "Africa/Timbuktoo", ":12: routes.1.quiet_hours.zone: no time zone"),
         ("go_on: true", "go_on: true\n    loud: yes", ":9: routes.0.loud: no such field"),
         ("mailto://", "nosuch://", ":2: no address that Apprise knows"),

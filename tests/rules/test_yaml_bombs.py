@@ -29,8 +29,8 @@ BOMBS = {
         "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 900)),
         "levels deep",
     ),
-    "a number of base 60": ("id: 1" + ":59" * 1_000_000, "that is no text"),
-    "a number of many digits": ("id: " + "9" * 5_000, "that is no text"),
+    "a number of base 60": ("id: 1" + ":59" * 1_000_000, "that is not text"),
+    "a number of many digits": ("id: " + "9" * 5_000, "that is not text"),
     "many values": ("id: [" + "1," * 400_000 + "1]", "more than 200,000 values"),
 }
 
