@@ -61,7 +61,7 @@ def test_a_fetched_jar_with_another_hash_is_refused_and_not_kept(
     repository: str, folder: Path
 ) -> None:
     forged = jar("bell", b"what was checked")
-    with pytest.raises(Problem, match=r"gave another org\.example:bell:1\.0") as refusal:
+    with pytest.raises(Problem, match=r"returned an unexpected org\.example:bell:1\.0") as refusal:
         fetch_jars(folder, [forged], lambda _: None, repository)
     assert refusal.value.status is ExitStatus.UNAVAILABLE
     assert missing_jars(folder, [forged]) == (forged,)
@@ -82,7 +82,7 @@ def test_an_interrupted_fetch_is_taken_up_again(repository: str, folder: Path) -
 
 def test_a_jar_that_was_altered_later_is_refused(folder: Path) -> None:
     (folder / "bell-1.0.jar").write_bytes(BELL + b"!")
-    with pytest.raises(Problem, match=r"bell-1\.0\.jar was altered.*delete it"):
+    with pytest.raises(Problem, match=r"bell-1\.0\.jar was modified.*delete it"):
         missing_jars(folder, [jar("bell", BELL)])
 
 

@@ -32,5 +32,5 @@ def test_who_waits_may_be_cancelled_and_the_loading_goes_on() -> None:
 
 
 def test_a_network_that_is_not_there_is_told_at_once() -> None:
-    with pytest.raises(Problem, match=r"TOCSIN_READER=/nowhere: no model\.json there"):
+    with pytest.raises(Problem, match=r"TOCSIN_READER=/nowhere: it has no model\.json"):
         warming_up("/nowhere")

@@ -68,7 +68,7 @@ def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Pat
         ("targets: [hub]", "targets: [hup]", "no target hup; there are desk-mail, hub"),
         ("min_interval: 30m", "min_interval: soon", ":13: routes.1.min_interval: a duration is"),
         ("name: sahel", "name: worst", "route worst is given twice"),
-        ("Africa/Bamako", "Africa/Timbuktoo", ":12: routes.1.quiet_hours.zone: no time zone"),
+        ("Africa/Bamako", "Africa/Timbuktoo", ":12: routes.1.quiet_hours.zone: unknown time zone"),
         ("go_on: true", "go_on: true\n    loud: yes", ":9: routes.0.loud: no such field"),
         ("mailto://", "nosuch://", ":2: no address that Apprise knows"),
         ("[MLI, NER, TCD]", "[Mali]", "routes.1.match.countries"),
