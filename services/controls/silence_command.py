@@ -18,6 +18,7 @@ from tocsin.services.country import country_code
 from tocsin.services.nearest import hint
 from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
+from tocsin.services.word_option import word_option
 
 silence_app = typer.Typer(
     no_args_is_help=True,
@@ -39,8 +40,8 @@ def add(  # noqa: PLR0913 - each argument is an option
     rule: Annotated[str | None, typer.Option(help="Only this rule's alerts.")] = None,
     severity: Annotated[
         Severity | None,
-        typer.Option(
-            case_sensitive=False, help="Only this severity and lower; higher ones still notify."
+        word_option(
+            Severity, "--severity", help="Only this severity and lower; higher ones still notify."
         ),
     ] = None,
     alert: Annotated[

@@ -14,6 +14,7 @@ from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.start import BEGINNING, parse_start
 from tocsin.services.watcher.selection import select
+from tocsin.services.word_option import word_option
 
 
 def watch(  # noqa: PLR0913 - each argument is an option
@@ -36,7 +37,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
     ] = None,
     event_type: Annotated[
         list[EventType] | None,
-        typer.Option("--type", case_sensitive=False, help="Only this type; may be repeated."),
+        word_option(EventType, "--type", help="Only this type; may be repeated."),
     ] = None,
     country: Annotated[
         list[str] | None,
@@ -54,11 +55,11 @@ def watch(  # noqa: PLR0913 - each argument is an option
     ] = None,
     kind: Annotated[
         list[AlertKind] | None,
-        typer.Option(case_sensitive=False, help="Only this kind of revision; may be repeated."),
+        word_option(AlertKind, "--kind", help="Only this kind of revision; may be repeated."),
     ] = None,
     severity: Annotated[
         list[Severity] | None,
-        typer.Option(case_sensitive=False, help="Only this severity or higher."),
+        word_option(Severity, "--severity", help="Only this severity or higher."),
     ] = None,
     silenced: Annotated[
         bool, typer.Option("--silenced", help="Also show silenced alerts.")

@@ -1,7 +1,6 @@
 """Kills and twins: two detectors with one id, and a kill amid many reports of one country."""
 
 import json
-import time
 from collections.abc import Sequence
 from datetime import datetime
 from random import Random
@@ -13,10 +12,13 @@ from chaos.stage import Stage
 from chaos.world import Fed, Outcome
 from detector_process import eventually
 
+from tocsin.schemas.topics import Topic
+
 _TWIN = 4
 """No other detector has this number."""
 
 _CROWD = 1_000
+_PATIENCE_SECONDS = 600
 
 
 def two_with_one_id(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
@@ -46,9 +48,15 @@ def killed_amid_a_crowd(stage: Stage, messages: Sequence[Fed], chance: Random) -
     stage.feed(messages)
     people = list(crowd(_CROWD, _last_publication(messages)))
     stage.account.fed += people
+    before = stage.topics.count(Topic.REPORTS)
     feeding = meanwhile(stage, people, chance)
-    for _ in range(2):
-        time.sleep(chance.uniform(2, 15))  # at any moment of the reading and judging
+    for part in sorted(chance.uniform(0.1, 0.9) for _ in range(2)):
+        due = before + round(part * _CROWD)
+        eventually(
+            lambda due=due: stage.topics.count(Topic.REPORTS) >= due or None,  # type: ignore[misc]
+            _PATIENCE_SECONDS,
+            "so many are reported that a detector is to be killed",
+        )
         for number in stage.detectors.numbers:
             stage.detectors.end(number, SIGKILL)
             stage.detectors.start(number)

@@ -55,6 +55,11 @@ class Topics:
         with closing(TopicRecords(self._settings, [topic], FromBeginning(), print)) as records:
             yield from records.until_now()
 
+    def count(self, topic: Topic) -> int:
+        """Return how many messages came to a topic since it was made."""
+        with self._consumer() as consumer:
+            return sum(consumer.end_offsets(self._partitions(consumer, topic)).values())
+
     def unread(self) -> int:
         """Return how many messages the detectors have not acknowledged yet."""
         with self._consumer() as consumer:

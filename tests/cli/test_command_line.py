@@ -23,6 +23,8 @@ def test_it_prints_its_version() -> None:
         ("tocsin silence li", "list"),
         ("tocsin watch --sev", "--severity"),
         ("tocsin watch --type casu", "casualties"),
+        ("tocsin watch --severity Sev", "Severe"),
+        ("tocsin silence add --severity mod", "moderate"),
     ],
 )
 def test_a_shell_completes_commands_options_and_words(words: str, offered: str) -> None:
@@ -42,3 +44,33 @@ def test_a_shell_completes_commands_options_and_words(words: str, offered: str) 
     )
 
     assert offered in done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("watch", "--type", "casualty"),
+            "no such word: 'casualty'; near it: casualties",
+        ),
+        (("watch", "--kind", "updte"), "'--kind': no such word: 'updte'; near it: update"),
+        (("watch", "--severity", "sever"), "'--severity': no such word: 'sever'; near it: Severe"),
+        (("silence", "add", "--severity", "modrate"), "near it: Moderate"),
+        (("watch", "--types", "x"), "No such option: --types (Possible options: --type)"),
+        (("watch", "--country", "Congo"), "near it: COD (DR Congo), COG (Republic of the Congo)"),
+        (("wacth",), "No such command 'wacth'. Did you mean 'watch'?"),
+    ],
+)
+def test_a_word_that_is_none_is_answered_with_what_is_near_it(
+    arguments: tuple[str, ...], said: str
+) -> None:
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        env={**os.environ, "COLUMNS": "200", "TOCSIN_BOOTSTRAP_SERVERS": "127.0.0.1:1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert said in done.stderr
