@@ -13,19 +13,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocsin.schemas.alert import Alert
-    from tocsin.schemas.article import Article
+    from tocsin.schemas.article import Article, ArticleText
     from tocsin.schemas.report import Report
+    from tocsin.services.offline.read import read
     from tocsin.services.settings import Settings
     from tocsin.services.watcher import watch
 
     __version__: str
 
-__all__ = ["Alert", "Article", "Report", "Settings", "__version__", "watch"]
+__all__ = ["Alert", "Article", "ArticleText", "Report", "Settings", "__version__", "read", "watch"]
 
 _HOMES = {
     "Alert": "tocsin.schemas.alert",
     "Article": "tocsin.schemas.article",
+    "ArticleText": "tocsin.schemas.article",
     "Report": "tocsin.schemas.report",
+    "read": "tocsin.services.offline.read",
     "Settings": "tocsin.services.settings",
     "watch": "tocsin.services.watcher",
 }

@@ -89,6 +89,19 @@ print(len(extra - core))
     assert int(extras) > 10, "the metadata names no extras"
 
 
+def test_a_program_reads_an_article(installed: Path) -> None:
+    program = """
+from tocsin import ArticleText, read
+text = "Some 4,000 soldiers crossed from Sudan into Chad on Monday."
+for report in read(ArticleText(id="1", text=text, published_at="2026-03-09")):
+    print(report.event_type, report.quantity.figure, report.evidence.sentence)
+"""
+    told = run(installed, "python", "-c", program)
+
+    assert "4000" in told
+    assert "soldiers crossed from Sudan into Chad" in told
+
+
 def test_it_reads_and_judges(installed: Path) -> None:
     articles = [str(path) for path in ARTICLES]
 
