@@ -6,7 +6,7 @@ from grafana_foundation_sdk.builders.table import Panel
 from grafana_foundation_sdk.models.dashboard import DynamicConfigValue
 
 from deploy.grafana.panels import Text, rows
-from deploy.grafana.situation_sql import LATEST
+from deploy.grafana.situation_sql import LATEST, STORIES
 
 
 def alert_table(colors: Mapping[str, str], *, width: int) -> Panel:
@@ -25,6 +25,23 @@ def alert_table(colors: Mapping[str, str], *, width: int) -> Panel:
     )
     units = {"newest report": "dateTimeFromNow"}
     return linked(rows(text, LATEST, units, width=width).height(14), colors)
+
+
+def story_table(colors: Mapping[str, str], *, width: int) -> Panel:
+    """Return the stories, each once with all its measures.
+
+    Args:
+        colors: by CAP severity.
+        width: columns of 24.
+    """
+    text = Text(
+        "Stories",
+        "short",
+        "Each event once, newest report first, at most 200: its most severe alert, and "
+        "what was counted of it. The title links to that alert.",
+    )
+    units = {"newest report": "dateTimeFromNow"}
+    return linked(rows(text, STORIES, units, width=width).height(10), colors)
 
 
 def linked(panel: Panel, colors: Mapping[str, str]) -> Panel:

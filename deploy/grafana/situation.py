@@ -5,7 +5,7 @@ from typing import Final
 from grafana_foundation_sdk.builders.dashboard import Dashboard
 
 from deploy.grafana import situation_sql as sql
-from deploy.grafana.alert_table import alert_table
+from deploy.grafana.alert_table import alert_table, story_table
 from deploy.grafana.annotations import rule_reloads
 from deploy.grafana.links import other_dashboards
 from deploy.grafana.maps import world_map
@@ -132,6 +132,7 @@ def _where(board: Dashboard) -> None:
         )
     )
     board.with_panel(alert_table(SEVERITY_COLORS, width=_HALF))
+    board.with_panel(story_table(SEVERITY_COLORS, width=FULL_WIDTH))
 
 
 def _over_time(board: Dashboard) -> None:

@@ -84,6 +84,13 @@ WHERE {_STANDS} AND latitude IS NOT NULL AND $__timeFilter(last_published_at)
 ORDER BY level, last_published_at
 LIMIT 2000"""
 
+STORIES: Final = f"""SELECT last_published_at AS "newest report", severity, title, measures,
+    coalesce(country, 'XX') AS country, alerts, is_open AS open, lead_id AS id
+FROM stories
+WHERE status = 'Actual' AND {CHOSEN} AND $__timeFilter(last_published_at)
+ORDER BY last_published_at DESC, id
+LIMIT 200"""
+
 LATEST: Final = f"""SELECT last_published_at AS "newest report", severity, certainty, title,
     coalesce(country, 'XX') AS country, low, figure, high, unit, independent_sources AS sources,
     revision, kind, id

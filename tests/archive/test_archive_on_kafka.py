@@ -8,6 +8,7 @@ from archive.archive_process import Pages, archive_process, archiving
 from archive.conftest import Ask, ring, send, wait_for
 from detector_process import eventually
 from postgres_server import PostgresServer
+from stories.alerts_of_a_story import injured, killed, missing, taken_back
 from watcher.alert_cases import alert, source
 
 from tocsin.schemas.alert import AlertKind, Change
@@ -84,6 +85,25 @@ def test_an_alert_is_kept_with_all_revisions_and_shown_by_its_newest(
         ("a", 2, "Border Wire", 1000, True),
         ("b", 1, "River Gazette", 1000, False),
     ]
+
+
+def test_the_alerts_of_a_story_are_one_row_with_what_was_counted(
+    archived: Settings, ask: Ask
+) -> None:
+    ring(archived, killed(), injured(), taken_back(missing()), alert("alone"))
+
+    with archiving(archived):
+        wait_for(ask, 4)
+
+    assert ask("SELECT id, story_id FROM current_alerts ORDER BY id") == [
+        ("alone", None),
+        ("injured", "crash"),
+        ("killed", "crash"),
+        ("missing", "crash"),
+    ]
+    assert ask(
+        "SELECT story_id, lead_id, severity, alerts, measures, is_open, country FROM stories"
+    ) == [("crash", "killed", "Severe", 2, "killed 21, injured 164", True, "EGY")]
 
 
 def test_days_count_what_is_real(archived: Settings, ask: Ask) -> None:

@@ -110,11 +110,11 @@ def test_a_database_that_holds_no_unicode_is_told(
 def test_a_missing_older_or_newer_schema_is_told_with_what_mends_it(
     at_database: Settings, ask: Ask
 ) -> None:
-    assert "has no schema; this program needs 0002. Run `tocsin archive migrate`" in refused(
+    assert "has no schema; this program needs 0003. Run `tocsin archive migrate`" in refused(
         at_database
     )
     made = run(at_database, ["archive", "migrate"])
-    assert made.stdout == "the schema is up to date: 0002\n", made.stderr
+    assert made.stdout == "the schema is up to date: 0003\n", made.stderr
 
     ask("UPDATE alembic_version SET version_num = '9999'")
 
@@ -128,7 +128,7 @@ def test_migrating_again_changes_nothing(at_database: Settings, ask: Ask) -> Non
     migrate(database)
     ask("INSERT INTO kafka_offsets VALUES ('t', 'id', 0, 7)")
 
-    assert migrate(database) == "0002"
+    assert migrate(database) == "0003"
     check_schema(database)
     assert ask("SELECT next_offset FROM kafka_offsets") == [(7,)]
 
