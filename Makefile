@@ -22,9 +22,9 @@ help: ## List the targets
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch .venv/app
 
-.venv/dev: .venv/app requirements/dev.txt
+.venv/dev: .venv/app requirements/dev.txt requirements/engine.txt
 	@echo "Installing the tools for development"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt -r requirements/engine.txt
 	@touch .venv/dev
 
 .PHONY: install
@@ -186,7 +186,7 @@ EXTRAS := archive board detector feeds notifier
 .PHONY: lock
 lock: .venv/bin/uv ## Update all pinned requirements, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "dev requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "engine --extra detector --extra engine pyproject.toml" "dev --constraint requirements/engine.txt requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done

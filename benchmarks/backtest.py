@@ -16,7 +16,7 @@ from result import Cell, Result, Table, options
 
 from tocsin.schemas.article import ArticleText
 from tocsin.services.backtest.outcome import judged, standing
-from tocsin.services.backtest.reading import ReadArchive
+from tocsin.services.backtest.reading import Counted
 from tocsin.services.backtest.showing import listing, overview
 from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.reading.article.reports import read_articles
@@ -55,7 +55,7 @@ def loop(file: Path) -> None:
             count += len(some)
             reports += [report for one in read_articles(some, encoder) for report in one.reports]
     rung = standing(judged(reports, rules))
-    told = [*overview(ReadArchive(count, tuple(reports), ()), rung), *listing(rung)]
+    told = [*overview(Counted(count, len(reports), ()), rung), *listing(rung)]
     sys.stdout.writelines(f"{line}\n" for line in told)
 
 

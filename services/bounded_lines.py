@@ -1,7 +1,7 @@
 """Lines of a file that may be hostile: none longer than is good, no endless run of blank ones."""
 
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 LONGEST: Final = 16 * 1024 * 1024
 """Bytes of the longest line, where nothing smaller is asked for."""
@@ -10,6 +10,13 @@ MOST_BLANK: Final = 1024 * 1024
 
 _SKIP_BYTES: Final = 1 << 16
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+class Lines(Protocol):
+    """What gives its lines one by one."""
+
+    def readline(self, most: int, /) -> bytes:
+        """Return the next line, or its first `most` bytes; nothing in the end."""
 
 
 class EndlessBlanksError(ValueError):
@@ -21,7 +28,7 @@ class EndlessBlanksError(ValueError):
 
 
 def filled_lines(
-    stream: BinaryIO, longest: int = LONGEST, number: int = 0
+    stream: Lines, longest: int = LONGEST, number: int = 0
 ) -> Iterator[tuple[int, bytes]]:
     """Yield each line that holds something with its number from 1, without a byte order mark.
 
@@ -51,7 +58,7 @@ def filled_lines(
         skip_rest(stream, line, longest)
 
 
-def skip_rest(stream: BinaryIO, line: bytes, longest: int = LONGEST) -> None:
+def skip_rest(stream: Lines, line: bytes, longest: int = LONGEST) -> None:
     """Read over what a line that was cut off has left in the stream."""
     while is_cut(line, longest) and (rest := stream.readline(_SKIP_BYTES)):
         if rest.endswith(b"\n"):

@@ -21,22 +21,6 @@ def file_name(name: str) -> str:
     return "stdin" if name == STDIN else name
 
 
-def plain_size(name: str) -> int | None:
-    """Return the bytes of a file's lines; None where only reading can tell (stdin, gzip).
-
-    Raises:
-        Problem: no such file, or not readable.
-    """
-    if name == STDIN:
-        return None
-    try:
-        with Path(name).open("rb") as stream:
-            return None if stream.peek(1).startswith(_GZIP_MAGIC) else Path(name).stat().st_size
-    except OSError as error:
-        message = f"{name}: {error.strerror or error}"
-        raise Problem(message) from error
-
-
 def numbered_lines(name: str) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of a file (or of "-", standard input) that hold something, from 1.
 

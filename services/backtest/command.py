@@ -5,14 +5,17 @@ from typing import Annotated
 
 import typer
 
+from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 
 
-def backtest(
+def backtest(  # noqa: PLR0913, PLR0917 - each is an option that people give
     articles: Annotated[
         list[str],
         typer.Argument(
-            metavar="ARTICLES…", help="Archives of articles as JSON Lines; may be gzipped."
+            metavar="ARTICLES…",
+            help="Archives as `tocsin feed` takes them, Parquet, folders of these, or addresses "
+            "of them such as https://… and s3://….",
         ),
     ],
     rules: Annotated[
@@ -26,12 +29,39 @@ def backtest(
         str | None,
         typer.Option(help="The same articles with labelled events: report precision and recall."),
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the alerts into this Parquet file as well.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read and judge on the workers of this Dask scheduler, such as tcp://host:8786.",
+        ),
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --cluster: where what was read is kept, a folder that all machines see or "
+            "an address such as s3://bucket/work. A run that was broken off goes on from there.",
+        ),
+    ] = None,
+    piece: Annotated[
+        int,
+        typer.Option(min=1, help="With --cluster: about how many bytes of a file a task reads."),
+    ] = 16_777_216,
 ) -> None:
     """Judge an archive as the live service would have: alerts by rule and week, then each alert.
 
-    Status 0: success. 1: some lines were invalid. 2: invalid file or rule.
+    Status 0: success. 1: some lines were invalid. 2: invalid file or rule. 3: a server that holds
+    an archive, or the cluster, is unavailable.
     """
     from tocsin.services.backtest import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
+    if (cluster is None) != (work is None):
+        message = "--cluster and --work go together: the machines need a folder that all see"
+        raise Problem(message)
+    on = None if cluster is None or work is None else run.OnCluster(cluster, work, piece)
     settings = Settings.load(rules=rules)
-    raise typer.Exit(run.backtest(articles, settings.rules, against, labels, settings.reader))
+    raise typer.Exit(run.backtest(run.Asked(articles, against, labels, out, on), settings))

@@ -48,17 +48,36 @@ class Differing:
         return next(side for side in (self.new, self.old) if side is not None)
 
 
+class Ringing:
+    """Alerts, revision by revision as they come."""
+
+    def __init__(self) -> None:
+        self._of_one: dict[str, Rung] = {}
+
+    def add(self, alert: Alert) -> None:
+        """Take in the next revision of an alert."""
+        known = self._of_one.get(alert.id, Rung(alert, alert, 0))
+        self._of_one[alert.id] = Rung(known.first, alert, known.revisions + 1)
+
+    def put(self, rung: Rung) -> None:
+        """Take in an alert with all its revisions up to now."""
+        self._of_one[rung.first.id] = rung
+
+    def rung(self) -> tuple[Rung, ...]:
+        """Return the alerts by when they rang."""
+        return tuple(sorted(self._of_one.values(), key=lambda one: (_rang_at(one), one.first.id)))
+
+
 def judged(reports: Iterable[Report], rules: tuple[Rule, ...]) -> tuple[Rung, ...]:
     """Judge reports in their order until everything has ended; alerts by when they rang."""
     world = InMemoryJudge(rules)
-    of_one: dict[str, list[Alert]] = {}
+    ringing = Ringing()
     for report in reports:
         for alert in world.push(report):
-            of_one.setdefault(alert.id, []).append(alert)
+            ringing.add(alert)
     for alert in world.finish():
-        of_one.setdefault(alert.id, []).append(alert)
-    rung = (Rung(alerts[0], alerts[-1], len(alerts)) for alerts in of_one.values())
-    return tuple(sorted(rung, key=lambda one: (_rang_at(one), one.first.id)))
+        ringing.add(alert)
+    return ringing.rung()
 
 
 def standing(rung: Iterable[Rung]) -> tuple[Rung, ...]:

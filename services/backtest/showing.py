@@ -5,14 +5,14 @@ from datetime import datetime
 
 from tocsin.services.backtest.against_labels import Agreement
 from tocsin.services.backtest.outcome import Differing, Rung, by_rule_and_week
-from tocsin.services.backtest.reading import ReadArchive
+from tocsin.services.backtest.reading import Counted
 from tocsin.services.plain_text import counted
 
 
-def overview(archive: ReadArchive, rung: tuple[Rung, ...]) -> Iterator[str]:
+def overview(archive: Counted, rung: tuple[Rung, ...]) -> Iterator[str]:
     """Yield how many alerts came, and by which rule in which week."""
     yield (
-        f"{counted(archive.articles, 'article')}, {counted(len(archive.reports), 'report')}, "
+        f"{counted(archive.articles, 'article')}, {counted(archive.reports, 'report')}, "
         f"{counted(len(rung), 'alert')}, "
         f"{counted(sum(one.revisions for one in rung), 'revision')}, "
         f"{counted(len(archive.faults), 'line')} that could not be read"

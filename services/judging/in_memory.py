@@ -1,6 +1,6 @@
 """Judge reports in memory, as the live path does: for files, cases of rules, and backtests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,6 +17,7 @@ from tocsin.services.judging.alerts.sequence import (
     sequenced,
 )
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
+from tocsin.services.judging.state.clock import Clock
 from tocsin.services.judging.state.sequence_steps import Steps
 from tocsin.services.judging.state.slot_state import SlotState
 
@@ -48,6 +49,20 @@ class InMemoryJudge:
             alerts += self._stored(retracted(self._steps, control, self._sequences))
         return alerts
 
+    def follow(self, alert: Alert) -> tuple[Alert, ...]:
+        """Return what an alert leads to as a step of sequences."""
+        if not is_step(alert, self._sequences):
+            return ()
+        result = self._stored(sequenced(self._steps, alert, self._sequences))
+        return self._processor.silences.stamped(result, self._now)
+
+    def resume(self, slots: Mapping[str, SlotState], clock: Clock) -> None:
+        """Go on from states that were judged elsewhere up to this time."""
+        self._processor.clock = clock
+        for slot, state in slots.items():
+            self.slots[slot] = state
+            self._processor.know(slot, state)
+
     def finish(self) -> tuple[Alert, ...]:
         """Let time pass until nothing is due any more: all alerts end."""
         alerts: list[Alert] = []
@@ -65,15 +80,9 @@ class InMemoryJudge:
         for change in changes:
             self.slots[change.slot] = change.judgement.state
             for alert in change.judgement.alerts:
-                alerts.extend((alert, *self._sequenced(alert)))
+                alerts.extend((alert, *self.follow(alert)))
             self.withheld.extend(change.judgement.withheld)
         return tuple(alerts)
-
-    def _sequenced(self, alert: Alert) -> tuple[Alert, ...]:
-        if not is_step(alert, self._sequences):
-            return ()
-        result = self._stored(sequenced(self._steps, alert, self._sequences))
-        return self._processor.silences.stamped(result, self._now)
 
     def _stored(self, result: Sequenced) -> tuple[Alert, ...]:
         for identity, step in result.steps.items():

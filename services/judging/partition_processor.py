@@ -34,6 +34,8 @@ class StateChange:
     slot: str
     before: SlotState
     judgement: Judgement
+    due: datetime | None = None
+    """When it was due, where time alone led to it."""
 
 
 @dataclass(slots=True)
@@ -85,12 +87,12 @@ class PartitionProcessor:
         """Yield the states that something is due in by now."""
         if self.clock.newest is None:
             return
-        for slot in self._timetable.until(self.clock.newest):
+        for due, slot in self._timetable.until(self.clock.newest):
             before, rules = load(slot), self._rules_of(slot)
             with self.evaluations.of(slot) as evaluation:
                 judgement = lapse(before, self.clock, rules, evaluation)
                 self._timetable.put(slot, evaluation.due(judgement.state, rules))
-            yield self._look(slot, before, judgement, now)
+            yield replace(self._look(slot, before, judgement, now), due=due)
 
     def obey(
         self, control: Silence | Verdict | Retraction, load: Load, now: datetime
@@ -109,6 +111,10 @@ class PartitionProcessor:
                         yield StateChange(slot, before, judgement)
             case Verdict():
                 pass  # it is counted, and changes nothing here
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest time that anything is due."""
+        return self._timetable.first()
 
     def end_of_time(self) -> datetime | None:
         """Return the time by which all that is due now will have come."""

@@ -45,6 +45,14 @@ def run_without(module: str, folder: Path, *arguments: str) -> subprocess.Comple
         ("aiohttp", ["notify"], "notifier"),
         ("aiohttp", ["archive"], "archive"),
         ("jinja2", ["notify"], "notifier"),
+        ("fsspec", ["backtest", "memory://a.jsonl"], "engine"),
+        (
+            "distributed",
+            ["backtest", "a.warc", "--cluster", "tcp://127.0.0.1:1", "--work", "w"],
+            "engine",
+        ),
+        ("pyarrow", ["backtest", "a.parquet"], "engine"),
+        ("pyarrow", ["backtest", "a.warc", "--out", "alerts.parquet"], "engine"),
     ],
 )
 def test_a_missing_extra_is_told_with_what_installs_it(
@@ -52,6 +60,7 @@ def test_a_missing_extra_is_told_with_what_installs_it(
 ) -> None:
     (tmp_path / "sources.yaml").write_text(SOURCES)
     (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\n")
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.html").write_text("<p>Rain</p>")
     placed = [str(tmp_path / one) if (tmp_path / one).exists() else one for one in arguments]

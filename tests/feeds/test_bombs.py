@@ -94,7 +94,7 @@ def test_feed_stays_small_and_says_what_is_wrong(tmp_path: Path, name: str) -> N
         ("extract", "newlines.jsonl", 1),
         ("judge", "one-line.jsonl", 1),
         ("evaluate", "one-line.jsonl", 2),
-        ("backtest", "blanks.jsonl", 2),
+        ("backtest", "blanks.jsonl", 1),
     ],
 )
 def test_all_that_reads_lines_stays_small(

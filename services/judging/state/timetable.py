@@ -21,8 +21,8 @@ class Timetable:
         self._due[key] = due
         heappush(self._heap, (due, key))
 
-    def until(self, now: datetime) -> list[str]:
-        """Return the keys that are due by `now`, earliest first; they stay until set again."""
+    def until(self, now: datetime) -> list[tuple[datetime, str]]:
+        """Return what is due by `now` and when, earliest first; it stays until set again."""
         found: list[tuple[datetime, str]] = []
         while self._heap and self._heap[0][0] <= now:
             entry = heappop(self._heap)
@@ -30,7 +30,13 @@ class Timetable:
                 found.append(entry)
         for due, key in found:
             heappush(self._heap, (due, key))
-        return [key for _, key in found]
+        return found
+
+    def first(self) -> datetime | None:
+        """Return the earliest time that anything is due."""
+        while self._heap and self._due.get(self._heap[0][1]) != self._heap[0][0]:
+            heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
 
     def last(self) -> datetime | None:
         """Return the latest time that anything is due."""
