@@ -1,13 +1,16 @@
 """One event told twice in one text is one report."""
 
+import calendar
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, EventType, Modality, Unit
+from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.figures.totals import add
-from tocsin.services.reading.finding import Finding
+from tocsin.services.reading.finding import Finding, Where
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,
@@ -23,6 +26,11 @@ _TENFOLD: Final = 10
 """Dozens are fewer than hundreds."""
 _REMEMBERED: Final = 60
 """So many events back a telling is looked for; bounds the time of a text that is a list."""
+_APART: Final = re.compile(r"\b(?:another|separate(?:ly)?|elsewhere|meanwhile)\b", re.IGNORECASE)
+_SOMEWHERE: Final = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:town|village|city|district) of )?([A-Z]\w+)"
+)
+_DATES: Final = frozenset(calendar.month_name) | frozenset(calendar.day_name)
 _PARAGRAPH: Final = 2
 """Line breaks between two paragraphs; the next one starts afresh."""
 _ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
@@ -62,21 +70,52 @@ def _joiner(
         return _better_of
     groups = one.event_type in _ADDED
     groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
-    if groups and _in_one_breath(one, other, text):
+    if groups and _in_one_breath(one, other, text) and not _is_part_of(other, one):
         return _sum_of
     return _better_of
 
 
 def _told_apart(one: Finding, other: Finding) -> bool:
-    """Whether the network read both at once and took them for two events, or for other things."""
-    if one.scope is not other.scope and not _same_figure(one, other):
+    """Whether the network read both at once and took them for two events, or for other things.
+
+    Read at once, a later and smaller figure is one more telling, of a part or of an earlier count,
+    unless the words set it apart.
+    """
+    if _same_figure(one, other):
+        return False
+    if one.scope is not other.scope:
         return True
-    if _same_figure(one, other) or one.quantity == other.quantity or one.total or other.total:
+    if one.quantity == other.quantity or one.total or other.total:
         return False
     if _spells_out(one.quantity, other.quantity) or _spells_out(other.quantity, one.quantity):
         return False
-    together = one.passage == other.passage
-    return together and one.in_title == other.in_title
+    if one.passage != other.passage or one.in_title != other.in_title:
+        return False
+    if _named_elsewhere(one, other):
+        return True
+    if one.sentence == other.sentence:
+        return not _is_part_of(other, one)
+    grows = _size(other.quantity) > _size(one.quantity)
+    return grows or _APART.search(other.sentence.text) is not None
+
+
+def _is_part_of(other: Finding, one: Finding) -> bool:
+    """Whether one sentence says that its second figure is part of the first."""
+    if one.sentence != other.sentence or one.figure_span is None or other.figure_span is None:
+        return False
+    between = one.sentence.text[one.figure_span[1] : other.figure_span[0]]
+    return _size(other.quantity) < _size(one.quantity) and is_part(between)
+
+
+def _named_elsewhere(one: Finding, other: Finding) -> bool:
+    """Whether both name a place, and not the same; the gazetteer does not know every village."""
+    places = one.where.place, other.where.place
+    if None not in places:
+        return places[0] != places[1]
+    if one.sentence == other.sentence:
+        return False
+    named = {match[1] for match in _SOMEWHERE.finditer(other.sentence.text)}
+    return any(one.sentence.text.find(name) < 0 for name in named - _DATES)
 
 
 def _spells_out(vague: Quantity, other: Quantity) -> bool:
@@ -105,7 +144,7 @@ def _contradict(one: Finding, other: Finding) -> bool:
 
     Background without a figure is none of its own: it is what the text is about anyway.
     """
-    if one.modality == other.modality:
+    if one.modality == other.modality or _is_retold(one, other):
         return False
     figured = [each for each in (one, other) if each.quantity.bound is not Bound.NONE]
     if len(figured) == 1:
@@ -113,6 +152,13 @@ def _contradict(one: Finding, other: Finding) -> bool:
     if not figured:
         return False
     return one.modality in _BACKGROUND or other.modality in _BACKGROUND
+
+
+def _is_retold(one: Finding, other: Finding) -> bool:
+    """Whether both give the same figure: a text that comes back to its event tells it as past."""
+    modalities = {one.modality, other.modality}
+    past = modalities == {Modality.OCCURRED, Modality.HISTORICAL}
+    return past and one.quantity == other.quantity and _size(one.quantity) > 1
 
 
 def _elsewhere(one: Finding, other: Finding) -> bool:
@@ -162,6 +208,8 @@ def _better(one: Finding, other: Finding) -> bool:
     if mine == 0 or theirs == 0:
         return theirs > mine
     low, high = _size(one.quantity), _size(other.quantity)
+    if one.quantity.bound is Bound.MIN and high < low and not one.total and not other.total:
+        return False  # fewer than "at least so many": a part, or an earlier count
     if low == 1 < high and not one.total:
         return True  # one victim told of alone, among many
     if one.total != other.total:

@@ -83,6 +83,9 @@ def test_a_name_tells_its_country(text: str, country: str, how: MentionKind) -> 
         "a Washington Post reporter",
         "Hurricane Florence made landfall",
         "the arrest of Rubio",
+        "but Agence France-Presse reported more",
+        "Radio France Internationale reported",
+        "the Bank of China said",
     ],
 )
 def test_what_only_looks_like_a_place_is_quiet(text: str) -> None:

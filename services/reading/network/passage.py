@@ -31,8 +31,8 @@ def passages_of(
 ) -> Iterator[Passage]:
     """Yield the passages that hold wanted sentences, in order.
 
-    A short text is read whole. In a longer one each wanted sentence has the one before and the
-    one behind it as context; neighbours are read together, as long as they fit.
+    A short text is read whole. In a longer one each wanted sentence has the one before as
+    context; neighbours are read together, as long as they fit.
 
     Args:
         sentences: of the text, in order.
@@ -78,7 +78,7 @@ def _grouped(
     for at, is_wanted in enumerate(wanted):
         if not is_wanted or at < behind:
             continue
-        begin, end = max(behind, at - 1), min(len(sentences), at + 2)
+        begin, end = max(behind, at - 1), at + 1
         joins = behind > first and begin == behind
         if joins and sentences[end - 1].end - sentences[first].start <= MOST_CHARACTERS:
             behind = end

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from tocsin.schemas.vocabulary import Cause, Modality, Scope, Unit
+from tocsin.schemas.vocabulary import Cause, EventType, Modality, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.misfit import counts_others
+from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.network.classes import (
     CAUSES,
     CLASSES,
@@ -109,8 +110,8 @@ class Telling:
                 known.add(key)
                 event = self._event(trigger.event, trigger.probability, trigger, ())
                 told.append((trigger.span[0], event))
-        for _, event in sorted(told, key=lambda one: one[0]):
-            yield event
+        events = [event for _, event in sorted(told, key=lambda one: one[0])]
+        yield from (one for one in events if not any(_says_better(two, one) for two in events))
 
     def _roles_of_figures(self) -> list[tuple[Figure, Array, Array]]:
         """Return each figure with its state and the probabilities of its roles."""
@@ -154,12 +155,18 @@ class Telling:
                 continue
             for known, figures, _, first in open_:
                 if known == at and self._heads.sums(first, state) >= _SUM_LEAST:
-                    figures.append(figure)
+                    if not self._is_part(figures[-1], figure):
+                        figures.append(figure)
                     break
             else:
                 open_.append((at, [figure], roles, state))
         for at, figures, roles, _ in open_:
             yield at, tuple(figures), roles
+
+    def _is_part(self, one: Figure, other: Figure) -> bool:
+        """Whether a sentence says that its second figure is part of the first: no sum then."""
+        together = self._sentence(one.start) == self._sentence(other.start)
+        return together and is_part(self.passage.text[one.end : other.start])
 
     def _is_told(self, event: EventClass, figure: Figure) -> bool:
         """Whether a word of a figure's sentence tells of an event."""
@@ -236,6 +243,20 @@ class Telling:
             (n for n, one in enumerate(self.passage.sentences) if at < one.end),
             len(self.passage.sentences),
         )
+
+
+def _says_better(one: Told, other: Told) -> bool:
+    """Whether the words of a mobilization tell of the one kind and not, without figure, the other.
+
+    Reservists who are called to the front are called up or deployed: one event, not two.
+    """
+    if one.event == other.event or other.figures or one.trigger is None or other.trigger is None:
+        return False
+    if {one.event.event_type, other.event.event_type} != {EventType.MOBILIZATION}:
+        return False
+    mine, theirs = one.trigger.span, other.trigger.span
+    overlap = mine[0] < theirs[1] and theirs[0] < mine[1]
+    return overlap and (bool(one.figures) or one.probability > other.probability)
 
 
 def _genre(probabilities: Array) -> Genre:

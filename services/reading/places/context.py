@@ -54,6 +54,11 @@ romano england wales scotland britain ingush basel
 """)
 """Names that people bear too."""
 
+_OUTLETS: Final = re.compile(
+    r"(?:\b(?:Agence|Radio|T[ée]l[ée](?:vision)?|Air)|\b(?:Bank|Times|Voice) of(?: the)?) $"
+)
+"""Before a country's name: whoever is called after it speaks or pays anywhere."""
+
 _DATELINE: Final = re.compile(
     r"[A-Z\u00c0-\u00de]{2,}(?:[ '-][A-Z\u00c0-\u00de]{2,}){0,3}(?: ?[:\u2014\u2013]| - |, | \()"
 )
@@ -140,6 +145,8 @@ def is_country(name: str, entry: Entry, text: str, start: int, end: int) -> bool
     """Whether a country's name stands for the country and not for somebody."""
     if entry.mark is Mark.ACRONYM:
         return _is_acronym(name, text, start, end)
+    if _OUTLETS.search(text[max(0, start - _LOOK) : start]):
+        return False
     if name not in _PERSONAL:
         return True
     around = neighbours(text, start, end)

@@ -1,0 +1,17 @@
+"""Figures that are part of another one: "33 were hurt, five of them badly"."""
+
+import re
+from typing import Final
+
+_PART: Final = re.compile(
+    r"\b(?:with|including|among (?:them|whom|those)|of (?:whom|them|which|those))\b", re.IGNORECASE
+)
+
+
+def is_part(between: str) -> bool:
+    """Return whether the words between two figures say that the second is part of the first.
+
+    Args:
+        between: what stands between the two figures in one sentence.
+    """
+    return _PART.search(between) is not None
