@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from tocsin.schemas.report import Quantity
-from tocsin.schemas.vocabulary import Bound, EventType, Modality, Unit
+from tocsin.schemas.report import Place, Quantity
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Resolution, Unit
 from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.figures.totals import add
-from tocsin.services.reading.finding import Finding, Where
+from tocsin.services.reading.finding import Finding
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,
@@ -109,13 +109,17 @@ def _is_part_of(other: Finding, one: Finding) -> bool:
 
 def _named_elsewhere(one: Finding, other: Finding) -> bool:
     """Whether both name a place, and not the same; the gazetteer does not know every village."""
-    places = one.where.place, other.where.place
-    if None not in places:
-        return places[0] != places[1]
+    places = [_narrow(each.where.place) for each in (one, other)]
+    if None not in places and places[0] != places[1]:
+        return True
     if one.sentence == other.sentence:
         return False
     named = {match[1] for match in _SOMEWHERE.finditer(other.sentence.text)}
     return any(one.sentence.text.find(name) < 0 for name in named - _DATES)
+
+
+def _narrow(place: Place | None) -> Place | None:
+    return None if place is None or place.resolution is Resolution.COUNTRY else place
 
 
 def _spells_out(vague: Quantity, other: Quantity) -> bool:

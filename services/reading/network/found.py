@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tocsin.schemas.vocabulary import EventType, Modality, Scope, Unit
+from tocsin.schemas.vocabulary import EventType, Modality, Resolution, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.figures.totals import quantity_of, unit_of
@@ -22,6 +22,8 @@ _ADDED_UP: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 """Types whose figures news adds up over a period."""
 _NEAR: Final = 40
 _FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
+_WITHIN: Final = frozenset({", ", " in ", ", in ", " of "})
+_FINENESS: Final = {Resolution.COUNTRY: 0, Resolution.REGION: 1, Resolution.CITY: 2}
 _FULL_STOPS = (".", "!", "?", '"')
 
 
@@ -112,6 +114,7 @@ def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
         left = (one for one in passage.places if _is_left(passage, one, sentence))
         where = next(left, told.from_where or where)  # what they leave is where it happens
     whence = told.from_where.country if told.from_where is not None else None
+    where = _finest(passage, where)
     if where is None:
         return Where(from_country=whence)
     return Where(
@@ -121,6 +124,25 @@ def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
         stated=where.how not in _PEOPLES,
         of_people=_is_people(where),
     )
+
+
+def _finest(passage: Passage, where: Mention | None) -> Mention | None:
+    """Return the town of "Quetta, Balochistan, Pakistan" where the network chose its country."""
+    while where is not None:
+        near = (one for one in passage.places if _is_within(passage, one, where))
+        finer = next(near, None)
+        if finer is None:
+            break
+        where = finer
+    return where
+
+
+def _is_within(passage: Passage, one: Mention, where: Mention) -> bool:
+    """Whether a place stands right before a wider one: "Quetta, Pakistan"."""
+    if one.place is None or where.place is None or one.country != where.country:
+        return False
+    finer = _FINENESS[one.place.resolution] > _FINENESS[where.place.resolution]
+    return finer and passage.text[one.end : where.start] in _WITHIN
 
 
 def _is_left(passage: Passage, place: Mention, sentence: Sentence) -> bool:
