@@ -1,5 +1,6 @@
 """Read one article: sentences worth reading, passages, the network; one report for each event."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from tocsin.services.reading.whereabouts.dateline import dateline
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
+_LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _MOST_PASSAGES: Final = 20
@@ -59,12 +61,13 @@ def read(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
 
 def read_one(article: ArticleText, encoder: Encoder, limits: Limits = _LIMITS) -> Reading:
     """Read an article, and tell how."""
-    title, text = _parts(article)
-    body = _part(text, title, encoder, limits)
-    parts = [_part(title, "", encoder, limits, in_title=True), body] if title else [body]
+    title, text = clean(article.title or ""), clean(article.text)
+    headline, begin = _headline(title, text)
+    body = _part(text, headline, encoder, limits, begin=begin)
+    parts = [_part(headline, "", encoder, limits, in_title=True), body] if headline else [body]
     found = [_dated(one, article.published_at, limits) for part in parts for one in part.found]
     refused = [one for part in parts for one in part.refused]
-    findings = _merged(_settled(found, title or clean(article.title or ""), body), text, refused)
+    findings = _merged(_settled(found, title, body), text, refused)
     return Reading(
         tuple(as_report(article, one, encoder.calibration) for one in findings),
         findings,
@@ -73,12 +76,18 @@ def read_one(article: ArticleText, encoder: Encoder, limits: Limits = _LIMITS) -
     )
 
 
-def _parts(article: ArticleText) -> tuple[str, str]:
-    """Return title and text, cleaned; the title is empty where the text begins with it."""
-    title = clean(article.title) if article.title else ""
-    text = clean(article.text)
-    known = title.strip().lower()
-    return ("", text) if known in text[: len(known) + _TITLE_ROOM].lower() else (title, text)
+def _headline(title: str, text: str) -> tuple[str, int]:
+    """Return the title that is read apart, and where the text begins behind its repetition.
+
+    A line of the text that repeats the title is skipped, so that an article reads the same with
+    and without it. A text whose first sentence goes on from the title is read as it is.
+    """
+    at = text[: len(title) + _TITLE_ROOM].lower().find(title.lower())
+    if not title or at < 0:
+        return title, 0
+    behind = at + len(title)
+    alone = not text[:at].strip() and _LINE_END.match(text, behind) is not None
+    return (title, behind) if alone else ("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +102,15 @@ class _Part:
 
 
 def _part(
-    text: str, title: str, encoder: Encoder, limits: Limits, *, in_title: bool = False
+    text: str,
+    title: str,
+    encoder: Encoder,
+    limits: Limits,
+    *,
+    begin: int = 0,
+    in_title: bool = False,
 ) -> _Part:
-    sentences = split_sentences(text)
+    sentences = _sentences(text, begin)
     passes = encoder.prefilter.passes
     wanted = {one.start for one in sentences if passes(one.text)}
     if not wanted:
@@ -119,6 +134,14 @@ def _part(
         for sentence in one.sentences
     )
     return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
+
+
+def _sentences(text: str, begin: int) -> tuple[Sentence, ...]:
+    """Return the sentences of a text from an offset on; offsets count from the text's beginning."""
+    return tuple(
+        Sentence(one.start + begin, one.end + begin, one.text)
+        for one in split_sentences(text[begin:])
+    )
 
 
 def _dated(finding: Finding, published: datetime | None, limits: Limits) -> Finding:
