@@ -26,6 +26,8 @@ def told(event_type: EventType, subtype: Subtype | None, text: str) -> bool:
         (CASUALTIES, Subtype.KILLED, "The outbreak has infected nearly [300] people."),
         (CASUALTIES, Subtype.KILLED, "Some 140 dolphins were stranded, with [60] confirmed dead."),
         (CASUALTIES, Subtype.KILLED, "Bird flu killed [40,000] laying hens in Poland."),
+        (CASUALTIES, Subtype.KILLED, "The writers killed [60] characters of the series."),
+        (CASUALTIES, Subtype.KILLED, "The committee killed [12] bills on Monday."),
         (DETENTION, Subtype.ARREST, "Police released [320] people who had been detained."),
         (DETENTION, Subtype.ABDUCTION, "The kidnappers freed [62] pupils on Sunday."),
         (EventType.PROTEST, None, "[Tens of thousands] of mourners lined the streets."),

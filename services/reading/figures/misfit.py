@@ -13,6 +13,7 @@ _ANIMALS: Final = (
     r"(?:dolphins|whales|elephants|birds|chickens|hens|geese|ducks|turkeys|cattle|cows|sheep|goats|"
     r"pigs|horses|camels|dogs|cats|fish|seals|turtles|vultures|bees|animals|livestock|mink|deer)"
 )
+_THINGS: Final = r"(?:characters|roles|jobs|bills|projects|proposals|amendments|trees|bacteria|cells)"
 _DEFIANT: Final = (
     r"(?:protest|demonstrat|chant|slogan|rall|march|demand|denounc|riot|clash|rush|strike|"
     r"call(?:s|ed|ing)? for)"
@@ -35,7 +36,7 @@ _BEHIND: Final[dict[EventType | Subtype, str]] = {
         r"(?:[\w-]+ )?survivors\b"
         r"|[^,.;]*\b(?:rescued|brought out|pulled out|found|freed|walked out) (?:safe and )?alive\b"
     ),
-    Subtype.KILLED: rf"(?:[\w-]+ )?(?:infections\b|cases\b|infected\b|{_ANIMALS}\b)",
+    Subtype.KILLED: rf"(?:[\w-]+ )?(?:(?:infections|cases|infected|{_THINGS}|{_ANIMALS})\b)",
     Subtype.INJURED: rf"(?:[\w-]+ )?{_ANIMALS}\b",
     EventType.PROTEST: (
         r"(?:of )?(?:people )?(?:mourners|mourning|worshippers|pilgrims|fans|faithful)\b"
