@@ -69,7 +69,10 @@ def test_another_attack_is_another_event() -> None:
 
 
 def test_a_place_that_only_its_sentence_names_is_another_event() -> None:
-    text = "A bomb killed 12 people in Quetta, Pakistan. Five were killed in Gulistanabad."
+    text = (
+        "A bomb killed 12 people in Quetta, Pakistan, on Monday, police said. "
+        "Five people were killed in Gulistanabad, a village in the north."
+    )
     assert [line.split(" occurred")[0] for line in told(text)] == [
         "casualties/killed 12 exact",
         "casualties/killed 5 exact",

@@ -140,7 +140,7 @@ def test_it_is_explained_why_two_articles_tell_of_one_event(folder: Path, tmp_pa
 
     joined = [line for line in done.stdout.splitlines() if "a-2 is one with a-1: " in line]
     assert joined, done.stdout
-    assert "shared names (Minsk)" in joined[-1]
+    assert "one spot that both sentences name" in joined[-1]
     assert "same day" in joined[-1]
 
 
