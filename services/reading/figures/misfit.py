@@ -13,7 +13,7 @@ _ANIMALS: Final = (
     r"(?:dolphins|whales|elephants|birds|chickens|hens|geese|ducks|turkeys|cattle|cows|sheep|goats|"
     r"pigs|horses|camels|dogs|cats|fish|seals|turtles|vultures|bees|animals|livestock|mink|deer)"
 )
-_THINGS: Final = r"(?:characters|roles|jobs|bills|projects|proposals|amendments|trees|bacteria|cells)"
+_THINGS: Final = r"(?:characters|roles|jobs|bills|projects|proposals|amendments|trees|cells)"
 _DEFIANT: Final = (
     r"(?:protest|demonstrat|chant|slogan|rall|march|demand|denounc|riot|clash|rush|strike|"
     r"call(?:s|ed|ing)? for)"
