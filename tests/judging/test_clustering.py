@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import held, killed
@@ -25,7 +26,7 @@ reports = st.builds(
 
 
 @given(st.lists(reports, max_size=25, unique_by=lambda one: one.id), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_reports_that_come_and_go_leave_what_one_would_have_found_at_once(
     story: list[Report], data: st.DataObject
 ) -> None:

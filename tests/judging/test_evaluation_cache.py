@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, killed, place, rule
@@ -74,7 +75,7 @@ class Judge:
 
 
 @given(st.lists(reports, min_size=6, max_size=16), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_caches_decide_as_the_evaluation_without_them(
     story: list[Report], data: st.DataObject
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import permutations
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, crossing, rule
@@ -77,7 +78,7 @@ stories = st.lists(reports, max_size=12, unique_by=lambda one: one.id)
         unique_by=lambda one: one.id,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_every_order_of_arrival_ends_with_the_same_alerts(story: list[Report]) -> None:
     # an alert's id carries what was known when it rang, so here only the content counts
     ids = frozenset({"id"})
@@ -100,7 +101,7 @@ def test_an_expired_alert_is_told_once_more_where_as_many_other_reports_stand_be
 
 
 @given(stories, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_reports_that_come_again_change_nothing(story: list[Report], data: st.DataObject) -> None:
     again: list[Report] = []
     for at, report in enumerate(story):
@@ -111,7 +112,7 @@ def test_reports_that_come_again_change_nothing(story: list[Report], data: st.Da
 
 
 @given(stories)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_replay_gives_the_same_bytes(story: list[Report]) -> None:
     first = [alert.write() for alert in told(story)]
 
@@ -119,7 +120,7 @@ def test_a_replay_gives_the_same_bytes(story: list[Report]) -> None:
 
 
 @given(stories)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_it_does_not_matter_how_often_the_clock_is_looked_at(story: list[Report]) -> None:
     ordered = sorted(story, key=in_order)
     ticks = [
@@ -133,7 +134,7 @@ def test_it_does_not_matter_how_often_the_clock_is_looked_at(story: list[Report]
 
 
 @given(stories)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_states_read_back_as_they_were_written_and_hold_nothing_in_the_end(
     story: list[Report],
 ) -> None:
@@ -148,7 +149,7 @@ def test_states_read_back_as_they_were_written_and_hold_nothing_in_the_end(
 
 
 @given(stories)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_revisions_count_up_by_one_and_begin_with_an_initial(story: list[Report]) -> None:
     revisions: dict[str, list[Alert]] = {}
     for alert in told(story):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging.reports import TUESDAY, held, killed, place
@@ -30,7 +31,7 @@ def mention(report: Report) -> Mention:
 
 
 @given(reports, reports)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_the_score_does_not_depend_on_which_report_comes_first(one: Report, other: Report) -> None:
     first, second = mention(one), mention(other)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -130,7 +131,7 @@ def test_a_duration_reads_back_or_is_refused(value: object) -> None:
 yaml_values = anything.map(json.dumps)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @example(b"=")
 @example(b"2026-02-31")
 @example(b"? {a: b}\n: c")

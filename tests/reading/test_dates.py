@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,7 +142,7 @@ def test_a_time_that_ends_before_it_begins_is_none() -> None:
     assert resolve(mention, datetime(2026, 3, 9, tzinfo=UTC)) is None
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(
     st.one_of(WORDS, st.text(max_size=150)),
     st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 1)),  # noqa: DTZ001 - the zone is set below

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,7 +238,7 @@ PROSE = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(st.one_of(ALPHABET, PROSE, st.text(max_size=200)))
 def test_any_text_gives_figures_in_order_with_true_offsets(text: str) -> None:
     done = 0

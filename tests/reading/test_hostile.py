@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
 from reading.told import PUBLISHED, reports
@@ -31,7 +32,7 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - started) / 0.05)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     words=st.lists(st.sampled_from(_WORDS), min_size=1, max_size=40),
     joint=st.sampled_from([" ", "", ", "]),

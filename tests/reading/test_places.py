@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -184,7 +185,7 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(st.one_of(TEXTS, st.text(max_size=150)))
 def test_any_text_gives_places_in_order_with_true_offsets(text: str) -> None:
     done = 0

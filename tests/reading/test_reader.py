@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped_network import shipped
@@ -83,7 +84,7 @@ def test_a_future_decision_is_announced_and_a_condition_hypothetical() -> None:
     assert conditional.modality is Modality.HYPOTHETICAL
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=600))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     reports(text)
@@ -95,7 +96,7 @@ dead ( ) . ; including several troops withdraw from said that would not toll ros
 _WORDS = st.sampled_from(re.split(r"[ \n]", _PIECES))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(_WORDS, max_size=80), st.sampled_from([" ", "  ", "\n"]))
 def test_the_offsets_of_evidence_hold_in_any_text(words: list[str], space: str) -> None:
     text = space.join(words)
