@@ -31,7 +31,7 @@ _PATIENCE_SECONDS: Final = 30.0
 
 
 def show(settings: Settings, *, keep: bool) -> None:
-    """Run the demonstration and end when all seed alerts have come and stand on the board.
+    """Run the demonstration and end when all seed alerts have arrived and are on the board.
 
     Raises:
         Problem: something does not start, or alerts are missing; it names them.
@@ -51,7 +51,7 @@ def show(settings: Settings, *, keep: bool) -> None:
             raise Problem(message, ExitStatus.INCOMPLETE)
         wait_until_shown(here, came)
         took = time.monotonic() - started
-        tell(f"All seed alerts came and stand on the board; {took:.0f} s from the start.")
+        tell(f"All seed alerts arrived and are on the board; {took:.0f} s from the start.")
         if keep:
             _stay(here)
         else:

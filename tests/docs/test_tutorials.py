@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIALS = ROOT / "docs" / "tutorials"
-WITHIN = 240
+WITHIN = 600
 
 
 def blocks_of(page: str) -> list[tuple[str, str]]:
