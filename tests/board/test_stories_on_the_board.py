@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from board.board_process import BoardProcess, ring, town
 from board.conftest import BOUND_MS, StartBoard
 from playwright.sync_api import Browser, Page, expect
@@ -237,3 +238,19 @@ def test_a_line_whose_alert_went_to_another_story_goes(page: Page, board: BoardP
 
     expect(page.locator('#rows [data-id="i3"]')).to_have_count(0)
     expect(page.locator('#rows [data-id="k3"] .measure')).to_have_text("164 injured")
+
+
+@pytest.mark.kafka
+def test_everybody_can_use_the_lines_and_pages_of_stories(page: Page, board: BoardProcess) -> None:
+    ring(board.settings, [of_now(killed(identifier="k4", story="s4"))])
+    ring(board.settings, [of_now(injured(identifier="i4", story="s4"))])
+
+    for path, shown in (("/", '[data-id="s4"] .measure'), ("/alerts/k4", "a.measure")):
+        page.goto(f"{board.address}{path}")
+        link = page.locator(shown).first
+        expect(link).to_have_text("164 injured")
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
