@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from judging.reports import TUESDAY, held, killed, place
 from judging.timeline import span
 
-from tocsin.schemas.report import Period, Quantity, Report
+from tocsin.schemas.report import Evidence, Period, Quantity, Report
 from tocsin.schemas.vocabulary import Bound, Cause, Modality
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.coreference.same_event import features, log_odds, reasons
 from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.wording import goes_on
 
 QUAKE = "An earthquake killed people in the hills."
 
@@ -175,3 +176,31 @@ def test_one_sentence_with_another_count_on_another_day_is_no_copy() -> None:
 
     assert Feature.SAME_TEXT not in features(first, second)
     assert log_odds(first, second) < 0
+
+
+def test_days_between_reports_speak_against_one_event_where_no_name_is_shared() -> None:
+    names = ("escalante", "juan", "abel")
+    first = killed("A", 60, span("0h"), "Shelling killed 60 people.", names=names)
+    later = killed("B", 60, span("4d"), "Shelling killed 60 people.", names=("barhoum",))
+    named = later.model_copy(update={"names": names})
+    counted = killed("B", 80, span("4d"), "The toll of the shelling rises to 80.")
+
+    assert Feature.GAP_NAMELESS in found_between(first, later)
+    assert Feature.GAP_NAMELESS not in found_between(first, named)
+    assert Feature.GAP_NAMELESS not in found_between(first, counted)
+
+
+def test_a_figure_beside_the_toll_of_a_war_is_no_count_that_goes_on() -> None:
+    def report(sentence: str, figure: str) -> Report:
+        start = sentence.index(figure)
+        evidence = Evidence(
+            sentence=sentence, start=0, end=len(sentence), figure=(start, start + len(figure))
+        )
+        return killed("A", int(figure), span("0h"), sentence, evidence=evidence)
+
+    beside = "Strikes kill at least 30 people, bringing the toll of the war to over 58,000."
+    total = "Rescuers find 90 bodies, bringing the death toll to 2205."
+
+    assert not goes_on(report(beside, "30"))
+    assert goes_on(report(total, "2205"))
+    assert goes_on(report("A quake kills 40 people as the toll rises.", "40"))

@@ -1,7 +1,6 @@
 """How much two texts share of their wording."""
 
 import re
-from functools import lru_cache
 from sys import intern
 from typing import Final
 
@@ -26,6 +25,8 @@ _GOES_ON: Final = re.compile(
 )
 
 
+_NUMBER: Final = re.compile(r"\d|\b(?:dozens|hundreds|thousands|millions?)\b", re.IGNORECASE)
+
 _ANOTHER: Final = re.compile(
     r"\b(?:another|separate|second such|(?:a|the) (?:second|third|fourth)"
     r"|a (?:similar|new|different))(?: \w+){0,2} "
@@ -43,8 +44,18 @@ _MAGNITUDE: Final = re.compile(
 
 
 def goes_on(report: Report) -> bool:
-    """Return whether the words count further what was reported before: "the toll rises to 40"."""
-    return _counts_further(report.title or "", report.evidence.sentence)
+    """Return whether the words count further what was reported before: "the toll rises to 40".
+
+    A figure that stands before these words is no part of that count where another follows them:
+    "30 killed, bringing the toll of the war to 58,000".
+    """
+    if _GOES_ON.search(report.title or ""):
+        return True
+    sentence, figure = report.evidence.sentence, report.evidence.figure
+    found = _GOES_ON.search(sentence)
+    if found is None or figure is None or figure[0] > found.start():
+        return found is not None
+    return _NUMBER.search(sentence, found.end()) is None
 
 
 def is_another(report: Report) -> bool:
@@ -73,8 +84,3 @@ def telling_words(report: Report) -> frozenset[str]:
     text = f"{report.title or ''} {report.evidence.sentence}"
     words = _WORD.findall(text.casefold())
     return frozenset(intern(word) for word in words if word not in _EVERYWHERE)
-
-
-@lru_cache(maxsize=4096)
-def _counts_further(title: str, sentence: str) -> bool:
-    return _GOES_ON.search(f"{title} {sentence}") is not None

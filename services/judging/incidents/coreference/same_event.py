@@ -172,6 +172,7 @@ def features(one: Mention, other: Mention) -> dict[Feature, float]:
         _figures(one, other, found)
     else:
         found[Feature.OTHER_MEASURE] = 1.0
+    _gap_without_names(one, other, found)
     if one.actors & other.actors:
         found[Feature.ACTOR] = 1.0
     if len({one.report.from_country, other.report.from_country} - {None}) > 1:
@@ -229,7 +230,7 @@ def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
 
 
 def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
-    days = (other.at - one.at).total_seconds() / 86_400
+    days = _days(one, other)
     lasts = one.report.event_type in LASTING
     found[Feature.GAP] = log1p(days)
     if lasts:
@@ -248,6 +249,20 @@ def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
         found[Feature.SAME_TIME] = 1.0
     elif hours > _DAY:
         found[Feature.OTHER_TIME] = 1.0
+
+
+def _gap_without_names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+    """Note the time between reports of which no name says, nor a count, that they are of one."""
+    if Feature.GAP_RECURRING not in found or other.continues:
+        return
+    places = one.place_words | one.wider_spots | one.spots
+    places |= other.place_words | other.wider_spots | other.spots
+    if one.names & other.names <= places:
+        found[Feature.GAP_NAMELESS] = log1p(_days(one, other))
+
+
+def _days(one: Mention, other: Mention) -> float:
+    return (other.at - one.at).total_seconds() / 86_400
 
 
 def _tells_before(one: Mention, other: Mention) -> bool:
