@@ -73,7 +73,7 @@ WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
         Feature.NOT_YET: "one was published before the other happened",
         Feature.GAP: "time between the publications",
         Feature.GAP_RECURRING: "time between the publications, of what happens often",
-        Feature.GAP_NAMELESS: "time between the publications, of what happens often, with no name in common",
+        Feature.GAP_NAMELESS: "time between reports of what happens often, and no name in common",
         Feature.GAP_LASTING: "time between the publications, of what goes on",
         Feature.SAME_CAUSE: "the same rare cause",
         Feature.SAME_WIDE_CAUSE: "the same disaster of a whole region",
