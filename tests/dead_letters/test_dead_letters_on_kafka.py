@@ -197,7 +197,7 @@ def test_redrive_wants_to_know_which(settings: Settings) -> None:
     done = run(settings, ["dead-letters", "redrive"])
 
     assert done.returncode == ExitStatus.MISUSE
-    assert done.stderr.startswith("tocsin: say which")
+    assert done.stderr.startswith("tocsin: choose dead letters:")
 
 
 def test_a_dead_letter_fits_also_where_the_topic_takes_little(
