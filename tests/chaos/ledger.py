@@ -47,6 +47,7 @@ def reckon(stage: Stage) -> Ledger:
     alerts = [Alert.read(value) for value in published]
     faults = [
         *account.wrong,
+        *stage.detectors.wrong,
         *([f"{lag} messages are not acknowledged"] if lag else []),
         *_reports(account, reports),
         *_letters(account, letters),

@@ -34,6 +34,7 @@ class Detectors:
         self.folder = folder
         self.environment: Mapping[str, str] = {}
         self.restarts = 0
+        self.wrong: list[str] = []
         self._running: dict[str, DetectorProcess] = {}
         self._starts = 0
 
@@ -58,12 +59,17 @@ class Detectors:
         )
 
     def end(self, number: int, signal: Signals) -> None:
-        """End one; a polite end must be quick and good."""
+        """End one; a polite end must be quick and good, else the ledger says so."""
         process = self._running[f"detector-{number}"]
         assert signal is SIGKILL or process.address  # before it has begun it cannot end in order
         del self._running[f"detector-{number}"]
         process.send(signal)
-        status = process.ended(within=_STOP_SECONDS if signal is not SIGKILL else 30)
+        try:
+            status = process.ended(within=_STOP_SECONDS if signal is not SIGKILL else 30)
+        except subprocess.TimeoutExpired:
+            self.wrong.append(f"detector-{number} was not gone {_STOP_SECONDS} s after {signal!r}")
+            process.close()
+            return
         assert signal is SIGKILL or status == 0, f"status {status}:\n{process.log[-2000:]}"
 
     def tend(self) -> None:
