@@ -120,11 +120,6 @@ def but_for_names_and_places(alert: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a text that repeats its title is read otherwise than a title and its text: "
-    "the network sees the title as context in one and as the first sentence in the other",
-)
 def test_wikinews_as_a_folder_of_pages_gives_the_alerts_of_its_json_lines(tmp_path: Path) -> None:
     settings = Settings.load()
     rules, encoder = load_rules(settings.rules), encoder_named(settings.reader)

@@ -71,7 +71,7 @@ def whole(text: str) -> Passage:
 def _grouped(
     sentences: tuple[Sentence, ...], wanted: Sequence[bool]
 ) -> Iterator[tuple[Sentence, ...]]:
-    if any(wanted) and sentences[-1].end - sentences[0].start <= MOST_CHARACTERS:
+    if any(wanted) and _length(sentences) <= MOST_CHARACTERS:
         yield sentences
         return
     first = behind = 0
@@ -80,7 +80,7 @@ def _grouped(
             continue
         begin, end = max(behind, at - 1), at + 1
         joins = behind > first and begin == behind
-        if joins and sentences[end - 1].end - sentences[first].start <= MOST_CHARACTERS:
+        if joins and _length(sentences[first:end]) <= MOST_CHARACTERS:
             behind = end
             continue
         if behind > first:
@@ -88,3 +88,8 @@ def _grouped(
         first, behind = begin, end
     if behind > first:
         yield sentences[first:behind]
+
+
+def _length(sentences: Sequence[Sentence]) -> int:
+    """Return the characters of some sentences; the blanks between two count as one."""
+    return sum(one.end - one.start + 1 for one in sentences)
