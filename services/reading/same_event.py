@@ -166,9 +166,13 @@ def _is_retold(one: Finding, other: Finding) -> bool:
 
 
 def _elsewhere(one: Finding, other: Finding) -> bool:
-    """Whether both sentences say where, and it is not the same country."""
-    stated = one.where.stated and other.where.stated
-    return stated and one.where.country != other.where.country
+    """Whether both sentences say where, and it is not the same country.
+
+    Who crosses a border leaves one country and enters the other: a headline names either.
+    """
+    mine, theirs = one.where, other.where
+    crossed = mine.country == theirs.from_country or theirs.country == mine.from_country
+    return mine.stated and theirs.stated and mine.country != theirs.country and not crossed
 
 
 def _without_superseded(one: Finding, other: Finding) -> Finding:

@@ -7,6 +7,7 @@ from tocsin.services.demo.expected import ExpectedAlert, expected_alerts
 from tocsin.services.demo.seed_articles import seed_articles
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS
 
@@ -24,6 +25,7 @@ def given_alerts() -> list[tuple[str, Alert]]:
     return [
         (article.id, alert)
         for article in seed_articles()
+        if is_english(article)
         for report in reports_of(article, shipped())
         for alert in world.push(report)
     ]

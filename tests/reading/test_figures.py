@@ -36,6 +36,8 @@ def only(text: str) -> Figure:
         ("1,000+ people", 1000, None, Bound.MIN),
         ("40 or more soldiers", 40, None, Bound.MIN),
         ("20 people or more", 20, None, Bound.MIN),
+        ("they came by the hundred", 200, None, Bound.VAGUE),
+        ("they came by the thousands", 2000, None, Bound.VAGUE),
         ("up to 300 villagers", None, 300, Bound.MAX),
         ("as many as a thousand servicemen", None, 1000, Bound.MAX),
         ("fewer than 50 soldiers", None, 50, Bound.MAX),

@@ -90,3 +90,13 @@ def test_a_text_that_comes_back_to_its_event_tells_it_once() -> None:
 def test_reservists_who_are_sent_somewhere_are_one_event() -> None:
     text = "The president ordered 280 reservists called up to the frontier of Namibia on Monday."
     assert len(told(text)) == 1
+
+
+def test_a_headline_that_names_the_country_they_left_is_of_the_same_crossing() -> None:
+    text = (
+        "Soldiers flee Myanmar by the hundred, Thai army says\n\n"
+        "MAE SOT, Thailand - A total of 1,037 Myanmar soldiers crossed the border into Thailand "
+        "on Monday, the Thai army said."
+    )
+    crossings = [line for line in told(text) if line.startswith("border_crossing")]
+    assert crossings == ["border_crossing 1037 exact occurred THA"]

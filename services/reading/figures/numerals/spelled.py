@@ -68,10 +68,10 @@ _TWENTY: Final = 20
 
 
 def vague_at(lower: str, start: int) -> Numeral | None:
-    """Read "dozens", "several thousand", "tens of thousands", "a couple of"."""
+    """Read "dozens", "several thousand", "tens of thousands", "by the hundred", "a couple of"."""
     match = _VAGUE.match(lower, start)
     if match is not None:
-        low = _vague_low(match)
+        low = _vague_low(match, by_the=lower.endswith("by the ", 0, start))
         if low is not None:
             return Numeral(start, match.end(), low, vague=True)
     couple = _COUPLE.match(lower, start)
@@ -80,12 +80,13 @@ def vague_at(lower: str, start: int) -> Numeral | None:
     return None
 
 
-def _vague_low(match: re.Match[str]) -> int | None:
+def _vague_low(match: re.Match[str], *, by_the: bool) -> int | None:
+    """Return the least that a vague word means; "by the hundred" means hundreds."""
     plural, bare = match["plural"], match["bare"]
     if plural is not None:
         low = VAGUE[plural]
         return low * VAGUE[match["of"]] // 2 if match["of"] else low
-    if match["some"] is None:
+    if match["some"] is None and not by_the:
         return None
     return 2 * VAGUE_SINGULAR[bare] * (MAGNITUDES[match["times"]] if match["times"] else 1)
 
