@@ -2,7 +2,8 @@
 
 `written/*.jsonl` hold passages that were written for this project. `real/*.jsonl` hold labels of
 texts that are not ours to publish: `id` and `characters` say which stretch of which text of the
-corpus they belong to (`docs/evaluate.md` has the fields).
+corpus they belong to (`docs/evaluate.md` has the fields). `languages/*.jsonl` hold our own
+passages in ten other languages; the network that ships is not taught from them.
 """
 
 import json
