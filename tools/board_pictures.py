@@ -24,6 +24,7 @@ from tocsin.services.demo.stack import running
 from tocsin.services.encoders.choice import BUILT_IN, encoder_named
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.language import is_english
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS, Settings
 from tocsin.services.topics.waiting import tell_on_stderr
@@ -54,6 +55,7 @@ def alerts_of_today(now: datetime) -> list[Alert]:
     given = [
         alert
         for article in seed_articles()
+        if is_english(article)
         for report in reports_of(article, encoder)
         for alert in world.push(report)
         if alert.kind is not AlertKind.EXPIRED
