@@ -66,7 +66,7 @@ def test_a_changed_item_is_a_new_revision_of_the_same_article(
 
     done = run(live, ["feed", "--once", "--sources", str(file)])
 
-    assert done.stdout.startswith("1 items: 0 fed, 1 revised, 0 duplicate, 0 refused")
+    assert done.stdout.startswith("1 item: 0 fed, 1 revised, 0 duplicate, 0 refused")
     found = articles(live, 2)
     assert [one.id for one in found] == ["https://wire.example/1"] * 2
     assert {one.text for one in found} == {"40 people were killed.", "60 people were killed."}
@@ -85,7 +85,7 @@ def test_a_page_that_did_not_come_is_asked_for_again_though_its_feed_did_not_cha
     second = run(live, ["feed", "--once", "--sources", str(file)])
     third = run(live, ["feed", "--once", "--sources", str(file)])
 
-    assert second.stdout.startswith("1 items: 0 fed, 1 revised"), second.stderr
+    assert second.stdout.startswith("1 item: 0 fed, 1 revised"), second.stderr
     found = articles(live, 2)
     assert [one.text for one in found] == ["A short text.", "\n\n".join(SENTENCES)]
     assert len({one.id for one in found}) == 1
