@@ -31,7 +31,7 @@ from tocsin.services.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "wikinews-2019-2020.jsonl"
 LONGEST = 4_000_000
-_NAMES: Final = {"report_id", "article_id", "copy_of"}
+_NAMES: Final = {"joined_with", "report_id", "article_id", "copy_of"}
 DATE = '<meta property="article:published_time" content="2024-05-01T10:00:00+02:00">'
 WORDS = (
     "The river rose by two metres over night, and the lower town stands under water.",
