@@ -13,6 +13,8 @@ from tocsin.services.monitoring.connections import Connection
 
 _CHARSETS: Final = {None, "utf-8", "utf8", "us-ascii", "ascii"}
 _UNPACKED: Final = {"", "identity"}
+_LONGEST_TYPE: Final = 256
+"""Characters of `Content-Type`: its parser takes time with their square, and recurses."""
 UNREADABLE: Final = (HttpProcessingError, UnicodeError, web.RequestPayloadError)
 """What is raised where a request cannot be read; `edge` answers it."""
 REQUESTS: Final = "tocsin.services.monitoring.requests"
@@ -36,6 +38,8 @@ async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _unreadable(request: web.Request) -> web.Response | None:
+    if len(request.headers.get("Content-Type", "")) > _LONGEST_TYPE:
+        return _told(HTTPStatus.BAD_REQUEST, "no type of a body is as long as this one")
     try:
         for text in (request.raw_path, *request.headers.values()):
             text.encode()

@@ -21,7 +21,10 @@ def monitoring_routes(registry: CollectorRegistry, not_ready: Readiness) -> list
     """Return the routes; they show numbers and states, never article text."""
 
     async def metrics(request: web.Request) -> web.Response:
-        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        try:
+            encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        except (TypeError, ValueError):  # a version that is none
+            encode, content_type = choose_encoder("")
         return web.Response(body=encode(registry), headers={"Content-Type": content_type})
 
     async def live(_: web.Request) -> web.Response:

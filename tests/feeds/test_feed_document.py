@@ -98,3 +98,25 @@ def test_a_damaged_feed_is_read_or_told_and_never_more(junk: bytes, begin: int, 
     except NotAFeedError:
         return
     assert all(item.key for item in feed.items)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '"hubs": 5',
+        '"hubs": true',
+        '"title": "\\ud800"',
+        '"items": [{"title": "\\udfff", "content_text": "One half \\ud83d of a character."}, 7]',
+    ],
+)
+def test_a_json_feed_of_odd_parts_keeps_its_items(odd: str) -> None:
+    told = '"items": [{"id": "1", "content_text": "Rain fell."}]'
+    document = f"{{{told}, {odd}}}" if "items" not in odd else f"{{{odd}}}"
+    found = read_feed(document.encode(), None, "https://wire.example/feed")
+    assert [one.digest for one in found.items]
+
+
+def test_a_charset_that_gives_halves_of_characters_is_not_taken() -> None:
+    body = b"<rss><channel><item><title>caf\xe9 \\ud800</title></item></channel></rss>"
+    found = read_feed(body, "unicode_escape", "https://wire.example/feed")
+    assert found.items[0].title == "café \\ud800"

@@ -312,3 +312,57 @@ async def test_a_robots_txt_that_does_not_answer_means_no_for_now(
 )  # fmt: skip
 def test_only_public_addresses_may_be_asked(address: str, public: bool) -> None:  # noqa: FBT001
     assert may_be_asked(address, ()) is public
+
+
+async def raw_answer(head: bytes, body: bytes = b"hi") -> Answer:
+    """Ask a server that answers with just these bytes."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 " + head + b"\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as running:
+        return await get(f"http://127.0.0.1:{running.sockets[0].getsockname()[1]}/")
+
+
+@pytest.mark.parametrize("body", [b"<!---->" * 1_000, b"<html>" + b"<!--" * 2_000], ids=len)
+async def test_comments_before_a_page_hold_nobody_up(body: bytes) -> None:
+    began = time.process_time()
+    assert isinstance(await raw_answer(b"200 OK", body), Fetched)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("kind", ['"', "(", ";"])
+async def test_a_long_type_of_an_answer_is_not_read(kind: str) -> None:
+    head = b"200 OK\r\nContent-Type: text/html; charset=" + 15_000 * kind.encode()
+    began = time.process_time()
+    answer = await raw_answer(head)
+    assert time.process_time() - began < 1
+    assert isinstance(answer, Fetched)
+    assert answer.charset is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"302 Found\r\nLocation: http://[", Trouble.ADDRESS),
+        (b"302 Found\r\nLocation: http://a\xe2\x84\x80b/", Trouble.ADDRESS),
+        (b"429 X\r\nRetry-After: Mon, 01 Jan 99999999999 00:00:00 GMT", Trouble.BUSY),
+        (b"503 X\r\nRetry-After: Mon, 01 Jan 2026 00:00:00 +99999999999999", Trouble.BUSY),
+    ],
+)
+async def test_a_head_that_means_nothing_is_a_trouble_and_no_error(
+    head: bytes, expected: Trouble
+) -> None:
+    answer = await raw_answer(head)
+    assert isinstance(answer, Failed), answer
+    assert answer.trouble is expected
+
+
+async def test_a_page_that_sends_its_reader_nowhere_is_the_page() -> None:
+    body = b'<html><meta http-equiv="refresh" content="0;url=http://[x">'
+    answer = await raw_answer(b"200 OK", body)
+    assert isinstance(answer, Fetched)
+    assert answer.body == body

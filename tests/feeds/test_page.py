@@ -68,3 +68,13 @@ def test_what_a_page_says_of_itself_is_found_in_no_time_however_much_it_says(tag
 def test_of_a_page_without_end_the_first_part_is_read() -> None:
     page = read_page(b"<article>" + b"<p>Rain fell in the lower town.</p>" * 200_000, None, HERE)
     assert 100_000 < len(page.text) < 2_000_000
+
+
+def test_half_a_character_in_linked_data_costs_nothing_else() -> None:
+    told = r'{"headline": "Flood \ud83d in Goma", "datePublished": "2026-03-09"}'
+    page = f'<script type="application/ld+json">{told}</script><p>Rain fell.'.encode()
+
+    facts = read_page(page, None, HERE).facts
+
+    assert facts.title == "Flood \N{REPLACEMENT CHARACTER} in Goma"
+    assert facts.published_at is not None

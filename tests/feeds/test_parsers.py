@@ -9,6 +9,7 @@ import pytest
 from web_server import web_server
 
 from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.documents.sitemap import looks_like_sitemap
 from tocsin.services.feeder.live.fetching.pages import NoPage, Pages
 from tocsin.services.feeder.live.pages.page import read_page
 from tocsin.services.feeder.live.parsing.feed_document import NotAFeedError, read_feed
@@ -98,6 +99,13 @@ async def test_a_hostile_page_is_read_or_given_up_in_time(kind: str, strict: Par
     with contextlib.suppress(BrokeParserError):
         await strict.run(read_page, PAGES[kind].encode(), None, HERE)
     assert time.monotonic() - began < 15
+
+
+def test_comments_before_a_root_are_no_riddle() -> None:
+    began = time.process_time()
+    assert looks_like_sitemap("<!---->" * 1_000 + "<urlset>")
+    assert not looks_like_sitemap("<!---->" * 1_000 + "<rss>")
+    assert time.process_time() - began < 1
 
 
 async def test_a_host_whose_pages_break_their_parser_is_left_alone_for_a_while() -> None:

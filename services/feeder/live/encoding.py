@@ -62,9 +62,12 @@ def _is_utf_8_with_strays(body: bytes, text: str) -> bool:
 
 def _decoded(body: bytes, name: str) -> str | None:
     try:
-        return body.decode(_web_name(name))
-    except (UnicodeDecodeError, LookupError, ValueError):
+        text = body.decode(_web_name(name))
+        if name != "utf-8":
+            text.encode()  # Python has charsets that give halves of characters
+    except (UnicodeError, LookupError, ValueError):
         return None
+    return text
 
 
 def _web_name(name: str) -> str:

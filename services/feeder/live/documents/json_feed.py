@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tocsin.services.feeder.live.documents.dates import moment_of
 from tocsin.services.feeder.live.documents.item import NotAFeedError, RawFeed, RawItem
-from tocsin.services.feeder.live.documents.plain import headline_of
+from tocsin.services.feeder.live.documents.plain import headline_of, without_halves
 
 _ADDRESSES: Final = ("url", "external_url")
 
@@ -31,7 +31,8 @@ def read_json_feed(text: str, most_items: int) -> RawFeed:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         message = "JSON without a list of `items`, so not a JSON Feed"
         raise NotAFeedError(message)
-    hubs = [one.get("url") for one in found.get("hubs") or () if isinstance(one, dict)]
+    told = found.get("hubs")
+    hubs = [one.get("url") for one in _list(told) if isinstance(one, dict)]
     return RawFeed(
         headline_of(_text(found.get("title"))),
         _text(found.get("language")),
@@ -55,7 +56,7 @@ def _items(entries: list[Any]) -> Iterator[RawItem]:
             _html(entry),
             moment_of(entry.get("date_published")) or moment_of(entry.get("date_modified")),
             _author(entry),
-            tuple(_texts(tags if isinstance(tags, list) else [tags])),
+            tuple(_texts(_list(tags))),
         )
 
 
@@ -69,7 +70,7 @@ def _html(entry: Mapping[str, Any]) -> str:
 def _author(entry: Mapping[str, Any]) -> str | None:
     """Return the first author's name; 1.0 has one author, 1.1 a list, and the web has all else."""
     told = entry.get("authors") or entry.get("author")
-    for one in told if isinstance(told, list) else [told]:
+    for one in _list(told):
         name = _text(one.get("name")) if isinstance(one, dict) else _text(one)
         if name is not None:
             return name
@@ -82,7 +83,11 @@ def _texts(values: list[Any]) -> Iterator[str]:
             yield text
 
 
+def _list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    return value if isinstance(value, list) else [value]
+
+
 def _text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    return str(value).strip() or None
+    return without_halves(str(value)).strip() or None

@@ -10,6 +10,12 @@ _ELEMENTS: Final = (
 )
 _TAG: Final = re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--[^<>]{0,2000}-->")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+def without_halves(text: str) -> str:
+    """Show halves of characters, which escapes of JSON can name and nothing can be done with."""
+    return _HALF.sub("\ufffd", text)
 
 
 def headline_of(markup: str | None) -> str | None:

@@ -13,7 +13,7 @@ from tocsin.services.feeder.live.documents.mending import UnsafeDoctypeError, me
 from tocsin.services.feeder.live.documents.plain import headline_of
 
 _ROOT: Final = re.compile(
-    r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,5000}?-->\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
+    r"\s*(?:<\?[^>]{0,500}\?>\s*|(?><!--.{0,5000}?-->)\s*|<!DOCTYPE[^>\[]{0,500}>\s*)*"
     r"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]",
     re.DOTALL,
 )

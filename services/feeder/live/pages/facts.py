@@ -11,6 +11,7 @@ from resiliparse.parse.html import HTMLTree
 
 from tocsin.services.feeder.live.address import belongs_to, canonical_address
 from tocsin.services.feeder.live.documents.dates import moment_of
+from tocsin.services.feeder.live.documents.plain import without_halves
 
 _DATES: Final = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date",
@@ -95,7 +96,7 @@ def _walked(value: Any, deeper: int) -> Iterator[tuple[str, str]]:  # noqa: ANN4
     if isinstance(value, dict):
         for name in ("datePublished", "headline"):
             if isinstance(value.get(name), str):
-                yield name, value[name]
+                yield name, without_halves(value[name])
         value = value.get("@graph", [])
     if isinstance(value, list):
         for one in value:

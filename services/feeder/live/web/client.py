@@ -56,6 +56,8 @@ _ACCEPT: Final = (
     "application/xml;q=0.9, text/html;q=0.9, */*;q=0.5"
 )
 _MOST_HEADER_BYTES: Final = 16_384
+_LONGEST_TYPE: Final = 256
+"""Characters of `Content-Type`: its parser takes time with their square, and recurses."""
 _USUAL_HOLD: Final = 60.0
 """Seconds that a host is left alone which says 429 and not for how long."""
 
@@ -174,7 +176,10 @@ class Web:
                 )
             if not isinstance(outcome, _Redirect):
                 return outcome
-            address = urljoin(address, outcome.target)
+            try:
+                address = urljoin(address, outcome.target)
+            except ValueError as error:  # an impossible host or bracket
+                return Failed(Trouble.ADDRESS, f"led to no address: {str(error)[:200]}")
         return Failed(Trouble.REDIRECTS, f"more than {_MOST_REDIRECTS} redirects")
 
     async def submit(self, address: str, form: Mapping[str, str]) -> Failed | None:
@@ -302,17 +307,29 @@ class Web:
             unpacker.take(chunk)
         body = unpacked(unpacker.body(), self._limits.most_bytes)
         target = refresh_target(body)
-        if target is not None and urljoin(address, target) != address:
+        if target is not None and _leads_elsewhere(address, target):
             return _Redirect(target)
         return Fetched(
             address,
             body,
-            response.charset,
+            _charset(response),
             Validators(headers.get("ETag"), headers.get("Last-Modified")),
             max_age(headers),
             _linked(response, "hub"),
             _linked(response, "self"),
         )
+
+
+def _charset(response: aiohttp.ClientResponse) -> str | None:
+    is_long = len(response.headers.get("Content-Type", "")) > _LONGEST_TYPE
+    return None if is_long else response.charset
+
+
+def _leads_elsewhere(address: str, target: str) -> bool:
+    try:
+        return urljoin(address, target) != address
+    except ValueError:  # it leads nowhere, so the page is what there is
+        return False
 
 
 def _linked(response: aiohttp.ClientResponse, relation: str) -> str | None:

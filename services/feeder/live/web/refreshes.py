@@ -9,7 +9,7 @@ _HEAD: Final = 10_000
 _LONGEST_DELAY: Final = 10.0
 """Seconds. A page that waits longer is there to be read."""
 _IS_PAGE: Final = re.compile(
-    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|meta)"
+    r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:!doctype html|html|head|meta)"
 )
 _NOT_FOR_US: Final = re.compile(r"(?is)<noscript\b.*?(?:</noscript\s*>|$)|<!--.*?-->")
 _META: Final = re.compile(r"(?i)<meta\b[^<>]{0,1000}>")
