@@ -308,6 +308,8 @@ async def test_a_robots_txt_that_does_not_answer_means_no_for_now(
         ("64:ff9b::a00:1", False), ("2002:7f00:1::", False), ("no address", False),
         ("64:ff9b:1::a00:1", False), ("64:ff9b:1::808:808", False), ("fec0::1", False),
         ("::ffff:8.8.8.8", False), ("::127.0.0.1", False), ("①②⑦.⓪.⓪.①", False),
+        ("::ffff:0:127.0.0.1", False), ("::ffff:0:8.8.8.8", False), ("5f00::1", False),
+        ("168.63.129.16", False), ("64:ff9b::a83f:8110", False), ("64:ff9b::808:808", True),
     ],
 )  # fmt: skip
 def test_only_public_addresses_may_be_asked(address: str, public: bool) -> None:  # noqa: FBT001

@@ -1,6 +1,7 @@
 """Who may look and who may answer: tokens for programs, sessions for browsers."""
 
 import hmac
+import math
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from tocsin.services.board.board import Clock
+from tocsin.services.monitoring.connections import client_of
 from tocsin.services.monitoring.guesses import Guesses
 
 COOKIE: Final = "tocsin_session"
@@ -81,6 +83,18 @@ class Access:
             return False
         return self._right_by(given.removeprefix(_BEARER)) is Right.NOTHING
 
+    def refuse_guessers(self, request: web.Request) -> None:
+        """Let nobody try a token who has guessed too often lately.
+
+        Raises:
+            aiohttp.web.HTTPTooManyRequests: the client has.
+        """
+        if wait := self.guesses.wait_for(client_of(request.remote)):
+            raise web.HTTPTooManyRequests(
+                reason="Too many wrong tokens from your address",
+                headers={"Retry-After": str(math.ceil(wait))},
+            )
+
     def session_of(self, request: web.Request) -> Session | None:
         """Return the open session of a browser, or None."""
         session = self._sessions.get(request.cookies.get(COOKIE, ""))
@@ -118,7 +132,10 @@ def from_another_site(request: web.Request) -> bool:
     if site is not None:
         return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.host
+    except ValueError:  # no address at all, so not ours
+        return True
 
 
 def _same(given: str, token: str | None) -> bool:

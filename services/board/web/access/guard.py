@@ -1,6 +1,5 @@
 """Before any handler: may this request come in, and what is told when something is wrong."""
 
-import math
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import quote
@@ -104,14 +103,9 @@ def _limit_guesses(access: Access) -> Middleware:
         )
         if request.path in _FOR_MACHINES or not shows_token:
             return await handler(request)
-        client = client_of(request.remote)
-        if wait := access.guesses.wait_for(client):
-            raise web.HTTPTooManyRequests(
-                reason="Too many wrong tokens from your address",
-                headers={"Retry-After": str(math.ceil(wait))},
-            )
+        access.refuse_guessers(request)
         if access.is_guess(request):
-            access.guesses.was_wrong(client)
+            access.guesses.was_wrong(client_of(request.remote))
         return await handler(request)
 
     return limit

@@ -51,6 +51,8 @@ class SigningIn:
         if not name:
             wrong = "Enter your name; others will see it."
             return self._form(_Asked(onwards, name, wrong), HTTPStatus.BAD_REQUEST)
+        # again, for meanwhile many other forms may have come whole
+        self._access.refuse_guessers(request)
         cookie = self._access.sign_in(str(given.get("token", "")), name)
         if cookie is None:
             self._access.guesses.was_wrong(client_of(request.remote))

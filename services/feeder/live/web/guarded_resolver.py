@@ -37,7 +37,7 @@ class GuardedResolver(AbstractResolver):
         found = await self._resolver.resolve(host, port, family)
         good = [one for one in found if may_be_asked(one["host"], self._allowed)]
         if not good:
-            where = found[0]["host"]
+            where = found[0]["host"] if found else "no address"
             message = f"{host} resolves to {where}, a private address; {HOW_TO_ALLOW}"
             raise InnerAddressError(message)
         return good

@@ -17,8 +17,11 @@ _LOW_32: Final = 0xFFFF_FFFF
 _NEVER_PUBLIC: Final = (
     ipaddress.IPv6Network("::/96"),  # IPv4-compatible, deprecated (RFC 4291)
     ipaddress.IPv6Network("::ffff:0:0/96"),  # IPv4-mapped: a socket would speak IPv4
+    ipaddress.IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated: a gateway would speak IPv4 (SIIT)
     ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 for local use (RFC 8215)
     ipaddress.IPv6Network("fec0::/10"),  # site-local, deprecated (RFC 3879)
+    ipaddress.IPv6Network("5f00::/16"),  # segments within a provider's network (RFC 9602)
+    ipaddress.IPv4Network("168.63.129.16/32"),  # Azure's own service, from each of its machines
 )
 """Blocks that Python calls global, and that can lead inside all the same."""
 
@@ -55,7 +58,7 @@ def may_be_asked(address: str, allowed: Sequence[Network]) -> bool:
 def _passes(ip: IpAddress, allowed: Sequence[Network]) -> bool:
     if any(ip in network for network in allowed):
         return True
-    if isinstance(ip, ipaddress.IPv6Address) and any(ip in block for block in _NEVER_PUBLIC):
+    if any(ip in block for block in _NEVER_PUBLIC):
         return False
     return ip.is_global and not ip.is_multicast
 
