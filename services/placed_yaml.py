@@ -129,6 +129,9 @@ def value(file: Path, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YA
         # a value that YAML has a word for and no meaning: "=", the 31st of February
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Fault(file, node.start_mark.line + 1, message)
+    except (ArithmeticError, AttributeError, LookupError, TypeError):
+        # PyYAML's own way of saying that `!!bool x` or `!!int ""` is none
+        return Fault(file, node.start_mark.line + 1, "a value that is not what its tag says")
     finally:
         loader.dispose()
 

@@ -68,6 +68,17 @@ def test_it_is_refused_with_file_and_line_in_little_time(
     assert time.process_time() - began < 20
 
 
+@pytest.mark.parametrize("told", ["!!bool x", '!!int ""', "!!int _", '!!float ""', "!!timestamp x"])
+@pytest.mark.parametrize("read", [rules, routes, sources])
+def test_a_value_that_is_not_what_its_tag_says_is_a_fault(
+    tmp_path: Path, read: Callable[[Path], str], told: str
+) -> None:
+    file = tmp_path / "tags.yaml"
+    file.write_text(f"id: a\nsources: {told}\n")
+
+    assert f"{file}:1: a value that is not what its tag says" in read(file)
+
+
 def test_aliases_that_stay_small_are_taken(tmp_path: Path) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text(
