@@ -95,6 +95,24 @@ def test_a_google_news_sitemap_gives_title_date_language_and_sections() -> None:
     assert document.language == "en"
 
 
+@pytest.mark.parametrize("odd", ["<!-- by our tool -->", "<?tool x?>", "<image:loc>x</image:loc>"])
+def test_what_is_no_part_of_a_sitemap_costs_nothing(odd: str) -> None:
+    page = f"<url>{odd}<loc>{HERE}1</loc></url>"
+    # whose prefixes are not explained, as on many sites
+    found = read_feed(f"<urlset>{odd}{page}</urlset>".encode(), None, f"{HERE}sitemap.xml")
+    index = f"<sitemapindex>{odd}<sitemap><loc>{HERE}a.xml</loc>{odd}</sitemap></sitemapindex>"
+
+    assert [item.address for item in found.items] == [f"{HERE}1"]
+    assert read_feed(index.encode(), None, f"{HERE}sitemap.xml").further
+
+
+def test_a_news_sitemap_that_does_not_explain_its_prefix_is_one() -> None:
+    told = "<news:news><news:title>Flood</news:title></news:news>"
+    page = f"<urlset><url><loc>{HERE}1</loc>{told}</url></urlset>"
+
+    assert read_feed(page.encode(), None, f"{HERE}sitemap.xml").items[0].title == "Flood"
+
+
 async def test_of_a_sitemap_only_what_changed_in_the_last_days_is_an_item(
     server: WebServer, reach: Reach
 ) -> None:

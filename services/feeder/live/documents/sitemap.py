@@ -99,15 +99,25 @@ def _later(*moments: datetime | None) -> datetime | None:
 
 
 def _name(node: Any) -> str:  # noqa: ANN401 - the same
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return _named(node)[1]
+
+
+def _named(node: Any) -> tuple[str, str]:  # noqa: ANN401 - the same
+    """Return namespace and name; a prefix that the document does not explain means the usual."""
+    if not isinstance(node.tag, str):
+        return "", ""  # a comment or an instruction
+    namespace, _, name = node.tag.rpartition("}")
+    prefix, _, bare = name.rpartition(":")
+    return _NEWS if prefix == "news" else namespace.removeprefix("{"), bare
 
 
 def _is_news(node: Any, name: str | None = None) -> bool:  # noqa: ANN401 - the same
-    if not isinstance(node.tag, str):
-        return False
-    tag = etree.QName(node)
-    return (tag.namespace or "").startswith(_NEWS) and name in {None, tag.localname}
+    namespace, own = _named(node)
+    return namespace.startswith(_NEWS) and name in {None, own}
 
 
 def _text(node: Any) -> str | None:  # noqa: ANN401 - the same
-    return " ".join("".join(node.itertext()).split()) or None
+    if not isinstance(node.tag, str):
+        return None
+    # of a comment within, neither is its text
+    return " ".join("".join(node.itertext(etree.Element)).split()) or None
