@@ -5,6 +5,8 @@ is shown as `\u001b`: in JSON that is the same text, elsewhere it can be read. W
 past it, and is made safe by `Terminal`; text that was styled by us says so by being `Styled`.
 """
 
+import codecs
+import io
 import os
 import re
 import sys
@@ -108,8 +110,21 @@ class _Guarded(_Pipe):
         return super().write(text if isinstance(text, Styled) else harmless(text))
 
 
+def _instead(error: UnicodeError) -> tuple[str, int]:
+    """Show what a stream has no character for as JSON would."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_shown, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error("tocsin-shown", _instead)
+
+
 def guard_output() -> None:
     """Put the guard before both streams of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="tocsin-shown")
     sys.stdout = cast("TextIO", _Guarded(sys.stdout))
     sys.stderr = cast("TextIO", _Guarded(sys.stderr))
 

@@ -20,6 +20,8 @@ from tocsin.services.problem import Problem
 _CIRCLE: Final = "circle:"
 _BOX: Final = "box:"
 _FILES: Final = (".geojson", ".json")
+_LONGEST: Final = 200
+"""Characters of a name."""
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -96,6 +98,9 @@ def _of_countries(name: str, countries: Sequence[str]) -> Area:
 
 
 def _drawn(text: str) -> Area:
+    if len(text) > _LONGEST:
+        message = f"area {text[:40]!r}…: more than {_LONGEST} characters"
+        raise Problem(message)
     kind, _, rest = text.partition(":")
     parts = [part.strip() for part in rest.split(",")]
     numbers = [float(part) for part in parts if _NUMBER.fullmatch(part)]

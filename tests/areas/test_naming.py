@@ -214,3 +214,8 @@ def test_the_command_lists_names_and_tells_what_an_area_touches(
     assert any("Sahel" in line and "MLI" in line for line in listed)
     (line,) = (line for line in shown("circle:16.7,98.57,30") if "circle" in line)
     assert line.split() == ["│", "circle:16.7,98.57,30", "│", "│", "MMR", "THA", "│"]
+
+
+def test_numbers_without_end_are_no_area() -> None:
+    with pytest.raises(Problem, match="more than 200 characters"):
+        Atlas().area("circle:0,0,1." + "0" * 8_000)

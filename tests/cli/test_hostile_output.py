@@ -162,3 +162,18 @@ def test_a_reader_who_leaves_ends_a_command_well(
 def test_words_of_all_scripts_stay_as_they_are() -> None:
     for words in ("naïve “so”", "مرحبا بالعالم", "नमस्ते क्\u200dष", "日本語\tx\n", "👩\u200d🚒"):
         assert harmless(words) == words
+
+
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_a_stream_of_few_characters_is_told_the_others_as_escapes(
+    tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    article = {**ARTICLE, "text": "Some 4,000 “soldiers” crossed from Sudan into Chad on Monday."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
+
+    done = run(tmp_path, "extract", "--format", form, "a.jsonl")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    if form == "jsonl":
+        assert "“soldiers”" in json.loads(done.stdout)["evidence"]["sentence"]
