@@ -10,6 +10,8 @@ from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
 from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
+from tocsin.services.feeder.live.polling.items import Items
 from tocsin.services.feeder.live.polling.poller import Poller
 from tocsin.services.feeder.live.polling.shared import Desk
 from tocsin.services.feeder.live.schedule import Bounds
@@ -76,6 +78,30 @@ async def test_what_cache_control_named_holds_while_the_source_fails(tmp_path: P
         [wait] = await waits_after(server, tmp_path, 1)
 
     assert 7_200 <= wait <= 7_920
+
+
+async def test_an_item_that_fails_as_nobody_thought_of_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    async def take(_: Items, document: FeedDocument, item: Item, attempts: int) -> int:
+        del document, attempts
+        tried.append(item.title)
+        if item.title == "3":
+            message = "nobody thought of this"
+            raise RuntimeError(message)
+        return 0
+
+    monkeypatch.setattr(Items, "take", take)
+    with web_server() as server:
+        server.page("/a.xml", rss("".join(f"<item><title>{n}</title></item>" for n in range(20))))
+        await waits_after(server, tmp_path, 1)
+        await waits_after(server, tmp_path, 1)
+        again = server.log[1].headers
+
+    assert sorted(set(tried), key=int) == [str(number) for number in range(20)]
+    assert "If-None-Match" not in again  # so that it is named again
 
 
 @pytest.mark.parametrize("status", [429, 503])

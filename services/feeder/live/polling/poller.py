@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -32,6 +33,8 @@ from tocsin.services.feeder.live.web.answers import (
 log = structlog.get_logger(__name__)
 
 _ITEMS_AT_ONCE: Final = 8
+_NOT_ITS_FAULT: Final = (KafkaError, OSError, sqlite3.Error)
+"""What ends a look that is at an item."""
 _QUARANTINE: Final = 86_400.0
 """Seconds until a document that broke its parser is tried again."""
 
@@ -181,13 +184,25 @@ class Poller:
             )
             for attempts in attempts_now:
                 if isinstance(attempts, BaseException):
-                    raise attempts
-                wanted = wanted or 0 < attempts < MOST_ATTEMPTS
+                    self._told_or_raised(attempts)
+                wanted = (
+                    wanted or isinstance(attempts, BaseException) or (0 < attempts < MOST_ATTEMPTS)
+                )
         for item in again:
             await self._items.take_again(document, item, due[item_id(self._name, item.key)])
         if is_whole:
             self._desk.seen.pages.give_up(self._name, self._desk.clock.now())
         return wanted
+
+    def _told_or_raised(self, error: BaseException) -> None:
+        """Tell that one item failed in a way nobody thought of; it must not cost those behind it.
+
+        What is not the item's fault is raised: Kafka's, the disk's, the end of the feeder.
+        """
+        if not isinstance(error, Exception) or isinstance(error, _NOT_ITS_FAULT):
+            raise error
+        log.error("item_unexpected", source=self._name, error=repr(error)[:500])
+        self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
 
     def _blocked(self, items: int) -> None:
         """Count items that are not wanted; none is noted, so that other rules may want it."""
