@@ -74,7 +74,7 @@ def test_a_value_that_is_not_what_its_tag_says_is_a_fault(
     tmp_path: Path, read: Callable[[Path], str], told: str
 ) -> None:
     file = tmp_path / "tags.yaml"
-    file.write_text(f"id: a\nsources: {told}\n")
+    file.write_text(f"sources: [{{name: a, url: 'https://a.example/', every: {told}}}]\n")
 
     assert f"{file}:1: a value that is not what its tag says" in read(file)
 
