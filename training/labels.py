@@ -3,7 +3,8 @@
 `written/*.jsonl` hold passages that were written for this project. `real/*.jsonl` hold labels of
 texts that are not ours to publish: `id` and `characters` say which stretch of which text of the
 corpus they belong to (`docs/evaluate.md` has the fields). `languages/*.jsonl` hold our own
-passages in ten other languages; the network that ships is not taught from them.
+passages in ten other languages; the network that ships is not taught from them. `xx-2.jsonl` are by
+second hands, to measure by.
 """
 
 import json
