@@ -110,7 +110,7 @@ def _part(
     begin: int = 0,
     in_title: bool = False,
 ) -> _Part:
-    sentences = _sentences(text, begin)
+    sentences = tuple(one.moved(begin) for one in split_sentences(text[begin:]))
     passes = encoder.prefilter.passes
     wanted = {one.start for one in sentences if passes(one.text)}
     if not wanted:
@@ -128,20 +128,8 @@ def _part(
                 found.append(finding)
             else:
                 refused.append(Refused(finding, why))
-    read_here = tuple(
-        Sentence(sentence.start + one.start, sentence.end + one.start, sentence.text)
-        for one in passages
-        for sentence in one.sentences
-    )
+    read_here = tuple(sentence.moved(one.start) for one in passages for sentence in one.sentences)
     return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
-
-
-def _sentences(text: str, begin: int) -> tuple[Sentence, ...]:
-    """Return the sentences of a text from an offset on; offsets count from the text's beginning."""
-    return tuple(
-        Sentence(one.start + begin, one.end + begin, one.text)
-        for one in split_sentences(text[begin:])
-    )
 
 
 def _dated(finding: Finding, published: datetime | None, limits: Limits) -> Finding:

@@ -40,6 +40,10 @@ class Sentence:
     end: int
     text: str
 
+    def moved(self, by: int) -> "Sentence":
+        """Return it with its offsets counted from another place of the text."""
+        return Sentence(self.start + by, self.end + by, self.text)
+
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a cleaned text in order, without the space around them.

@@ -35,9 +35,7 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
     figure = _standing(told.figures, sentence)
     cue = at if sentence.start <= at < sentence.end else anchor
     return Finding(
-        sentence=Sentence(
-            sentence.start + passage.start, sentence.end + passage.start, sentence.text
-        ),
+        sentence=sentence.moved(passage.start),
         cue=cue + passage.start,
         event_type=told.event.event_type,
         subtype=told.event.subtype,

@@ -57,7 +57,7 @@ def passage(text: str, sentences: tuple[Sentence, ...]) -> Passage:
     return Passage(
         own,
         start,
-        tuple(Sentence(one.start - start, one.end - start, one.text) for one in sentences),
+        tuple(one.moved(-start) for one in sentences),
         tuple(one for one in find_figures(own) if one.kind is FigureKind.COUNT),
         find_places(own),
     )
