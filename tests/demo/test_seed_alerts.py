@@ -1,13 +1,10 @@
 """The seeds ring as they must: offline here, and live in `make demo`."""
 
-from shipped_network import shipped
+from seed_reports import seed_reports
 
 from tocsin.schemas.alert import Alert, Change
 from tocsin.services.demo.expected import ExpectedAlert, expected_alerts
-from tocsin.services.demo.seed_articles import seed_articles
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.reading.article.reports import reports_of
-from tocsin.services.reading.language import is_english
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS
 
@@ -23,11 +20,7 @@ def given_alerts() -> list[tuple[str, Alert]]:
     """Read and judge all seeds in the order of publication."""
     world = InMemoryJudge(load_rules(SEEDS / "rules"))
     return [
-        (article.id, alert)
-        for article in seed_articles()
-        if is_english(article)
-        for report in reports_of(article, shipped())
-        for alert in world.push(report)
+        (article.id, alert) for article, report in seed_reports() for alert in world.push(report)
     ]
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from postgres_server import PostgresServer
-from shipped_network import shipped
+from seed_reports import seed_reports
 
 from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.schemas.topics import Topic
@@ -22,10 +22,7 @@ from tocsin.services.archive.database import Database
 from tocsin.services.archive.rows import row_of
 from tocsin.services.archive.schema import migrate
 from tocsin.services.archive.store import Batch, Store
-from tocsin.services.demo.seed_articles import seed_articles
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.reading.article.reports import reports_of
-from tocsin.services.reading.language import is_english
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS, Settings
 
@@ -103,13 +100,7 @@ class AsGrafana:
 
 def _seed_alerts() -> list[Alert]:
     world = InMemoryJudge(load_rules(SEEDS / "rules"))
-    return [
-        alert
-        for article in seed_articles()
-        if is_english(article)
-        for report in reports_of(article, shipped())
-        for alert in world.push(report)
-    ]
+    return [alert for _, report in seed_reports() for alert in world.push(report)]
 
 
 @pytest.fixture(scope="module")

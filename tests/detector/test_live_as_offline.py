@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 from detector_process import detector
 from kafka_records import consume_until, produce
+from seed_reports import seed_reports
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.topics import Topic
 from tocsin.services.demo.seed_articles import seed_articles
-from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.reading.article.reports import reports_of
-from tocsin.services.reading.language import is_english
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS, Settings
 from tocsin.services.topics.creation import ensure_topics
@@ -26,14 +24,7 @@ def test_the_seeds_give_the_same_alerts_live_and_offline(
     # one partition keeps the order of the articles, on which what is held back depends
     settings = settings.model_copy(update={"partitions": 1})
     world = InMemoryJudge(load_rules(SEEDS / "rules"))
-    encoder = encoder_named(settings.reader)
-    offline = {
-        alert.write()
-        for article in seed_articles()
-        if is_english(article)
-        for report in reports_of(article, encoder)
-        for alert in world.push(report)
-    }
+    offline = {alert.write() for _, report in seed_reports() for alert in world.push(report)}
     ensure_topics(settings)
     where = settings.bootstrap_servers
 
