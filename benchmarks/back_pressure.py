@@ -26,7 +26,7 @@ from tocsin.services.broker.embedded import EmbeddedKafka
 from tocsin.services.broker.guarded import GuardedProcess
 from tocsin.services.broker.ports import free_port
 from tocsin.services.feeder.producer import ArticleProducer
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.settings import Settings
 from tocsin.services.topics import ensure_topics
 from tocsin.services.watcher import watch
@@ -57,7 +57,9 @@ def feed(settings: Settings, numbers: range) -> None:
     with ArticleProducer(settings, print) as producer:
         for number in numbers:
             one = article(number)
-            producer.send(Message(one.id.encode(), one.write(), [*article_headers(one), REPLAY]))
+            producer.send(
+                ArticleMessage(one.id.encode(), one.write(), [*article_headers(one), REPLAY])
+            )
         producer.flush()
 
 

@@ -24,7 +24,7 @@ from tocsin.schemas.cloudevents import REPLAY, article_headers
 from tocsin.schemas.report import Report
 from tocsin.schemas.topics import Topic
 from tocsin.services.feeder.producer import ArticleProducer
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromBeginning
@@ -76,8 +76,8 @@ def stream(count: int, first: int) -> Iterator[Article]:
         )
 
 
-def message(article: Article) -> Message:
-    return Message(article.id.encode(), article.write(), [*article_headers(article), REPLAY])
+def message(article: Article) -> ArticleMessage:
+    return ArticleMessage(article.id.encode(), article.write(), [*article_headers(article), REPLAY])
 
 
 def one_by_one(settings: Settings, count: int) -> list[float]:

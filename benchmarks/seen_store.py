@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
-from tocsin.services.feeder.live.seen.store import Entry, Outcome, Pending, Seen, item_id
+from tocsin.services.feeder.live.seen.store import ItemOutcome, Pending, Seen, SeenItem, item_id
 
 ITEMS = 1_000_000
 LOOKUPS = 100_000
@@ -42,7 +42,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
 def settled(seen: Seen, number: int) -> None:
     pending = Pending(
         f"https://wire.example/{number}", "new", item_id("new", str(number)),
-        Entry(b"x" * 16, 0), b"x" * 16, b"x" * 32, Outcome.FED, 0.0,
+        SeenItem(b"x" * 16, 0), b"x" * 16, b"x" * 32, ItemOutcome.FED, 0.0,
     )  # fmt: skip
     seen.begin(pending)
     seen.settle(pending, time.time())

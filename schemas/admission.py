@@ -11,14 +11,14 @@ from tocsin.schemas.dead_letter import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AdmissionLimits:
     """What is let in."""
 
     max_bytes: int
     future_allowance: timedelta
 
 
-def refusal(article: Article, now: datetime, limits: Limits) -> tuple[Reason, str] | None:
+def refusal(article: Article, now: datetime, limits: AdmissionLimits) -> tuple[Reason, str] | None:
     """Return why the article cannot be judged; None where it can.
 
     Args:

@@ -35,7 +35,7 @@ class EventKind(StrEnum):
     DEAD_LETTER = "io.tocsin.dead-letter.v1"
 
 
-class Origin(StrEnum):
+class EventSource(StrEnum):
     """`ce_source`: the service that made the event; with `ce_id` it is unique."""
 
     FEEDER = "/tocsin/feeder"
@@ -45,18 +45,18 @@ class Origin(StrEnum):
 
 def article_headers(article: Article) -> Headers:
     """Return the headers of an article; the event is its publication."""
-    return _headers(EventKind.ARTICLE, Origin.FEEDER, article.id, article.published_at)
+    return _headers(EventKind.ARTICLE, EventSource.FEEDER, article.id, article.published_at)
 
 
 def report_headers(report: Report) -> Headers:
     """Return the headers of a report; the event is the article's publication, where known."""
-    return _headers(EventKind.REPORT, Origin.DETECTOR, report.id, report.published_at)
+    return _headers(EventKind.REPORT, EventSource.DETECTOR, report.id, report.published_at)
 
 
 def alert_headers(alert: Alert) -> Headers:
     """Return the headers of one revision of an alert; an exact repeat has the same `ce_id`."""
     return _headers(
-        EventKind.ALERT, Origin.DETECTOR, f"{alert.id}/{alert.revision}", alert.detected_at
+        EventKind.ALERT, EventSource.DETECTOR, f"{alert.id}/{alert.revision}", alert.detected_at
     )
 
 
@@ -64,15 +64,15 @@ def control_headers(control: AnyControl) -> Headers:
     """Return the headers of a control; the event is the moment at which it was said."""
     time = control.since if isinstance(control, Silence) else control.at
     event_id = f"{control.id}/{time.astimezone(UTC).isoformat()}"
-    return _headers(EventKind.CONTROL, Origin.PEOPLE, event_id, time)
+    return _headers(EventKind.CONTROL, EventSource.PEOPLE, event_id, time)
 
 
 def dead_letter_headers(letter: DeadLetter) -> Headers:
     """Return the headers of a dead letter; its id is where the message came from."""
-    return _headers(EventKind.DEAD_LETTER, Origin.DETECTOR, letter.address, letter.timestamp)
+    return _headers(EventKind.DEAD_LETTER, EventSource.DETECTOR, letter.address, letter.timestamp)
 
 
-def _headers(kind: EventKind, origin: Origin, event_id: str, time: datetime | None) -> Headers:
+def _headers(kind: EventKind, origin: EventSource, event_id: str, time: datetime | None) -> Headers:
     headers = [
         ("ce_specversion", SPEC_VERSION.encode()),
         ("ce_id", event_id.encode()),

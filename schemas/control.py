@@ -20,7 +20,7 @@ MOST_POINTS: Final = 1_000
 """Of a silence's area; active silences are stored with the state of each partition."""
 
 
-class Finding(StrEnum):
+class VerdictFinding(StrEnum):
     """What somebody found out about an alert."""
 
     TRUE = "true"
@@ -97,7 +97,7 @@ class Verdict(Contract):
     id: Identifier = Field(description="Hash of alert and author; the Kafka key")
     alert_id: Identifier
     rule_id: RuleId = Field(description="The alert's rule; precision is computed per rule")
-    finding: Finding
+    finding: VerdictFinding
     at: Moment
     author: Author
     comment: Comment = ""

@@ -8,7 +8,7 @@ from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 
 
-class Connection(TypedDict):
+class KafkaConnection(TypedDict):
     """Keyword arguments that KafkaConsumer, KafkaProducer and KafkaAdminClient share."""
 
     bootstrap_servers: list[str]
@@ -20,13 +20,13 @@ class Connection(TypedDict):
     sasl_oauth_token_provider: NotRequired[object]
 
 
-def connection(settings: Settings) -> Connection:
+def connection(settings: Settings) -> KafkaConnection:
     """Return where Kafka is and how to be let in, for `KafkaConsumer(**connection(settings))`.
 
     Raises:
         Problem: a certificate, key or token file that cannot be used.
     """
-    found = Connection(bootstrap_servers=settings.bootstrap_servers.split(","))
+    found = KafkaConnection(bootstrap_servers=settings.bootstrap_servers.split(","))
     if settings.security_protocol == "PLAINTEXT":
         return found
     found["security_protocol"] = settings.security_protocol

@@ -23,7 +23,7 @@ from tocsin.training.network import Reader
 from tocsin.training.prefilter import fit, labelled_sentences, read_sentences
 from tocsin.training.restore import restored
 from tocsin.training.scoring import read_scores, told
-from tocsin.training.train import Plan, report, train
+from tocsin.training.train import TrainingPlan, report, train
 
 KEPT_OUT = frozenset({"w06", "w12", "w14", "pool-05", "agency-06"})
 """Files by hands of their own that no training sees: the honest test inside the house."""
@@ -39,7 +39,7 @@ def main() -> None:
     """Train, export, calibrate, print the table."""
     options = _options()
     taught, aside, kept_out = labels(options.corpus)
-    plan = Plan(
+    plan = TrainingPlan(
         _base(), options.passes, options.rounded, options.batch, options.rate, options.seed,
         options.threads,
     )  # fmt: skip

@@ -5,7 +5,7 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from tocsin.training.network import Encoder
+from tocsin.training.network import BertEncoder
 
 _LARGEST_BYTE = 127
 
@@ -25,7 +25,7 @@ class ByteEmbedding(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
-def compact(encoder: Encoder) -> Encoder:
+def compact(encoder: BertEncoder) -> BertEncoder:
     """Return a copy of the encoder whose word vectors are bytes."""
     small = copy.deepcopy(encoder)
     small.words = ByteEmbedding(encoder.words)

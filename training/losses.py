@@ -19,7 +19,7 @@ _POSITIVE = 3.0
 
 
 @dataclass
-class Batch:
+class TrainingBatch:
     """Examples padded to one length."""
 
     examples: list[Example]
@@ -28,14 +28,14 @@ class Batch:
     mask: Tensor
 
 
-def batch_of(examples: list[Example]) -> Batch:
+def batch_of(examples: list[Example]) -> TrainingBatch:
     """Pad some examples."""
     longest = max(len(one.ids) for one in examples)
 
     def padded(rows: list[list[int]]) -> Tensor:
         return torch.tensor([row + [0] * (longest - len(row)) for row in rows])
 
-    return Batch(
+    return TrainingBatch(
         examples,
         padded([one.ids for one in examples]),
         padded([one.kinds for one in examples]),
@@ -43,7 +43,7 @@ def batch_of(examples: list[Example]) -> Batch:
     )
 
 
-def losses_of(reader: Reader, batch: Batch) -> dict[str, Tensor]:
+def losses_of(reader: Reader, batch: TrainingBatch) -> dict[str, Tensor]:
     """Return the losses of a batch by head; a head that nothing teaches is left out."""
     hidden = reader.encoder(batch.ids, batch.kinds, batch.mask)
     heads = reader.heads
@@ -58,7 +58,7 @@ def _span(hidden: Tensor, at: int, span: tuple[int, int]) -> Tensor:
     return hidden[at, span[0] : span[1]].mean(dim=0)
 
 
-def _trigger(logits: Tensor, batch: Batch) -> Tensor:
+def _trigger(logits: Tensor, batch: TrainingBatch) -> Tensor:
     wanted = torch.zeros_like(logits)
     counts = batch.mask[:, :, None].to(logits.dtype).expand_as(logits).clone()
     bags = []
@@ -77,7 +77,7 @@ def _trigger(logits: Tensor, batch: Batch) -> Tensor:
     return loss + 0.1 * torch.stack(bags).mean() if bags else loss
 
 
-def _genre(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
+def _genre(reader: Reader, hidden: Tensor, batch: TrainingBatch) -> dict[str, Tensor]:
     wanted = torch.tensor([one.genre for one in batch.examples])
     if (wanted == IGNORED).all():
         return {}
@@ -86,7 +86,7 @@ def _genre(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
     return {"genre": functional.cross_entropy(reader.heads.genre(means), wanted)}
 
 
-def _roles(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
+def _roles(reader: Reader, hidden: Tensor, batch: TrainingBatch) -> dict[str, Tensor]:
     states, wanted, pairs, sums = [], [], [], []
     for at, one in enumerate(batch.examples):
         spans = [_span(hidden, at, span) for span in one.figures]
@@ -112,7 +112,7 @@ def _roles(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
     return found
 
 
-def _anchors(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
+def _anchors(reader: Reader, hidden: Tensor, batch: TrainingBatch) -> dict[str, Tensor]:
     anchors, targets, owners, places, roles = [], [], [], [], []
     for at, one in enumerate(batch.examples):
         mentions = [_span(hidden, at, span) for span in one.places]
@@ -139,7 +139,7 @@ def _anchors(reader: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
 
 
 def _actors(
-    reader: Reader, hidden: Tensor, batch: Batch, anchored: tuple[Tensor, list, list[int]]
+    reader: Reader, hidden: Tensor, batch: TrainingBatch, anchored: tuple[Tensor, list, list[int]]
 ) -> dict[str, Tensor]:
     states, targets, owners = anchored
     rows = hidden[owners]

@@ -91,7 +91,7 @@ class Layer(nn.Module):
         return self.norm_out(hidden + self.dropout(inner))
 
 
-class Encoder(nn.Module):
+class BertEncoder(nn.Module):
     """Word pieces to hidden states."""
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
@@ -114,7 +114,7 @@ class Encoder(nn.Module):
         return hidden
 
 
-class Heads(nn.Module):
+class TorchHeads(nn.Module):
     """What the hidden states say: a linear layer each; spans are means of their pieces."""
 
     def __init__(self, width: int) -> None:
@@ -143,11 +143,11 @@ class Reader(nn.Module):
     def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes, dropout)
-        self.heads = Heads(sizes.width)
+        self.encoder = BertEncoder(sizes, dropout)
+        self.heads = TorchHeads(sizes.width)
 
 
-def load_bert(encoder: Encoder, weights: dict[str, Any]) -> None:
+def load_bert(encoder: BertEncoder, weights: dict[str, Any]) -> None:
     """Take over the weights of a BERT checkpoint (names as in Hugging Face's `BertModel`)."""
     own = encoder.state_dict()
     names = {

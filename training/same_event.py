@@ -30,7 +30,7 @@ from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.judging.incidents.coreference import same_event
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.coreference.same_event import features
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
 from tocsin.services.reading.article.reports import reports_of
@@ -137,26 +137,26 @@ Matrix = NDArray[np.float64]
 class Pair:
     """Two reports and whether they tell of one event."""
 
-    one: Mention
-    other: Mention
+    one: ComparableReport
+    other: ComparableReport
     is_same: bool
     topic: str
 
 
-def mentions_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Mention]]:
+def mentions_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[ComparableReport]]:
     """Read articles; return the live reports of each, by article."""
     encoder = encoder_named("default")
-    found: dict[str, list[Mention]] = defaultdict(list)
+    found: dict[str, list[ComparableReport]] = defaultdict(list)
     for row in rows:
         known = {key: row[key] for key in ArticleText.model_fields if row.get(key) is not None}
         for report in reports_of(ArticleText.model_validate(known), encoder):
             if report.published_at and report.modality in LIVE and report.scope is Scope.EVENT:
                 held = HeldReport(report=report, arrived=report.published_at)
-                found[report.article_id].append(Mention(held))
+                found[report.article_id].append(ComparableReport(held))
     return found
 
 
-def labelled_pairs(mentions: dict[str, list[Mention]]) -> Iterator[Pair]:
+def labelled_pairs(mentions: dict[str, list[ComparableReport]]) -> Iterator[Pair]:
     """Yield the pairs of reports that the labelled pairs of articles give."""
     for file in sorted(PAIRS.glob("*.jsonl")):
         for number, line in enumerate(file.read_text("utf-8").splitlines()):
@@ -186,7 +186,7 @@ def same_event_pairs(folder: Path, *, shift: bool) -> Iterator[Pair]:
             yield Pair(one, other, mine == theirs, f"same-event {one.report.article_id[:2]}")
 
 
-def _event(mention: Mention, gold: Sequence[dict[str, Any]]) -> str | None:
+def _event(mention: ComparableReport, gold: Sequence[dict[str, Any]]) -> str | None:
     """Return the event that a report tells of: by its names, its figure, or as the only one."""
     report = mention.report
     fits = [
@@ -206,7 +206,9 @@ def _event(mention: Mention, gold: Sequence[dict[str, Any]]) -> str | None:
     return str((plain or fits)[0]["event"]) if len(plain or fits) == 1 else None
 
 
-def _measuring(mentions: Sequence[Mention], measures: Sequence[str]) -> list[Mention]:
+def _measuring(
+    mentions: Sequence[ComparableReport], measures: Sequence[str]
+) -> list[ComparableReport]:
     return [one for one in mentions if {one.report.subtype, one.report.event_type} & set(measures)]
 
 

@@ -13,7 +13,7 @@ from tocsin.services.reading.figures.totals import quantity_of
 from tocsin.services.reading.network.encoding import Encoder, Encoding
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.passage import whole
-from tocsin.services.reading.network.telling import Telling, Told
+from tocsin.services.reading.network.telling import PassageScores, PredictedEvent
 from tocsin.services.reading.reader import read_one
 from tocsin.services.reading.text import clean
 from tocsin.training.labels import Row, labelled
@@ -67,7 +67,7 @@ def encodings_of(
     return [found[at] for at in range(len(texts))]
 
 
-def as_report(told: Told) -> SimpleNamespace:
+def as_report(told: PredictedEvent) -> SimpleNamespace:
     """Return what the matching looks at."""
     return SimpleNamespace(
         event_type=told.event.event_type,
@@ -87,7 +87,7 @@ def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[Row]) -> Scor
     encodings = encodings_of(reader, tokenizer, texts)
     pairings = []
     for row, (_, text), encoding in zip(rows, texts, encodings, strict=True):
-        told = Telling(whole(text), encoding, heads).events
+        told = PassageScores(whole(text), encoding, heads).events
         pairings.append(pair(labelled(row).events, tuple(as_report(one) for one in told)))
     return score(pairings)
 

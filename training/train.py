@@ -17,7 +17,7 @@ from tocsin.training.scoring import scores_of, told
 
 
 @dataclass(frozen=True)
-class Plan:
+class TrainingPlan:
     """How it is trained."""
 
     base: Path
@@ -30,7 +30,9 @@ class Plan:
     threads: int
 
 
-def train(rows: list[Row], plan: Plan, start: Reader | None = None) -> tuple[Reader, Tokenizer]:
+def train(
+    rows: list[Row], plan: TrainingPlan, start: Reader | None = None
+) -> tuple[Reader, Tokenizer]:
     """Return a trained network; prints a line for each pass over the labels.
 
     Args:
@@ -54,7 +56,7 @@ def train(rows: list[Row], plan: Plan, start: Reader | None = None) -> tuple[Rea
     return reader, tokenizer
 
 
-def _fit(reader: Reader, examples: list[Example], plan: Plan) -> None:
+def _fit(reader: Reader, examples: list[Example], plan: TrainingPlan) -> None:
     heads = [{"params": reader.heads.parameters(), "lr": plan.rate * 10}]
     optimizer = torch.optim.AdamW(
         [{"params": reader.encoder.parameters(), "lr": plan.rate}, *heads], weight_decay=0.01

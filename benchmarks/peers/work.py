@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tocsin.services.detector.messages.validation import Dropped, Limits, admit
+from tocsin.services.detector.messages.validation import AdmissionLimits, Dropped, admit
 from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.reading.article.reports import reports_of
 from tocsin.services.reading.language import is_english
 from tocsin.services.settings import Settings
 
-LIMITS = Limits(524_288, timedelta(days=1))
+LIMITS = AdmissionLimits(524_288, timedelta(days=1))
 ENCODER = encoder_named(Settings.load().reader)
 
 

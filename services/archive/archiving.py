@@ -9,10 +9,10 @@ import structlog
 from kafka.consumer.fetcher import ConsumerRecord
 
 from tocsin.schemas.topics import Topic
-from tocsin.services.archive.metrics import Metrics
+from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.archive.patience import Patience
 from tocsin.services.archive.rows import AlertRow, Row, Skip, row_of
-from tocsin.services.archive.store import Batch, Store, Stored, TopicPartition
+from tocsin.services.archive.store import ArchiveStore, RowBatch, Stored, TopicPartition
 from tocsin.services.subscription.newer import NewerWords
 from tocsin.services.subscription.records import TopicRecords
 
@@ -34,7 +34,7 @@ _MOST_LOGGED: Final = 20
 class Archiving:
     """Reads, stores, and knows whether it is ready."""
 
-    def __init__(self, store: Store, patience: Patience, metrics: Metrics) -> None:
+    def __init__(self, store: ArchiveStore, patience: Patience, metrics: ArchiveMetrics) -> None:
         self._store = store
         self._patience = patience
         self._metrics = metrics
@@ -102,10 +102,10 @@ class Archiving:
             # each partition comes in its order, so that the last one is the furthest
             where = TopicPartition(record.topic, records.topic_id(record.topic), record.partition)
             next_offsets[where] = record.offset + 1
-        batch = Batch(rows, next_offsets)
+        batch = RowBatch(rows, next_offsets)
         self._count(self._patience.until_done(lambda: self._write(batch)))
 
-    def _write(self, batch: Batch) -> Stored:
+    def _write(self, batch: RowBatch) -> Stored:
         with self._metrics.write_seconds.time():
             return self._store.write(batch)
 

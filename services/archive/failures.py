@@ -10,7 +10,7 @@ _OF_A_ROW: Final = ("22", "23", "54")
 _READ_ONLY: Final = "25006"
 
 
-class Failure(Enum):
+class FailureKind(Enum):
     """Who can mend it."""
 
     PASSING = auto()
@@ -21,11 +21,11 @@ class Failure(Enum):
     """A person: a right or a table is missing."""
 
 
-def failure_of(error: psycopg.Error) -> Failure:
+def failure_of(error: psycopg.Error) -> FailureKind:
     """Tell an error's kind by its SQLSTATE (PostgreSQL's manual, appendix A)."""
     state = error.sqlstate or ""
     if state[:2] in _OF_A_ROW or (not state and isinstance(error, psycopg.DataError)):
-        return Failure.OF_A_ROW  # without a state: psycopg itself could not write it
+        return FailureKind.OF_A_ROW  # without a state: psycopg itself could not write it
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) or state == _READ_ONLY:
-        return Failure.PASSING
-    return Failure.LASTING
+        return FailureKind.PASSING
+    return FailureKind.LASTING

@@ -12,7 +12,7 @@ from tocsin.services.subscription.newer import newer_words_counter
 _WRITE_SECONDS: Final = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 
-class Metrics:
+class ArchiveMetrics:
     """The archive's collectors, on their own registry so that tests can have several."""
 
     def __init__(self) -> None:

@@ -9,8 +9,8 @@ import psycopg
 import structlog
 
 from tocsin.services.archive.database import Database, reason
-from tocsin.services.archive.failures import Failure, failure_of
-from tocsin.services.archive.metrics import Metrics
+from tocsin.services.archive.failures import FailureKind, failure_of
+from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.problem import ExitStatus, Problem
 
 log = structlog.get_logger(__name__)
@@ -28,7 +28,7 @@ class Stopped(Exception):  # noqa: N818 - nothing went wrong
 class Patience:
     """What one service knows of its database; `away_since` is None while it answers."""
 
-    def __init__(self, database: Database, stopping: Event, metrics: Metrics) -> None:
+    def __init__(self, database: Database, stopping: Event, metrics: ArchiveMetrics) -> None:
         self._database = database
         self._stopping = stopping
         self._metrics = metrics
@@ -63,7 +63,7 @@ class Patience:
             pause = min(2 * pause, _LONGEST_SECONDS)
 
     def _take(self, error: psycopg.Error) -> None:
-        if failure_of(error) is not Failure.PASSING:
+        if failure_of(error) is not FailureKind.PASSING:
             message = f"{self._database.where}: {reason(error)}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from error
         if self.away_since is None:

@@ -8,7 +8,7 @@ import psycopg
 from psycopg.sql import Composed
 
 from tocsin.services.archive.database import Database
-from tocsin.services.archive.failures import Failure, failure_of
+from tocsin.services.archive.failures import FailureKind, failure_of
 from tocsin.services.archive.rows import AlertRow, DeskRow, Row, VerdictRow
 from tocsin.services.archive.statements import (
     DELETE_OLD_ALERTS,
@@ -36,7 +36,7 @@ class TopicPartition:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class RowBatch:
     """What is stored together."""
 
     rows: Sequence[Row]
@@ -62,7 +62,7 @@ class Stored:
         )
 
 
-class Store:
+class ArchiveStore:
     """Holds one connection; reopens it when it was lost."""
 
     def __init__(self, database: Database) -> None:
@@ -92,14 +92,14 @@ class Store:
             message = f"{self._database.where}: the role lacks the right to {lacking}"
             raise Problem(message, ExitStatus.UNAVAILABLE)
 
-    def write(self, batch: Batch) -> Stored:
+    def write(self, batch: RowBatch) -> Stored:
         """Store a batch; a row that PostgreSQL will never take does not hold up the others."""
         with self._transaction() as connection, connection.cursor() as cursor:
             try:
                 with connection.transaction():
                     stored = _write_all(cursor, batch.rows)
             except psycopg.Error as error:
-                if failure_of(error) is not Failure.OF_A_ROW:
+                if failure_of(error) is not FailureKind.OF_A_ROW:
                     raise
                 stored = _write_each(connection, batch.rows)
             cursor.executemany(
@@ -171,7 +171,7 @@ def _write_each(connection: psycopg.Connection, rows: Sequence[Row]) -> Stored:
             with connection.transaction(), connection.cursor() as cursor:
                 one = _write_all(cursor, [row])
         except psycopg.Error as error:
-            if failure_of(error) is not Failure.OF_A_ROW:
+            if failure_of(error) is not FailureKind.OF_A_ROW:
                 raise
             one = Stored(refused=(row,))
         stored += one

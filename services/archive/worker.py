@@ -9,10 +9,10 @@ import structlog
 
 from tocsin.services.archive.archiving import TOPICS, Archiving
 from tocsin.services.archive.database import Database
-from tocsin.services.archive.metrics import Metrics
+from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.archive.patience import Patience, Stopped
 from tocsin.services.archive.schema import check_schema, migrate
-from tocsin.services.archive.store import Store, TopicPartition
+from tocsin.services.archive.store import ArchiveStore, TopicPartition
 from tocsin.services.monitoring.listening import Bind, monitored
 from tocsin.services.monitoring.logs import set_up_logs
 from tocsin.services.settings import Settings
@@ -30,7 +30,7 @@ def run_migration(settings: Settings) -> str:
     """
     set_up_logs(settings.log_format, settings.log_level)
     database = Database(settings)
-    patience = Patience(database, Event(), Metrics())
+    patience = Patience(database, Event(), ArchiveMetrics())
     return patience.until_done(lambda: migrate(database), settings.database_wait)
 
 
@@ -53,9 +53,9 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
         Problem: as `run` does.
         Stopped: it was waiting for the database when `stopping` was set.
     """
-    database, metrics = Database(settings), Metrics()
+    database, metrics = Database(settings), ArchiveMetrics()
     patience = Patience(database, stopping, metrics)
-    store = Store(database)
+    store = ArchiveStore(database)
     archiving = Archiving(store, patience, metrics)
     bind = Bind(
         settings.http_host,

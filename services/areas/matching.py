@@ -31,7 +31,7 @@ class Whereabouts(StrEnum):
     OUTSIDE = "outside"
 
 
-class Ground:
+class AreaMatcher:
     """An area, ready to be asked about many alerts."""
 
     def __init__(self, area: Area) -> None:
@@ -77,12 +77,12 @@ class Ground:
         return far <= circle.radius_km + beyond
 
 
-class Grounds:
+class AreaMatchers:
     """Several areas, any of which will do, and what to do about alerts that may lie there."""
 
     def __init__(self, areas: Iterable[Area], country_only: CountryOnly) -> None:
         self.areas = tuple(areas)
-        self._grounds = [Ground(area) for area in self.areas]
+        self._grounds = [AreaMatcher(area) for area in self.areas]
         self._country_only = country_only
 
     def holds(self, alert: Alert) -> bool:
@@ -112,6 +112,6 @@ class Grounds:
 
 
 @lru_cache(maxsize=256)
-def ground(area: Area) -> Ground:
+def ground(area: Area) -> AreaMatcher:
     """Return an area's ground; the same for an equal area."""
-    return Ground(area)
+    return AreaMatcher(area)

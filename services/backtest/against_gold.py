@@ -11,7 +11,7 @@ from tocsin.services.backtest.outcome import Rung
 _LOUD = frozenset({Severity.SEVERE, Severity.EXTREME})
 
 
-class Mark(StrEnum):
+class AlertMark(StrEnum):
     """What an alert turned out to be."""
 
     SOUND = "sound"
@@ -30,7 +30,7 @@ class Marked:
     """An alert, what it turned out to be, and the entry it was held against."""
 
     rung: Rung
-    mark: Mark
+    mark: AlertMark
     due: Due | None = None
     reason: str | None = None
     """Why it must not ring, where the list says so."""
@@ -42,22 +42,22 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class GoldTally:
     """Alerts with their marks, and what did not ring."""
 
     marked: tuple[Marked, ...]
     due: tuple[Due, ...]
     missed: tuple[Due, ...]
 
-    def count(self, *marks: Mark) -> int:
+    def count(self, *marks: AlertMark) -> int:
         """Return how many alerts have one of these marks."""
         return sum(one.mark in marks for one in self.marked)
 
     @property
     def sound(self) -> float | None:
         """Share of alerts that are sound; None without alerts. Optional ones do not count."""
-        given = len(self.marked) - self.count(Mark.OPTIONAL)
-        return self.count(Mark.SOUND) / given if given else None
+        given = len(self.marked) - self.count(AlertMark.OPTIONAL)
+        return self.count(AlertMark.SOUND) / given if given else None
 
     @property
     def found(self) -> float | None:
@@ -67,20 +67,20 @@ class Tally:
     @property
     def doubled_or_joined(self) -> float | None:
         """Share of alerts that are repeats or wrong merges; None without alerts."""
-        given = len(self.marked) - self.count(Mark.OPTIONAL)
-        return self.count(Mark.REPEAT, Mark.WRONG_MERGE) / given if given else None
+        given = len(self.marked) - self.count(AlertMark.OPTIONAL)
+        return self.count(AlertMark.REPEAT, AlertMark.WRONG_MERGE) / given if given else None
 
     @property
-    def loud(self) -> "Tally":
+    def loud(self) -> "GoldTally":
         """The same of Severe and Extreme alone."""
-        return Tally(
+        return GoldTally(
             tuple(one for one in self.marked if one.is_loud),
             tuple(due for due in self.due if due.severity in _LOUD),
             tuple(due for due in self.missed if due.severity in _LOUD),
         )
 
 
-def tally(rung: Iterable[Rung], gold: Iterable[Due | Tempting]) -> Tally:
+def tally(rung: Iterable[Rung], gold: Iterable[Due | Tempting]) -> GoldTally:
     """Hold alerts, in the order in which they rang, against the list."""
     entries = tuple(gold)
     dues = [entry for entry in entries if isinstance(entry, Due)]
@@ -95,7 +95,7 @@ def tally(rung: Iterable[Rung], gold: Iterable[Due | Tempting]) -> Tally:
                 rang[told.story, told.rule] = told
     needed = tuple(due for due in dues if not due.optional)
     missed = tuple(due for due in needed if (due.story, due.rule) not in rang)
-    return Tally(tuple(marked), needed, missed)
+    return GoldTally(tuple(marked), needed, missed)
 
 
 def _nearest(one: Rung, dues: list[Due], rang: dict[tuple[str, str], Due]) -> Due | None:
@@ -122,17 +122,17 @@ def _marked(one: Rung, due: Due, dues: list[Due], rang: dict[tuple[str, str], Du
     together = _told_together(one, due, dues)
     own = {item for told in together for item in (*told.items, *told.also)}
     if due.optional:
-        mark = Mark.OPTIONAL
+        mark = AlertMark.OPTIONAL
     elif (due.story, due.rule) in rang:
-        mark = Mark.REPEAT
+        mark = AlertMark.REPEAT
     elif not _articles(one) <= own:
-        mark = Mark.WRONG_MERGE
+        mark = AlertMark.WRONG_MERGE
     elif (one.last.country or "-") not in {code for told in together for code in told.countries}:
-        mark = Mark.WRONG_COUNTRY
+        mark = AlertMark.WRONG_COUNTRY
     elif _figure(one) not in {n for told in together for n in (told.final, *told.or_final)}:
-        mark = Mark.WRONG_FIGURE
+        mark = AlertMark.WRONG_FIGURE
     else:
-        mark = Mark.SOUND
+        mark = AlertMark.SOUND
     return Marked(one, mark, due)
 
 
@@ -159,7 +159,7 @@ def _false(one: Rung, tempting: list[Tempting]) -> Marked:
         ),
         None,
     )
-    return Marked(one, Mark.FALSE, reason=reason)
+    return Marked(one, AlertMark.FALSE, reason=reason)
 
 
 def _figure(one: Rung) -> int | None:

@@ -64,4 +64,6 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is an option that people give
         raise Problem(message)
     on = None if cluster is None or work is None else run.OnCluster(cluster, work, piece)
     settings = Settings.load(rules=rules)
-    raise typer.Exit(run.backtest(run.Asked(articles, against, labels, out, on), settings))
+    raise typer.Exit(
+        run.backtest(run.BacktestOptions(articles, against, labels, out, on), settings)
+    )

@@ -35,7 +35,7 @@ class Difference(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class AlertDifference:
     """An alert that other rules make another; one side is None where it did not ring."""
 
     what: Difference
@@ -94,7 +94,7 @@ def by_rule_and_week(rung: Iterable[Rung]) -> dict[str, Counter[str]]:
     return dict(sorted(table.items()))
 
 
-def differences(new: Iterable[Rung], old: Iterable[Rung]) -> tuple[Differing, ...]:
+def differences(new: Iterable[Rung], old: Iterable[Rung]) -> tuple[AlertDifference, ...]:
     """Return how other rules differ, alert by alert, the weightiest first; equal ones are left out.
 
     Weight is the worse of both severities, then what changed most for who is rung: an alert that is
@@ -103,7 +103,9 @@ def differences(new: Iterable[Rung], old: Iterable[Rung]) -> tuple[Differing, ..
     after = {one.first.id: one for one in new}
     before = {one.first.id: one for one in old}
     pairs = ((before.get(one), after.get(one)) for one in before.keys() | after.keys())
-    found = [Differing(what, *pair) for pair in pairs if (what := _difference(*pair)) is not None]
+    found = [
+        AlertDifference(what, *pair) for pair in pairs if (what := _difference(*pair)) is not None
+    ]
     return tuple(sorted(found, key=_lightness))
 
 
@@ -119,7 +121,7 @@ def _difference(old: Rung | None, new: Rung | None) -> Difference | None:
     return None if said[0] == said[1] else Difference.CHANGED
 
 
-def _lightness(one: Differing) -> tuple[int, bool, int, int, datetime, str]:
+def _lightness(one: AlertDifference) -> tuple[int, bool, int, int, datetime, str]:
     """Return what sorts the weightiest first."""
     sides = [side.last for side in (one.old, one.new) if side is not None]
     ranks = [severity_rank(alert.severity) for alert in sides]

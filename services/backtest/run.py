@@ -40,7 +40,7 @@ class OnCluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BacktestOptions:
     """What a backtest is to do."""
 
     names: Sequence[str]
@@ -52,7 +52,7 @@ class Asked:
     """None: in this process and its children."""
 
 
-def backtest(asked: Asked, settings: Settings) -> ExitStatus:
+def backtest(asked: BacktestOptions, settings: Settings) -> ExitStatus:
     """Print what the rules make of the archives.
 
     Raises:
@@ -110,12 +110,12 @@ def _on_cluster(
     on: OnCluster, names: Sequence[str], settings: Settings, progress: Progress
 ) -> Iterator[tuple[Counted, _Judge]]:
     from tocsin.services.backtest.cluster import engine  # noqa: PLC0415 - an extra
-    from tocsin.services.backtest.cluster.kept import Kept  # noqa: PLC0415 - the same
+    from tocsin.services.backtest.cluster.kept import WorkFolder  # noqa: PLC0415 - the same
 
     if STDIN in names:
         message = "--cluster: workers cannot read standard input; give a file that all see"
         raise Problem(message)
-    kept = Kept(on.work)
+    kept = WorkFolder(on.work)
     files = stored_files([name if is_remote(name) else str(Path(name).resolve()) for name in names])
     task = progress.add_task("Reading")
 
@@ -123,7 +123,7 @@ def _on_cluster(
         progress.update(task, description=text)
 
     with engine.cluster(on.scheduler) as client:
-        asked = engine.Asked(files, settings.reader, _how(settings), kept, on.piece)
+        asked = engine.ClusterJob(files, settings.reader, _how(settings), kept, on.piece)
         read = engine.read_on_cluster(client, asked, show)
 
         def judge(rules: tuple[Rule, ...]) -> tuple[Rung, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tocsin.services.backtest.against_labels import Agreement
-from tocsin.services.backtest.outcome import Differing, Rung, by_rule_and_week
+from tocsin.services.backtest.outcome import AlertDifference, Rung, by_rule_and_week
 from tocsin.services.backtest.reading import Counted
 from tocsin.services.plain_text import counted
 
@@ -29,14 +29,14 @@ def listing(rung: Iterable[Rung]) -> Iterator[str]:
     yield from (line(one) for one in rung)
 
 
-def comparison(found: Iterable[Differing]) -> Iterator[str]:
+def comparison(found: Iterable[AlertDifference]) -> Iterator[str]:
     """Yield two lines for each alert that other rules changed: the alert, and old → new."""
     for one in found:
         yield f"{one.what:8}  {line(one.rung)}"
         yield f"          {'; '.join(_steps(one))}"
 
 
-def _steps(one: Differing) -> Iterator[str]:
+def _steps(one: AlertDifference) -> Iterator[str]:
     """Yield what of an alert differs, each as "severity Severe → Extreme"."""
     if one.old is None or one.new is None:
         yield "silent → rings" if one.old is None else "rings → silent"

@@ -9,7 +9,7 @@ import structlog
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Acknowledgement, AnyControl, OnAlert, Retraction, Silence
-from tocsin.services.board.asking.places import NO_PLACES, Places
+from tocsin.services.board.asking.places import NO_PLACES, AreaIndex
 from tocsin.services.board.asking.query import Query
 from tocsin.services.board.asking.selecting import Wanted
 from tocsin.services.board.metrics import BoardMetrics
@@ -44,7 +44,7 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ControlReceived:
     """Somebody said something back."""
 
     control: AnyControl
@@ -58,7 +58,7 @@ class Unreadable:
     why: str
 
 
-Came = Revised | Removed | Said | Unreadable
+Came = Revised | Removed | ControlReceived | Unreadable
 
 
 class Board:
@@ -69,7 +69,7 @@ class Board:
         most_bytes: int,
         metrics: BoardMetrics,
         clock: Clock,
-        places: Places = NO_PLACES,
+        places: AreaIndex = NO_PLACES,
         rules: frozenset[str] = frozenset(),
     ) -> None:
         self.book = AlertBook(most_bytes)
@@ -118,7 +118,7 @@ class Board:
                     before = self._story_before(alert_id)
                     if self.book.remove(alert_id):
                         changed += [alert_id, *before]
-                case Said(control):
+                case ControlReceived(control):
                     self._answered(control)
                     if not isinstance(control, Silence):
                         changed.append(_about(control))

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import read_control
 from tocsin.schemas.topics import Topic
-from tocsin.services.board.board import Board, Came, Removed, Revised, Said, Unreadable
+from tocsin.services.board.board import Board, Came, ControlReceived, Removed, Revised, Unreadable
 from tocsin.services.plain_text import plain
 from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
@@ -117,7 +117,7 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
         return None if record.topic == controls else Removed(deleted)
     try:
         if record.topic == controls:
-            return Said(read_control(record.value))
+            return ControlReceived(read_control(record.value))
         came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
         return Revised(Alert.read_along(record.value), record.value, came_at)
     except ValidationError as error:

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from tocsin.services.areas.naming import Atlas
-from tocsin.services.board.asking.places import Places
+from tocsin.services.board.asking.places import AreaIndex
 from tocsin.services.board.board import Board
 from tocsin.services.board.following import Follower
 from tocsin.services.board.metrics import BoardMetrics
@@ -38,7 +38,7 @@ def run(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     metrics = BoardMetrics()
-    places = Places(Atlas.load(settings.areas), settings.area_country_only)
+    places = AreaIndex(Atlas.load(settings.areas), settings.area_country_only)
     rules = rules_on_disk(settings.rules)
     memory = settings.board_memory * _MIB
     board = Board(memory, metrics, lambda: datetime.now(UTC), places, rules)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.schemas.control import Finding
+from tocsin.schemas.control import VerdictFinding
 from tocsin.services.controls.checked import checked
 from tocsin.services.settings import Settings
 
@@ -19,7 +19,7 @@ AlertId = Annotated[
 
 def verdict(
     alert: AlertId,
-    finding: Annotated[Finding, typer.Argument(help="Your verdict.")],
+    finding: Annotated[VerdictFinding, typer.Argument(help="Your verdict.")],
     *,
     author: Author,
     comment: Comment = "",

@@ -8,15 +8,15 @@ from tocsin.schemas.control import (
     Acknowledgement,
     AlertComment,
     Assignment,
-    Finding,
     Retraction,
     Silence,
     Verdict,
+    VerdictFinding,
 )
 
 
 def verdict(
-    alert: Alert, finding: Finding, author: str, at: datetime, comment: str = ""
+    alert: Alert, finding: VerdictFinding, author: str, at: datetime, comment: str = ""
 ) -> Verdict:
     """Return what somebody found out about an alert; what they said before counts no more."""
     identity = blake2b(f"{alert.id}|{author}".encode(), digest_size=12).hexdigest()

@@ -15,7 +15,7 @@ from tocsin.schemas.cloudevents import REPLAY
 from tocsin.schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
 from tocsin.schemas.topics import Topic
 from tocsin.services.connection import connection
-from tocsin.services.dead_letters.topic import Kept
+from tocsin.services.dead_letters.topic import KeptLetter
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 
@@ -45,12 +45,12 @@ class Mail(Protocol):
         """Send the message to where it came from, confirmed, and note it."""
 
 
-def redrive(kept: Iterable[Kept], topics: frozenset[str], mail: Mail) -> Counter[Fate]:
+def redrive(kept: Iterable[KeptLetter], topics: frozenset[str], mail: Mail) -> Counter[Fate]:
     """Send each message in again that may be; return how many met which fate."""
     return Counter(_fate(one, topics, mail) for one in kept)
 
 
-def _fate(kept: Kept, topics: frozenset[str], mail: Mail) -> Fate:
+def _fate(kept: KeptLetter, topics: frozenset[str], mail: Mail) -> Fate:
     letter = kept.letter
     if kept.redriven:
         return Fate.ALREADY

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.services.dead_letters.choice import source_of
-from tocsin.services.dead_letters.topic import Kept
+from tocsin.services.dead_letters.topic import KeptLetter
 from tocsin.services.plain_text import counted, plain
 from tocsin.services.terminal import Terminal
 
@@ -32,7 +32,7 @@ def _block(row: tuple[str, ...]) -> str:
     return f"{stamp}  {address}\n  {about}\n  {detail}"
 
 
-def _row(kept: Kept) -> tuple[str, ...]:
+def _row(kept: KeptLetter) -> tuple[str, ...]:
     letter = kept.letter
     stamp = letter.timestamp.isoformat(" ", "seconds") if letter.timestamp else ""
     return (
@@ -46,7 +46,7 @@ def _row(kept: Kept) -> tuple[str, ...]:
     )
 
 
-def print_table(kept: Iterable[Kept]) -> None:
+def print_table(kept: Iterable[KeptLetter]) -> None:
     """Print all, and the counts."""
     rows = sorted(map(_row, kept))  # rows, for the letters themselves may be large
     counts = Counter(reason for _, _, reason, *_ in rows)
@@ -60,12 +60,12 @@ def print_table(kept: Iterable[Kept]) -> None:
     console.print(f"{counted(counts.total(), 'dead letter')}{': ' if by_reason else ''}{by_reason}")
 
 
-def json_line(kept: Kept) -> str:
+def json_line(kept: KeptLetter) -> str:
     """Return a letter as one line of JSON, with the address that `show` takes."""
     return json.dumps({"address": kept.letter.address, **json.loads(kept.letter.write())})
 
 
-def state_of(kept: Kept) -> str:
+def state_of(kept: KeptLetter) -> str:
     """Return what was done about it."""
     if kept.redriven:
         return "sent in again"
@@ -73,7 +73,7 @@ def state_of(kept: Kept) -> str:
     return f"waits, failed {tries + 1} times" if tries else "waits"
 
 
-def lines_of(kept: Kept) -> Iterator[str]:
+def lines_of(kept: KeptLetter) -> Iterator[str]:
     """Yield all that is known of one letter, a line a thing."""
     letter = kept.letter
     stamp = letter.timestamp.isoformat() if letter.timestamp else "unknown"

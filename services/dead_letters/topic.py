@@ -17,14 +17,16 @@ from tocsin.services.topics.waiting import Tell, tell_on_stderr
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptLetter:
     """A letter, and whether its message was sent in again since."""
 
     letter: DeadLetter
     redriven: bool
 
 
-def kept_letters(settings: Settings, choice: Choice, tell: Tell = tell_on_stderr) -> Iterator[Kept]:
+def kept_letters(
+    settings: Settings, choice: Choice, tell: Tell = tell_on_stderr
+) -> Iterator[KeptLetter]:
     """Yield each letter that is chosen, once; partition by partition in the order of the topic.
 
     The topic is read twice, so that not all letters need to be in memory at once.
@@ -38,7 +40,7 @@ def kept_letters(settings: Settings, choice: Choice, tell: Tell = tell_on_stderr
         # a detector that was killed may have set a message aside twice
         if letter.address not in seen and choice.fits(letter):
             seen.add(letter.address)
-            yield Kept(letter, letter.address in redriven)
+            yield KeptLetter(letter, letter.address in redriven)
 
 
 def _redriven(settings: Settings, tell: Tell) -> frozenset[str]:

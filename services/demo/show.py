@@ -17,7 +17,7 @@ from tocsin.services.demo.on_the_board import wait_until_shown
 from tocsin.services.demo.seed_articles import seed_articles
 from tocsin.services.demo.stack import running
 from tocsin.services.feeder.producer import ArticleProducer
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
@@ -93,7 +93,7 @@ def _feed(settings: Settings, articles: tuple[Article, ...]) -> None:
     with ArticleProducer(settings, tell) as producer:
         for article in articles:
             headers = [*article_headers(article), REPLAY]  # the seeds are of a day long past
-            producer.send(Message(article.id.encode(), article.write(), headers))
+            producer.send(ArticleMessage(article.id.encode(), article.write(), headers))
             time.sleep(_PAUSE_SECONDS)
         producer.flush()
 

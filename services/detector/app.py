@@ -9,10 +9,10 @@ from typing import Final
 import faust
 import structlog
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.rule import Rule
 from tocsin.schemas.topics import LARGEST_MESSAGE, Topic
-from tocsin.services.detector.agents.controls import ControlReader, Ground
+from tocsin.services.detector.agents.controls import ControlDestination, ControlReader
 from tocsin.services.detector.agents.judging import JudgingAgent, JudgingTopics
 from tocsin.services.detector.agents.reading import ReadingAgent, ReadingTopics
 from tocsin.services.detector.agents.sequencing import SequencingAgent
@@ -23,7 +23,7 @@ from tocsin.services.detector.kafka.gaps import Gap
 from tocsin.services.detector.kafka.known_commits import IdOf
 from tocsin.services.detector.kafka.rebalances import RebalanceSensor
 from tocsin.services.detector.kafka.recovery import SeekFirstTableManager
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.standby import Twins
 from tocsin.services.detector.state.partitions import partition_of
 from tocsin.services.detector.state.table import ConfirmedTable
@@ -60,7 +60,7 @@ def create_detector(
     settings: Settings,
     rules: tuple[Rule, ...],
     encoder: Future[Encoder],
-    metrics: Metrics,
+    metrics: DetectorMetrics,
     id_of: IdOf,
     twins: Twins,
 ) -> Detector:
@@ -90,7 +90,7 @@ def create_detector(
         ReadingTopics(reports, dead_letters),
         delivery,
         metrics,
-        Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
+        AdmissionLimits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
         encoder,
     )
     judging = JudgingAgent(
@@ -107,8 +107,8 @@ def create_detector(
     app.agent(reports, name="judging", concurrency=1)(judging.run)
     app.agent(steps, name="sequencing", concurrency=1)(sequencing.run)
     grounds = (
-        Ground(reports, incidents, judging.heard),
-        Ground(steps, sequences, sequencing.heard),
+        ControlDestination(reports, incidents, judging.heard),
+        ControlDestination(steps, sequences, sequencing.heard),
     )
     controls = ControlReader(app, settings, grounds, delivery, metrics)
     return Detector(app, controls, judging, sequencing)
@@ -160,7 +160,7 @@ def _faust_app(settings: Settings) -> faust.App:
     )
 
 
-def _tell_loss(gap: Gap, metrics: Metrics) -> None:
+def _tell_loss(gap: Gap, metrics: DetectorMetrics) -> None:
     metrics.lost.labels(gap.tp.topic).inc(gap.messages)
     log.error(
         "messages_lost",

@@ -12,7 +12,7 @@ from faust import App
 from mode import Service
 
 from tocsin.services.detector.kafka.fetches import FetchingConsumer
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.progress import Progress, Stand
 from tocsin.services.monitoring.http import monitoring_app
 from tocsin.services.monitoring.listening import Bind, listen
@@ -29,7 +29,7 @@ class Health(Service):
 
     logger = logging.getLogger("mode.health")  # Faust's own lines of it are held to warnings
 
-    def __init__(self, app: App, metrics: Metrics, bind: Bind, patience: float) -> None:
+    def __init__(self, app: App, metrics: DetectorMetrics, bind: Bind, patience: float) -> None:
         super().__init__()
         self._app = app
         self._metrics = metrics

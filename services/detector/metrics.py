@@ -17,7 +17,7 @@ _READING_SECONDS: Final = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1
 _LATENCY_SECONDS: Final = (0.01, 0.02, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800)
 
 
-class Outcome(StrEnum):
+class ArticleOutcome(StrEnum):
     """Outcome of an article."""
 
     REPORTED = "reported"
@@ -36,7 +36,7 @@ class Reload(StrEnum):
     REFUSED = "refused"
 
 
-class Metrics:
+class DetectorMetrics:
     """The detector's collectors, on their own registry so that tests can have several."""
 
     def __init__(self) -> None:
@@ -130,7 +130,7 @@ class Metrics:
 
     def _begin_at_zero(self) -> None:
         """Export zeros at start: `rate()` needs a sample before the first increment."""
-        for outcome in Outcome:
+        for outcome in ArticleOutcome:
             self.articles.labels(outcome)
         for reason in Reason:
             self.dead_letters.labels(reason)

@@ -15,7 +15,7 @@ import structlog
 from mode import Service
 
 from tocsin.schemas.rule import Rule
-from tocsin.services.detector.metrics import Metrics, Reload
+from tocsin.services.detector.metrics import DetectorMetrics, Reload
 from tocsin.services.problem import Problem
 from tocsin.services.rules.rulebook import load_rules, rule_files
 
@@ -32,7 +32,7 @@ class RuleWatch(Service):
 
     logger = logging.getLogger("mode.rules")  # Faust's own lines of it are held to warnings
 
-    def __init__(self, path: Path, take: Take, metrics: Metrics) -> None:
+    def __init__(self, path: Path, take: Take, metrics: DetectorMetrics) -> None:
         super().__init__()
         self._path = path
         self._take = take

@@ -14,7 +14,7 @@ from tocsin.services.acl.rights import Service
 from tocsin.services.detector.app import create_detector
 from tocsin.services.detector.health import Health
 from tocsin.services.detector.input_topics import InputTopics
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.punctuality import Punctuality
 from tocsin.services.detector.rule_watch import RuleWatch
 from tocsin.services.detector.standby import Twins
@@ -43,7 +43,7 @@ def run(settings: Settings) -> None:
     ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
     check_rights(settings, Service.DETECTOR)
     _make(settings.state_dir / settings.application_id)
-    metrics = Metrics()
+    metrics = DetectorMetrics()
     loop = _event_loop()
     inputs = InputTopics(
         settings, [settings.topic(one) for one in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)]

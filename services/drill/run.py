@@ -14,7 +14,7 @@ from tocsin.schemas.rule import Rule, ThresholdRule
 from tocsin.schemas.vocabulary import Status
 from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.feeder.producer import ArticleProducer
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.judging.exercise import exercised
 from tocsin.services.judging.judge import rules_for
 from tocsin.services.problem import ExitStatus, Problem
@@ -42,7 +42,9 @@ def run(settings: Settings, rule_id: str | None, patience: float) -> ExitStatus:
         ArticleProducer(settings, tell_on_stderr) as producer,
     ):
         started = time.monotonic()
-        producer.send(Message(article.id.encode(), article.write(), article_headers(article)))
+        producer.send(
+            ArticleMessage(article.id.encode(), article.write(), article_headers(article))
+        )
         producer.flush()
         confirmed = time.monotonic()
         for alert in alerts:

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.schemas.report import Report
-from tocsin.services.evaluation.matching import Match, Pairing, figure_right, figure_scored
+from tocsin.services.evaluation.matching import LabelMatch, Pairing, figure_right, figure_scored
 
 EDGES: Final = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Where the bins begin and end; the last one holds 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ScoredReport:
     """A report's confidence, and whether the report is right."""
 
     confidence: float
@@ -40,17 +40,17 @@ def judged(pairing: Pairing) -> Iterator[tuple[Report, bool]]:
         yield report, False
 
 
-def with_confidence(pairings: Iterable[Pairing]) -> list[Judged]:
+def with_confidence(pairings: Iterable[Pairing]) -> list[ScoredReport]:
     """Return the reports that tell how sure they are."""
     return [
-        Judged(report.confidence, right)
+        ScoredReport(report.confidence, right)
         for pairing in pairings
         for report, right in judged(pairing)
         if report.confidence is not None
     ]
 
 
-def bins(reports: Iterable[Judged]) -> tuple[Bin, ...]:
+def bins(reports: Iterable[ScoredReport]) -> tuple[Bin, ...]:
     """Return the reports by confidence; empty bins are left out."""
     known = list(reports)
     found = []
@@ -64,7 +64,7 @@ def bins(reports: Iterable[Judged]) -> tuple[Bin, ...]:
     return tuple(found)
 
 
-def calibration_lines(reports: Iterable[Judged]) -> Iterator[str]:
+def calibration_lines(reports: Iterable[ScoredReport]) -> Iterator[str]:
     """Yield the calibration as a table for people, and what 0.9 or more is worth."""
     known = list(reports)
     if not known:
@@ -79,7 +79,7 @@ def calibration_lines(reports: Iterable[Judged]) -> Iterator[str]:
         yield f"{'0.90 and more':22}{len(sure):>8,}{sum(sure):>8,}{sum(sure) / len(sure):>8.3f}"
 
 
-def _is_right(match: Match) -> bool:
+def _is_right(match: LabelMatch) -> bool:
     label, report = match.label, match.report
     figure = not figure_scored(label.quantity) or figure_right(label.quantity, report.quantity)
     return figure and label.modality is report.modality

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tocsin.schemas.report import Quantity, Report
 from tocsin.schemas.vocabulary import EventType, Subtype
 from tocsin.services.evaluation.labels import LabelledText
-from tocsin.services.evaluation.matching import Match, Pairing, figure_right, figure_scored
+from tocsin.services.evaluation.matching import LabelMatch, Pairing, figure_right, figure_scored
 
 _EXCERPT = 400
 
@@ -27,7 +27,7 @@ def describe_errors(text: LabelledText, pairing: Pairing) -> Iterator[str]:
         yield from errors
 
 
-def _of_match(match: Match) -> Iterator[str]:
+def _of_match(match: LabelMatch) -> Iterator[str]:
     label, report = match.label, match.report
     kind = _kind(label.type, label.subtype)
     wanted, found = label.quantity, report.quantity

@@ -11,7 +11,7 @@ _LEAST_SCORED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class LabelMatch:
     """A label and the report that tells of it."""
 
     label: Label
@@ -22,7 +22,7 @@ class Match:
 class Pairing:
     """What a text's reports found, missed and made up; optional labels count neither way."""
 
-    matches: tuple[Match, ...]
+    matches: tuple[LabelMatch, ...]
     missed: tuple[Label, ...]
     false: tuple[Report, ...]
 
@@ -50,7 +50,7 @@ def pair(labels: tuple[Label, ...], reports: tuple[Report, ...]) -> Pairing:
             free.remove(at)
             taken[index] = at
     matches = tuple(
-        Match(labels[at], reports[index])
+        LabelMatch(labels[at], reports[index])
         for index, at in sorted(taken.items())
         if not labels[at].optional
     )

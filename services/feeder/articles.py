@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from tocsin.schemas.admission import Limits, refusal
+from tocsin.schemas.admission import AdmissionLimits, refusal
 from tocsin.schemas.article import Article
 from tocsin.schemas.cloudevents import article_headers
 from tocsin.services.feeder.noticed import noticed
-from tocsin.services.feeder.records import BadLine, Message, RawArticle
+from tocsin.services.feeder.records import ArticleMessage, BadLine, RawArticle
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -19,7 +19,7 @@ _MOST_TOLD: Final = 4
 """Every required field missing is four problems; more than that helps nobody."""
 
 
-def to_message(raw: RawArticle, limits: Limits, now: datetime) -> Message | BadLine:
+def to_message(raw: RawArticle, limits: AdmissionLimits, now: datetime) -> ArticleMessage | BadLine:
     """Validate one article and make its message; unknown keys are left out.
 
     Whatever the detector's door would refuse is told here: it would only go to the dead letters.
@@ -42,13 +42,13 @@ def to_message(raw: RawArticle, limits: Limits, now: datetime) -> Message | BadL
     return replace(message, notices=noticed(article, raw.payload, now))
 
 
-def message_of(article: Article, most_bytes: int) -> Message | str:
+def message_of(article: Article, most_bytes: int) -> ArticleMessage | str:
     """Return the article's message, or why it would only go to the dead letters."""
     value = article.write()
     if len(value) > most_bytes:
         problem = f"an article of {len(value):,} bytes; at most {most_bytes:,} are read"
         return f"{problem} (TOCSIN_MAX_ARTICLE_BYTES)"
-    return Message(article.id.encode(), value, article_headers(article))
+    return ArticleMessage(article.id.encode(), value, article_headers(article))
 
 
 def _in_words(error: "ErrorDetails") -> str:

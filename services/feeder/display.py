@@ -20,9 +20,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from tocsin.services.feeder.feeding import Tally
+from tocsin.services.feeder.feeding import InputTally
 from tocsin.services.feeder.noticed import Notice
-from tocsin.services.feeder.records import BadLine, Where
+from tocsin.services.feeder.records import BadLine, InputPosition
 from tocsin.services.feeder.sources import STDIN, Opener, open_unbuffered
 from tocsin.services.plain_text import counted
 from tocsin.services.terminal import Terminal
@@ -56,9 +56,9 @@ class Notices:
         self._console = console
         # what is replayed is as fresh as on its day
         self._left_out = {Notice.OLD} if replay else set()
-        self._found: dict[Notice, tuple[int, Where]] = {}
+        self._found: dict[Notice, tuple[int, InputPosition]] = {}
 
-    def note(self, notice: Notice, where: Where) -> None:
+    def note(self, notice: Notice, where: InputPosition) -> None:
         """Count one."""
         count, first = self._found.get(notice, (0, where))
         self._found[notice] = (count + 1, first)
@@ -72,7 +72,7 @@ class Notices:
 
 
 @contextmanager
-def progress_of(names: Sequence[str], tally: Tally, console: Console) -> Iterator[Opener]:
+def progress_of(names: Sequence[str], tally: InputTally, console: Console) -> Iterator[Opener]:
     """Show progress by bytes read, on a terminal only; yield how files are to be opened."""
     if not console.is_terminal:
         yield open_unbuffered
@@ -99,7 +99,7 @@ def steps_of(what: str, total: int) -> Iterator[Callable[[], None]]:
 class _TallyColumn(ProgressColumn):
     """The tally, reread at each repaint: the loop pays nothing for it."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: InputTally) -> None:
         super().__init__()
         self._tally = tally
 

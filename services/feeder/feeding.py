@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.cloudevents import Headers
 from tocsin.services.feeder.articles import to_message
 from tocsin.services.feeder.interruption import Interruption
 from tocsin.services.feeder.noticed import Notice
-from tocsin.services.feeder.records import BadLine, Message, RawArticle, Where
+from tocsin.services.feeder.records import ArticleMessage, BadLine, InputPosition, RawArticle
 
 
 @dataclass(slots=True)
-class Tally:
+class InputTally:
     """What came in; `read` holds the bad ones too."""
 
     read: int = 0
@@ -24,9 +24,9 @@ class Tally:
 class Outlets:
     """Where things go: good articles, bad lines, what is noticed, the time to wait between two."""
 
-    deliver: Callable[[Message], None]
+    deliver: Callable[[ArticleMessage], None]
     tell_bad: Callable[[BadLine], None]
-    notice: Callable[[Notice, Where], None]
+    notice: Callable[[Notice, InputPosition], None]
     delay: Callable[[], float]
 
 
@@ -34,7 +34,7 @@ class Outlets:
 class Terms:
     """What holds for every article: what may pass, and what its message says beside it."""
 
-    limits: Limits
+    limits: AdmissionLimits
     headers: Headers
 
 
@@ -43,7 +43,7 @@ def feed_all(
     terms: Terms,
     outlets: Outlets,
     interruption: Interruption,
-    tally: Tally,
+    tally: InputTally,
 ) -> None:
     """Feed until the input ends or a signal comes; `tally` counts along."""
     for raw in interruption.each(raw_articles):

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
 _CHUNK_BYTES: Final = 1 << 16
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -51,10 +51,10 @@ def split_document(
                 _expect(window, mark, ",")
             element += 1
             window.peek()
-            yield RawArticle(Where(file, window.line, element), window.value())
+            yield RawArticle(InputPosition(file, window.line, element), window.value())
         _expect_end(window, mark, in_array=in_array)
     except _BrokenDocumentError as broken:
-        where = Where(file, broken.line, element or None)
+        where = InputPosition(file, broken.line, element or None)
         yield BadLine(where, f"not JSON: {broken.problem}; {_LOST}")
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from tocsin.services.bounded_lines import EndlessBlanksError, filled_lines, is_cut, skip_rest
 from tocsin.services.feeder.json_document import split_document
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
 
 def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
@@ -14,7 +14,7 @@ def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArtic
     try:
         yield from _split(file, stream, longest)
     except EndlessBlanksError as error:
-        yield BadLine(Where(file, error.line), str(error))
+        yield BadLine(InputPosition(file, error.line), str(error))
 
 
 def _split(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:
@@ -66,7 +66,7 @@ def _split_lines(
 
 
 def _of_line(file: str, number: int, line: bytes, longest: int) -> Iterator[RawArticle | BadLine]:
-    where = Where(file, number)
+    where = InputPosition(file, number)
     if is_cut(line, longest):
         yield BadLine(where, f"a line of more than {longest:,} bytes")
     elif line:

@@ -12,7 +12,7 @@ from kafka.producer.future import RecordMetadata
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.connection import connection
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import Tell
@@ -91,7 +91,7 @@ class ArticleProducer:
         """What became of the articles, for the last line."""
         return f"{self.confirmed:,} confirmed by Kafka"
 
-    def send(self, message: Message) -> None:
+    def send(self, message: ArticleMessage) -> None:
         """Hand over one message; wait while too much is on its way.
 
         Raises:

@@ -7,7 +7,7 @@ from tocsin.services.feeder.noticed import Notice
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class InputPosition:
     """A place in the input, as people look it up."""
 
     file: str
@@ -25,7 +25,7 @@ class Where:
 class RawArticle:
     """The JSON of one article, not yet looked at."""
 
-    where: Where
+    where: InputPosition
     payload: bytes
 
 
@@ -33,7 +33,7 @@ class RawArticle:
 class BadLine:
     """Input that is not an article, and what would be right."""
 
-    where: Where
+    where: InputPosition
     problem: str
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ class BadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class ArticleMessage:
     """One article as it goes to Kafka."""
 
     key: bytes

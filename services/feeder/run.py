@@ -9,15 +9,15 @@ from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.cloudevents import REPLAY, Headers
 from tocsin.schemas.topics import Topic
 from tocsin.services.feeder.display import BadLines, Notices, progress_of
-from tocsin.services.feeder.feeding import Outlets, Tally, Terms, feed_all
+from tocsin.services.feeder.feeding import InputTally, Outlets, Terms, feed_all
 from tocsin.services.feeder.interruption import Interruption
 from tocsin.services.feeder.pace import Pace
 from tocsin.services.feeder.producer import ArticleProducer
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.feeder.sources import check_sources, read_sources
 from tocsin.services.problem import ExitStatus
 from tocsin.services.settings import Settings
@@ -48,7 +48,7 @@ class Manner:
 class Sink(AbstractContextManager["Sink", None], Protocol):
     """Where articles go."""
 
-    def send(self, message: Message) -> None:
+    def send(self, message: ArticleMessage) -> None:
         """Take one message."""
 
     def flush(self) -> None:
@@ -75,7 +75,7 @@ class DryRun:
     ) -> None:
         """Hold nothing, so leave nothing."""
 
-    def send(self, message: Message) -> None:
+    def send(self, message: ArticleMessage) -> None:
         """Take one message."""
 
     def flush(self) -> None:
@@ -108,7 +108,7 @@ def feed(
     """
     check_sources(names)
     console = Terminal(stderr=True)
-    tally, bad_lines = Tally(), BadLines(console)
+    tally, bad_lines = InputTally(), BadLines(console)
     notices = Notices(console, replay=manner.replay)
     sink = open_sink(settings, lambda line: console.out(line, highlight=False))
     with Interruption() as interruption, sink, _page_parser(settings) as read_page:
@@ -141,7 +141,7 @@ def feed_topic(settings: Settings, topic: str, mapping: "ColumnMapping") -> Exit
     from tocsin.services.feeder.archives.topic import OtherTopic  # noqa: PLC0415 - seldom
 
     console = Terminal(stderr=True)
-    tally, bad_lines = Tally(), BadLines(console)
+    tally, bad_lines = InputTally(), BadLines(console)
     notices = Notices(console, replay=False)
     sink = open_kafka(settings, lambda line: console.out(line, highlight=False))
     other = OtherTopic(settings, topic, mapping)
@@ -172,8 +172,8 @@ def _page_parser(settings: Settings) -> Iterator["ReadPage"]:
         yield parser.read
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance))
+def _limits(settings: Settings) -> AdmissionLimits:
+    return AdmissionLimits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance))
 
 
 def _delay(per_second: float | None) -> Callable[[], float]:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from tocsin.services.feeder.json_stream import split_stream
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import Problem
 
 if TYPE_CHECKING:
     from tocsin.services.feeder.archives.mapping import ColumnMapping
     from tocsin.services.feeder.archives.pages import ReadPage
-    from tocsin.services.feeder.live.pages.page import Page
+    from tocsin.services.feeder.live.pages.page import ArticlePage
 
 STDIN: Final = "-"
 _STDIN_DESCRIPTOR: Final = 0
@@ -96,7 +96,7 @@ class _How:
     read_page: "ReadPage"
 
 
-def _read_here(body: bytes, charset: str | None, address: str) -> "Page":
+def _read_here(body: bytes, charset: str | None, address: str) -> "ArticlePage":
     from tocsin.services.feeder.live.pages.page import read_page  # noqa: PLC0415 - an extra
 
     return read_page(body, charset, address)
@@ -112,7 +112,7 @@ def _read_source(file: str, stream: BufferedReader, how: _How) -> Iterator[RawAr
             yield from _read_plain(file, buffered, how)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             problem = f"damaged gzip ({error}); the rest of the file was not read"
-            yield BadLine(Where(file), problem)
+            yield BadLine(InputPosition(file), problem)
 
 
 def _read_plain(file: str, stream: BufferedReader, how: _How) -> Iterator[RawArticle | BadLine]:
@@ -123,7 +123,7 @@ def _read_plain(file: str, stream: BufferedReader, how: _How) -> Iterator[RawArt
         yield from read_warc(file, stream, how.longest, how.read_page)
     elif stream.peek(len(_ARC_MAGIC)).startswith(_ARC_MAGIC):
         problem = "an ARC archive, the forerunner of WARC; convert it, as with `warcio recompress`"
-        yield BadLine(Where(file), problem)
+        yield BadLine(InputPosition(file), problem)
     elif file.lower().removesuffix(".gz").endswith(_TABLES):
         from tocsin.services.feeder.archives.mapping import ColumnMapping  # noqa: PLC0415 - seldom
         from tocsin.services.feeder.archives.table import read_table  # noqa: PLC0415 - seldom

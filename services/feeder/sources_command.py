@@ -14,7 +14,7 @@ from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import SEEDS, Settings
 
 if TYPE_CHECKING:
-    from tocsin.services.feeder.live.checking import Finding
+    from tocsin.services.feeder.live.checking import SourceCheck
     from tocsin.services.feeder.live.sources.source import Source
 
 sources_app = typer.Typer(
@@ -123,7 +123,7 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
 
 async def _findings(
     settings: Settings, sources: "list[Source]", advance: Callable[[], None]
-) -> "list[Finding]":
+) -> "list[SourceCheck]":
     from tocsin.services.feeder.live.checking import check as check_all  # noqa: PLC0415 - the same
     from tocsin.services.feeder.live.fetching.asking import open_pages  # noqa: PLC0415 - quick --help
 
@@ -131,7 +131,7 @@ async def _findings(
         return await check_all(sources, web, pages, advance)
 
 
-def _print_table(findings: "list[Finding]") -> None:
+def _print_table(findings: "list[SourceCheck]") -> None:
     from rich.table import Table  # noqa: PLC0415 - quick --help
 
     from tocsin.services.terminal import Terminal  # noqa: PLC0415 - the same

@@ -13,13 +13,13 @@ from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.alert import MSG_TYPE
 from tocsin.services.judging.incidents.incident import published
 from tocsin.services.judging.judge import evaluate
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SlotState
 
 
 def exercised(report: Report, rules: tuple[IncidentRule, ...]) -> tuple[Alert, ...]:
     """Return the alerts that a report gives alone, each followed by its end."""
-    clock = Clock().having_seen(published(report))
+    clock = EventClock().having_seen(published(report))
     alerts = evaluate(SlotState(), report, clock, rules).alerts
     return tuple(one for alert in alerts for one in _life_of(alert, report))
 

@@ -17,7 +17,7 @@ from tocsin.services.judging.alerts.sequence import (
     sequenced,
 )
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.sequence_steps import Steps
 from tocsin.services.judging.state.slot_state import SlotState
 
@@ -56,7 +56,7 @@ class InMemoryJudge:
         result = self._stored(sequenced(self._steps, alert, self._sequences))
         return self._processor.silences.stamped(result, self._now)
 
-    def resume(self, slots: Mapping[str, SlotState], clock: Clock) -> None:
+    def resume(self, slots: Mapping[str, SlotState], clock: EventClock) -> None:
         """Go on from states that were judged elsewhere up to this time."""
         self._processor.clock = clock
         for slot, state in slots.items():

@@ -21,7 +21,7 @@ from tocsin.services.judging.retention import (
     without_surplus,
 )
 from tocsin.services.judging.revise import refreshed, without_superseded
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import HeldReport, SlotState
 
 
@@ -45,7 +45,7 @@ def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...
 
 
 def evaluate(
-    state: SlotState, report: Report, clock: Clock, rules: tuple[IncidentRule, ...]
+    state: SlotState, report: Report, clock: EventClock, rules: tuple[IncidentRule, ...]
 ) -> Judgement:
     """Judge one report from the state alone: the reference that every cache must equal."""
     return judge(state, report, clock, rules, Uncached())
@@ -54,7 +54,7 @@ def evaluate(
 def judge(
     state: SlotState,
     report: Report,
-    clock: Clock,
+    clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
 ) -> Judgement:
@@ -86,7 +86,7 @@ def judge(
 
 def lapse(
     state: SlotState,
-    clock: Clock,
+    clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
 ) -> Judgement:
@@ -96,7 +96,7 @@ def lapse(
     """
     alerts: list[Alert] = []
     while (due := evaluation.due(state, rules)) is not None and due <= (clock.newest or due):
-        then = Clock(since=clock.since, newest=due)
+        then = EventClock(since=clock.since, newest=due)
         kept = without_forgotten(state, due, rules, evaluation) if due == state.forget_at else state
         after, sent, _ = reconciled(kept, Now(then, due, None), rules, evaluation)
         alerts.extend(sent)

@@ -19,7 +19,7 @@ from tocsin.services.judging.exercise import exercised
 from tocsin.services.judging.judge import Judgement, judge, lapse, rules_for
 from tocsin.services.judging.retract import retract
 from tocsin.services.judging.state.active_silences import ActiveSilences
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SlotState, slot_of, slots_of
 from tocsin.services.judging.state.timetable import Timetable
 
@@ -43,7 +43,7 @@ class PartitionProcessor:
     """The clock, the silences and the timetable of one partition; its states are kept elsewhere."""
 
     rules: Sequence[Rule]
-    clock: Clock = field(default_factory=Clock)
+    clock: EventClock = field(default_factory=EventClock)
     silences: ActiveSilences = field(default_factory=ActiveSilences)
     evaluations: Evaluations = field(default_factory=EvaluationCaches)
     """May be shared with other processors: a slot is one processor's."""

@@ -7,8 +7,8 @@ from tocsin.schemas.alert import Alert, AlertKind, Change
 from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.evaluation import Evaluation, RuleEvaluation
 from tocsin.services.judging.alerts.outcome import (
+    AlertOutcome,
     Now,
-    Outcome,
     RuleContext,
     Withheld,
     ended,
@@ -17,8 +17,8 @@ from tocsin.services.judging.alerts.outcome import (
     unsupported,
 )
 from tocsin.services.judging.retention import next_forgetting
-from tocsin.services.judging.rules.finding import Finding
-from tocsin.services.judging.state.slot_state import Sent, SlotState
+from tocsin.services.judging.rules.finding import RuleFinding
+from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 
 
 def reconciled(
@@ -26,11 +26,11 @@ def reconciled(
 ) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
     """Return the state after all rules looked at it, what to publish and what was withheld."""
     incidents = evaluation.incidents(state)
-    seen: dict[str, list[Sent]] = defaultdict(list)
+    seen: dict[str, list[SentAlert]] = defaultdict(list)
     for sent in state.sent:
         seen[sent.rule_id].append(sent)
-    sents: list[Sent] = []
-    outcomes: list[Outcome] = []
+    sents: list[SentAlert] = []
+    outcomes: list[AlertOutcome] = []
     for rule in rules:
         known = evaluation.rule(rule)
         findings = known.findings(incidents, state.days, now.clock)
@@ -55,7 +55,7 @@ def reconciled(
     )
 
 
-def _is_muted(rule: IncidentRule, rules: tuple[IncidentRule, ...], sents: list[Sent]) -> bool:
+def _is_muted(rule: IncidentRule, rules: tuple[IncidentRule, ...], sents: list[SentAlert]) -> bool:
     """Return whether a rule that suppresses this one rings."""
     louder = {other.id for other in rules if rule.id in other.suppress}
     return bool(louder) and any(one.rule_id in louder and not one.ended for one in sents)
@@ -64,9 +64,9 @@ def _is_muted(rule: IncidentRule, rules: tuple[IncidentRule, ...], sents: list[S
 def _seen_to(
     context: RuleContext,
     evaluation: RuleEvaluation,
-    findings: tuple[Finding, ...],
-    seen: tuple[Sent, ...],
-) -> Iterator[tuple[Outcome, Finding | None]]:
+    findings: tuple[RuleFinding, ...],
+    seen: tuple[SentAlert, ...],
+) -> Iterator[tuple[AlertOutcome, RuleFinding | None]]:
     """Yield what becomes of one rule's alerts, and of what it finds that has none yet."""
     place = {id(finding): number for number, finding in enumerate(findings)}
     index = {one: number for number, finding in enumerate(findings) for one in finding.ids}
@@ -75,7 +75,7 @@ def _seen_to(
         known = place.get(id(evaluation.behind(sent, context.now.event_time)))
         if known is not None and known not in taken:
             taken.add(known)
-            yield Outcome(sent), findings[known]
+            yield AlertOutcome(sent), findings[known]
             continue
         at = min((index[one] for one in sent.anchors if one in index), default=None)
         if at is None:
@@ -92,8 +92,8 @@ def _seen_to(
 
 
 def _rung(
-    context: RuleContext, seen: tuple[Sent, ...], findings: list[Finding]
-) -> Iterator[tuple[Outcome, Finding | None]]:
+    context: RuleContext, seen: tuple[SentAlert, ...], findings: list[RuleFinding]
+) -> Iterator[tuple[AlertOutcome, RuleFinding | None]]:
     """Yield what becomes of findings that reach a band and have no alert yet."""
     known = {sent.alert_id for sent in seen} if findings else set()
     for finding in findings:

@@ -8,21 +8,21 @@ from tocsin.services.judging.alerts.outcome import Now, RuleContext, ended
 from tocsin.services.judging.alerts.summary import taken_back_by
 from tocsin.services.judging.judge import Judgement
 from tocsin.services.judging.rules.finding import (
-    Finding,
-    Scope,
+    RuleFinding,
+    RuleScope,
     all_concerned,
     concerned,
     of_incident,
 )
 from tocsin.services.judging.rules.kinds import KINDS
-from tocsin.services.judging.state.clock import Clock
-from tocsin.services.judging.state.slot_state import Sent, SlotState
+from tocsin.services.judging.state.clock import EventClock
+from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 
 
 def retract(
     state: SlotState,
     said: Retraction,
-    clock: Clock,
+    clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
 ) -> Judgement:
@@ -47,12 +47,12 @@ def retract(
     return Judgement(state.model_copy(update={"sent": after}), alerts)
 
 
-def _behind(context: RuleContext, sent: Sent) -> Finding | None:
+def _behind(context: RuleContext, sent: SentAlert) -> RuleFinding | None:
     """Return what stands behind an alert now."""
     days = tuple(
         (one.day, one.count) for one in context.state.days if one.rule_id == context.rule.id
     )
-    scope = Scope(all_concerned(context.rule, context.incidents), days, context.now.clock)
+    scope = RuleScope(all_concerned(context.rule, context.incidents), days, context.now.clock)
     findings = KINDS[type(context.rule)](context.rule, scope)
     for finding in findings:
         if not set(finding.ids).isdisjoint(sent.anchors):

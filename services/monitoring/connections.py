@@ -34,14 +34,14 @@ class _State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ConnectionLimits:
     """How many connections are kept."""
 
     of_a_client: int
     of_all: int
 
 
-def limits(of_a_client: int) -> Limits:
+def limits(of_a_client: int) -> ConnectionLimits:
     """Return limits that this process can keep; it takes as many open files as it may have."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(hard, _WANTED_FILES)
@@ -49,7 +49,7 @@ def limits(of_a_client: int) -> Limits:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
         soft = wanted
     files = _WANTED_FILES if soft == resource.RLIM_INFINITY else soft
-    return Limits(of_a_client, max(32, min(_MOST, files - _FOR_OURSELVES)))
+    return ConnectionLimits(of_a_client, max(32, min(_MOST, files - _FOR_OURSELVES)))
 
 
 def client_of(address: str | None) -> str:
@@ -68,9 +68,9 @@ def client_of(address: str | None) -> str:
 class Connections:
     """All connections of a port, by client."""
 
-    def __init__(self, most: Limits, registry: CollectorRegistry | None) -> None:
+    def __init__(self, most: ConnectionLimits, registry: CollectorRegistry | None) -> None:
         self._most = most
-        self._by_client: dict[str, OrderedDict[Connection, None]] = {}
+        self._by_client: dict[str, OrderedDict[GuardedConnection, None]] = {}
         self._count = 0
         self._refused = Counter(
             "tocsin_http_connections_refused",
@@ -82,7 +82,7 @@ class Connections:
             registry=registry,
         )
 
-    def let_in(self, connection: "Connection", client: str) -> bool:
+    def let_in(self, connection: "GuardedConnection", client: str) -> bool:
         """Take a connection up; an older one that waits for nothing of ours makes room."""
         own = self._by_client.setdefault(client, OrderedDict())
         if len(own) >= self._most.of_a_client and not self._make_room(own, "of_a_client", client):
@@ -98,7 +98,7 @@ class Connections:
         self._count += 1
         return True
 
-    def gone(self, connection: "Connection", client: str) -> None:
+    def gone(self, connection: "GuardedConnection", client: str) -> None:
         """Forget a connection."""
         own = self._by_client.get(client, OrderedDict())
         if connection in own:
@@ -111,7 +111,9 @@ class Connections:
         self._refused.labels(reason).inc()
         log.warning("connection_refused", reason=reason, client=client)
 
-    def _make_room(self, among: "OrderedDict[Connection, None]", reason: str, client: str) -> bool:
+    def _make_room(
+        self, among: "OrderedDict[GuardedConnection, None]", reason: str, client: str
+    ) -> bool:
         waiting = next((one for one in among if not one.is_busy), None)
         if waiting is None:
             return False
@@ -124,7 +126,7 @@ class Connections:
             del self._by_client[client]
 
 
-class Connection(asyncio.Protocol):
+class GuardedConnection(asyncio.Protocol):
     """One connection: passes everything on to aiohttp, with an eye on the clock."""
 
     def __init__(self, inner: asyncio.Protocol, connections: Connections) -> None:

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
-from tocsin.services.monitoring.connections import Connection
+from tocsin.services.monitoring.connections import GuardedConnection
 
 _CHARSETS: Final = {None, "utf-8", "utf8", "us-ascii", "ascii"}
 _UNPACKED: Final = {"", "identity"}
@@ -25,7 +25,7 @@ REQUESTS: Final = "tocsin.services.monitoring.requests"
 async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Watch the request's time, and refuse what no handler could read."""
     protocol = request.transport.get_protocol() if request.transport is not None else None
-    connection = protocol if isinstance(protocol, Connection) else None
+    connection = protocol if isinstance(protocol, GuardedConnection) else None
     if connection is not None:
         connection.begin(request)
     try:

@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from tocsin.services.monitoring.connections import Connection, Connections, limits
+from tocsin.services.monitoring.connections import Connections, GuardedConnection, limits
 from tocsin.services.monitoring.edge import edge, request_logger
 from tocsin.services.monitoring.http import Readiness, monitoring_app
 from tocsin.services.problem import ExitStatus, Problem
@@ -49,7 +49,7 @@ class _GuardedSite(web.TCPSite):
             message = "the runner is not set up"
             raise RuntimeError(message)
         self._server = await asyncio.get_running_loop().create_server(
-            lambda: Connection(make(), self._connections), self._bind.host, self._bind.port
+            lambda: GuardedConnection(make(), self._connections), self._bind.host, self._bind.port
         )
 
 

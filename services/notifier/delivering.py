@@ -13,7 +13,7 @@ from tocsin.services.notifier.dead_letters import DeadLetters
 from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.message import Writer
 from tocsin.services.notifier.messages.roundup import RoundupWriter
-from tocsin.services.notifier.metrics import Metrics, Outcome
+from tocsin.services.notifier.metrics import NotificationOutcome, NotifierMetrics
 from tocsin.services.notifier.targets.sending import NotToldError, Parcel, Sender
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ class Means:
 class Delivering:
     """Sends, counts and sets aside; knows nothing of what waits."""
 
-    def __init__(self, means: Means, metrics: Metrics) -> None:
+    def __init__(self, means: Means, metrics: NotifierMetrics) -> None:
         self._means = means
         self._metrics = metrics
 
@@ -55,7 +55,7 @@ class Delivering:
         count = self._metrics.notifications
         for number in range(self._means.tries):
             if is_called_off():
-                count.labels(lane.way, lane.target, Outcome.CALLED_OFF).inc()
+                count.labels(lane.way, lane.target, NotificationOutcome.CALLED_OFF).inc()
                 log.info("called_off", lane=str(lane), message=parcel.id)
                 return
             try:
@@ -65,16 +65,18 @@ class Delivering:
                 if number + 1 == self._means.tries:
                     await self.give_up(lane, parcel.id, parcel.alerts, str(error))
                     return
-                count.labels(lane.way, lane.target, Outcome.RETRIED).inc()
+                count.labels(lane.way, lane.target, NotificationOutcome.RETRIED).inc()
                 await asyncio.sleep(_PAUSES[min(number, len(_PAUSES) - 1)])
             else:
-                count.labels(lane.way, lane.target, Outcome.TOLD).inc()
+                count.labels(lane.way, lane.target, NotificationOutcome.TOLD).inc()
                 self._metrics.seconds.observe((self._means.clock() - started).total_seconds())
                 log.info("told", lane=str(lane), message=parcel.id, alerts=len(parcel.alerts))
                 return
 
     async def give_up(self, lane: Lane, message: str, alerts: Sequence[Alert], why: str) -> None:
         """Set a message aside with the reason."""
-        self._metrics.notifications.labels(lane.way, lane.target, Outcome.GIVEN_UP).inc()
+        self._metrics.notifications.labels(
+            lane.way, lane.target, NotificationOutcome.GIVEN_UP
+        ).inc()
         log.error("given_up", lane=str(lane), message=message, alerts=len(alerts), error=why)
         await self._means.dead_letters.set_aside(lane, message, alerts, why)

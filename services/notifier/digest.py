@@ -32,7 +32,7 @@ class State(StrEnum):
 _ORDER: Final = tuple(State)
 
 
-class Entry(Contract):
+class DigestEntry(Contract):
     """An alert in a digest."""
 
     state: State
@@ -47,7 +47,7 @@ class Digest(Contract):
     route: str
     since: datetime
     until: datetime
-    entries: tuple[Entry, ...]
+    entries: tuple[DigestEntry, ...]
     left_out: int = Field(default=0, description="Entries beyond these, the mildest")
 
     @property
@@ -64,7 +64,7 @@ class Digest(Contract):
 
 def entry(
     alert: Alert, before: Alert | None, *, changed: bool, acknowledged_by: str | None
-) -> Entry:
+) -> DigestEntry:
     """Return what a digest says of an alert.
 
     Args:
@@ -73,7 +73,7 @@ def entry(
         changed: whether a revision came since.
         acknowledged_by: who deals with it as it is now.
     """
-    return Entry(
+    return DigestEntry(
         state=_state(alert, before, changed=changed),
         alert=alert,
         before=before,
@@ -81,7 +81,7 @@ def entry(
     )
 
 
-def digest(route: str, since: datetime, until: datetime, entries: Iterable[Entry]) -> Digest:
+def digest(route: str, since: datetime, until: datetime, entries: Iterable[DigestEntry]) -> Digest:
     """Return the digest of these entries, the worst and newest first."""
     ordered = sorted(entries, key=_place)
     named = ordered[:MOST_ENTRIES]
@@ -98,7 +98,7 @@ def digest(route: str, since: datetime, until: datetime, entries: Iterable[Entry
 class StoryEntry:
     """A story in a digest: the entries of its alerts."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DigestEntry, ...]
 
     @property
     def story(self) -> Story:
@@ -111,15 +111,15 @@ class StoryEntry:
         return min((one.state for one in self.entries), key=_ORDER.index)
 
     @property
-    def lead(self) -> Entry:
+    def lead(self) -> DigestEntry:
         """The entry of its worst alert."""
         lead = self.story.lead.id
         return next(one for one in self.entries if one.alert.id == lead)
 
 
-def by_story(entries: Iterable[Entry]) -> list[StoryEntry]:
+def by_story(entries: Iterable[DigestEntry]) -> list[StoryEntry]:
     """Return the stories of entries, in the order in which each first comes."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[DigestEntry]] = {}
     for one in entries:
         found.setdefault(story_of(one.alert), []).append(one)
     return [StoryEntry(tuple(some)) for some in found.values()]
@@ -160,7 +160,7 @@ def _grew(alert: Alert, before: Alert) -> bool:
     return worse or (alert.quantity.figure or 0) > (before.quantity.figure or 0)
 
 
-def _place(one: Entry) -> tuple[bool, int, int, float, str]:
+def _place(one: DigestEntry) -> tuple[bool, int, int, float, str]:
     return (
         one.state is State.ENDED,
         -severity_rank(one.alert.severity),

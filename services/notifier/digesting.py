@@ -11,7 +11,7 @@ from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.routes import Routes
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, last_due
 from tocsin.services.notifier.schedule.on_call import told_at
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import Parcel
 from tocsin.services.problem import Problem
 
@@ -21,7 +21,9 @@ log = structlog.get_logger(__name__)
 class Digesting:
     """What routes with a digest gathered, told at its time."""
 
-    def __init__(self, routes: Routes, store: Store, means: Means, delivering: Delivering) -> None:
+    def __init__(
+        self, routes: Routes, store: NotifierStore, means: Means, delivering: Delivering
+    ) -> None:
         self._times: dict[str, DigestTimes] = {
             route.name: route.digest for route in routes.routes if route.digest is not None
         }

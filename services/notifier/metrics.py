@@ -11,7 +11,7 @@ from tocsin.services.subscription.newer import newer_words_counter
 _SECONDS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 1800)
 
 
-class Outcome(StrEnum):
+class NotificationOutcome(StrEnum):
     """Outcome of a message."""
 
     TOLD = "told"
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     """Somebody acknowledged the alert before a later step was due."""
 
 
-class Metrics:
+class NotifierMetrics:
     """The notifier's collectors, on their own registry."""
 
     def __init__(self) -> None:

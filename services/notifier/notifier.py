@@ -17,13 +17,13 @@ from tocsin.services.notifier.digesting import Digesting
 from tocsin.services.notifier.escalating import escalated, next_lanes, paces, shortest_wait
 from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.message import Notes
-from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.metrics import NotifierMetrics
 from tocsin.services.notifier.pacing import after_quiet, plan
 from tocsin.services.notifier.routes import Route, Routes
 from tocsin.services.notifier.routing import routes_of
 from tocsin.services.notifier.schedule.on_call import told_at
 from tocsin.services.notifier.so_far import SoFar
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import Parcel
 from tocsin.services.problem import Problem
 from tocsin.services.subscription.newer import NewerWords
@@ -40,7 +40,9 @@ _REMEMBERED: Final = timedelta(days=30)
 class Notifier:
     """Tells what its routes ask for; several targets at once, each lane one message at a time."""
 
-    def __init__(self, routes: Routes, store: Store, means: Means, metrics: Metrics) -> None:
+    def __init__(
+        self, routes: Routes, store: NotifierStore, means: Means, metrics: NotifierMetrics
+    ) -> None:
         self._routes = routes
         self._store = store
         self._means = means

@@ -33,7 +33,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SentNotification:
     """A message that a lane sent: when, and which alerts it told of."""
 
     at: datetime
@@ -41,25 +41,27 @@ class Told:
     stories: Mapping[str, int] = field(default_factory=dict)
     """How bad the worst alert was that it told of each story."""
 
-    def and_of(self, alert_id: str, story: str | None, severity: str | None) -> "Told":
+    def and_of(self, alert_id: str, story: str | None, severity: str | None) -> "SentNotification":
         """Return the same message with one more alert that it told of."""
         stories = dict(self.stories)
         if story is not None and severity is not None:
             with taking_newer_words():
                 rank = severity_rank(Severity(severity))
             stories[story] = max(stories.get(story, rank), rank)
-        return Told(self.at, self.alerts | {alert_id}, stories)
+        return SentNotification(self.at, self.alerts | {alert_id}, stories)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SendPlan:
     """The messages to send now, and when to look again; None where nothing waits."""
 
     messages: tuple[tuple[Alert, ...], ...]
     again: datetime | None
 
 
-def plan(route: Route, waiting: Sequence[Waiting], told: Sequence[Told], now: datetime) -> Plan:
+def plan(
+    route: Route, waiting: Sequence[Waiting], told: Sequence[SentNotification], now: datetime
+) -> SendPlan:
     """Return what a lane sends now.
 
     Args:
@@ -74,15 +76,15 @@ def plan(route: Route, waiting: Sequence[Waiting], told: Sequence[Told], now: da
     held = any(due[one.alert.id] > one.since + route.group_wait for one in ready)
     if free_at > now or not ready:
         later = [max(moment, free_at) for moment in due.values()]
-        return Plan((), min(later, default=None))
+        return SendPlan((), min(later, default=None))
     # what had to wait comes at once: one message and not a flood
     messages = _messages(route, ready, together=held or _overflows(route, ready, told, now))
     rest = [moment for moment in due.values() if moment > now]
-    return Plan(messages, min(rest, default=None))
+    return SendPlan(messages, min(rest, default=None))
 
 
 def _due(
-    route: Route, waiting: Sequence[Waiting], told: Iterable[Told]
+    route: Route, waiting: Sequence[Waiting], told: Iterable[SentNotification]
 ) -> dict[Identifier, datetime]:
     """Return when each alert may go; in one pass, for thousands wait after an outage."""
     first: dict[tuple[str, ...], datetime] = {}
@@ -123,7 +125,7 @@ def after_quiet(every: Iterable[QuietHours], alert: Alert, moment: datetime) -> 
     return moment
 
 
-def _free_at(route: Route, told: Sequence[Told], now: datetime) -> datetime:
+def _free_at(route: Route, told: Sequence[SentNotification], now: datetime) -> datetime:
     """Return when the limit lets the lane send again."""
     if route.limit is None:
         return now
@@ -133,7 +135,9 @@ def _free_at(route: Route, told: Sequence[Told], now: datetime) -> datetime:
     return recent[-route.limit.count] + route.limit.per
 
 
-def _overflows(route: Route, ready: Sequence[Waiting], told: Sequence[Told], now: datetime) -> bool:
+def _overflows(
+    route: Route, ready: Sequence[Waiting], told: Sequence[SentNotification], now: datetime
+) -> bool:
     if route.limit is None:
         return False
     recent = sum(one.at > now - route.limit.per for one in told)

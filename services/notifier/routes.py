@@ -27,10 +27,10 @@ from tocsin.schemas.area import Area, CountryOnly
 from tocsin.schemas.fields.duration import Duration
 from tocsin.schemas.rule import RuleId
 from tocsin.schemas.vocabulary import Certainty, EventType, Severity
-from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.notifier.schedule.digest_times import DigestTimes
-from tocsin.services.notifier.schedule.duty import Name, OnCall, QuietHours, Step
+from tocsin.services.notifier.schedule.duty import EscalationStep, Name, OnCall, QuietHours
 from tocsin.services.notifier.schedule.hours import first_gap
 from tocsin.services.problem import Problem
 
@@ -96,7 +96,7 @@ def _is_number(host: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class AreaContext:
     """How the areas of a file are read; given as the context of its validation."""
 
     atlas: Atlas
@@ -106,20 +106,20 @@ class Places:
     """Where a route does not say."""
 
 
-_ANYWHERE: Final = Places(Atlas(), None, CountryOnly.MARKED)
+_ANYWHERE: Final = AreaContext(Atlas(), None, CountryOnly.MARKED)
 
 
 def _as_area(given: object, info: ValidationInfo) -> object:
     if not isinstance(given, str):
         return given
-    places = info.context if isinstance(info.context, Places) else _ANYWHERE
+    places = info.context if isinstance(info.context, AreaContext) else _ANYWHERE
     try:
         return places.atlas.area(given, places.folder)
     except Problem as problem:
         raise ValueError(str(problem)) from None
 
 
-class Match(_Part):
+class RouteMatch(_Part):
     """What an alert must be; what is not named asks nothing."""
 
     types: frozenset[EventType] = frozenset()
@@ -138,14 +138,14 @@ class Match(_Part):
     silenced: bool = Field(default=False, description="Silenced alerts too")
 
     @cached_property
-    def grounds(self) -> Grounds:
+    def grounds(self) -> AreaMatchers:
         """What the areas cover."""
-        return Grounds(self.areas, self.country_only)
+        return AreaMatchers(self.areas, self.country_only)
 
     @model_validator(mode="before")
     @classmethod
     def _takes_the_setting(cls, given: object, info: ValidationInfo) -> object:
-        if isinstance(given, dict) and isinstance(info.context, Places):
+        if isinstance(given, dict) and isinstance(info.context, AreaContext):
             return {"country_only": info.context.country_only, **given}
         return given
 
@@ -161,7 +161,7 @@ class Route(_Part):
     """Who hears of what, and how often."""
 
     name: Name
-    match: Match = Match()
+    match: RouteMatch = RouteMatch()
     targets: tuple[Name, ...] = Field(min_length=1)
     go_on: bool = Field(default=False, description="Ask the routes below too")
     group_by: tuple[Literal["country", "event_type", "rule_id"], ...] = ()
@@ -173,7 +173,7 @@ class Route(_Part):
     )
     quiet_hours: tuple[QuietHours, ...] = ()
     limit: Limit | None = None
-    escalate: tuple[Step, ...] = Field(
+    escalate: tuple[EscalationStep, ...] = Field(
         default=(), description="Who is told next, and next, until somebody acknowledges the alert"
     )
 

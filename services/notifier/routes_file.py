@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from tocsin.services.areas.naming import Atlas
-from tocsin.services.notifier.routes import AppriseTarget, Places, Routes
+from tocsin.services.notifier.routes import AppriseTarget, AreaContext, Routes
 from tocsin.services.notifier.targets.people import apprise_of
 from tocsin.services.placed_yaml import Fault, documents, line_at, twice, value
 from tocsin.services.problem import Problem
@@ -27,12 +27,12 @@ def routes_of_settings(settings: Settings) -> Routes:
         Problem: something is wrong with the file or with the areas.
     """
     file, atlas = settings.notifier_routes, Atlas.load(settings.areas)
-    places = Places(atlas, file.parent, settings.area_country_only)
+    places = AreaContext(atlas, file.parent, settings.area_country_only)
     return load_routes(file, places=places)
 
 
 def load_routes(
-    file: Path, environment: Mapping[str, str] | None = None, places: Places | None = None
+    file: Path, environment: Mapping[str, str] | None = None, places: AreaContext | None = None
 ) -> Routes:
     """Return the routes of a file, `${NAME}` taken from the environment.
 
@@ -47,7 +47,7 @@ def load_routes(
 
 
 def read_routes(
-    file: Path, environment: Mapping[str, str], places: Places | None = None
+    file: Path, environment: Mapping[str, str], places: AreaContext | None = None
 ) -> Routes | list[Fault]:
     """Return the routes of a file, or every fault of it."""
     found = documents(file, "TOCSIN_NOTIFIER_ROUTES or --routes names the file")

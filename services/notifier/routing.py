@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import NOT_REAL, Severity, certainty_rank, severity_rank
-from tocsin.services.notifier.routes import Match, Route, Routes
+from tocsin.services.notifier.routes import Route, RouteMatch, Routes
 
 
 def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
@@ -16,7 +16,7 @@ def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
                 return
 
 
-def fits(alert: Alert, match: Match) -> bool:
+def fits(alert: Alert, match: RouteMatch) -> bool:
     """Tell whether an alert is what a route asks for; a crossing is of both its countries."""
     countries = {code for code in (alert.country, alert.from_country) if code is not None}
     return (

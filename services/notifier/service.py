@@ -17,15 +17,15 @@ from tocsin.services.monitoring.logs import set_up_logs
 from tocsin.services.notifier.dead_letters import DeadLetters
 from tocsin.services.notifier.delivering import Means
 from tocsin.services.notifier.lane import Lane
-from tocsin.services.notifier.messages.message import Message, Writer
+from tocsin.services.notifier.messages.message import Notification, Writer
 from tocsin.services.notifier.messages.roundup import RoundupWriter
-from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.metrics import NotifierMetrics
 from tocsin.services.notifier.notifier import Notifier, run
 from tocsin.services.notifier.routes import Route, Routes
 from tocsin.services.notifier.routes_file import routes_of_settings
-from tocsin.services.notifier.schedule.duty import Step
+from tocsin.services.notifier.schedule.duty import EscalationStep
 from tocsin.services.notifier.schedule.on_call import told_at
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import NotToldError, Parcel, sender
 from tocsin.services.notifier.targets.session import webhook_session
 from tocsin.services.plain_text import counted
@@ -50,7 +50,7 @@ def notify(settings: Settings) -> None:
     link = settings.notifier_link or f"{settings.board_url}/alerts/{{id}}"
     own = settings.notifier_templates
     writers = (Writer(link, own), RoundupWriter(link, own))
-    store = Store(settings.notifier_state)
+    store = NotifierStore(settings.notifier_state)
     try:
         asyncio.run(_serve(settings, routes, writers, store))
     finally:
@@ -58,13 +58,13 @@ def notify(settings: Settings) -> None:
 
 
 async def _serve(
-    settings: Settings, routes: Routes, writers: tuple[Writer, RoundupWriter], store: Store
+    settings: Settings, routes: Routes, writers: tuple[Writer, RoundupWriter], store: NotifierStore
 ) -> None:
     networks = allowed_networks(settings.allowed_networks or "")
     stop = asyncio.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(one, stop.set)
-    metrics = Metrics()
+    metrics = NotifierMetrics()
     health = _Health(settings.ready_patience)
     runner = await _listen(settings, metrics, health)
     try:
@@ -87,7 +87,7 @@ async def _serve(
         await runner.cleanup()
 
 
-async def _records(settings: Settings, store: Store) -> TopicRecords:
+async def _records(settings: Settings, store: NotifierStore) -> TopicRecords:
     """Go on where the store says; at the first start from now on, and note where that was.
 
     What people said is read from its beginning: they may have acknowledged what is told later.
@@ -121,7 +121,7 @@ class _Health:
         return self.records.trouble(self.patience)
 
 
-async def _listen(settings: Settings, metrics: Metrics, health: _Health) -> web.AppRunner:
+async def _listen(settings: Settings, metrics: NotifierMetrics, health: _Health) -> web.AppRunner:
     bind = Bind(
         settings.http_host,
         settings.notifier_port,
@@ -134,7 +134,7 @@ async def _listen(settings: Settings, metrics: Metrics, health: _Health) -> web.
     return runner
 
 
-def _step(route: Route, number: int) -> Step:
+def _step(route: Route, number: int) -> EscalationStep:
     if number > len(route.escalate):
         message = f"route {route.name} has {counted(len(route.escalate), 'step')}"
         raise Problem(message)
@@ -165,7 +165,7 @@ async def tell_a_test(
     on_call = {roster.name: roster for roster in routes.on_call}
     names = route.targets if step == 0 else _step(route, step).targets
     told = told_at(names, on_call, now)
-    words = Message("[Test] Tocsin", "A test of this route, not real. Nothing happened.")
+    words = Notification("[Test] Tocsin", "A test of this route, not real. Nothing happened.")
     lines = []
     async with webhook_session(networks) as session:
         for target in routes.targets:

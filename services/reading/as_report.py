@@ -6,7 +6,7 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Evidence, Report
 from tocsin.services.reading.dates.happened import happened
 from tocsin.services.reading.finding import Finding
-from tocsin.services.reading.identity import Span, report_id
+from tocsin.services.reading.identity import EvidenceSpan, report_id
 from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.places.centroid import country_place
 
@@ -15,7 +15,7 @@ def as_report(article: ArticleText, finding: Finding, calibration: Calibration) 
     """Return the report of one event that an article tells."""
     sentence = finding.sentence
     part: Literal["title", "text"] = "title" if finding.in_title else "text"
-    span = Span(part, finding.cue, sentence.end)
+    span = EvidenceSpan(part, finding.cue, sentence.end)
     country = finding.where.country
     source = (article.title or "") if finding.in_title else article.text
     return Report(

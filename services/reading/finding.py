@@ -8,7 +8,7 @@ from tocsin.services.reading.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class EventLocation:
     """Where an event happens, and for a crossing where from."""
 
     country: str | None = None
@@ -34,7 +34,7 @@ class Finding:
     scope: Scope
     cause: Cause
     actor: str | None
-    where: Where
+    where: EventLocation
     figure_span: tuple[int, int] | None
     """Characters of the sentence."""
     probability: float

@@ -10,7 +10,7 @@ _BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EvidenceSpan:
     """The words that a report rests on: `start` is the cue's offset in a part of the article."""
 
     part: str
@@ -18,7 +18,9 @@ class Span:
     end: int
 
 
-def report_id(article_id: str, event_type: EventType, subtype: Subtype | None, span: Span) -> str:
+def report_id(
+    article_id: str, event_type: EventType, subtype: Subtype | None, span: EvidenceSpan
+) -> str:
     """Return the id of a report: 32 hexadecimal digits of BLAKE2b."""
     parts = (
         article_id,

@@ -11,13 +11,19 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.reading.as_report import as_report
 from tocsin.services.reading.dates.happened import is_long_past
-from tocsin.services.reading.finding import Finding, Where
+from tocsin.services.reading.finding import EventLocation, Finding
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.network.found import finding_of
 from tocsin.services.reading.network.passage import groups_of, passage
-from tocsin.services.reading.network.telling import Telling
-from tocsin.services.reading.places.find import Mention, find_places
-from tocsin.services.reading.refusal import Limits, Refusal, Refused, against, is_in_passing
+from tocsin.services.reading.network.telling import PassageScores
+from tocsin.services.reading.places.find import PlaceMention, find_places
+from tocsin.services.reading.refusal import (
+    EventThresholds,
+    Refusal,
+    Refused,
+    against,
+    is_in_passing,
+)
 from tocsin.services.reading.same_event import merge
 from tocsin.services.reading.sentences import Sentence, split_sentences
 from tocsin.services.reading.text import clean
@@ -31,7 +37,7 @@ _LEAD: Final = 800
 """So many first characters tell what a text is about."""
 _MOST_PASSAGES: Final = 20
 """Some 12,000 characters: beyond, a text is a list, a book or an attack. Bounds the time."""
-_LIMITS: Final = Limits()
+_LIMITS: Final = EventThresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def read(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
     return read_one(article, encoder).reports
 
 
-def read_one(article: ArticleText, encoder: Encoder, limits: Limits = _LIMITS) -> Reading:
+def read_one(article: ArticleText, encoder: Encoder, limits: EventThresholds = _LIMITS) -> Reading:
     """Read an article, and tell how."""
     title, text = clean(article.title or ""), clean(article.text)
     headline, begin = _headline(title, text)
@@ -105,7 +111,7 @@ def _part(
     text: str,
     title: str,
     encoder: Encoder,
-    limits: Limits,
+    limits: EventThresholds,
     *,
     begin: int = 0,
     in_title: bool = False,
@@ -121,7 +127,7 @@ def _part(
     found: list[Finding] = []
     refused: list[Refused] = []
     for one, encoding in zip(passages, encodings, strict=True):
-        for told in Telling(one, encoding, encoder.heads).events:
+        for told in PassageScores(one, encoding, encoder.heads).events:
             finding = finding_of(one, told, in_title=in_title)
             why = against(told, limits)
             if why is None:
@@ -132,7 +138,7 @@ def _part(
     return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
 
 
-def _dated(finding: Finding, published: datetime | None, limits: Limits) -> Finding:
+def _dated(finding: Finding, published: datetime | None, limits: EventThresholds) -> Finding:
     """Return a finding as background where its date says so and the network is not sure."""
     if finding.modality is not Modality.OCCURRED or finding.modality_probability >= limits.dated:
         return finding
@@ -153,7 +159,7 @@ def _settled(found: Iterable[Finding], title: str, body: _Part) -> tuple[Finding
     return tuple(replace(one, where=_where(one.where, setting)) for one in findings)
 
 
-def _mentions(body: _Part) -> Iterator[Mention]:
+def _mentions(body: _Part) -> Iterator[PlaceMention]:
     """Yield the places of the lead and of what was read, in order."""
     lead = tuple(one for one in split_sentences(body.text[:_LEAD]))
     behind = lead[-1].end if lead else 0
@@ -162,12 +168,12 @@ def _mentions(body: _Part) -> Iterator[Mention]:
             yield one._replace(start=one.start + sentence.start, end=one.end + sentence.start)
 
 
-def _where(where: Where, setting: Scene) -> Where:
+def _where(where: EventLocation, setting: Scene) -> EventLocation:
     if where.country is None:
         main = setting.other_than(where.from_country)
-        return Where(country=main, from_country=where.from_country)
+        return EventLocation(country=main, from_country=where.from_country)
     if where.of_people and setting.dateline not in {None, where.country}:
-        return Where(country=setting.dateline)  # who did it does not say where
+        return EventLocation(country=setting.dateline)  # who did it does not say where
     return where
 
 

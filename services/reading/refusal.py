@@ -8,7 +8,7 @@ from tocsin.schemas.vocabulary import Bound, EventType, Modality
 from tocsin.services.reading.figures.lexicon import FORMATIONS, VEHICLES
 from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.network.classes import Genre
-from tocsin.services.reading.network.telling import Told
+from tocsin.services.reading.network.telling import PredictedEvent
 
 _NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
 _IN_PASSING: Final = frozenset(
@@ -18,7 +18,7 @@ _IN_PASSING: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class EventThresholds:
     """From which probabilities on an event is one; chosen on passages that were set aside."""
 
     event: float = 0.55
@@ -47,7 +47,7 @@ class Refused:
     why: Refusal
 
 
-def against(told: Told, limits: Limits) -> Refusal | None:
+def against(told: PredictedEvent, limits: EventThresholds) -> Refusal | None:
     """Return what speaks against an event; None where nothing does."""
     if told.genre in _NO_NEWS:
         return Refusal.NOT_NEWS

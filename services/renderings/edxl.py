@@ -21,7 +21,7 @@ CONTENT_TYPE: Final = "application/xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class BundledAlert:
     """An alert as it stands, with its earlier revisions and the page that tells more."""
 
     alert: Alert
@@ -29,7 +29,7 @@ class Sent:
     web: str
 
 
-def cap_bundle(messages: Iterable[Sent], identifier: str, now: datetime) -> bytes:
+def cap_bundle(messages: Iterable[BundledAlert], identifier: str, now: datetime) -> bytes:
     """Return CAP messages as one document, the messages of a story beside each other.
 
     Args:
@@ -52,7 +52,7 @@ def cap_bundle(messages: Iterable[Sent], identifier: str, now: datetime) -> byte
     return document(root)
 
 
-def _content(content: Element, sent: Sent, story: Story) -> None:
+def _content(content: Element, sent: BundledAlert, story: Story) -> None:
     child(content, "contentDescription", sent.alert.title)
     child(content, "incidentID", story_of(sent.alert))
     child(content, "incidentDescription", story.title)

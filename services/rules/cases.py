@@ -17,7 +17,7 @@ _BEGIN: Final = datetime(2026, 1, 14, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FailedCase:
     """A case that came out otherwise."""
 
     rule_id: str
@@ -25,7 +25,7 @@ class Failure:
     wanted: str
 
 
-def failures(rule: Rule, rules: Sequence[Rule], encoder: Encoder) -> Iterator[Failure]:
+def failures(rule: Rule, rules: Sequence[Rule], encoder: Encoder) -> Iterator[FailedCase]:
     """Yield the cases of a rule that do not come out as they must.
 
     Args:
@@ -35,10 +35,10 @@ def failures(rule: Rule, rules: Sequence[Rule], encoder: Encoder) -> Iterator[Fa
     """
     for case in rule.cases.fire:
         if not _rings(rule, case, rules, encoder):
-            yield Failure(rule.id, _first_words(case), "it must ring and stays silent")
+            yield FailedCase(rule.id, _first_words(case), "it must ring and stays silent")
     for case in rule.cases.silent:
         if _rings(rule, case, rules, encoder):
-            yield Failure(rule.id, _first_words(case), "it must stay silent and rings")
+            yield FailedCase(rule.id, _first_words(case), "it must stay silent and rings")
 
 
 def alerts_of(

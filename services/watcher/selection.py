@@ -15,7 +15,7 @@ from tocsin.services.nearest import hint
 from tocsin.services.problem import Problem
 
 if TYPE_CHECKING:  # what it stands on is slow to load, and few ask for areas
-    from tocsin.services.areas.matching import Grounds
+    from tocsin.services.areas.matching import AreaMatchers
 
 W = TypeVar("W", bound=Word)
 
@@ -29,7 +29,7 @@ class Selection:
     at_least: Severity = Severity.UNKNOWN
     also_silenced: bool = False
     kinds: frozenset[AlertKind] = frozenset()
-    grounds: Grounds | None = None
+    grounds: AreaMatchers | None = None
     """Areas, any of which will do; None asks nothing."""
 
     def wants(self, alert: Alert) -> bool:

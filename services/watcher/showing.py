@@ -10,7 +10,7 @@ from itertools import islice
 from rich.console import Console
 
 from tocsin.schemas.alert import Alert
-from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
@@ -65,7 +65,7 @@ def _ended_by_people() -> Iterator[None]:
         return
 
 
-def shown_as(output: str, grounds: Grounds | None, *, by_story: bool = False) -> Show:
+def shown_as(output: str, grounds: AreaMatchers | None, *, by_story: bool = False) -> Show:
     """Return how alerts are shown: `pretty`, `jsonl`, or by a template.
 
     Raises:
@@ -88,7 +88,7 @@ def shown_as(output: str, grounds: Grounds | None, *, by_story: bool = False) ->
     raise Problem(message)
 
 
-def for_people(grounds: Grounds | None = None, *, by_story: bool = False) -> Show:
+def for_people(grounds: AreaMatchers | None = None, *, by_story: bool = False) -> Show:
     """Return how alerts look on this terminal, or without colour where there is none."""
     console = Console()
     colour = console.is_terminal and not console.no_color
@@ -107,7 +107,7 @@ def for_people(grounds: Grounds | None = None, *, by_story: bool = False) -> Sho
     return show
 
 
-def for_programs(alert: Alert, grounds: Grounds | None = None) -> str:
+def for_programs(alert: Alert, grounds: AreaMatchers | None = None) -> str:
     """Return the alert as one line of JSON; a field of its own marks one that may lie elsewhere."""
     if grounds is None or not grounds.marks(alert):
         return f"{alert.write().decode()}\n"

@@ -17,7 +17,7 @@ from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.schemas.area import CountryOnly
 from tocsin.schemas.topics import Topic
 from tocsin.schemas.vocabulary import EventType, Severity
-from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.plain_text import plain
 from tocsin.services.problem import Problem
@@ -216,7 +216,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
 
 def grounds_of(
     settings: Settings, areas: Iterable[str], country_only: CountryOnly | None = None
-) -> Grounds | None:
+) -> AreaMatchers | None:
     """Return what the areas cover that somebody names, or None where none is named.
 
     Raises:
@@ -226,4 +226,4 @@ def grounds_of(
     if not named:
         return None
     found = Atlas.load(settings.areas).areas(named, Path.cwd())
-    return Grounds(found, country_only or settings.area_country_only)
+    return AreaMatchers(found, country_only or settings.area_country_only)

@@ -12,12 +12,12 @@ from stories.alerts_of_a_story import injured, killed, missing, taken_back
 from watcher.alert_cases import alert, source
 
 from tocsin.schemas.alert import AlertKind, Change
-from tocsin.schemas.control import Finding, Retraction, Verdict
+from tocsin.schemas.control import Retraction, Verdict, VerdictFinding
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.topics import Topic
 from tocsin.schemas.vocabulary import Bound, Severity, Status
 from tocsin.services.archive.database import Database
-from tocsin.services.archive.store import Store
+from tocsin.services.archive.store import ArchiveStore
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import broker_admin
 
@@ -29,7 +29,9 @@ def wait_until_read(pages: Pages) -> None:
     eventually(lambda: pages.metric("tocsin_archive_lag") == 0 or None, 60, "all is read")
 
 
-def verdict(alert_id: str, finding: Finding, author: str = "ana", minute: int = 0) -> Verdict:
+def verdict(
+    alert_id: str, finding: VerdictFinding, author: str = "ana", minute: int = 0
+) -> Verdict:
     return Verdict(
         id=f"{alert_id}-{author}",
         alert_id=alert_id,
@@ -130,12 +132,12 @@ def test_precision_is_told_by_rule_from_the_newest_verdict_on_each_alert(
     archived: Settings, ask: Ask
 ) -> None:
     said = [
-        verdict("a", Finding.TRUE),
-        verdict("b", Finding.FALSE),
-        verdict("b", Finding.TRUE, author="bo", minute=5),
-        verdict("c", Finding.FALSE, minute=7),
-        verdict("c", Finding.TRUE, minute=1),  # an older word of the same person
-        verdict("d", Finding.DUPLICATE),
+        verdict("a", VerdictFinding.TRUE),
+        verdict("b", VerdictFinding.FALSE),
+        verdict("b", VerdictFinding.TRUE, author="bo", minute=5),
+        verdict("c", VerdictFinding.FALSE, minute=7),
+        verdict("c", VerdictFinding.TRUE, minute=1),  # an older word of the same person
+        verdict("d", VerdictFinding.DUPLICATE),
         Retraction(id="d", at=datetime(2024, 4, 12, tzinfo=UTC), author="ana"),
     ]
     send(archived, Topic.CONTROLS, *(one.write() for one in said))
@@ -259,7 +261,7 @@ def test_alerts_without_news_are_deleted_whole_and_the_others_stay(
         alert("alive"),
         alert("alive", revision=2, detected_at=now),
     )
-    send(archived, Topic.CONTROLS, verdict("old", Finding.TRUE).write())
+    send(archived, Topic.CONTROLS, verdict("old", VerdictFinding.TRUE).write())
     with archiving(archived):
         wait_for(ask, 4)
         wait_for(ask, 1, "verdicts")
@@ -284,4 +286,4 @@ def test_two_archives_on_one_database_keep_each_revision_once(archived: Settings
         for pages in (one, other):
             wait_until_read(pages)
 
-    assert sum(Store(Database(archived)).offsets().values()) == 300
+    assert sum(ArchiveStore(Database(archived)).offsets().values()) == 300

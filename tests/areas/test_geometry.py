@@ -18,7 +18,7 @@ from tocsin.services.areas.geometry import (
     fault_of,
     geometry_of,
 )
-from tocsin.services.areas.matching import Ground, Whereabouts
+from tocsin.services.areas.matching import AreaMatcher, Whereabouts
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.areas.outlines import touched
 
@@ -44,7 +44,7 @@ def holds(area: str, latitude: float, longitude: float) -> bool:
     one = alert(country=None, from_country=None, place=place)
     # countries say nothing here: the shape alone is asked
     area_ = Atlas().area(area).model_copy(update={"countries": (), "whole": ()})
-    return Ground(area_).whereabouts(one) is Whereabouts.INSIDE
+    return AreaMatcher(area_).whereabouts(one) is Whereabouts.INSIDE
 
 
 def away(latitude: float, longitude: float, bearing: float, km: float) -> tuple[float, float]:

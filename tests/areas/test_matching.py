@@ -7,7 +7,7 @@ from tocsin.schemas.alert import Alert
 from tocsin.schemas.area import CountryOnly
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import Resolution
-from tocsin.services.areas.matching import Ground, Grounds, Whereabouts
+from tocsin.services.areas.matching import AreaMatcher, AreaMatchers, Whereabouts
 from tocsin.services.areas.naming import Atlas
 
 ATLAS = Atlas()
@@ -29,7 +29,7 @@ def at(point: tuple[float, float], country: str, resolution: Resolution) -> Aler
 
 
 def whereabouts(area: str, one: Alert) -> Whereabouts:
-    return Ground(ATLAS.area(area)).whereabouts(one)
+    return AreaMatcher(ATLAS.area(area)).whereabouts(one)
 
 
 def test_a_town_lies_inside_or_outside() -> None:
@@ -92,7 +92,7 @@ def test_a_small_country_counts_though_the_outlines_have_none_of_it() -> None:
 def test_what_is_unsure_is_in_or_out_or_marked(
     country_only: CountryOnly, *, is_held: bool, is_marked: bool
 ) -> None:
-    grounds = Grounds([ATLAS.area(DARFUR)], country_only)
+    grounds = AreaMatchers([ATLAS.area(DARFUR)], country_only)
     unsure = alert(country="SDN", from_country=None, place=None)
     sure = at(EL_FASHER, "SDN", Resolution.CITY)
 
@@ -103,11 +103,13 @@ def test_what_is_unsure_is_in_or_out_or_marked(
 
 
 def test_any_of_several_areas_will_do_and_the_surest_counts() -> None:
-    grounds = Grounds(ATLAS.areas([DARFUR, "Northern Africa"]), CountryOnly.MARKED)
+    grounds = AreaMatchers(ATLAS.areas([DARFUR, "Northern Africa"]), CountryOnly.MARKED)
     assert not grounds.marks(alert(country="SDN", from_country=None, place=None))
     assert grounds.holds(alert(country="EGY", from_country=None, place=None))
     assert not grounds.holds(alert(country="BRA", from_country=None, place=None))
 
 
 def test_without_an_area_each_alert_passes() -> None:
-    assert Grounds((), CountryOnly.OUT).holds(alert(country=None, from_country=None, place=None))
+    assert AreaMatchers((), CountryOnly.OUT).holds(
+        alert(country=None, from_country=None, place=None)
+    )

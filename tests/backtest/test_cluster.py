@@ -19,7 +19,7 @@ from tocsin.schemas.article import ArticleText
 from tocsin.services.backtest.archives.pieces import How
 from tocsin.services.backtest.archives.stored_files import stored_files
 from tocsin.services.backtest.cluster import engine
-from tocsin.services.backtest.cluster.kept import Kept
+from tocsin.services.backtest.cluster.kept import WorkFolder
 from tocsin.services.backtest.outcome import judged
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.reading.article.reports import reports_of
@@ -121,8 +121,8 @@ def test_a_killed_worker_costs_no_article_and_repeats_none(
     tmp_path: Path, cluster: LocalCluster
 ) -> None:
     files = [str(json_lines(tmp_path / f"{part}.jsonl", LINES[part::2])) for part in range(2)]
-    kept = Kept(str(tmp_path / "work"))
-    asked = engine.Asked(stored_files(files), "default", HOW, kept, PIECE)
+    kept = WorkFolder(str(tmp_path / "work"))
+    asked = engine.ClusterJob(stored_files(files), "default", HOW, kept, PIECE)
     ordered = [ArticleText.read(line) for part in range(2) for line in LINES[part::2]]
     english = [article for article in ordered if is_english(article)]
     expected = judged(
@@ -151,9 +151,9 @@ def test_a_changed_file_is_read_again_and_others_are_not(
 ) -> None:
     first = json_lines(tmp_path / "a.jsonl", LINES[:4])
     second = json_lines(tmp_path / "b.jsonl", LINES[4:8])
-    kept = Kept(str(tmp_path / "work"))
+    kept = WorkFolder(str(tmp_path / "work"))
     names = [str(first), str(second)]
-    asked = engine.Asked(stored_files(names), "default", HOW, kept, 1_000_000)
+    asked = engine.ClusterJob(stored_files(names), "default", HOW, kept, 1_000_000)
     with engine.cluster(cluster.scheduler_address) as client:
         engine.read_on_cluster(client, asked, lambda _: None)
         before = kept_pieces(tmp_path / "work")
@@ -174,7 +174,7 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
     file = json_lines(tmp_path / "a.jsonl", LINES[:2])
     files = stored_files([str(file)])
     file.unlink()
-    asked = engine.Asked(files, "default", HOW, Kept(str(tmp_path / "work")), 1_000_000)
+    asked = engine.ClusterJob(files, "default", HOW, WorkFolder(str(tmp_path / "work")), 1_000_000)
 
     with (
         engine.cluster(cluster.scheduler_address) as client,

@@ -2,7 +2,7 @@
 
 from tocsin.services.backtest.archives.pieces import Kind, Piece
 from tocsin.services.backtest.archives.stored_files import StoredFile
-from tocsin.services.backtest.cluster.known import Known
+from tocsin.services.backtest.cluster.known import ReadingProgress
 
 FILE = StoredFile("a.jsonl", 300)
 
@@ -12,7 +12,7 @@ def lines(start: int, end: int) -> Piece:
 
 
 def test_the_rest_is_estimated_by_bytes_and_said_to_be() -> None:
-    known = Known([lines(0, 100), lines(100, 200), lines(200, 300)])
+    known = ReadingProgress([lines(0, 100), lines(100, 200), lines(200, 300)])
     assert known.in_words() == "0 articles"
 
     known.begun(0, 5)
@@ -30,11 +30,11 @@ def test_the_rest_is_estimated_by_bytes_and_said_to_be() -> None:
 def test_rows_of_parquet_are_counted_before_they_are_read() -> None:
     rows = [Piece(StoredFile("a.parquet", 900), Kind.ROWS, 0, 40, 0)]
 
-    assert Known(rows).in_words() == "0 of 40 articles"
+    assert ReadingProgress(rows).in_words() == "0 of 40 articles"
 
 
 def test_what_a_killed_worker_had_read_does_not_count_twice() -> None:
-    known = Known([lines(0, 100), lines(100, 200)])
+    known = ReadingProgress([lines(0, 100), lines(100, 200)])
     known.done(0, 20)
 
     known.begun(1, 15)
@@ -44,7 +44,7 @@ def test_what_a_killed_worker_had_read_does_not_count_twice() -> None:
 
 
 def test_an_event_that_comes_late_changes_nothing() -> None:
-    known = Known([lines(0, 100)])
+    known = ReadingProgress([lines(0, 100)])
     known.done(0, 20)
     known.begun(0, 10)
 

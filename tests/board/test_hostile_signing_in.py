@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tocsin.services.board.board import Board
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.board.web.access.authorization import Access
+from tocsin.services.board.web.access.authorization import AccessControl
 from tocsin.services.board.web.access.guard import guards
 from tocsin.services.board.web.access.hosts import Hosts
 from tocsin.services.board.web.access.signing_in import SigningIn
@@ -24,7 +24,7 @@ async def port() -> AsyncIterator[int]:
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    access = Access("a-read-token", "a-write-token", clock)
+    access = AccessControl("a-read-token", "a-write-token", clock)
     templates = Templates(Files(), Board(1 << 20, BoardMetrics(), clock))
     app = web.Application(middlewares=guards(access, templates, Hosts("http://localhost", [])))
     app.add_routes(SigningIn(access, templates, is_secure=False).routes())

@@ -21,7 +21,7 @@ from tocsin.services.board.asking.selecting import Wanted, read_cursor
 from tocsin.services.board.asking.stories import newest_first, story_page, wanted_story
 from tocsin.services.board.board import Board, Revised
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.board.showing.row import Standing, handled_of, story_row
+from tocsin.services.board.showing.row import DisplayStatus, handled_of, story_row
 from tocsin.services.board.state.book import AlertBook
 from tocsin.services.board.state.desk import Desk
 from tocsin.services.controls.handling import Handling
@@ -117,13 +117,13 @@ def test_a_measure_that_was_taken_back_is_told_until_it_folds_away() -> None:
 
     told = story_row(assemble([killed(), taken_back(injured())]), NOW)
     assert (told.measures, told.note) == ((), "taken back: 164 injured")
-    assert told.standing is Standing.LIVE
+    assert told.standing is DisplayStatus.LIVE
 
 
 def test_a_story_that_was_taken_back_as_a_whole_says_so() -> None:
     told = story_row(assemble([taken_back(killed()), taken_back(injured())]), NOW)
 
-    assert told.standing is Standing.RETRACTED
+    assert told.standing is DisplayStatus.RETRACTED
     assert told.alert.msg_type is MsgType.CANCEL
 
 

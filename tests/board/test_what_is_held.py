@@ -8,7 +8,7 @@ from board.many_alerts import many_alerts
 from watcher.alert_cases import alert, source
 
 from tocsin.schemas.alert import Alert, AlertKind
-from tocsin.schemas.control import Finding, Retraction, Silence, Verdict
+from tocsin.schemas.control import Retraction, Silence, Verdict, VerdictFinding
 from tocsin.schemas.report import Evidence
 from tocsin.schemas.vocabulary import EventType, MsgType, Resolution, Severity, Status
 from tocsin.services.board.asking.overview import overview
@@ -383,14 +383,17 @@ def test_the_newest_answer_of_each_author_counts() -> None:
     answers = Answers()
     given = {"alert_id": "a", "rule_id": "r"}
     answers.take(
-        Verdict(id="1", finding=Finding.TRUE, author="Ann", at=at(2), **given)  # type: ignore[arg-type]
+        Verdict(id="1", finding=VerdictFinding.TRUE, author="Ann", at=at(2), **given)  # type: ignore[arg-type]
     )
-    answers.take(Verdict(id="2", finding=Finding.FALSE, author="Bo", at=at(1), **given))  # type: ignore[arg-type]
-    answers.take(Verdict(id="1", finding=Finding.DUPLICATE, author="Ann", at=at(0), **given))  # type: ignore[arg-type]
+    answers.take(Verdict(id="2", finding=VerdictFinding.FALSE, author="Bo", at=at(1), **given))  # type: ignore[arg-type]
+    answers.take(Verdict(id="1", finding=VerdictFinding.DUPLICATE, author="Ann", at=at(0), **given))  # type: ignore[arg-type]
     answers.take(Retraction(id="a", at=NOW, author="Ann"))
     answers.take(Silence(id="s", country="SDN", since=at(3), until=at(-1), author="Ann"))
     answers.take(Silence(id="t", country="TCD", since=at(3), until=at(1), author="Ann"))
 
-    assert [one.finding for one in answers.verdicts("a")] == [Finding.FALSE, Finding.DUPLICATE]
+    assert [one.finding for one in answers.verdicts("a")] == [
+        VerdictFinding.FALSE,
+        VerdictFinding.DUPLICATE,
+    ]
     assert answers.retraction("a") is not None
     assert [one.id for one in answers.silences(NOW)] == ["s"]

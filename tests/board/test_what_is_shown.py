@@ -14,7 +14,7 @@ from tocsin.schemas.report import Evidence, Quantity
 from tocsin.schemas.vocabulary import Bound, MsgType, Severity, Status
 from tocsin.services.board.showing.alert_page import alert_page
 from tocsin.services.board.showing.chart import HEIGHT, WIDTH, chart
-from tocsin.services.board.showing.row import Standing, quote, row
+from tocsin.services.board.showing.row import DisplayStatus, quote, row
 from tocsin.services.board.showing.timeline import timeline
 from tocsin.services.board.showing.words import ago, clock, figure_of, range_of, web_link
 from tocsin.services.board.state.answers import Answers
@@ -137,15 +137,15 @@ def test_a_figure_late_in_a_long_sentence_is_still_seen_in_the_list() -> None:
 @pytest.mark.parametrize(
     ("changes", "standing"),
     [
-        ({}, Standing.LIVE),
-        ({"kind": AlertKind.EXPIRED}, Standing.EXPIRED),
-        ({"status": Status.EXERCISE}, Standing.EXERCISE),
-        ({"status": Status.TEST}, Standing.TEST),
-        ({"msg_type": MsgType.CANCEL, "status": Status.EXERCISE}, Standing.RETRACTED),
+        ({}, DisplayStatus.LIVE),
+        ({"kind": AlertKind.EXPIRED}, DisplayStatus.EXPIRED),
+        ({"status": Status.EXERCISE}, DisplayStatus.EXERCISE),
+        ({"status": Status.TEST}, DisplayStatus.TEST),
+        ({"msg_type": MsgType.CANCEL, "status": Status.EXERCISE}, DisplayStatus.RETRACTED),
     ],
 )
 def test_what_is_less_than_a_live_alert_says_so(
-    changes: dict[str, object], standing: Standing
+    changes: dict[str, object], standing: DisplayStatus
 ) -> None:
     assert row(alert(**changes)).standing is standing
 

@@ -12,7 +12,7 @@ import pytest
 
 from tocsin.services.broker import storage
 from tocsin.services.feeder.live.seen.store import Seen
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 
 
 def mode(path: Path) -> int:
@@ -26,11 +26,11 @@ def usual_umask() -> Iterator[None]:
     os.umask(before)
 
 
-@pytest.mark.parametrize("keep", [Seen, Store])
+@pytest.mark.parametrize("keep", [Seen, NotifierStore])
 @pytest.mark.parametrize("is_old", [False, True])
 def test_state_files_and_their_folders_are_private(
     tmp_path: Path,
-    keep: Callable[[Path], Seen | Store],
+    keep: Callable[[Path], Seen | NotifierStore],
     is_old: bool,  # noqa: FBT001
 ) -> None:
     file = tmp_path / "state" / "kept.sqlite"

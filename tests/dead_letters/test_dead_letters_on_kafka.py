@@ -15,7 +15,7 @@ from tocsin_command import run
 
 from tocsin.schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason
 from tocsin.schemas.topics import Topic
-from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
+from tocsin.services.detector.messages.dead_letters import MessageOrigin, dead_letter
 from tocsin.services.detector.messages.validation import Dropped
 from tocsin.services.problem import ExitStatus
 from tocsin.services.settings import Settings
@@ -32,7 +32,7 @@ def set_aside(settings: Settings, *letters: DeadLetter) -> None:
 
 
 def letter(settings: Settings, offset: int, value: bytes | None, **changes: object) -> DeadLetter:
-    origin = Origin(
+    origin = MessageOrigin(
         settings.topic(Topic.ARTICLES),
         partition=0,
         offset=offset,

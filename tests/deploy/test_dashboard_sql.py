@@ -21,7 +21,7 @@ from tocsin.schemas.vocabulary import EventType, Severity, Status
 from tocsin.services.archive.database import Database
 from tocsin.services.archive.rows import row_of
 from tocsin.services.archive.schema import migrate
-from tocsin.services.archive.store import Batch, Store
+from tocsin.services.archive.store import ArchiveStore, RowBatch
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS, Settings
@@ -113,8 +113,8 @@ def grafana(postgres: PostgresServer) -> Iterator[AsGrafana]:
         owner = Database(Settings.load(database_url=postgres.url(name, "tocsin_archive", "a")))
         migrate(owner)
         alerts = _seed_alerts()
-        store = Store(owner)
-        store.write(Batch([row_of(Topic.ALERTS, alert.write()) for alert in alerts], {}))
+        store = ArchiveStore(owner)
+        store.write(RowBatch([row_of(Topic.ALERTS, alert.write()) for alert in alerts], {}))
         store.close()
         postgres.ask(_VERDICTS, name)
         postgres.ask(_ACKNOWLEDGED, name)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tocsin.services.archive.metrics import Metrics as ArchiveMetrics
+from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.feeder.live.metrics import SourceMetrics
-from tocsin.services.notifier.metrics import Metrics as NotifierMetrics
+from tocsin.services.notifier.metrics import NotifierMetrics
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAFANA = ROOT / "deploy" / "grafana"
@@ -79,7 +79,13 @@ def test_panels_stand_beside_each_other_and_not_on_each_other(name: str) -> None
 
 
 def test_every_panel_asks_only_for_metrics_that_a_service_exports() -> None:
-    services = (Metrics(), BoardMetrics(), ArchiveMetrics(), NotifierMetrics(), SourceMetrics())
+    services = (
+        DetectorMetrics(),
+        BoardMetrics(),
+        ArchiveMetrics(),
+        NotifierMetrics(),
+        SourceMetrics(),
+    )
     exported = {family.name for service in services for family in service.registry.collect()}
     asked = {
         name

@@ -5,14 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.article import Article
 from tocsin.schemas.dead_letter import DeadLetter, Reason
-from tocsin.services.detector.messages.dead_letters import MOST_VALUE_BYTES, Origin, dead_letter
+from tocsin.services.detector.messages.dead_letters import (
+    MOST_VALUE_BYTES,
+    MessageOrigin,
+    dead_letter,
+)
 from tocsin.services.detector.messages.validation import Dropped, admit
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
-LIMITS = Limits(max_bytes=10_000, future_allowance=timedelta(days=1))
+LIMITS = AdmissionLimits(max_bytes=10_000, future_allowance=timedelta(days=1))
 ARTICLE = {
     "id": "wire-1",
     "source": "Border Wire",
@@ -75,7 +79,7 @@ def test_any_bytes_give_an_article_or_a_reason(value: bytes) -> None:
 def test_any_dead_letter_reads_back_with_its_bytes(
     value: bytes, key: bytes | None, detail: str
 ) -> None:
-    origin = Origin("tocsin.articles", 1, 7, NOW, key, value)
+    origin = MessageOrigin("tocsin.articles", 1, 7, NOW, key, value)
 
     letter = DeadLetter.read(dead_letter(origin, Dropped(Reason.NOT_JSON, detail)).write())
 
@@ -84,7 +88,7 @@ def test_any_dead_letter_reads_back_with_its_bytes(
 
 
 def test_a_very_large_message_is_cut_and_says_so() -> None:
-    origin = Origin("tocsin.articles", 1, 7, NOW, None, b"x" * (3 * MOST_VALUE_BYTES))
+    origin = MessageOrigin("tocsin.articles", 1, 7, NOW, None, b"x" * (3 * MOST_VALUE_BYTES))
 
     letter = dead_letter(origin, Dropped(Reason.TOO_BIG, "too big"))
 

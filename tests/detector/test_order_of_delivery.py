@@ -15,7 +15,7 @@ from aiokafka.structs import RecordMetadata, TopicPartition
 from faust import TopicT
 
 from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 
 TAKEN = RecordMetadata("alerts", 0, TopicPartition("alerts", 0), 0, None, 0, None)
 
@@ -45,7 +45,7 @@ class Broker:
 
 def delivered(broker: Broker, *messages: tuple[bytes, bytes]) -> dict[bytes, bytes]:
     """Send all at once; return the last value of each key, as compaction keeps it."""
-    delivery = Delivery(Metrics())
+    delivery = Delivery(DetectorMetrics())
     topic = cast("TopicT", broker)
     asyncio.run(delivery.confirm([Outgoing(topic, key, value, []) for key, value in messages]))
     return dict(broker.taken)

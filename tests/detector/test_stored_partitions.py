@@ -14,7 +14,7 @@ from tocsin.schemas.control import Retraction, Silence
 from tocsin.schemas.report import Report
 from tocsin.services.detector.messages.laid_controls import Heard
 from tocsin.services.detector.state.partitions import StoredPartitions
-from tocsin.services.judging.state.slot_state import Judged
+from tocsin.services.judging.state.slot_state import JudgedPosition
 
 RULES = (
     rule("threshold", min_interval="6h"),
@@ -81,7 +81,7 @@ def alerts_of(
 ) -> list[Alert]:
     alerts = []
     for offset, record in records:
-        place = Judged(topic=topic, offset=offset)
+        place = JudgedPosition(topic=topic, offset=offset)
         taken = TUESDAY + timedelta(hours=2 * offset)
         looks = (
             judge.obey(PARTITION, record, taken, place)

@@ -11,7 +11,7 @@ from doors.conftest import As
 from kafka import KafkaProducer
 from postgres_server import PostgresServer
 
-from tocsin.schemas.control import Finding, Verdict
+from tocsin.schemas.control import Verdict, VerdictFinding
 from tocsin.schemas.topics import Topic
 from tocsin.services.acl.rights import Service
 from tocsin.services.archive.database import Database
@@ -38,7 +38,7 @@ def test_the_archive_works_with_just_its_rights(
         id="v",
         alert_id="a",
         rule_id="troops-cross-a-border",
-        finding=Finding.TRUE,
+        finding=VerdictFinding.TRUE,
         at=datetime(2024, 4, 12, 8, tzinfo=UTC),
         author="ana",
     )

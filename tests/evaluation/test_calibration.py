@@ -1,10 +1,14 @@
 """Of the reports that are so sure, how many are right?"""
 
-from tocsin.services.evaluation.calibration import Judged, bins, calibration_lines
+from tocsin.services.evaluation.calibration import ScoredReport, bins, calibration_lines
 
 
 def test_reports_are_counted_in_bins_of_like_confidence() -> None:
-    reports = [Judged(0.96, right=True), Judged(1.0, right=False), Judged(0.72, right=True)]
+    reports = [
+        ScoredReport(0.96, right=True),
+        ScoredReport(1.0, right=False),
+        ScoredReport(0.72, right=True),
+    ]
 
     low, high = bins(reports)
 
@@ -13,7 +17,10 @@ def test_reports_are_counted_in_bins_of_like_confidence() -> None:
 
 
 def test_the_table_says_what_nine_in_ten_is_worth() -> None:
-    reports = [Judged(0.9, right=True)] * 9 + [Judged(0.9, right=False), Judged(0.3, right=False)]
+    reports = [ScoredReport(0.9, right=True)] * 9 + [
+        ScoredReport(0.9, right=False),
+        ScoredReport(0.3, right=False),
+    ]
 
     *_, last = calibration_lines(reports)
 

@@ -7,20 +7,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.articles import to_message
 from tocsin.services.feeder.noticed import Notice
-from tocsin.services.feeder.records import BadLine, Message, RawArticle, Where
+from tocsin.services.feeder.records import ArticleMessage, BadLine, InputPosition, RawArticle
 
 MOST_BYTES = 10_000
 NOW = datetime(2024, 5, 2, tzinfo=UTC)
 GOOD = {"id": "a-1", "text": "Rain.", "published_at": "2024-05-01T10:00:00Z", "source": "Gazette"}
 
 
-def convert(payload: bytes, most_bytes: int = MOST_BYTES) -> Message | BadLine:
-    limits = Limits(most_bytes, timedelta(days=1))
-    return to_message(RawArticle(Where("wire.jsonl", 17), payload), limits, NOW)
+def convert(payload: bytes, most_bytes: int = MOST_BYTES) -> ArticleMessage | BadLine:
+    limits = AdmissionLimits(most_bytes, timedelta(days=1))
+    return to_message(RawArticle(InputPosition("wire.jsonl", 17), payload), limits, NOW)
 
 
 def told(**changes: object) -> str:
@@ -34,7 +34,7 @@ def told(**changes: object) -> str:
 def test_a_good_article_becomes_a_message_keyed_by_its_id() -> None:
     message = convert(json.dumps(GOOD).encode())
 
-    assert isinstance(message, Message)
+    assert isinstance(message, ArticleMessage)
     assert message.key == b"a-1"
     assert Article.read(message.value).published_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
     assert dict(message.headers) == {
@@ -50,7 +50,7 @@ def test_a_good_article_becomes_a_message_keyed_by_its_id() -> None:
 def test_unknown_keys_are_left_out() -> None:
     message = convert(json.dumps({**GOOD, "html": "<p>", "tags": [1]}).encode())
 
-    assert isinstance(message, Message)
+    assert isinstance(message, ArticleMessage)
     assert b"html" not in message.value
     assert b"tags" not in message.value
 
@@ -106,8 +106,8 @@ def test_an_article_that_is_too_big_is_told_with_the_limit_and_its_setting() -> 
 def test_no_bytes_whatever_break_the_line_parser(payload: bytes) -> None:
     outcome = convert(payload)
 
-    assert isinstance(outcome, Message | BadLine)
-    assert "\n" not in str(outcome) or isinstance(outcome, Message)
+    assert isinstance(outcome, ArticleMessage | BadLine)
+    assert "\n" not in str(outcome) or isinstance(outcome, ArticleMessage)
 
 
 # in UTC too they must lie on the calendar
@@ -135,7 +135,7 @@ def test_every_legal_article_arrives_as_it_was(
 
     message = convert(payload)
 
-    assert isinstance(message, Message)
+    assert isinstance(message, ArticleMessage)
     assert Article.read(message.value) == article
     assert message.key == article.id.encode()
 
@@ -179,7 +179,7 @@ def test_a_time_that_is_guessed_or_too_old_to_ring_is_noticed(
 ) -> None:
     message = convert(json.dumps({**GOOD, "published_at": published_at}).encode())
 
-    assert isinstance(message, Message)
+    assert isinstance(message, ArticleMessage)
     assert message.notices == expected
 
 
@@ -187,5 +187,5 @@ def test_a_text_that_speaks_of_times_is_not_taken_for_one() -> None:
     text = '{"published_at": "2024-05-01T10:00:00"} and "published_at": 7'
     message = convert(json.dumps({**GOOD, "text": text}).encode())
 
-    assert isinstance(message, Message)
+    assert isinstance(message, ArticleMessage)
     assert message.notices == set()

@@ -6,16 +6,16 @@ from feeds.feeder_process import articles
 from web_server import WebServer
 
 from tocsin.schemas.article import Article
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import Desk
-from tocsin.services.feeder.live.seen.store import Outcome
+from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.seen.store import ItemOutcome
 from tocsin.services.feeder.live.sources.source import Source
 from tocsin.services.feeder.live.web.answers import Trouble
 from tocsin.services.settings import Settings
 
 
-class SetClock(Clock):
+class SetClock(SystemClock):
     """A clock that goes only when it is told to."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Feeding:
 
     live: Settings
     server: WebServer
-    desk: Desk
+    desk: PollerContext
     clock: SetClock
     told: dict[str, str] = field(default_factory=dict)
 
@@ -44,7 +44,7 @@ class Feeding:
             "<pubDate>Wed, 01 May 2024 09:00:00 GMT</pubDate></item></channel></rss>",
         )
 
-    async def look(self, name: str = "/feed", after: float = 0.0) -> list[Outcome]:
+    async def look(self, name: str = "/feed", after: float = 0.0) -> list[ItemOutcome]:
         """Look at a feed some time later, as a feeder does that was started anew."""
         self.clock.at += after
         before = self.desk.seen.ledger()

@@ -4,7 +4,7 @@ import pytest
 
 from tocsin.services.feeder.live.parsing.feed_document import Item
 from tocsin.services.feeder.live.sources.choosing import is_wanted
-from tocsin.services.feeder.live.sources.source import Match, Source
+from tocsin.services.feeder.live.sources.source import ItemMatch, Source
 
 ITEM = Item(
     "1",
@@ -19,8 +19,10 @@ ITEM = Item(
 
 
 def meant(**rule: object) -> bool:
-    blocking = Source(name="W", url="https://wire.example/", block=(Match.model_validate(rule),))
-    keeping = Source(name="W", url="https://wire.example/", keep=(Match.model_validate(rule),))
+    blocking = Source(
+        name="W", url="https://wire.example/", block=(ItemMatch.model_validate(rule),)
+    )
+    keeping = Source(name="W", url="https://wire.example/", keep=(ItemMatch.model_validate(rule),))
     assert is_wanted(blocking, ITEM) is not is_wanted(keeping, ITEM)
     return is_wanted(keeping, ITEM)
 
@@ -71,8 +73,8 @@ def test_what_one_rule_keeps_another_may_block() -> None:
     source = Source(
         name="W",
         url="https://wire.example/",
-        keep=(Match(section="East Africa"), Match(section="West Africa")),
-        block=(Match(section="Sport"),),
+        keep=(ItemMatch(section="East Africa"), ItemMatch(section="West Africa")),
+        block=(ItemMatch(section="Sport"),),
     )
     news = Item("2", None, "Flood", "", None, sections=("West Africa",))
 
@@ -82,5 +84,10 @@ def test_what_one_rule_keeps_another_may_block() -> None:
 
 def test_an_item_that_says_nothing_is_meant_by_no_rule() -> None:
     empty = Item("3", None, None, "", None)
-    for rule in (Match(words=("a",)), Match(section="a"), Match(author="a"), Match(address="?*")):
+    for rule in (
+        ItemMatch(words=("a",)),
+        ItemMatch(section="a"),
+        ItemMatch(author="a"),
+        ItemMatch(address="?*"),
+    ):
         assert is_wanted(Source(name="W", url="https://wire.example/", block=(rule,)), empty)

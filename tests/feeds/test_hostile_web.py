@@ -12,11 +12,17 @@ import pytest
 from aiohttp import web
 from web_server import WebServer, story, web_server
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.fetching.item_article import FoundPage
-from tocsin.services.feeder.live.fetching.pages import NoPage, Pages
+from tocsin.services.feeder.live.fetching.pages import NoPage, PageFetcher
 from tocsin.services.feeder.live.parsing.pool import Parsers
-from tocsin.services.feeder.live.web.answers import Answer, Failed, Fetched, NotModified, Trouble
+from tocsin.services.feeder.live.web.answers import (
+    Answer,
+    Failed,
+    NotModified,
+    Trouble,
+    WebResponse,
+)
 from tocsin.services.feeder.live.web.client import Web, WebLimits
 from tocsin.services.feeder.live.web.guarded_resolver import GuardedResolver, InnerAddressError
 from tocsin.services.feeder.live.web.networks import allowed_networks, may_be_asked
@@ -51,7 +57,7 @@ async def test_what_did_not_change_is_not_sent_again(server: WebServer) -> None:
     server.page("/a", "hello")
     async with Web(limits()) as the_web:
         first = await the_web.get(server.address("/a"))
-        assert isinstance(first, Fetched)
+        assert isinstance(first, WebResponse)
         again = await the_web.get(server.address("/a"), first.validators)
 
     assert first.body == b"hello"
@@ -71,7 +77,7 @@ async def test_packed_answers_are_unpacked(server: WebServer, encoding: str) -> 
 
     answer = await get(server.address("/a"))
 
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     assert answer.body == b"hello" * 999
 
 
@@ -127,7 +133,7 @@ async def test_redirects_are_followed_a_few_times_and_not_in_circles(server: Web
 
     answer = await get(server.address("/a"))
 
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     assert answer.address == server.address("/c")
     assert await trouble(server.address("/circle")) is Trouble.REDIRECTS
     assert len(server.asked("/circle")) <= 6
@@ -253,7 +259,9 @@ async def test_robots_txt_is_asked_for_once_however_many_pages_wait(
     server.page("/open", story("Flood", "Rain fell."))
     server.page("/closed", "secret")
     async with Web(limits()) as the_web:
-        pages = Pages(the_web, Robots(the_web, "Tocsin test", Clock()), parsers, Clock())
+        pages = PageFetcher(
+            the_web, Robots(the_web, "Tocsin test", SystemClock()), parsers, SystemClock()
+        )
         found = await asyncio.gather(
             *(pages.get(server.address(path)) for path in ("/open", "/closed", "/open"))
         )
@@ -275,7 +283,9 @@ async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_u
         server.status("/a", 302, Location=server.address("/b", "127.0.0.2"))
         server.page("/b", "closed to robots")
         async with Web(limits("127.0.0.0/8")) as the_web:
-            pages = Pages(the_web, Robots(the_web, "x", Clock()), parsers, Clock())
+            pages = PageFetcher(
+                the_web, Robots(the_web, "x", SystemClock()), parsers, SystemClock()
+            )
             found = await pages.get(server.address("/a"))
 
     assert isinstance(found, NoPage)
@@ -289,9 +299,9 @@ async def test_a_robots_txt_that_does_not_answer_means_no_for_now(
     server.status("/robots.txt", 503)
     server.page("/a", "x")
     async with Web(limits()) as the_web:
-        found = await Pages(the_web, Robots(the_web, "x", Clock()), parsers, Clock()).get(
-            server.address("/a")
-        )
+        found = await PageFetcher(
+            the_web, Robots(the_web, "x", SystemClock()), parsers, SystemClock()
+        ).get(server.address("/a"))
 
     assert isinstance(found, NoPage)
     assert (found.trouble, found.may_pass) == (Trouble.NO_ROBOTS, True)
@@ -332,7 +342,7 @@ async def raw_answer(head: bytes, body: bytes = b"hi") -> Answer:
 @pytest.mark.parametrize("body", [b"<!---->" * 1_000, b"<html>" + b"<!--" * 2_000], ids=len)
 async def test_comments_before_a_page_hold_nobody_up(body: bytes) -> None:
     began = time.process_time()
-    assert isinstance(await raw_answer(b"200 OK", body), Fetched)
+    assert isinstance(await raw_answer(b"200 OK", body), WebResponse)
     assert time.process_time() - began < 2
 
 
@@ -342,7 +352,7 @@ async def test_a_long_type_of_an_answer_is_not_read(kind: str) -> None:
     began = time.process_time()
     answer = await raw_answer(head)
     assert time.process_time() - began < 1
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     assert answer.charset is None
 
 
@@ -366,5 +376,5 @@ async def test_a_head_that_means_nothing_is_a_trouble_and_no_error(
 async def test_a_page_that_sends_its_reader_nowhere_is_the_page() -> None:
     body = b'<html><meta http-equiv="refresh" content="0;url=http://[x">'
     answer = await raw_answer(b"200 OK", body)
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     assert answer.body == body

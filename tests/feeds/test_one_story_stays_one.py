@@ -4,7 +4,7 @@ import pytest
 from feeds.feeding import Feeding
 from web_server import story
 
-from tocsin.services.feeder.live.seen.store import Outcome
+from tocsin.services.feeder.live.seen.store import ItemOutcome
 
 pytestmark = pytest.mark.kafka
 
@@ -24,11 +24,11 @@ LATER = ("At least 160 people were killed when a dam broke near Garissa on Sunda
 async def test_a_page_that_changes_behind_its_item_is_a_revision(feeding: Feeding) -> None:
     feeding.feed("u1", "/1", "Dam breaks near Garissa")
     feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES))
-    assert await feeding.look() == [Outcome.FED]
+    assert await feeding.look() == [ItemOutcome.FED]
     feeding.server.page("/1", story("Dam breaks near Garissa", *LATER))
 
     assert await feeding.look(after=HOUR / 2) == []  # the feed says 304, and it is too early
-    assert await feeding.look(after=HOUR / 2) == [Outcome.REVISED]
+    assert await feeding.look(after=HOUR / 2) == [ItemOutcome.REVISED]
 
     first, second = feeding.articles(2)
     assert first.id == second.id
@@ -44,7 +44,7 @@ async def test_a_page_is_looked_at_again_three_times_and_conditionally(feeding: 
 
     asked = feeding.server.asked("/1")
     assert [one.headers.get("If-None-Match") is not None for one in asked] == [False] + [True] * 3
-    duplicate = [Outcome.DUPLICATE]
+    duplicate = [ItemOutcome.DUPLICATE]
     assert outcomes == [duplicate, [], duplicate, [], duplicate, [], [], []]
     whole = [one for one in feeding.server.asked("/feed") if "If-None-Match" not in one.headers]
     assert len(whole) == 4  # to have the item, its feed is asked for as a whole
@@ -63,7 +63,7 @@ async def test_a_page_that_is_later_a_wall_or_gone_takes_nothing_back(
     else:
         feeding.server.page("/1", story("One moment", *[OTHERS[trouble]] * 4))
 
-    assert await feeding.look(after=HOUR) == [Outcome.DUPLICATE]
+    assert await feeding.look(after=HOUR) == [ItemOutcome.DUPLICATE]
     assert len(feeding.articles(1)) == 1
 
 
@@ -89,19 +89,19 @@ async def test_a_guid_that_stays_while_its_link_changes_is_the_same_story(
 ) -> None:
     feeding.feed("u1", "/old", "Dam breaks near Garissa", text)
     feeding.server.page("/old", story("Dam breaks near Garissa", *SENTENCES))
-    assert await feeding.look() == [Outcome.FED]
+    assert await feeding.look() == [ItemOutcome.FED]
     moved = text or "A dam broke near Garissa, and water took along two villages and a bridge."
     feeding.feed("u1", "/new", title, moved)
     feeding.server.page("/new", story("Dam breaks near Garissa", *LATER))
 
-    assert await feeding.look() == [Outcome.REVISED]
+    assert await feeding.look() == [ItemOutcome.REVISED]
 
     first, second = feeding.articles(2)
     assert first.id == second.id
     assert str(second.url).endswith("/new")
     # who names the new address later tells the same story
     feeding.feed("x9", "/new", "Dam breaks", name="/other")
-    assert await feeding.look("/other") == [Outcome.DUPLICATE]
+    assert await feeding.look("/other") == [ItemOutcome.DUPLICATE]
 
 
 async def test_a_guid_that_is_only_a_place_in_a_list_is_no_evidence(feeding: Feeding) -> None:
@@ -112,7 +112,7 @@ async def test_a_guid_that_is_only_a_place_in_a_list_is_no_evidence(feeding: Fee
     feeding.feed("1", "/b", "Kenya votes on Tuesday", vote)
     feeding.server.page("/b", story("Kenya votes", *[vote] * 6))
 
-    assert await feeding.look() == [Outcome.FED]
+    assert await feeding.look() == [ItemOutcome.FED]
 
     assert len({one.id for one in feeding.articles(2)}) == 2
 
@@ -122,9 +122,9 @@ async def test_a_page_that_comes_late_and_calls_itself_otherwise_is_a_revision(
 ) -> None:
     feeding.feed("u1", "/1?x=1", "Dam breaks near Garissa", "A dam broke near Garissa.")
     feeding.server.status("/1", 503)
-    assert await feeding.look() == [Outcome.FED]
+    assert await feeding.look() == [ItemOutcome.FED]
     canonical = f'<link rel="canonical" href="{feeding.server.address("/story/1")}">'
     feeding.server.page("/1", story("Dam breaks near Garissa", *SENTENCES, head=canonical))
 
-    assert await feeding.look() == [Outcome.REVISED]
+    assert await feeding.look() == [ItemOutcome.REVISED]
     assert len({one.id for one in feeding.articles(2)}) == 1

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from web_server import web_server
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.documents.sitemap import looks_like_sitemap
-from tocsin.services.feeder.live.fetching.pages import NoPage, Pages
+from tocsin.services.feeder.live.fetching.pages import NoPage, PageFetcher
 from tocsin.services.feeder.live.pages.page import read_page
 from tocsin.services.feeder.live.parsing.feed_document import NotAFeedError, read_feed
 from tocsin.services.feeder.live.parsing.pool import BrokeParserError, ParseLimits, Parsers
@@ -117,7 +117,9 @@ async def test_a_host_whose_pages_break_their_parser_is_left_alone_for_a_while()
             for number in range(5):
                 server.page(f"/{number}", page)
             async with Web(limits) as the_web:
-                pages = Pages(the_web, Robots(the_web, "x", Clock()), hasty, Clock())
+                pages = PageFetcher(
+                    the_web, Robots(the_web, "x", SystemClock()), hasty, SystemClock()
+                )
                 found = [await pages.get(server.address(f"/{number}")) for number in range(5)]
             asked = [path for path in map(str, range(5)) if server.asked(f"/{path}")]
     finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from web_server import WebServer, rss, web_server
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
 from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
@@ -13,7 +13,7 @@ from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
 from tocsin.services.feeder.live.polling.items import Items
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import Desk
+from tocsin.services.feeder.live.polling.shared import PollerContext
 from tocsin.services.feeder.live.schedule import Bounds
 from tocsin.services.feeder.live.seen.store import Seen
 from tocsin.services.feeder.live.sources.source import Source
@@ -22,7 +22,7 @@ from tocsin.services.settings import Settings
 LOOKED_AT = 1_714_557_600.0
 
 
-class Standing(Clock):
+class Standing(SystemClock):
     """Time stands, so that a wait can be read."""
 
     def now(self) -> float:
@@ -37,7 +37,9 @@ async def waits_after(
     seen, clock, waits = Seen(folder / "seen.sqlite"), Standing(), []
     async with open_pages(settings, clock) as (the_web, pages):
         intake = Intake(seen, ConfirmedSends(settings), 1_000)
-        desk = Desk(the_web, pages, seen, intake, SourceMetrics(), Bounds(900, 300, 21_600), clock)
+        desk = PollerContext(
+            the_web, pages, seen, intake, SourceMetrics(), Bounds(900, 300, 21_600), clock
+        )
         source = Source.model_validate(
             {"name": "A", "url": server.address("/a.xml"), "every": told, "text": "feed"}
         )

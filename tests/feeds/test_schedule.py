@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.services.feeder.live.schedule import Bounds, Said, max_age, retry_after, wait
+from tocsin.services.feeder.live.schedule import Bounds, PollingHints, max_age, retry_after, wait
 
 BOUNDS = Bounds(usual=900, least=300, most=21_600)
 NOW = datetime(2024, 5, 1, 10, tzinfo=UTC)
@@ -17,28 +17,28 @@ EARLIEST = 0.0
 @pytest.mark.parametrize(
     ("told", "said", "failures", "seconds"),
     [
-        (None, Said(), 0, 900),
-        (None, Said(60), 0, 300),
-        (None, Said(3_600), 0, 3_600),
-        (None, Said(31_536_000), 0, 21_600),
-        (60, Said(3_600), 0, 60),
-        (None, Said(), 1, 1_800),
-        (None, Said(), 3, 7_200),
-        (None, Said(), 40, 21_600),
-        (None, Said(retry_after=5_000), 1, 5_000),
-        (None, Said(retry_after=10_000_000), 1, 21_600),
-        (86_400, Said(), 9, 86_400),
+        (None, PollingHints(), 0, 900),
+        (None, PollingHints(60), 0, 300),
+        (None, PollingHints(3_600), 0, 3_600),
+        (None, PollingHints(31_536_000), 0, 21_600),
+        (60, PollingHints(3_600), 0, 60),
+        (None, PollingHints(), 1, 1_800),
+        (None, PollingHints(), 3, 7_200),
+        (None, PollingHints(), 40, 21_600),
+        (None, PollingHints(retry_after=5_000), 1, 5_000),
+        (None, PollingHints(retry_after=10_000_000), 1, 21_600),
+        (86_400, PollingHints(), 9, 86_400),
     ],
 )
 def test_a_source_is_asked_as_it_says_within_bounds(
-    told: float | None, said: Said, failures: int, seconds: float
+    told: float | None, said: PollingHints, failures: int, seconds: float
 ) -> None:
     assert wait(BOUNDS, told, said, failures, EARLIEST) == seconds
 
 
 @given(st.integers(0, 100), st.floats(0, 1), st.floats(0, 1e9))
 def test_jitter_only_ever_comes_later(failures: int, chance: float, asked_for: float) -> None:
-    seconds = wait(BOUNDS, None, Said(retry_after=asked_for), failures, chance)
+    seconds = wait(BOUNDS, None, PollingHints(retry_after=asked_for), failures, chance)
     assert seconds >= min(asked_for, BOUNDS.most)
     assert BOUNDS.least <= seconds <= 1.1 * BOUNDS.most
 

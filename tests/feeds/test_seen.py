@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tocsin.services.feeder.live.seen.store import (
-    Entry,
-    Outcome,
+    ItemOutcome,
     Pending,
     Seen,
+    SeenItem,
     SourceState,
     item_id,
 )
@@ -23,7 +23,7 @@ NOW = 20_000 * DAY
 def seen_item(store: Seen, name: str, at: float) -> bytes:
     """Feed one item, as it is when the broker has confirmed it."""
     item = item_id("A", name)
-    pending = Pending(name, "A", item, Entry(b"d", 0), b"w", b"v", Outcome.FED, at)
+    pending = Pending(name, "A", item, SeenItem(b"d", 0), b"w", b"v", ItemOutcome.FED, at)
     store.begin(pending)
     store.settle(pending, at)
     return item

@@ -18,7 +18,7 @@ from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, NotA
 from tocsin.services.feeder.live.parsing.listing import read_listing
 from tocsin.services.feeder.live.sources.source import Listing, Source
 from tocsin.services.feeder.live.web.access import access_of
-from tocsin.services.feeder.live.web.answers import Fetched, Validators
+from tocsin.services.feeder.live.web.answers import Validators, WebResponse
 from tocsin.services.settings import Settings
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -45,7 +45,7 @@ async def reach() -> AsyncIterator[Reach]:
 
 async def document_of(source: Source, reach: Reach) -> FeedDocument:
     answer = await asked(source, reach)
-    assert isinstance(answer, Fetched), answer
+    assert isinstance(answer, WebResponse), answer
     return await read_source(source, answer, reach, time.time())
 
 
@@ -248,7 +248,7 @@ async def test_a_page_that_is_no_feed_is_asked_for_where_robots_txt_lets_us(
 
     answer = await asked(source, reach, Validators())
 
-    assert not isinstance(answer, Fetched)
+    assert not isinstance(answer, WebResponse)
     assert server.asked("/press") == []
 
 

@@ -12,7 +12,7 @@ from web_server import WebServer, rss, rss_item, story, web_server
 from tocsin.services.feeder.live.sources.files import read_sources_file
 from tocsin.services.feeder.live.sources.source import Source
 from tocsin.services.feeder.live.web.access import access_of
-from tocsin.services.feeder.live.web.answers import Failed, Fetched, Trouble
+from tocsin.services.feeder.live.web.answers import Failed, Trouble, WebResponse
 from tocsin.services.feeder.live.web.client import Web, WebLimits
 from tocsin.services.feeder.live.web.networks import allowed_networks
 from tocsin.services.problem import ExitStatus, Problem
@@ -55,7 +55,7 @@ async def headers_sent(server: WebServer, host: str = HERE, **fields: object) ->
     source = source_at(asked_at, **fields)
     async with the_web() as web:
         answer = await web.get(asked_at, access=access_of(source))
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     return server.asked("/feed")[-1].headers
 
 
@@ -150,7 +150,7 @@ async def test_a_source_is_asked_through_its_proxy(
         answer = await web.get(source.url, access=access_of(source))
         inside = await web.get("http://10.0.0.1/feed", access=access_of(source))
 
-    assert isinstance(answer, Fetched)
+    assert isinstance(answer, WebResponse)
     [asked] = server.asked("/feed")
     assert asked.host == "wire.example"
     assert (

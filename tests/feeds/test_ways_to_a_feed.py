@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from web_server import WebServer, web_server
 
-from tocsin.services.feeder.live.web.answers import Answer, Failed, Fetched, Trouble
+from tocsin.services.feeder.live.web.answers import Answer, Failed, Trouble, WebResponse
 from tocsin.services.feeder.live.web.client import Web, WebLimits
 from tocsin.services.feeder.live.web.networks import allowed_networks
 from tocsin.services.feeder.live.web.refreshes import refresh_target
@@ -33,7 +33,7 @@ async def get(address: str) -> Answer:
 
 async def body_at(address: str) -> bytes:
     answer = await get(address)
-    assert isinstance(answer, Fetched), answer
+    assert isinstance(answer, WebResponse), answer
     return answer.body
 
 

@@ -4,7 +4,7 @@ import pytest
 from feeds.feeding import Feeding
 from web_server import rss, story
 
-from tocsin.services.feeder.live.seen.store import Outcome
+from tocsin.services.feeder.live.seen.store import ItemOutcome
 from tocsin.services.feeder.live.web.answers import Trouble
 
 pytestmark = pytest.mark.kafka
@@ -33,8 +33,8 @@ async def test_items_that_share_a_guid_are_an_article_each(feeding: Feeding, gui
     items = [item(f"T{at}", guid, links[at], text) for at, text in enumerate(TEXTS)]
     feeding.server.page("/feed", rss(*items))
 
-    assert await feeding.look() == [Outcome.FED] * 3
-    assert await feeding.look(after=4_000) == [Outcome.DUPLICATE] * 3
+    assert await feeding.look() == [ItemOutcome.FED] * 3
+    assert await feeding.look(after=4_000) == [ItemOutcome.DUPLICATE] * 3
     assert {str(one.url) for one in feeding.articles(3)} == set(links)
 
 
@@ -47,7 +47,7 @@ async def test_items_that_share_an_address_are_fed_with_their_own_texts(
     other = item("Border", "u2", feeding.server.address(second), BORDER)
     feeding.server.page("/feed", rss(first, other))
 
-    assert await feeding.look() == [Outcome.FED] * 2
+    assert await feeding.look() == [ItemOutcome.FED] * 2
 
     articles = feeding.articles(2)
     assert {one.text for one in articles} == {DAM, BORDER}
@@ -73,7 +73,7 @@ async def test_a_wall_before_its_page_leaves_an_item_what_its_feed_says(
     told = item("Soldiers cross into Chad", "u1", feeding.server.address("/1"), BORDER)
     feeding.server.page("/feed", rss(told))
 
-    assert await feeding.look() == [Outcome.FED]
+    assert await feeding.look() == [ItemOutcome.FED]
 
     [article] = feeding.articles(1)
     assert article.text == BORDER

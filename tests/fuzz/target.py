@@ -13,13 +13,13 @@ from shipped_network import shipped
 from tocsin.schemas.cloudevents import dead_letter_headers, report_headers
 from tocsin.schemas.dead_letter import DeadLetter
 from tocsin.schemas.report import Report
-from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
-from tocsin.services.detector.messages.validation import Dropped, Limits, admit
+from tocsin.services.detector.messages.dead_letters import MessageOrigin, dead_letter
+from tocsin.services.detector.messages.validation import AdmissionLimits, Dropped, admit
 from tocsin.services.reading.article.reports import reports_of
 from tocsin.services.reading.language import is_english
 
 _NOW: Final = datetime(2026, 3, 3, 12, tzinfo=UTC)
-_LIMITS: Final = Limits(524_288, timedelta(days=1))
+_LIMITS: Final = AdmissionLimits(524_288, timedelta(days=1))
 _LONGEST_SECONDS: Final = 1.0
 _TEXT: Final = b"T"
 """Such an input is the text of an article: a fuzzer rarely writes JSON that is one."""
@@ -36,7 +36,7 @@ def one_message(data: bytes) -> None:
     value = _article(data[1:]) if data[:1] == _TEXT else data
     admitted = admit(value, _NOW, _LIMITS)
     if isinstance(admitted, Dropped):
-        letter = dead_letter(Origin("t", 0, 0, _NOW, None, value), admitted)
+        letter = dead_letter(MessageOrigin("t", 0, 0, _NOW, None, value), admitted)
         assert DeadLetter.read(letter.write()) == letter
         dead_letter_headers(letter)
     elif is_english(admitted):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.schemas.article import ArticleText
-from tocsin.services.backtest.against_gold import Mark, Tally, tally
+from tocsin.services.backtest.against_gold import AlertMark, GoldTally, tally
 from tocsin.services.backtest.gold import BadGold, Due, Tempting, parse_gold
 from tocsin.services.backtest.outcome import judged, standing
 from tocsin.services.backtest.showing import line
@@ -44,7 +44,7 @@ def news_of(month: str) -> tuple[ArticleText, ...]:
     return tuple(one for one in articles if f"{one.published_at:%Y-%m}" == month)
 
 
-def measured(month: str, reader: str) -> Tally:
+def measured(month: str, reader: str) -> GoldTally:
     """Read and judge the month as `tocsin backtest` does, by the default rules."""
     read = read_articles(news_of(month), encoder_named(reader))
     reports = [report for one in read for report in one.reports]
@@ -52,20 +52,20 @@ def measured(month: str, reader: str) -> Tally:
     return tally(standing(judged(reports, rules)), gold_of(month))
 
 
-def figures(name: str, found: Tally) -> Iterator[str]:
-    total = len(found.marked) - found.count(Mark.OPTIONAL)
+def figures(name: str, found: GoldTally) -> Iterator[str]:
+    total = len(found.marked) - found.count(AlertMark.OPTIONAL)
     yield (
         f"{name}: {share(found.sound)} of {total} alerts sound, "
         f"{share(found.found)} of {len(found.due)} due found, "
         f"{share(found.doubled_or_joined)} repeats and wrong merges"
     )
-    counts = [f"{found.count(mark)} {mark}" for mark in Mark]
+    counts = [f"{found.count(mark)} {mark}" for mark in AlertMark]
     yield "  " + ", ".join([*counts, f"{len(found.missed)} missed"])
 
 
-def details(found: Tally) -> Iterator[str]:
+def details(found: GoldTally) -> Iterator[str]:
     for one in found.marked:
-        if one.mark not in {Mark.SOUND, Mark.OPTIONAL}:
+        if one.mark not in {AlertMark.SOUND, AlertMark.OPTIONAL}:
             due = f" (due {one.due.story}: {one.due.final:,})" if one.due else ""
             yield f"{one.mark:13}  {line(one.rung)}{due}{f'  {one.reason}' if one.reason else ''}"
     for due in found.missed:

@@ -5,7 +5,7 @@ from gold.measure import LISTS, NEWS, gold_of, measured
 from shipped_network import shipped
 
 from tocsin.schemas.article import ArticleText
-from tocsin.services.backtest.against_gold import Tally, tally
+from tocsin.services.backtest.against_gold import GoldTally, tally
 from tocsin.services.backtest.gold import BadGold, Due, Tempting, parse_gold
 from tocsin.services.backtest.outcome import Rung, judged
 from tocsin.services.encoders.choice import BUILT_IN
@@ -28,13 +28,13 @@ MOST_DOUBLED_OR_JOINED = {"2025-10": 0.031, "2025-12": 0.01}
 
 
 @pytest.fixture(scope="module", params=MONTHS)
-def month(request: pytest.FixtureRequest) -> tuple[str, Tally]:
+def month(request: pytest.FixtureRequest) -> tuple[str, GoldTally]:
     if not NEWS.exists():
         pytest.skip(f"no news at {NEWS}: set TOCSIN_CORPUS to the folder of pool-2025.jsonl")
     return request.param, measured(request.param, BUILT_IN)
 
 
-def test_a_month_of_news_rings_no_worse_than_it_did(month: tuple[str, Tally]) -> None:
+def test_a_month_of_news_rings_no_worse_than_it_did(month: tuple[str, GoldTally]) -> None:
     name, found = month
     values = {"sound": found.sound, "found": found.found, "loud_sound": found.loud.sound}
     below = {
@@ -44,7 +44,7 @@ def test_a_month_of_news_rings_no_worse_than_it_did(month: tuple[str, Tally]) ->
     assert not below, f"below the floor (measured, floor): {below}; see make gold ARGS=--show"
 
 
-def test_repeats_and_wrong_merges_of_a_month_do_not_grow(month: tuple[str, Tally]) -> None:
+def test_repeats_and_wrong_merges_of_a_month_do_not_grow(month: tuple[str, GoldTally]) -> None:
     name, found = month
 
     assert found.doubled_or_joined is not None
@@ -95,7 +95,7 @@ def due(story: str, *items: str, country: str = "EGY", final: int = 20, **more: 
     )
 
 
-def marks(found: Tally) -> list[str]:
+def marks(found: GoldTally) -> list[str]:
     return [str(one.mark) for one in found.marked]
 
 

@@ -8,7 +8,7 @@ from judging.timeline import Timeline, span
 
 from tocsin.schemas.alert import Alert, AlertKind, Change
 from tocsin.schemas.area import Area
-from tocsin.schemas.control import Finding, Retraction, Silence, Verdict
+from tocsin.schemas.control import Retraction, Silence, Verdict, VerdictFinding
 from tocsin.schemas.vocabulary import EventType, MsgType, Severity
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.judging.state.active_silences import ActiveSilences
@@ -214,7 +214,7 @@ def test_a_verdict_changes_no_alert() -> None:
             id="v",
             alert_id=rung.id,
             rule_id=rung.rule_id,
-            finding=Finding.FALSE,
+            finding=VerdictFinding.FALSE,
             at=TUESDAY,
             author="desk",
         )

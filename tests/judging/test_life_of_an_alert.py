@@ -9,7 +9,7 @@ from tocsin.schemas.report import Evidence, Quantity, Report
 from tocsin.schemas.vocabulary import Bound, Cause, Certainty, Modality, MsgType, Severity
 from tocsin.services.judging.alerts.alert import MOST_SOURCES
 from tocsin.services.judging.alerts.outcome import Withheld
-from tocsin.services.judging.state.slot_state import Sent
+from tocsin.services.judging.state.slot_state import SentAlert
 
 INITIAL, UPDATE, EXPIRED = AlertKind.INITIAL, AlertKind.UPDATE, AlertKind.EXPIRED
 RULE = rule("threshold", min_interval="2h", quiet="3d")
@@ -316,7 +316,7 @@ def test_what_earlier_versions_wrote_is_read() -> None:
     story = Timeline(RULE)
     story.push(crossing("Border Wire", 1037))
     (alert,) = story.rest()
-    sent = Sent(
+    sent = SentAlert(
         rule_id=alert.rule_id,
         alert_id=alert.id,
         revision=1,
@@ -331,6 +331,8 @@ def test_what_earlier_versions_wrote_is_read() -> None:
     )
     new = {"cause", "expires"}
 
-    assert Sent.model_validate_json(sent.model_dump_json(exclude={"detected_at"})).revision == 1
+    assert (
+        SentAlert.model_validate_json(sent.model_dump_json(exclude={"detected_at"})).revision == 1
+    )
     old = Alert.model_validate_json(alert.model_dump_json(exclude=new))
     assert (old.cause, old.expires) == (Cause.UNKNOWN, None)

@@ -11,7 +11,7 @@ from tocsin.schemas.report import Evidence, Period, Quantity, Report
 from tocsin.schemas.vocabulary import Bound, Cause, Modality
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.coreference.same_event import features, log_odds, reasons
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.wording import goes_on
 
 QUAKE = "An earthquake killed people in the hills."
@@ -27,8 +27,8 @@ reports = st.builds(
 )
 
 
-def mention(report: Report) -> Mention:
-    return Mention(held(report)[0])
+def mention(report: Report) -> ComparableReport:
+    return ComparableReport(held(report)[0])
 
 
 @given(reports, reports)

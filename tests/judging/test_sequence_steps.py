@@ -5,7 +5,7 @@ from judging.timeline import span
 
 from tocsin.schemas.alert import Alert
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.judging.state.sequence_steps import Step, Steps
+from tocsin.services.judging.state.sequence_steps import SequenceStep, Steps
 
 
 def rung(after: timedelta = timedelta()) -> Alert:
@@ -17,10 +17,10 @@ def rung(after: timedelta = timedelta()) -> Alert:
 def test_steps_that_are_read_anew_know_what_those_know_that_lived_on() -> None:
     late, early = rung(span("9d")), rung()
     lived_on = Steps()
-    lived_on.put("one", Step(alert=late))
-    lived_on.put("one", Step(alert=early))
+    lived_on.put("one", SequenceStep(alert=late))
+    lived_on.put("one", SequenceStep(alert=early))
 
     read_anew = Steps()
-    read_anew.put("one", Step(alert=early))
+    read_anew.put("one", SequenceStep(alert=early))
 
     assert lived_on.newest == read_anew.newest == early.last_published_at

@@ -7,7 +7,7 @@ from tocsin.schemas.control import Silence
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Subtype
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.judging.state.slot_state import Sent
+from tocsin.services.judging.state.slot_state import SentAlert
 
 BANDS = [{"at_least": 10, "severity": "Moderate"}]
 RULES = tuple(
@@ -113,4 +113,4 @@ def test_what_an_earlier_version_sent_has_no_story() -> None:
     (sent,) = judge.slots["NPL/casualties"].sent
     older = sent.model_dump(mode="json", exclude={"story_id"})
 
-    assert Sent.model_validate(older).story_id is None
+    assert SentAlert.model_validate(older).story_id is None

@@ -16,11 +16,11 @@ from tocsin.services.notifier.dead_letters import DeadLetters
 from tocsin.services.notifier.delivering import Means
 from tocsin.services.notifier.messages.message import Writer
 from tocsin.services.notifier.messages.roundup import RoundupWriter
-from tocsin.services.notifier.metrics import Metrics
+from tocsin.services.notifier.metrics import NotifierMetrics
 from tocsin.services.notifier.notifier import Notifier
 from tocsin.services.notifier.routes import Routes
 from tocsin.services.notifier.routes_file import load_routes
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import sender
 from tocsin.services.notifier.targets.session import webhook_session
 from tocsin.services.settings import Settings
@@ -48,7 +48,7 @@ class DutyDesk:
     told: list[tuple[float, str, str, int]] = field(default_factory=list)
     """Minute, target, alert and revision."""
     now: datetime = field(init=False)
-    metrics: Metrics = field(init=False)
+    metrics: NotifierMetrics = field(init=False)
     notifier: Notifier = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _offset: int = 0
@@ -59,8 +59,8 @@ class DutyDesk:
 
     async def start(self) -> None:
         """Run a notifier; another one, later, goes on from its file."""
-        self.metrics = Metrics()
-        store = Store(self.folder / "notifier.sqlite")
+        self.metrics = NotifierMetrics()
+        store = NotifierStore(self.folder / "notifier.sqlite")
         self._open.callback(store.close)
         session = await self._open.enter_async_context(webhook_session(()))
         means = Means(

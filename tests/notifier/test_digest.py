@@ -21,7 +21,7 @@ from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.roundup import RoundupWriter
 from tocsin.services.notifier.routes import AppriseTarget, Route
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, last_due
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import AppriseSender, Parcel
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)  # a Monday
@@ -128,13 +128,13 @@ def test_a_digest_that_set_out_is_the_same_after_a_crash_whatever_came_meanwhile
     tmp_path: Path,
 ) -> None:
     lane, file = Lane("morning", "hub"), tmp_path / "notifier.sqlite"
-    store = Store(file)
+    store = NotifierStore(file)
     store.begin_digest("morning", NOON)
     store.take(alert("a1"), [], ("alerts", 0, 0), NOON, ["morning"])
     told = store.set_digest_out("morning", [lane], NOON + timedelta(hours=19))
     store.close()  # killed before the target answered
 
-    again = Store(file)
+    again = NotifierStore(file)
     again.take(revised("a1", 9000), [], ("alerts", 0, 1), NOON, ["morning"])
     again.take(alert("a2"), [], ("alerts", 0, 2), NOON, ["morning"])
 

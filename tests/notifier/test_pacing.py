@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from watcher.alert_cases import alert
 
 from tocsin.schemas.vocabulary import Severity
-from tocsin.services.notifier.pacing import Plan, Told, Waiting, plan
+from tocsin.services.notifier.pacing import SendPlan, SentNotification, Waiting, plan
 from tocsin.services.notifier.routes import Limit, Route
 from tocsin.services.notifier.schedule.duty import QuietHours
 
@@ -17,7 +17,7 @@ def at(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def told_in(found: Plan) -> list[list[str]]:
+def told_in(found: SendPlan) -> list[list[str]]:
     return [[one.id for one in message] for message in found.messages]
 
 
@@ -44,9 +44,9 @@ def test_a_group_waits_for_others_and_is_one_message() -> None:
 
 def test_revisions_of_one_alert_keep_their_distance() -> None:
     route = PLAIN.model_copy(update={"min_interval": timedelta(hours=1)})
-    before = [Told(at(-10), frozenset({"a"}))]
+    before = [SentNotification(at(-10), frozenset({"a"}))]
 
-    assert plan(route, [waits("a")], before, at(0)) == Plan((), at(50))
+    assert plan(route, [waits("a")], before, at(0)) == SendPlan((), at(50))
     assert told_in(plan(route, [waits("a"), waits("new")], before, at(0))) == [["new"]]
     assert told_in(plan(route, [waits("a")], before, at(50))) == [["a"]]
 
@@ -63,7 +63,7 @@ def test_quiet_hours_hold_all_but_the_worst_and_end_with_one_summary() -> None:
     ]
 
     assert told_in(plan(route, waiting, [], small_hours)) == [["worst"]]
-    assert plan(route, waiting[:2], [], small_hours) == Plan((), morning)
+    assert plan(route, waiting[:2], [], small_hours) == SendPlan((), morning)
     assert told_in(plan(route, waiting[:2], [], morning)) == [["a", "b"]]
 
 
@@ -71,16 +71,19 @@ def test_quiet_hours_within_one_day_are_over_the_same_day() -> None:
     lunch = QuietHours(begin=time(12), end=time(13))
     route = PLAIN.model_copy(update={"quiet_hours": (lunch,)})
 
-    assert plan(route, [waits("a")], [], at(10)) == Plan((), at(60))
+    assert plan(route, [waits("a")], [], at(10)) == SendPlan((), at(60))
     assert told_in(plan(route, [waits("a", -30)], [], at(-20))) == [["a"]]
 
 
 def test_beyond_the_limit_alerts_wait_and_come_as_one_summary() -> None:
     route = PLAIN.model_copy(update={"limit": Limit(count=2, per=timedelta(hours=1))})
-    before = [Told(at(-40), frozenset({"x"})), Told(at(-20), frozenset({"y"}))]
+    before = [
+        SentNotification(at(-40), frozenset({"x"})),
+        SentNotification(at(-20), frozenset({"y"})),
+    ]
     waiting = [waits("a"), waits("b"), waits("c")]
 
-    assert plan(route, waiting, before, at(0)) == Plan((), at(20))
+    assert plan(route, waiting, before, at(0)) == SendPlan((), at(20))
     assert told_in(plan(route, waiting, before, at(20.1))) == [["a", "b", "c"]]
 
 
@@ -94,4 +97,4 @@ def test_a_flood_that_would_pass_the_limit_is_a_summary_from_the_start() -> None
 
 
 def test_nothing_waiting_asks_for_no_look() -> None:
-    assert plan(PLAIN, [], [], at(0)) == Plan((), None)
+    assert plan(PLAIN, [], [], at(0)) == SendPlan((), None)

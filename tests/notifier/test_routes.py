@@ -13,7 +13,7 @@ from tocsin.schemas.area import CountryOnly
 from tocsin.schemas.vocabulary import Certainty, EventType, Severity, Status
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.notifier.messages.message import Writer
-from tocsin.services.notifier.routes import Match, Places, Route, Routes
+from tocsin.services.notifier.routes import AreaContext, Route, RouteMatch, Routes
 from tocsin.services.notifier.routes_file import load_routes, read_routes
 from tocsin.services.notifier.routing import routes_of
 from tocsin.services.problem import Problem
@@ -134,19 +134,19 @@ def test_the_first_route_that_fits_is_taken_and_more_where_it_goes_on(tmp_path: 
 @pytest.mark.parametrize(
     ("match", "changes", "fits"),
     [
-        (Match(), {}, True),
-        (Match(), {"status": Status.EXERCISE}, False),
-        (Match(), {"silenced_by": "march-exercise"}, False),
-        (Match(silenced=True), {"silenced_by": "march-exercise"}, True),
-        (Match(exercises=True), {"status": Status.EXERCISE}, True),
-        (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.POSSIBLE}, False),
-        (Match(certainty=Certainty.LIKELY), {"certainty": Certainty.OBSERVED}, True),
-        (Match(types=frozenset({EventType.PROTEST})), {}, False),
-        (Match(rules=frozenset({"another-rule"})), {}, False),
+        (RouteMatch(), {}, True),
+        (RouteMatch(), {"status": Status.EXERCISE}, False),
+        (RouteMatch(), {"silenced_by": "march-exercise"}, False),
+        (RouteMatch(silenced=True), {"silenced_by": "march-exercise"}, True),
+        (RouteMatch(exercises=True), {"status": Status.EXERCISE}, True),
+        (RouteMatch(certainty=Certainty.LIKELY), {"certainty": Certainty.POSSIBLE}, False),
+        (RouteMatch(certainty=Certainty.LIKELY), {"certainty": Certainty.OBSERVED}, True),
+        (RouteMatch(types=frozenset({EventType.PROTEST})), {}, False),
+        (RouteMatch(rules=frozenset({"another-rule"})), {}, False),
     ],
 )
 def test_a_match_asks_only_what_it_names(
-    match: Match, changes: dict[str, object], *, fits: bool
+    match: RouteMatch, changes: dict[str, object], *, fits: bool
 ) -> None:
     route = Route(name="desk", match=match, targets=("mail",))
 
@@ -184,7 +184,7 @@ def test_routes_ask_for_areas_by_name_shape_and_file(tmp_path: Path) -> None:
     )
     file = tmp_path / "routes.yaml"
     file.write_text(AREAS)
-    places = Places(Atlas.load(own), tmp_path, CountryOnly.MARKED)
+    places = AreaContext(Atlas.load(own), tmp_path, CountryOnly.MARKED)
     routes = load_routes(file, ENVIRONMENT, places)
     nigeria = {"country": "NGA", "from_country": None, "place": None}
 

@@ -12,17 +12,17 @@ from tocsin.schemas.alert import Alert, AlertKind, Change
 from tocsin.schemas.vocabulary import Severity
 from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.message import Writer
-from tocsin.services.notifier.pacing import Plan, Told, Waiting, plan
+from tocsin.services.notifier.pacing import SendPlan, SentNotification, Waiting, plan
 from tocsin.services.notifier.routes import Limit, Route
 from tocsin.services.notifier.so_far import SoFar
-from tocsin.services.notifier.store.database import Store
+from tocsin.services.notifier.store.database import NotifierStore
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 LINK = "https://board.example/alerts/{id}"
 DESK = Lane("desk", "mail")
 PLAIN = Route(name="desk", targets=("mail",))
 HOURLY = PLAIN.model_copy(update={"min_interval": timedelta(hours=1)})
-TOLD = Told(NOON, frozenset({"killed"}), {"crash": 3})
+TOLD = SentNotification(NOON, frozenset({"killed"}), {"crash": 3})
 ROUTES = """
 - target: hub
 routes:
@@ -34,7 +34,7 @@ def after(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def told_in(found: Plan) -> list[list[str]]:
+def told_in(found: SendPlan) -> list[list[str]]:
     return [[one.id for one in message] for message in found.messages]
 
 
@@ -49,7 +49,7 @@ def test_the_measures_that_wait_together_are_one_message() -> None:
 def test_a_further_measure_keeps_the_distance_of_a_revision() -> None:
     waiting = [Waiting(injured(), after(5))]
 
-    assert plan(HOURLY, waiting, [TOLD], after(5)) == Plan((), after(60))
+    assert plan(HOURLY, waiting, [TOLD], after(5)) == SendPlan((), after(60))
     assert told_in(plan(HOURLY, waiting, [TOLD], after(60))) == [["injured"]]
 
 
@@ -109,8 +109,8 @@ def test_a_summary_has_a_line_for_each_story() -> None:
     assert told.body.count("Bus crash") == 2
 
 
-def stored(folder: Path, *alerts: Alert) -> Store:
-    store = Store(folder / "notifier.sqlite")
+def stored(folder: Path, *alerts: Alert) -> NotifierStore:
+    store = NotifierStore(folder / "notifier.sqlite")
     for number, one in enumerate(alerts):
         store.take(one, [DESK], ("alerts", 0, number), NOON)
     return store
@@ -123,7 +123,7 @@ def test_what_a_message_says_of_its_story_is_the_same_after_a_crash(tmp_path: Pa
     store.take(killed(40, revision=2), [DESK], ("alerts", 0, 9), NOON)
     store.close()
 
-    again = Store(tmp_path / "notifier.sqlite")
+    again = NotifierStore(tmp_path / "notifier.sqlite")
 
     assert again.stories.of(DESK, "m1") == so_far
     assert [one.quantity.figure for one in so_far.others] == [21]
@@ -174,9 +174,9 @@ def test_the_file_of_an_earlier_version_goes_on(tmp_path: Path) -> None:
     old.commit()
     old.close()
 
-    store = Store(tmp_path / "notifier.sqlite")
+    store = NotifierStore(tmp_path / "notifier.sqlite")
 
-    assert store.told(DESK, NOON) == [Told(NOON, frozenset({"a"}))]
+    assert store.told(DESK, NOON) == [SentNotification(NOON, frozenset({"a"}))]
     assert store.take(killed(), [DESK], ("alerts", 0, 0), NOON) == 1
 
 

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from watcher.alert_cases import alert
 
 from tocsin.services.feeder.live.web.networks import allowed_networks
-from tocsin.services.notifier.messages.message import Message
+from tocsin.services.notifier.messages.message import Notification
 from tocsin.services.notifier.routes import WebhookTarget
 from tocsin.services.notifier.targets.sending import NotToldError, Parcel, WebhookSender
 from tocsin.services.notifier.targets.session import webhook_session
@@ -20,7 +20,7 @@ ANY = "0.0.0.0"  # noqa: S104 - connected to, it is this machine
 async def send(url: str, allowed: str = "") -> None:
     target = WebhookTarget(kind="webhook", name="hub", url=SecretStr(url), secret=SECRET)
     async with webhook_session(allowed_networks(allowed)) as session:
-        await WebhookSender(target, session, 2).send(Parcel("m1", Message("", ""), [alert()]))
+        await WebhookSender(target, session, 2).send(Parcel("m1", Notification("", ""), [alert()]))
 
 
 async def test_a_hub_on_an_inner_network_is_told() -> None:

@@ -12,7 +12,7 @@ from kafka_records import consume_until, letters_of, produce, take_at_most
 from poison.hostile import KINDS, MOST_BYTES, Hostile, bombs, giants, hostile
 from shipped_network import shipped
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.dead_letter import Reason
 from tocsin.schemas.topics import Topic
 from tocsin.services.detector.messages.validation import Dropped, admit
@@ -25,7 +25,7 @@ _MANY = 10_000
 _LONGEST = 3
 """Seconds: of half a megabyte the network reads 20 passages, on a slow core 60 ms each."""
 _SEED = 20_260_303
-_LIMITS = Limits(MOST_BYTES, timedelta(days=1))
+_LIMITS = AdmissionLimits(MOST_BYTES, timedelta(days=1))
 
 
 def outcome(message: Hostile, now: datetime) -> Reason | None:

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.article import Article, ArticleText, Moment
 from tocsin.schemas.control import CONTROL
@@ -19,10 +19,10 @@ from tocsin.schemas.dead_letter import MOST_REDRIVES, DeadLetter, Reason, read_t
 from tocsin.schemas.fields.duration import Duration, in_words
 from tocsin.schemas.report import Report
 from tocsin.services.dead_letters.choice import source_of
-from tocsin.services.detector.messages.dead_letters import Origin, dead_letter
+from tocsin.services.detector.messages.dead_letters import MessageOrigin, dead_letter
 from tocsin.services.detector.messages.validation import Dropped, admit
 from tocsin.services.evaluation.labels import BadRow, parse_row
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SlotState
 from tocsin.services.problem import Problem
 from tocsin.services.reading.language import is_english
@@ -71,7 +71,7 @@ def test_a_contract_reads_or_says_what_is_wrong_and_writes_what_it_read(
 
 @given(st.binary(max_size=200) | altered("article"))
 def test_the_door_admits_an_article_or_names_a_reason(payload: bytes) -> None:
-    admitted = admit(payload, NOW, Limits(10_000, NOW - NOW))
+    admitted = admit(payload, NOW, AdmissionLimits(10_000, NOW - NOW))
 
     assert isinstance(admitted, Article | Dropped)
     if isinstance(admitted, Article):
@@ -93,7 +93,7 @@ def test_a_trail_that_we_wrote_reads_back(addresses: list[str]) -> None:
 
 @given(st.binary(max_size=300) | altered("article"))
 def test_the_source_of_any_dead_letter_is_a_name_or_unknown(value: bytes) -> None:
-    origin = Origin("t", 0, 0, None, None, value)
+    origin = MessageOrigin("t", 0, 0, None, None, value)
 
     source = source_of(dead_letter(origin, Dropped(Reason.NOT_JSON, "")))
 
@@ -156,7 +156,7 @@ def test_a_labelled_row_is_read_or_is_bad(line: bytes) -> None:
     assert row.id
 
 
-@pytest.mark.parametrize("read", [SlotState.read, Clock.read])
+@pytest.mark.parametrize("read", [SlotState.read, EventClock.read])
 @given(payload=st.binary(max_size=200))
 def test_a_state_that_is_damaged_is_told_and_not_guessed(read: object, payload: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):  # pydantic's error is one

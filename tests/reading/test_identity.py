@@ -3,18 +3,18 @@
 from reading.told import reports
 
 from tocsin.schemas.vocabulary import EventType, Subtype
-from tocsin.services.reading.identity import Span, report_id
+from tocsin.services.reading.identity import EvidenceSpan, report_id
 
 
 def test_the_id_depends_on_each_part_and_on_nothing_else() -> None:
-    span = Span("text", 3, 40)
+    span = EvidenceSpan("text", 3, 40)
     ids = {
         report_id("a", EventType.CASUALTIES, Subtype.KILLED, span),
         report_id("b", EventType.CASUALTIES, Subtype.KILLED, span),
         report_id("a", EventType.CASUALTIES, Subtype.INJURED, span),
         report_id("a", EventType.DETENTION, None, span),
-        report_id("a", EventType.CASUALTIES, Subtype.KILLED, Span("title", 3, 40)),
-        report_id("a", EventType.CASUALTIES, Subtype.KILLED, Span("text", 4, 40)),
+        report_id("a", EventType.CASUALTIES, Subtype.KILLED, EvidenceSpan("title", 3, 40)),
+        report_id("a", EventType.CASUALTIES, Subtype.KILLED, EvidenceSpan("text", 4, 40)),
     }
     assert len(ids) == 6
     assert report_id("a", EventType.DETENTION, None, span) in ids

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.schemas.vocabulary import Resolution
-from tocsin.services.reading.places.find import Mention, MentionKind, find_places
+from tocsin.services.reading.places.find import MentionKind, PlaceMention, find_places
 
 
 def named(text: str) -> list[tuple[str, str, MentionKind]]:
     return [(m.text, m.country, m.how) for m in find_places(text)]
 
 
-def only(text: str) -> Mention:
+def only(text: str) -> PlaceMention:
     (mention,) = find_places(text)
     return mention
 

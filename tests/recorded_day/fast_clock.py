@@ -4,10 +4,10 @@ import asyncio
 import time
 from pathlib import Path
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 
 
-class FastClock(Clock):
+class FastClock(SystemClock):
     """Runs `speed` times as fast as the machine's, from a moment that a file holds."""
 
     def __init__(self, file: Path, speed: float) -> None:

@@ -18,7 +18,7 @@ from tocsin.schemas.vocabulary import Cause, MsgType, Resolution, Status
 from tocsin.services.renderings.atom import Links, atom_feed
 from tocsin.services.renderings.cap import cap_message
 from tocsin.services.renderings.csv_table import csv_table
-from tocsin.services.renderings.edxl import Sent, cap_bundle
+from tocsin.services.renderings.edxl import BundledAlert, cap_bundle
 from tocsin.services.renderings.geojson import feature_collection
 
 CAP = xmlschema.XMLSchema(Path(__file__).with_name("cap-1.2.xsd"))
@@ -216,9 +216,9 @@ def test_a_bundle_has_each_message_whole_and_the_measures_of_a_story_together() 
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)
     update = killed(24, revision=2, kind=AlertKind.UPDATE, msg_type=MsgType.UPDATE)
     sent = [
-        Sent(update, [killed()], "https://board.example/alerts/killed"),
-        Sent(alert("other"), [], "https://board.example/alerts/other"),
-        Sent(injured(), [], "https://board.example/alerts/injured"),
+        BundledAlert(update, [killed()], "https://board.example/alerts/killed"),
+        BundledAlert(alert("other"), [], "https://board.example/alerts/other"),
+        BundledAlert(injured(), [], "https://board.example/alerts/injured"),
     ]
 
     root = ET.fromstring(cap_bundle(sent, "https://board.example/alerts.edxl", now))  # noqa: S314

@@ -9,7 +9,7 @@ from pyarrow.parquet import ParquetFile
 
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.archives.mapping import ColumnMapping
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
 MAGIC: Final = b"PAR1"
 _BATCH: Final = 256
@@ -41,7 +41,7 @@ def read_rows(
         for batch in archive.iter_batches(_BATCH, row_groups=groups, columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                where = Where(file, element=number)
+                where = InputPosition(file, element=number)
                 payload = _AS_NAMED.payload(row)
                 if len(payload) > longest:
                     yield BadLine(where, f"a row of more than {longest:,} bytes")
@@ -49,4 +49,4 @@ def read_rows(
                     yield RawArticle(where, payload)
     except (ArrowException, OSError, ValueError) as error:
         problem = f"damaged Parquet ({error}); the rest of it was not read"
-        yield BadLine(Where(file, element=number + 1), problem)
+        yield BadLine(InputPosition(file, element=number + 1), problem)

@@ -16,7 +16,7 @@ from tocsin.services.backtest.archives.stored_files import (
 )
 from tocsin.services.backtest.archives.stretch import Stretch
 from tocsin.services.bounded_lines import EndlessBlanksError, filled_lines, is_cut
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.feeder.sources import STDIN, read_sources
 
 _PARQUET = b"PAR1"
@@ -102,7 +102,7 @@ def _articles_of(piece: Piece, how: How) -> Held:
     return 0
 
 
-def moved(where: Where, lines: int) -> Where:
+def moved(where: InputPosition, lines: int) -> InputPosition:
     """Return a place of a stretch as one of its file, by the lines before the stretch."""
     return where if where.line is None else replace(where, line=where.line + lines)
 
@@ -114,13 +114,13 @@ def _lines(piece: Piece, longest: int) -> Held:
         before = 1 if piece.start else 0  # only the first line of a file has a byte order mark
         try:
             for number, line in filled_lines(stretch, longest, before):
-                where = Where(name, number - before)
+                where = InputPosition(name, number - before)
                 if is_cut(line, longest):
                     yield BadLine(where, f"a line of more than {longest:,} bytes")
                 else:
                     yield RawArticle(where, line.rstrip(b"\r\n"))
         except EndlessBlanksError as error:
-            yield BadLine(Where(name, error.line - before), str(error))
+            yield BadLine(InputPosition(name, error.line - before), str(error))
         return stretch.lines
 
 

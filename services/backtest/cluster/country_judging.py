@@ -24,7 +24,7 @@ from tocsin.services.backtest.outcome import Ringing, Rung
 from tocsin.services.judging.alerts.sequence import is_step, sequence_rules
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SlotState
 
 _NOTHING: Final = SlotState()
@@ -111,7 +111,7 @@ def together(
     ringing = Ringing()
     world = InMemoryJudge(rules)
     steps: list[tuple[Place, Alert]] = []
-    clock = _clock(moments.times[[0, -1]]) if len(moments.times) else Clock()
+    clock = _clock(moments.times[[0, -1]]) if len(moments.times) else EventClock()
     for country in countries:
         for rung in country.rung:
             ringing.put(rung)
@@ -151,9 +151,9 @@ def _moment(microseconds: np.int64) -> datetime:
     return _EPOCH + timedelta(microseconds=int(microseconds))
 
 
-def _clock(times: Iterable[np.int64]) -> Clock:
+def _clock(times: Iterable[np.int64]) -> EventClock:
     """Return the clock after these publications."""
-    clock = Clock()
+    clock = EventClock()
     for time in times:
         clock = clock.having_seen(_moment(time))
     return clock

@@ -21,13 +21,13 @@ from tocsin.services.backtest.cluster.country_judging import (
     in_order,
     together,
 )
-from tocsin.services.backtest.cluster.kept import Kept, PieceRead, key_of, places, reader_mark
-from tocsin.services.backtest.cluster.known import Known
+from tocsin.services.backtest.cluster.kept import PieceRead, WorkFolder, key_of, places, reader_mark
+from tocsin.services.backtest.cluster.known import ReadingProgress
 from tocsin.services.backtest.cluster.piece_reading import PieceJob, read_piece, unpacked
 from tocsin.services.backtest.cluster.ranks import Moments, Ranked, RankedSegment, ranked
 from tocsin.services.backtest.outcome import Rung
 from tocsin.services.backtest.reading import Counted
-from tocsin.services.feeder.records import BadLine, Where
+from tocsin.services.feeder.records import BadLine, InputPosition
 from tocsin.services.problem import ExitStatus, Problem
 
 _CONNECT: Final = 30
@@ -42,13 +42,13 @@ Show = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ClusterJob:
     """How an archive is read on a cluster."""
 
     files: Sequence[StoredFile]
     encoder: str
     how: How
-    kept: Kept
+    kept: WorkFolder
     most: int
     """Bytes of a piece."""
 
@@ -84,7 +84,7 @@ def cluster(address: str) -> Iterator[Client]:
         yield client
 
 
-def read_on_cluster(client: Client, asked: Asked, show: Show) -> ReadOnCluster:
+def read_on_cluster(client: Client, asked: ClusterJob, show: Show) -> ReadOnCluster:
     """Read all files on the workers; what an earlier run kept is not read again.
 
     Raises:
@@ -106,7 +106,7 @@ def read_on_cluster(client: Client, asked: Asked, show: Show) -> ReadOnCluster:
         )
         for piece in pieces
     ]
-    known = Known(pieces)
+    known = ReadingProgress(pieces)
     lock = Lock()  # what workers tell on their way comes in a thread of the client's
 
     def begun(event: tuple[Any, list[int]]) -> None:
@@ -132,7 +132,7 @@ def read_on_cluster(client: Client, asked: Asked, show: Show) -> ReadOnCluster:
 
 
 def judge_on_cluster(
-    client: Client, read: ReadOnCluster, rules: tuple[Rule, ...], kept: Kept, show: Show
+    client: Client, read: ReadOnCluster, rules: tuple[Rule, ...], kept: WorkFolder, show: Show
 ) -> tuple[Rung, ...]:
     """Judge the countries on the workers, the largest first.
 
@@ -173,7 +173,7 @@ def _read_on_worker(job: PieceJob, number: int, topic: str) -> PieceRead:
 
 
 def _judge_on_worker(
-    segments: tuple[RankedSegment, ...], name: str, rules: tuple[Rule, ...], kept: Kept
+    segments: tuple[RankedSegment, ...], name: str, rules: tuple[Rule, ...], kept: WorkFolder
 ) -> JudgedCountry:
     with np.load(io.BytesIO(kept.bytes_of(name))) as stored:
         judge = CountryJudge(rules, Moments(stored["times"], stored["ranks"]))
@@ -234,7 +234,7 @@ def _counted(ordered: list[tuple[PieceJob, PieceRead]], reports: int) -> Counted
         articles += read.articles
         other_languages += read.other_languages
         faults.extend(
-            str(BadLine(Where(one.file, one.line, one.element), one.problem))
+            str(BadLine(InputPosition(one.file, one.line, one.element), one.problem))
             for one in places(read, before)
         )
         before += read.lines

@@ -32,7 +32,7 @@ _LIBRARIES: Final = ("onnxruntime", "tokenizers", "sentencex")
 _COPY_BYTES: Final = 1 << 20
 
 
-class Fault(BaseModel):
+class ReadFault(BaseModel):
     """Something that could not be read."""
 
     model_config = ConfigDict(frozen=True)
@@ -68,7 +68,7 @@ class PieceRead(BaseModel):
     other_languages: int
     lines: int
     """Of a stretch: by these, the places in the next one move."""
-    faults: tuple[Fault, ...]
+    faults: tuple[ReadFault, ...]
     segments: tuple[Segment, ...]
     size: int
     """Bytes of the reports."""
@@ -103,7 +103,7 @@ def key_of(piece: Piece, how: How, reader: str, run: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class WorkFolder:
     """A work folder, which the driver and all workers see: a path, or an address for fsspec."""
 
     folder: str
@@ -162,7 +162,7 @@ class Kept:
         return system, str(root).rstrip("/")
 
 
-def places(read: PieceRead, before: int) -> Iterator[Fault]:
+def places(read: PieceRead, before: int) -> Iterator[ReadFault]:
     """Yield the faults of a piece at their places in the file, by the lines before the piece."""
     for fault in read.faults:
         yield (

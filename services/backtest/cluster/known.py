@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tocsin.services.backtest.archives.pieces import Kind, Piece
 
 
-class Known:
+class ReadingProgress:
     """Articles read of all pieces, and how many there are as far as that is known.
 
     Rows of Parquet are counted before they are read, other pieces when they were; the rest is

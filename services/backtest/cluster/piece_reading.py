@@ -11,7 +11,13 @@ from typing import IO, Final
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Status
 from tocsin.services.backtest.archives.pieces import Held, How, Piece, articles_of
-from tocsin.services.backtest.cluster.kept import Fault, Kept, PieceRead, Segment, reader_mark
+from tocsin.services.backtest.cluster.kept import (
+    PieceRead,
+    ReadFault,
+    Segment,
+    WorkFolder,
+    reader_mark,
+)
 from tocsin.services.backtest.reading import ReadChunk, chunks_of, read_chunk
 from tocsin.services.feeder.records import BadLine
 from tocsin.services.problem import Problem
@@ -37,7 +43,7 @@ class PieceJob:
     encoder: str
     reader: str
     """The driver's `reader_mark`: a worker with another one would read otherwise."""
-    kept: Kept
+    kept: WorkFolder
 
 
 def read_piece(job: PieceJob, advance: Advance) -> PieceRead:
@@ -64,7 +70,7 @@ def _read(job: PieceJob, file: IO[bytes], advance: Advance) -> PieceRead:
     held = _Counting(articles_of(job.piece, job.how))
     written = _Written(file)
     articles = other_languages = 0
-    faults: list[Fault] = []
+    faults: list[ReadFault] = []
     for chunk in chunks_of(iter(held)):
         read = read_chunk(job.encoder, chunk)
         written.add(read)
@@ -82,9 +88,9 @@ def _read(job: PieceJob, file: IO[bytes], advance: Advance) -> PieceRead:
     )
 
 
-def _fault(bad: BadLine) -> Fault:
+def _fault(bad: BadLine) -> ReadFault:
     where = bad.where
-    return Fault(file=where.file, line=where.line, element=where.element, problem=bad.problem)
+    return ReadFault(file=where.file, line=where.line, element=where.element, problem=bad.problem)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from typing import Final
 
 from tocsin.schemas.area import CountryOnly
-from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.problem import Problem
 
@@ -12,15 +12,17 @@ _MOST_REMEMBERED: Final = 100
 _MOST_ASKED: Final = 10
 
 
-class Places:
+class AreaIndex:
     """Knows the areas by name, and remembers what they cover: many readers ask for the same."""
 
     def __init__(self, atlas: Atlas, country_only: CountryOnly) -> None:
         self.atlas = atlas
         self._country_only = country_only
-        self._known: OrderedDict[tuple[object, ...], Grounds] = OrderedDict()
+        self._known: OrderedDict[tuple[object, ...], AreaMatchers] = OrderedDict()
 
-    def grounds(self, areas: tuple[str, ...], country_only: CountryOnly | None) -> Grounds | None:
+    def grounds(
+        self, areas: tuple[str, ...], country_only: CountryOnly | None
+    ) -> AreaMatchers | None:
         """Return what the areas cover, or None where none is named.
 
         Raises:
@@ -34,11 +36,11 @@ class Places:
         key = (*areas, country_only)
         if key not in self._known:
             how = country_only or self._country_only
-            self._known[key] = Grounds(self.atlas.areas(areas), how)
+            self._known[key] = AreaMatchers(self.atlas.areas(areas), how)
             if len(self._known) > _MOST_REMEMBERED:
                 self._known.popitem(last=False)
         return self._known[key]
 
 
-NO_PLACES: Final = Places(Atlas(), CountryOnly.MARKED)
+NO_PLACES: Final = AreaIndex(Atlas(), CountryOnly.MARKED)
 """Of a board whose operator named none."""

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import Severity
-from tocsin.services.areas.matching import Grounds
+from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.board.asking.query import Query, Window, window
 from tocsin.services.board.state.book import AlertBook, Held, Place
 from tocsin.services.controls.handling import WAITING
@@ -43,7 +43,7 @@ class Wanted:
         self,
         query: Query,
         now: datetime,
-        grounds: Grounds | None = None,
+        grounds: AreaMatchers | None = None,
         *,
         is_page: bool = False,
     ) -> None:
@@ -110,7 +110,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """A part of the alerts that fit."""
 
     held: tuple[Held, ...]
@@ -118,12 +118,12 @@ class Page:
     """Cursor of those that follow; None where none do."""
 
 
-def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> Page:
+def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> ResultPage:
     """Return the newest alerts that fit, at most so many, from behind `after` on."""
     fitting: Iterator[Held] = filter(wanted.wants, book.newest_first(after))
     shown = tuple(islice(fitting, most))
     cursor = cursor_of(shown[-1].place) if shown and next(fitting, None) is not None else None
-    return Page(shown, cursor)
+    return ResultPage(shown, cursor)
 
 
 def cursor_of(place: Place) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from tocsin.schemas.alert import Alert, AlertKind, SourceReport
 from tocsin.schemas.report import Evidence
 from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Severity, Status, Unit
-from tocsin.services.board.showing.words import Figure, event_of, figure_of, range_of
+from tocsin.services.board.showing.words import FigureText, event_of, figure_of, range_of
 from tocsin.services.board.state.desk import Handled
 from tocsin.services.board.state.facts import is_silenced
 from tocsin.services.controls.handling import MOST_PRESSING_FIRST, Handling
@@ -26,7 +26,7 @@ MOST_BEFORE: Final = 110
 NOT_HANDLED: Final = Handled(Handling.NOTHING_DUE)
 
 
-class Standing(StrEnum):
+class DisplayStatus(StrEnum):
     """What makes an alert less than a live one; the first that holds is told."""
 
     RETRACTED = "Retracted"
@@ -64,8 +64,8 @@ class Row:
     """The story's; of one alert alone, its own."""
     alert: Alert
     """The worst of a story."""
-    standing: Standing
-    figure: Figure
+    standing: DisplayStatus
+    figure: FigureText
     range: str
     event: str
     where: str
@@ -143,7 +143,7 @@ def story_row(
         alone,
         id=story.id,
         alert=story.lead.model_copy(update={"last_published_at": newest}),
-        standing=Standing.LIVE if Standing.LIVE in standings else alone.standing,
+        standing=DisplayStatus.LIVE if DisplayStatus.LIVE in standings else alone.standing,
         note=". ".join(filter(None, (alone.note, *gone))),
         revision=sum(one.revision for one in (*story.alerts, *story.taken_back)),
     )
@@ -173,15 +173,15 @@ def handled_of(alerts: Sequence[Handled]) -> Handled:
     return min(alerts, key=lambda one: MOST_PRESSING_FIRST.index(one.handling))
 
 
-def standing(alert: Alert) -> Standing:
+def standing(alert: Alert) -> DisplayStatus:
     """Return what an alert is, told before all else."""
     if alert.msg_type is MsgType.CANCEL:
-        return Standing.RETRACTED
+        return DisplayStatus.RETRACTED
     if alert.status in NOT_REAL:
-        return Standing.EXERCISE if alert.status is Status.EXERCISE else Standing.TEST
+        return DisplayStatus.EXERCISE if alert.status is Status.EXERCISE else DisplayStatus.TEST
     if is_silenced(alert):
-        return Standing.SILENCED
-    return Standing.EXPIRED if alert.kind is AlertKind.EXPIRED else Standing.LIVE
+        return DisplayStatus.SILENCED
+    return DisplayStatus.EXPIRED if alert.kind is AlertKind.EXPIRED else DisplayStatus.LIVE
 
 
 def quote(evidence: Evidence) -> Quote:

@@ -35,7 +35,7 @@ _YEAR: Final = 365 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureText:
     """A quantity in three parts: "at least", "1,037", "troops"."""
 
     qualifier: str
@@ -48,7 +48,7 @@ class Figure:
         return not self.number[:1].isdigit()
 
 
-def figure_of(alert: Alert) -> Figure:
+def figure_of(alert: Alert) -> FigureText:
     """Return the alert's best figure."""
     if alert.unit is None:
         unit = _counted_in_title(alert)
@@ -130,15 +130,15 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def _figure(quantity: Quantity, unit: str) -> Figure:
+def _figure(quantity: Quantity, unit: str) -> FigureText:
     number = quantity.figure
     if number is None:
-        return Figure("", "—", unit)
+        return FigureText("", "—", unit)
     if quantity.bound is Bound.VAGUE and number in VAGUE_WORDS:
-        return Figure("", VAGUE_WORDS[number], unit)
+        return FigureText("", VAGUE_WORDS[number], unit)
     if quantity.bound is Bound.RANGE and quantity.high is not None:
-        return Figure("", f"{number:,}{_TO}{quantity.high:,}", unit)
-    return Figure(_QUALIFIERS.get(quantity.bound, ""), f"{number:,}", unit)
+        return FigureText("", f"{number:,}{_TO}{quantity.high:,}", unit)
+    return FigureText(_QUALIFIERS.get(quantity.bound, ""), f"{number:,}", unit)
 
 
 def _counted_in_title(alert: Alert) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from tocsin.schemas.control import AnyControl, Finding, Retraction, Silence, Verdict
+from tocsin.schemas.control import AnyControl, Retraction, Silence, Verdict, VerdictFinding
 from tocsin.services.board.state.desk import Desk
 
 _Kept = TypeVar("_Kept")
@@ -59,7 +59,7 @@ class Answers:
         """Return what each author found, oldest first."""
         return sorted(self._verdicts.get(alert_id, {}).values(), key=lambda verdict: verdict.at)
 
-    def findings(self, alert_id: str) -> Iterator[Finding]:
+    def findings(self, alert_id: str) -> Iterator[VerdictFinding]:
         """Return the findings on an alert."""
         return (verdict.finding for verdict in self.verdicts(alert_id))
 

@@ -22,7 +22,7 @@ Place = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class HeldRevision:
     """One revision as it came, and when Kafka took it."""
 
     number: int
@@ -36,7 +36,7 @@ class Held:
 
     alert: Alert
     facts: Facts
-    revisions: list[Revision] = field(default_factory=list)
+    revisions: list[HeldRevision] = field(default_factory=list)
     """Oldest first; the last is the alert itself."""
     handling: Handling = Handling.NOTHING_DUE
     """How it stands with the people who answer it; the board keeps it up to date."""
@@ -83,7 +83,7 @@ class AlertBook:
         held = self._held.get(alert.id)
         if held is not None and alert.revision <= held.alert.revision:
             return False
-        revision = Revision(alert.revision, payload, came_at)
+        revision = HeldRevision(alert.revision, payload, came_at)
         kept = [] if held is None else [one for one in held.revisions if _is_kept(one, came_at)]
         self.remove(alert.id)
         self._put(Held(alert, facts_of(alert), [*kept, revision]))
@@ -138,5 +138,5 @@ class AlertBook:
             self.let_go += 1
 
 
-def _is_kept(revision: Revision, now: datetime) -> bool:
+def _is_kept(revision: HeldRevision, now: datetime) -> bool:
     return now - revision.came_at <= REVISIONS_KEPT

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from tocsin.services.board.board import Board
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.board.web.access.authorization import Access
+from tocsin.services.board.web.access.authorization import AccessControl
 from tocsin.services.board.web.access.guard import guards
 from tocsin.services.board.web.access.hardening import harden
 from tocsin.services.board.web.access.hosts import Hosts
@@ -14,7 +14,7 @@ from tocsin.services.board.web.answers.writes import Say, Writes
 from tocsin.services.board.web.api import Api
 from tocsin.services.board.web.files import Files
 from tocsin.services.board.web.formats import Formats
-from tocsin.services.board.web.pages import Pages
+from tocsin.services.board.web.pages import BoardPages
 from tocsin.services.board.web.stream import Stream
 from tocsin.services.board.web.templates import Templates
 from tocsin.services.monitoring.http import monitoring_routes
@@ -30,7 +30,7 @@ def create_app(
     files = Files()
     templates = Templates(files, board)
     read_token, write_token = settings.board_read_token, settings.board_write_token
-    access = Access(
+    access = AccessControl(
         read_token.get_secret_value() if read_token else None,
         write_token.get_secret_value() if write_token else None,
         board.clock,
@@ -42,7 +42,7 @@ def create_app(
         middlewares=guards(access, templates, hosts), client_max_size=_LARGEST_ANSWER
     )
     app.on_response_prepare.append(harden)
-    pages = Pages(board, access, templates, patience)
+    pages = BoardPages(board, access, templates, patience)
     writes = Writes(board, access, say, metrics)
     for part in (
         pages,

@@ -65,7 +65,7 @@ class Formats:
         """Return the newest that fit as CAP messages in one EDXL distribution, by story."""
         _, alerts = self._fitting(request, IN_A_FEED)
         held = filter(None, map(self._board.book.get, (alert.id for alert in alerts)))
-        messages = [edxl.Sent(one.alert, _earlier(one), self._page_of(one)) for one in held]
+        messages = [edxl.BundledAlert(one.alert, _earlier(one), self._page_of(one)) for one in held]
         address = f"{self._url}{request.path_qs}"
         body = edxl.cap_bundle(messages, address, self._board.clock())
         return _of_type(edxl.CONTENT_TYPE + _UTF_8, body)

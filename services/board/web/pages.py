@@ -19,7 +19,7 @@ from tocsin.services.board.showing.row import Row, handled_of, row, story_row
 from tocsin.services.board.showing.timeline import timeline
 from tocsin.services.board.showing.words import event_word
 from tocsin.services.board.state.book import Held
-from tocsin.services.board.web.access.authorization import Access, Right
+from tocsin.services.board.web.access.authorization import AccessControl, AccessLevel
 from tocsin.services.board.web.asked import AFTER, after_of, held_of, query_of
 from tocsin.services.board.web.responses import packed
 from tocsin.services.board.web.templates import Templates
@@ -42,10 +42,12 @@ _SPANS: Final = (
 )
 
 
-class Pages:
+class BoardPages:
     """Composes the pages from what the board holds."""
 
-    def __init__(self, board: Board, access: Access, templates: Templates, patience: float) -> None:
+    def __init__(
+        self, board: Board, access: AccessControl, templates: Templates, patience: float
+    ) -> None:
         self._board = board
         self._access = access
         self._templates = templates
@@ -137,7 +139,7 @@ class Pages:
             mark=self._board.live.mark,
             trouble=self._board.trouble(self._patience),
             session=session,
-            may_answer=session is not None and session.right is Right.ANSWER,
+            may_answer=session is not None and session.right is AccessLevel.ANSWER,
             can_sign_in=self._access.can_sign_in,
             takes_answers=self._access.can_answer,
             path=request.path_qs,

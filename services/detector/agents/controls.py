@@ -20,11 +20,11 @@ from kafka.consumer.fetcher import ConsumerRecord
 from mode import Service
 from pydantic import ValidationError
 
-from tocsin.schemas.control import CONTROL, Finding, Retraction, Silence, Verdict
+from tocsin.schemas.control import CONTROL, Retraction, Silence, Verdict, VerdictFinding
 from tocsin.schemas.topics import Topic
 from tocsin.services.detector.kafka.delivery import Delivery
 from tocsin.services.detector.messages.laid_controls import Heard, laid
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.state.table import ConfirmedTable
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ControlDestination:
     """Partitioned records that controls are laid among, and what their judges have heard."""
 
     topic: TopicT
@@ -55,9 +55,9 @@ class ControlReader(Service):
         self,
         app: App,
         settings: Settings,
-        grounds: tuple[Ground, ...],
+        grounds: tuple[ControlDestination, ...],
         delivery: Delivery,
-        metrics: Metrics,
+        metrics: DetectorMetrics,
     ) -> None:
         super().__init__()
         self._app = app
@@ -132,10 +132,10 @@ class ControlReader(Service):
         counts = Counter((one.rule_id, one.finding) for one in self._verdicts.values())
         self._metrics.verdicts.clear()
         for rule_id in {rule_id for rule_id, _ in counts}:
-            for finding in Finding:
+            for finding in VerdictFinding:
                 self._metrics.verdicts.labels(rule_id, finding).set(counts[rule_id, finding])
 
-    def _mine(self) -> dict[tuple[str, int], Ground]:
+    def _mine(self) -> dict[tuple[str, int], ControlDestination]:
         """Return the partitions that this replica judges, as long as nothing moves."""
         app = self._app
         if not app.started or app.in_recovery or app.rebalancing:

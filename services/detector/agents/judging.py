@@ -29,13 +29,13 @@ from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
 from tocsin.services.detector.kafka.fetches import Record, fetches
 from tocsin.services.detector.messages.laid_controls import heard_in
 from tocsin.services.detector.messages.validation import Dropped
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.state.partitions import StoredPartitions
 from tocsin.services.detector.state.table import ConfirmedTable
 from tocsin.services.judging.alerts.outcome import Withheld
 from tocsin.services.judging.alerts.sequence import is_step, sequence_rules
 from tocsin.services.judging.partition_processor import StateChange
-from tocsin.services.judging.state.slot_state import Judged
+from tocsin.services.judging.state.slot_state import JudgedPosition
 from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ class JudgingAgent:
         topics: JudgingTopics,
         incidents: ConfirmedTable,
         delivery: Delivery,
-        metrics: Metrics,
+        metrics: DetectorMetrics,
         rules: Sequence[Rule],
         future_allowance: timedelta,
     ) -> None:
@@ -117,7 +117,7 @@ class JudgingAgent:
             yield self._set_aside(record, heard)
             return
         partition, taken = record.partition, taken_at(record)
-        place = Judged(topic=self._topics.id_of_reports, offset=record.offset)
+        place = JudgedPosition(topic=self._topics.id_of_reports, offset=record.offset)
         if heard is not None:
             changes = self._partitions.obey(partition, heard, taken, place)
             yield from self._seen(record, changes, None, heard.control.id)

@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 from faust import StreamT, TopicT
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.article import Article
 from tocsin.schemas.cloudevents import REPLAY, dead_letter_headers, report_headers
 from tocsin.schemas.dead_letter import DeadLetter, Reason
@@ -25,7 +25,7 @@ from tocsin.services.detector.kafka.fetches import Record, fetches
 from tocsin.services.detector.messages.dead_letters import FEW_VALUE_BYTES, dead_letter
 from tocsin.services.detector.messages.origin import origin
 from tocsin.services.detector.messages.validation import Dropped, admit
-from tocsin.services.detector.metrics import Metrics, Outcome
+from tocsin.services.detector.metrics import ArticleOutcome, DetectorMetrics
 from tocsin.services.reading.article.reports import read_articles
 from tocsin.services.reading.language import is_english
 from tocsin.services.reading.network.encoding import Encoder
@@ -54,8 +54,8 @@ class ReadingAgent:
         self,
         topics: ReadingTopics,
         delivery: Delivery,
-        metrics: Metrics,
-        limits: Limits,
+        metrics: DetectorMetrics,
+        limits: AdmissionLimits,
         encoder: Future[Encoder],
     ) -> None:
         self._topics = topics
@@ -96,7 +96,7 @@ class ReadingAgent:
         if isinstance(outcome, Dropped):
             return [self._set_aside(record, outcome)]
         if outcome is None:
-            self._metrics.articles.labels(Outcome.OTHER_LANGUAGE).inc()
+            self._metrics.articles.labels(ArticleOutcome.OTHER_LANGUAGE).inc()
             return []
         # what is replayed has no arrival: nothing about it is late
         arrived = None if REPLAY in record.headers else origin(record).timestamp
@@ -131,18 +131,18 @@ class ReadingAgent:
         )
 
     def _set_aside(self, record: Record, dropped: Dropped) -> Outgoing:
-        self._metrics.articles.labels(Outcome.DEAD_LETTERED).inc()
+        self._metrics.articles.labels(ArticleOutcome.DEAD_LETTERED).inc()
         self._metrics.dead_letters.labels(dropped.reason).inc()
         return set_aside(self._topics.dead_letters, record, dropped)
 
 
-def _counted_as(reports: Sequence[Report], arrived: datetime | None) -> Outcome:
+def _counted_as(reports: Sequence[Report], arrived: datetime | None) -> ArticleOutcome:
     if not reports:
-        return Outcome.QUIET
+        return ArticleOutcome.QUIET
     published = reports[0].published_at
     if arrived and published and arrived - published > USUAL_MAX_AGE:
-        return Outcome.OLD
-    return Outcome.REPORTED
+        return ArticleOutcome.OLD
+    return ArticleOutcome.REPORTED
 
 
 def set_aside(topic: TopicT, record: Record, dropped: Dropped) -> Outgoing:

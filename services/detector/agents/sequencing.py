@@ -27,7 +27,7 @@ from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
 from tocsin.services.detector.kafka.fetches import Record, fetches
 from tocsin.services.detector.messages.laid_controls import Heard, heard_in
 from tocsin.services.detector.messages.validation import Dropped
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.state.table import ConfirmedTable
 from tocsin.services.judging.alerts.sequence import (
     Sequenced,
@@ -37,7 +37,7 @@ from tocsin.services.judging.alerts.sequence import (
     sequenced,
 )
 from tocsin.services.judging.state.active_silences import ActiveSilences
-from tocsin.services.judging.state.sequence_steps import Step, Steps
+from tocsin.services.judging.state.sequence_steps import SequenceStep, Steps
 from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
@@ -58,7 +58,7 @@ class SequencingAgent:
         dead_letters: TopicT,
         steps: ConfirmedTable,
         delivery: Delivery,
-        metrics: Metrics,
+        metrics: DetectorMetrics,
         rules: Sequence[Rule],
     ) -> None:
         self._alerts = alerts
@@ -106,7 +106,7 @@ class SequencingAgent:
             if key == _ORDERS:
                 continue
             try:
-                self._steps.put(key.decode(), Step.read(value))
+                self._steps.put(key.decode(), SequenceStep.read(value))
             except ValueError as error:  # pydantic's and Unicode's
                 self._metrics.quarantine(key, f"no step: {type(error).__name__}")
 

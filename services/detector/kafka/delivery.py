@@ -13,7 +13,7 @@ from faust.types import RecordMetadata
 
 from tocsin.schemas.cloudevents import Headers
 from tocsin.services.detector.kafka.clocks import Clocks
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentMessage:
     """A message that the producer has, and the broker maybe not yet."""
 
     message: Outgoing
@@ -48,7 +48,7 @@ class Sent:
 class Delivery:
     """Confirmed sends, tried again for as long as the broker's trouble may pass."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: DetectorMetrics) -> None:
         self._metrics = metrics
         self.clocks = Clocks(metrics.clock_difference)
 
@@ -63,11 +63,11 @@ class Delivery:
         """
         await self.settle(await self.hand_over(messages))
 
-    async def hand_over(self, messages: Sequence[Outgoing]) -> list[Sent]:
+    async def hand_over(self, messages: Sequence[Outgoing]) -> list[SentMessage]:
         """Give the messages to the producer, which sends while others are still being made."""
         return [await self._send(message) for message in messages]
 
-    async def settle(self, sent: Sequence[Sent]) -> None:
+    async def settle(self, sent: Sequence[SentMessage]) -> None:
         """Return when the broker has confirmed each; raises as `confirm` does.
 
         What was sent again lies behind what was sent after it: messages of one key are then
@@ -81,7 +81,7 @@ class Delivery:
             elif place in late:
                 await self._settled(await self._send(one.message))
 
-    async def _settled(self, sent: Sent) -> bool:
+    async def _settled(self, sent: SentMessage) -> bool:
         """Return when the broker has the message, and whether it had to be sent again."""
         message, pause, again = sent.message, _FIRST_PAUSE, False
         while True:
@@ -102,7 +102,7 @@ class Delivery:
                 return again
             sent, again = await self._send(message), True
 
-    async def _send(self, message: Outgoing) -> Sent:
+    async def _send(self, message: Outgoing) -> SentMessage:
         """Hand the message to the producer; the future is done when the broker has confirmed it."""
         while True:
             at = time.time()
@@ -113,7 +113,7 @@ class Delivery:
                     headers=message.headers,
                     partition=message.partition,
                 )
-                return Sent(message, confirmation, at)
+                return SentMessage(message, confirmation, at)
             except KafkaTimeoutError as error:  # the producer's buffer stayed full: broker away
                 self._tell_retry(message, error, 0.0)
 

@@ -185,7 +185,7 @@ class FetchingTransport(Transport):
         self.on_loss = on_loss
 
 
-class Fetched:
+class FetchedRecords:
     """The records of a fetch, for as long as they are ours to work on."""
 
     def __init__(self, fetch: Fetch, app: App) -> None:
@@ -208,14 +208,14 @@ class Fetched:
         return same and not self._app.rebalancing
 
 
-async def fetches(stream: StreamT[bytes]) -> AsyncIterator[Fetched]:
+async def fetches(stream: StreamT[bytes]) -> AsyncIterator[FetchedRecords]:
     """Yield each fetch; it is acknowledged when the next one is asked for, if it is still ours.
 
     `noack`, because Faust's own acknowledgement also happens when the work raises or is cancelled.
     """
     unacknowledged = cast("Stream[bytes]", stream).noack()
     async for event in unacknowledged.events():
-        fetched = Fetched(cast("Fetch", event.message), cast("App", event.app))
+        fetched = FetchedRecords(cast("Fetch", event.message), cast("App", event.app))
         yield fetched
         if fetched.is_ours():
             await unacknowledged.ack(event)

@@ -3,13 +3,13 @@
 from faust import Sensor
 from faust.types import AppT
 
-from tocsin.services.detector.metrics import Metrics
+from tocsin.services.detector.metrics import DetectorMetrics
 
 
 class RebalanceSensor(Sensor):
     """Faust tells its sensors when a rebalance starts."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: DetectorMetrics) -> None:
         super().__init__()
         self._metrics = metrics
 

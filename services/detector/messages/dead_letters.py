@@ -20,7 +20,7 @@ _MOST_DETAIL: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class MessageOrigin:
     """Where a message stood, and what it was."""
 
     topic: str
@@ -37,7 +37,9 @@ class Origin:
         return f"{self.topic}-{self.partition}-{self.offset}"
 
 
-def dead_letter(origin: Origin, dropped: Dropped, most_bytes: int = MOST_VALUE_BYTES) -> DeadLetter:
+def dead_letter(
+    origin: MessageOrigin, dropped: Dropped, most_bytes: int = MOST_VALUE_BYTES
+) -> DeadLetter:
     """Return the dead letter of one message; key, value and detail are cut where too long."""
     value = origin.value or b""
     # the field types decode base64, so that models and JSON hold the same thing

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from tocsin.schemas.dead_letter import REDRIVE_HEADER, read_trail
 from tocsin.services.detector.kafka.fetches import Record
-from tocsin.services.detector.messages.dead_letters import Origin
+from tocsin.services.detector.messages.dead_letters import MessageOrigin
 
 
-def origin(message: Record) -> Origin:
+def origin(message: Record) -> MessageOrigin:
     """Return address, time and raw bytes of a message."""
     stamped = message.timestamp
-    return Origin(
+    return MessageOrigin(
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from tocsin.schemas.admission import Limits, refusal
+from tocsin.schemas.admission import AdmissionLimits, refusal
 from tocsin.schemas.article import Article
 from tocsin.schemas.dead_letter import Reason
 
@@ -18,7 +18,7 @@ class Dropped:
     detail: str
 
 
-def admit(value: bytes | None, now: datetime, limits: Limits) -> Article | Dropped:
+def admit(value: bytes | None, now: datetime, limits: AdmissionLimits) -> Article | Dropped:
     """Return the article that `value` holds, or why it holds none.
 
     Args:

@@ -26,10 +26,10 @@ from tocsin.services.detector.state.states import Quarantine, StoredStates
 from tocsin.services.judging.cache.evaluation_cache import EvaluationCaches
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
 from tocsin.services.judging.state.active_silences import ActiveSilences
-from tocsin.services.judging.state.clock import Clock
-from tocsin.services.judging.state.slot_state import Judged, SlotState, slot_of
+from tocsin.services.judging.state.clock import EventClock
+from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState, slot_of
 
-_Stored = TypeVar("_Stored", Clock, ActiveSilences, Judged)
+_Stored = TypeVar("_Stored", EventClock, ActiveSilences, JudgedPosition)
 
 _CLOCK: Final = "clock"
 _ORDERS: Final = "orders"
@@ -62,8 +62,8 @@ class StoredPartitions:
         self._caches = EvaluationCaches()
         self._generation_of_table = generation
         self._generation = generation()
-        self._unwritten: dict[bytes, tuple[SlotState, Judged]] = {}
-        self._judged: dict[int, Judged] = {}
+        self._unwritten: dict[bytes, tuple[SlotState, JudgedPosition]] = {}
+        self._judged: dict[int, JudgedPosition] = {}
 
     def take(self, rules: Sequence[Rule]) -> None:
         """Judge by other rules from now on; all that was judged by the old ones is written."""
@@ -71,7 +71,7 @@ class StoredPartitions:
         self._close()
 
     def process(
-        self, partition: int, report: Report, now: datetime, place: Judged
+        self, partition: int, report: Report, now: datetime, place: JudgedPosition
     ) -> Iterator[StateChange]:
         """Yield what the report at this place leads to, and keep it for `write`."""
         processor = self._processor(partition)
@@ -90,7 +90,7 @@ class StoredPartitions:
             yield self._kept(partition, change, place)
 
     def obey(
-        self, partition: int, heard: Heard, now: datetime, place: Judged
+        self, partition: int, heard: Heard, now: datetime, place: JudgedPosition
     ) -> Iterator[StateChange]:
         """Yield what the control at this place leads to, and keep it for `write`."""
         processor = self._processor(partition)
@@ -129,7 +129,7 @@ class StoredPartitions:
         self._judged.clear()
         self._caches = EvaluationCaches()
 
-    def _put(self, key: bytes, what: Clock | ActiveSilences | Judged) -> None:
+    def _put(self, key: bytes, what: EventClock | ActiveSilences | JudgedPosition) -> None:
         value = what.write()
         if self._table.get(key) != value:
             self._table[key] = value
@@ -146,7 +146,7 @@ class StoredPartitions:
     def _opened(self, partition: int) -> PartitionProcessor:
         begin = _key(partition, "")
         opened = dict(self._states.opened(begin))
-        clock = self._stored(_key(partition, _CLOCK), Clock)
+        clock = self._stored(_key(partition, _CLOCK), EventClock)
         processor = PartitionProcessor(
             self._rules,
             self._clock_of(opened) if clock is None else clock,
@@ -154,7 +154,7 @@ class StoredPartitions:
             self._stored(_key(partition, _ORDERS), ActiveSilences) or ActiveSilences(),
             self._caches,
         )
-        judged = self._stored(_key(partition, _JUDGED), Judged)
+        judged = self._stored(_key(partition, _JUDGED), JudgedPosition)
         if judged is not None:
             self._judged[partition] = judged
         for key, state in opened.items():
@@ -172,9 +172,9 @@ class StoredPartitions:
             self._quarantine(key, f"no {kind.__name__.lower()}")
             return None
 
-    def _clock_of(self, keys: Iterable[bytes]) -> Clock:
+    def _clock_of(self, keys: Iterable[bytes]) -> EventClock:
         """Make a clock again from the reports that are held."""
-        clock = Clock()
+        clock = EventClock()
         for key in keys:
             for held in self._states.load(key).reports:
                 clock = clock.having_seen(held.arrived)
@@ -185,7 +185,7 @@ class StoredPartitions:
         unwritten = self._unwritten.get(key)
         return self._states.load(key) if unwritten is None else unwritten[0]
 
-    def _comes_next(self, partition: int, place: Judged) -> bool:
+    def _comes_next(self, partition: int, place: JudgedPosition) -> bool:
         """Return whether the record at this place was not judged yet, and note that it is now."""
         judged = self._judged.get(partition)
         if judged is not None and judged.covers(place):
@@ -193,16 +193,16 @@ class StoredPartitions:
         self._judged[partition] = place.after()
         return True
 
-    def _known_by_state(self, partition: int, slot: str, place: Judged) -> bool:
+    def _known_by_state(self, partition: int, slot: str, place: JudgedPosition) -> bool:
         """Return whether a state was written when the record at this place had been judged."""
         judged = self._judged_by_state(_key(partition, slot))
         return judged is not None and judged.covers(place)
 
-    def _judged_by_state(self, key: bytes) -> Judged | None:
+    def _judged_by_state(self, key: bytes) -> JudgedPosition | None:
         unwritten = self._unwritten.get(key)
         return self._states.judged(key) if unwritten is None else unwritten[1]
 
-    def _kept(self, partition: int, change: StateChange, place: Judged) -> StateChange:
+    def _kept(self, partition: int, change: StateChange, place: JudgedPosition) -> StateChange:
         key = _key(partition, change.slot)
         judged = self._judged_by_state(key)
         further = judged if judged is not None and judged.covers(place) else place.after()

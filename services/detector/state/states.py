@@ -21,8 +21,8 @@ from tocsin.services.judging.cache.recently_used import RecentlyUsed
 from tocsin.services.judging.state.slot_state import (
     DayCount,
     HeldReport,
-    Judged,
-    Sent,
+    JudgedPosition,
+    SentAlert,
     SlotState,
     in_blocks,
 )
@@ -48,7 +48,7 @@ class _Head(Contract):
     past_alerts: str = ""
     blocks_of_reports: tuple[str, ...] = ()
     blocks_of_alerts: tuple[str, ...] = ()
-    judged: Judged | None = None
+    judged: JudgedPosition | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class _Known:
     """By alert id."""
     blocks: dict[str, str]
     """By the marks in them."""
-    judged: Judged | None
+    judged: JudgedPosition | None
 
     @property
     def names(self) -> set[str]:
@@ -104,11 +104,11 @@ class StoredStates:
         """Return the state at a key; an empty one where there is none."""
         return self._known(key).state
 
-    def judged(self, key: bytes) -> Judged | None:
+    def judged(self, key: bytes) -> JudgedPosition | None:
         """Return how far its partition was judged when the state at a key was written."""
         return self._known(key).judged
 
-    def store(self, key: bytes, state: SlotState, judged: Judged | None = None) -> None:
+    def store(self, key: bytes, state: SlotState, judged: JudgedPosition | None = None) -> None:
         """Write what changed of a state, and how far its partition was judged by then."""
         before = self._known(key)
         if state == before.state:
@@ -180,7 +180,7 @@ class StoredStates:
                 continue
             head = self._head(key)
             named |= {_entry(key, name) for name in head.names}
-            sent = tuple(self._entries(key, head.sent, Sent.read).values())
+            sent = tuple(self._entries(key, head.sent, SentAlert.read).values())
             yield key, SlotState(sent=sent, forget_at=head.forget_at)
         for key in keys:
             if _is_entry(key) and key not in named:
@@ -196,7 +196,7 @@ class StoredStates:
 
     def _read(self, key: bytes, head: _Head) -> _Known:
         held = self._entries(key, head.reports, HeldReport.read)
-        sent = self._entries(key, head.sent, Sent.read)
+        sent = self._entries(key, head.sent, SentAlert.read)
         past_reports = self._entries(key, head.blocks_of_reports, _read_block)
         past_alerts = self._entries(key, head.blocks_of_alerts, _read_block)
         state = SlotState(
@@ -225,11 +225,11 @@ class StoredStates:
     def _head_of_entries(self, key: bytes) -> _Head:
         """Make a head again: it names what is there, the newest of each alert and report."""
         reports: dict[str, tuple[HeldReport, str]] = {}
-        sent: dict[str, tuple[Sent, str]] = {}
+        sent: dict[str, tuple[SentAlert, str]] = {}
         begin = key + b"/"
         for entry in sorted(one for one in self._table if one.startswith(begin)):
             name, content = entry.removeprefix(begin).decode(), self._table[entry]
-            held, told = _tried(HeldReport.read, content), _tried(Sent.read, content)
+            held, told = _tried(HeldReport.read, content), _tried(SentAlert.read, content)
             if held is not None:
                 known = reports.get(held.report.id)
                 if known is None or known[0].arrived <= held.arrived:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from tocsin.services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import Problem
 
 _SUFFIXES: Final = {".html", ".htm", ".xhtml"}
@@ -22,7 +22,7 @@ def read_folder(folder: Path, longest: int, read_page: ReadPage) -> Iterator[Raw
         message = f"{folder} has no HTML pages; give the files in it"
         raise Problem(message)
     for file in files:
-        where = Where(str(file))
+        where = InputPosition(str(file))
         try:
             with file.open("rb") as stream:
                 body = stream.read(longest + 1)

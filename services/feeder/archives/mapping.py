@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.live.address import article_id, canonical_address
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import Problem
 
 _FIELDS: Final = tuple(Article.model_fields)
@@ -40,7 +40,7 @@ class ColumnMapping:
             article["id"] = str(article["id"])
         return json.dumps(article, default=str).encode()
 
-    def raw(self, where: Where, value: bytes) -> RawArticle | BadLine:
+    def raw(self, where: InputPosition, value: bytes) -> RawArticle | BadLine:
         """Return the raw article that a JSON object of another shape holds."""
         try:
             values = json.loads(value)

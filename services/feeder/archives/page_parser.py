@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
 
 if TYPE_CHECKING:
-    from tocsin.services.feeder.live.pages.page import Page
+    from tocsin.services.feeder.live.pages.page import ArticlePage
 
 
 class PageParser:
@@ -35,7 +35,7 @@ class PageParser:
         asyncio.run_coroutine_threadsafe(self._parsers.close(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
 
-    def read(self, body: bytes, charset: str | None, address: str) -> "Page":
+    def read(self, body: bytes, charset: str | None, address: str) -> "ArticlePage":
         """Read a page.
 
         Raises:

@@ -7,11 +7,11 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from tocsin.services.feeder.live.fetching.item_article import Unusable, article_of_page
-from tocsin.services.feeder.live.pages.page import Page
+from tocsin.services.feeder.live.pages.page import ArticlePage
 from tocsin.services.feeder.live.parsing.pool import BrokeParserError
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
-ReadPage = Callable[[bytes, str | None, str], Page]
+ReadPage = Callable[[bytes, str | None, str], ArticlePage]
 """Reads a page's bytes, by the charset that HTTP said, at its address."""
 
 
@@ -19,7 +19,7 @@ ReadPage = Callable[[bytes, str | None, str], Page]
 class StoredPage:
     """A page as an archive holds it."""
 
-    where: Where
+    where: InputPosition
     body: bytes
     charset: str | None
     """What HTTP said."""

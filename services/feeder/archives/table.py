@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from tocsin.services.feeder.archives.mapping import ColumnMapping
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
 _SEPARATORS: Final = ",;\t|"
 
@@ -62,7 +62,7 @@ def read_table(
     try:
         head = next(lines, "")
     except _RowTooLongError:
-        yield BadLine(Where(file, 1), f"{too_long}, where the names of columns are wanted")
+        yield BadLine(InputPosition(file, 1), f"{too_long}, where the names of columns are wanted")
         return
     separator = max(_SEPARATORS, key=head.count)
     columns = next(csv.reader([head], delimiter=separator), [])
@@ -73,20 +73,20 @@ def read_table(
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield BadLine(Where(file, lines.number), str(error))
+            yield BadLine(InputPosition(file, lines.number), str(error))
             rows = csv.reader(lines, delimiter=separator)  # it stands amid a row
             continue
         except _RowTooLongError as error:
             if not error.is_one_line:
                 problem = f"no row ends within {longest:,} bytes: is a quote open?"
-                yield BadLine(Where(file, lines.number), f"{problem} The rest was not read")
+                yield BadLine(InputPosition(file, lines.number), f"{problem} The rest was not read")
                 return
-            yield BadLine(Where(file, lines.number), too_long)
+            yield BadLine(InputPosition(file, lines.number), too_long)
             rows = csv.reader(lines, delimiter=separator)
             continue
         if row is None:
             return
-        where = Where(file, lines.number)
+        where = InputPosition(file, lines.number)
         if len(row) != len(columns):
             if row:
                 problem = f"{len(row)} columns; the head has {len(columns)}"

@@ -9,7 +9,7 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from tocsin.services.connection import connection
 from tocsin.services.feeder.archives.mapping import ColumnMapping
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 
@@ -60,7 +60,7 @@ class OtherTopic:
             ]
             yield [
                 self._mapping.raw(
-                    Where(f"{self._topic}-{record.partition}", element=record.offset),
+                    InputPosition(f"{self._topic}-{record.partition}", element=record.offset),
                     record.value or b"",
                 )
                 for record in found

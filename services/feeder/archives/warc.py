@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from tocsin.services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
-from tocsin.services.feeder.records import BadLine, RawArticle, Where
+from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 
 _HTML: Final = ("text/html", "application/xhtml+xml")
 
@@ -29,15 +29,15 @@ def read_warc(
             auto_decode="all",
         )
         for number, record in enumerate(records, start=1):
-            stored = _page(Where(file, element=number), record, longest)
+            stored = _page(InputPosition(file, element=number), record, longest)
             if stored is not None:
                 yield stored if isinstance(stored, BadLine) else page_as_raw(stored, read_page)
     except (OSError, ValueError) as error:
         problem = f"damaged archive ({error}); the rest of it was not read"
-        yield BadLine(Where(file, element=number + 1), problem)
+        yield BadLine(InputPosition(file, element=number + 1), problem)
 
 
-def _page(where: Where, record: WarcRecord, longest: int) -> StoredPage | BadLine | None:
+def _page(where: InputPosition, record: WarcRecord, longest: int) -> StoredPage | BadLine | None:
     """Return the page; None for what is not a page, such as pictures and redirects."""
     http = record.http_headers
     kind = (record.http_content_type or "").lower()

@@ -9,7 +9,7 @@ from typing import Final
 
 from tocsin.services.feeder.live.address import canonical_address
 from tocsin.services.feeder.live.fetching.item_article import FoundPage
-from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.fetching.pages import PageFetcher
 from tocsin.services.feeder.live.fetching.reading_source import Reach, asked, read_source
 from tocsin.services.feeder.live.pages.named_feeds import named_feeds
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, NotAFeedError
@@ -17,7 +17,7 @@ from tocsin.services.feeder.live.parsing.pool import BrokeParserError
 from tocsin.services.feeder.live.sources.choosing import is_wanted
 from tocsin.services.feeder.live.sources.source import Source, TextFrom
 from tocsin.services.feeder.live.web.access import access_of
-from tocsin.services.feeder.live.web.answers import Failed, Fetched
+from tocsin.services.feeder.live.web.answers import Failed, WebResponse
 from tocsin.services.feeder.live.web.client import Web
 from tocsin.services.plain_text import counted
 
@@ -25,7 +25,7 @@ _MOST_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SourceCheck:
     """What one source gave."""
 
     source: Source
@@ -39,11 +39,11 @@ class Finding:
 
 
 async def check(
-    sources: Sequence[Source], web: Web, pages: Pages, advance: Callable[[], None]
-) -> list[Finding]:
+    sources: Sequence[Source], web: Web, pages: PageFetcher, advance: Callable[[], None]
+) -> list[SourceCheck]:
     """Look at each source and at the page of its first item; `advance` is told of each."""
 
-    async def check_and_tell(source: Source) -> Finding:
+    async def check_and_tell(source: Source) -> SourceCheck:
         found = await _check_one(source, web, pages)
         advance()
         return found
@@ -51,24 +51,24 @@ async def check(
     return list(await asyncio.gather(*(check_and_tell(source) for source in sources)))
 
 
-async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
+async def _check_one(source: Source, web: Web, pages: PageFetcher) -> SourceCheck:
     reach = Reach(web, pages, access_of(source))
     answer = await asked(source, reach)
     if isinstance(answer, Failed):
-        return Finding(source, _in_words(answer))
-    if not isinstance(answer, Fetched):
-        return Finding(source, "answers 304 though nothing was known of it")
+        return SourceCheck(source, _in_words(answer))
+    if not isinstance(answer, WebResponse):
+        return SourceCheck(source, "answers 304 though nothing was known of it")
     try:
         document = await read_source(source, answer, reach, time.time())
     except BrokeParserError as error:
-        return Finding(source, f"the document {error}")
+        return SourceCheck(source, f"the document {error}")
     except NotAFeedError as error:
         feeds = await _feeds_that_it_names(answer, pages)
         named = f"; the page names: {', '.join(feeds[:_MOST_NAMED])}" if feeds else ""
-        return Finding(source, f"no feed: {error}{named}")
+        return SourceCheck(source, f"no feed: {error}{named}")
     if not document.items:
         recent = "no page of the last days" if document.is_sitemap else "a feed without items"
-        return Finding(source, recent)
+        return SourceCheck(source, recent)
     blocked = sum(1 for one in document.items if not is_wanted(source, one))
     newest = max((one.published_at for one in document.items if one.published_at), default=None)
     trouble = None if newest is not None else "no item has a date; the pages must have it"
@@ -78,10 +78,10 @@ async def _check_one(source: Source, web: Web, pages: Pages) -> Finding:
     if blocked:
         notes.append(f"{blocked:,} of its items are not wanted")
     note = "; ".join(notes)
-    return Finding(source, trouble, note, len(document.items), newest, text)
+    return SourceCheck(source, trouble, note, len(document.items), newest, text)
 
 
-async def _feeds_that_it_names(answer: Fetched, pages: Pages) -> list[str]:
+async def _feeds_that_it_names(answer: WebResponse, pages: PageFetcher) -> list[str]:
     try:
         return await pages.parsers.run(named_feeds, answer.body, answer.charset, answer.address)
     except BrokeParserError:

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 
-class Clock:
+class SystemClock:
     """The clock of the machine."""
 
     def now(self) -> float:

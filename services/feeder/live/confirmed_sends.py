@@ -11,7 +11,7 @@ from kafka.producer.future import FutureRecordMetadata
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.feeder.producer import producer_arguments
-from tocsin.services.feeder.records import Message
+from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.settings import Settings
 
 _PATIENCE: Final = 5.0
@@ -28,7 +28,7 @@ class ConfirmedSends:
         self.trouble: str | None = None
         """Why the last send failed; None where it arrived."""
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: ArticleMessage) -> None:
         """Return when all in-sync replicas have the message.
 
         Raises:
@@ -67,7 +67,7 @@ class ConfirmedSends:
             with suppress(KafkaError):
                 await asyncio.to_thread(self._producer.close, _PATIENCE)
 
-    def _hand_over(self, message: Message) -> FutureRecordMetadata:
+    def _hand_over(self, message: ArticleMessage) -> FutureRecordMetadata:
         with self._lock:
             if self._producer is None:
                 self._producer = KafkaProducer(**self._arguments)

@@ -9,7 +9,7 @@ from tocsin.services.feeder.articles import message_of
 from tocsin.services.feeder.live.address import article_id
 from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
 from tocsin.services.feeder.live.keyed_locks import KeyedLocks
-from tocsin.services.feeder.live.seen.store import Entry, Outcome, Pending, Seen
+from tocsin.services.feeder.live.seen.store import ItemOutcome, Pending, Seen, SeenItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class FoundItem:
 
     source: str
     item: bytes
-    entry: Entry
+    entry: SeenItem
     alias: str | None = None
     """Another id that its story would have, as where its address has changed."""
 
@@ -32,7 +32,7 @@ class Intake:
         self._most_bytes = most_bytes
         self._taking = KeyedLocks()
 
-    async def take(self, found: FoundItem, article: Article) -> Outcome:
+    async def take(self, found: FoundItem, article: Article) -> ItemOutcome:
         """Feed the article unless it was; return what became of it.
 
         Raises:
@@ -44,10 +44,10 @@ class Intake:
             digest = digest_of(article)
             if known is not None and (known.source != found.source or known.digest == digest):
                 # another source's words on the same page are not revision of it
-                return self._noted(found, Outcome.DUPLICATE)
+                return self._noted(found, ItemOutcome.DUPLICATE)
             message = message_of(article, self._most_bytes)
             if isinstance(message, str):
-                return self._noted(found, Outcome.REFUSED)
+                return self._noted(found, ItemOutcome.REFUSED)
             pending = Pending(
                 article.id,
                 found.source,
@@ -55,7 +55,7 @@ class Intake:
                 found.entry,
                 digest,
                 hashlib.sha256(message.value).digest(),
-                Outcome.FED if known is None else Outcome.REVISED,
+                ItemOutcome.FED if known is None else ItemOutcome.REVISED,
                 time.time(),
             )
             self._seen.begin(pending)
@@ -70,7 +70,7 @@ class Intake:
         known = self._seen.article(article_id(address))
         return known is not None and known.source != source
 
-    def _noted(self, found: FoundItem, outcome: Outcome) -> Outcome:
+    def _noted(self, found: FoundItem, outcome: ItemOutcome) -> ItemOutcome:
         self._seen.note(found.source, found.item, found.entry, outcome, time.time())
         return outcome
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from prometheus_client import Counter, Gauge, Summary
 
 from tocsin.schemas.rule import USUAL_MAX_AGE
-from tocsin.services.feeder.live.seen.store import Outcome
+from tocsin.services.feeder.live.seen.store import ItemOutcome
 from tocsin.services.feeder.live.web.answers import Trouble
 from tocsin.services.monitoring.registry import service_registry
 
@@ -88,14 +88,14 @@ class SourceMetrics:
         self._success.labels(source).set(now)
         self.quarantine(source, is_on=quarantined)
         self._old.labels(source)
-        for outcome in Outcome:
+        for outcome in ItemOutcome:
             self._items.labels(source, outcome)
 
     def quarantine(self, source: str, *, is_on: bool) -> None:
         """Record whether a source is quarantined."""
         self._quarantined.labels(source).set(is_on)
 
-    def count(self, source: str, outcome: Outcome, items: int = 1) -> None:
+    def count(self, source: str, outcome: ItemOutcome, items: int = 1) -> None:
         """Count items."""
         self._items.labels(source, outcome).inc(items)
 

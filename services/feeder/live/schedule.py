@@ -23,7 +23,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PollingHints:
     """What a source says of when to come again, in seconds."""
 
     interval: float | None = None
@@ -31,7 +31,9 @@ class Said:
     retry_after: float = 0.0
 
 
-def wait(bounds: Bounds, told: float | None, said: Said, failures: int, chance: float) -> float:
+def wait(
+    bounds: Bounds, told: float | None, said: PollingHints, failures: int, chance: float
+) -> float:
     """Return the seconds until the source is asked again.
 
     Args:

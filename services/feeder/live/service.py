@@ -14,21 +14,21 @@ import structlog
 from aiohttp import web
 from kafka.errors import KafkaError
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.topics import Topic
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
 from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.polling.listed import take_listed
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import Desk
+from tocsin.services.feeder.live.polling.shared import PollerContext
 from tocsin.services.feeder.live.push.ingest import Ingest
 from tocsin.services.feeder.live.push.websub import Subscriptions
 from tocsin.services.feeder.live.schedule import Bounds
 from tocsin.services.feeder.live.seen.recovery import settle_pending
-from tocsin.services.feeder.live.seen.store import Outcome, Seen
+from tocsin.services.feeder.live.seen.store import ItemOutcome, Seen
 from tocsin.services.feeder.live.sources.gdelt import Listed
 from tocsin.services.feeder.live.sources.source import Source
 from tocsin.services.feeder.live.web.access import check_access
@@ -49,7 +49,7 @@ _FOLD_EVERY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Feeder:
-    desk: Desk
+    desk: PollerContext
     sends: ConfirmedSends
 
 
@@ -57,7 +57,7 @@ class _Feeder:
 class Looked:
     """What one look at each source gave."""
 
-    items: Mapping[Outcome, int]
+    items: Mapping[ItemOutcome, int]
     failed: int
     """Sources that did not answer as they should."""
     old: int
@@ -65,7 +65,7 @@ class Looked:
 
 
 def serve(
-    settings: Settings, sources: Sequence[Source], *, ingest: bool, clock: Clock | None = None
+    settings: Settings, sources: Sequence[Source], *, ingest: bool, clock: SystemClock | None = None
 ) -> ExitStatus:
     """Feed until a signal comes.
 
@@ -83,7 +83,7 @@ def serve(
         raise Problem(message)
     check_access(sources)
     set_up_logs(settings.log_format, settings.log_level)
-    asyncio.run(_serve(settings, sources, clock or Clock(), ingest=ingest))
+    asyncio.run(_serve(settings, sources, clock or SystemClock(), ingest=ingest))
     return ExitStatus.OK
 
 
@@ -100,7 +100,7 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
 
 def feed_listed(
     settings: Settings, listed: Sequence[Listed], advance: Callable[[], None]
-) -> dict[Outcome, int]:
+) -> dict[ItemOutcome, int]:
     """Fetch and feed the pages of a list; return what became of them. `advance`: of each one.
 
     Raises:
@@ -112,7 +112,7 @@ def feed_listed(
 
 async def _feed_listed(
     settings: Settings, listed: Sequence[Listed], advance: Callable[[], None]
-) -> dict[Outcome, int]:
+) -> dict[ItemOutcome, int]:
     async with _feeder(settings) as feeder:
         before = feeder.desk.seen.ledger()
         try:
@@ -127,8 +127,8 @@ async def _feed_listed(
         return _since(before, feeder.desk.seen)
 
 
-def _since(before: Mapping[tuple[str, Outcome], int], seen: Seen) -> dict[Outcome, int]:
-    counts = dict.fromkeys(Outcome, 0)
+def _since(before: Mapping[tuple[str, ItemOutcome], int], seen: Seen) -> dict[ItemOutcome, int]:
+    counts = dict.fromkeys(ItemOutcome, 0)
     for (source, outcome), count in seen.ledger().items():
         counts[outcome] += count - before.get((source, outcome), 0)
     return counts
@@ -146,7 +146,7 @@ async def _look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
 
 
 async def _serve(
-    settings: Settings, sources: Sequence[Source], clock: Clock, *, ingest: bool
+    settings: Settings, sources: Sequence[Source], clock: SystemClock, *, ingest: bool
 ) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -168,8 +168,8 @@ async def _serve(
 
 
 @asynccontextmanager
-async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterator[_Feeder]:
-    clock = clock or Clock()
+async def _feeder(settings: Settings, clock: SystemClock | None = None) -> AsyncIterator[_Feeder]:
+    clock = clock or SystemClock()
     await asyncio.to_thread(wait_for_topics, settings, [Topic.ARTICLES], tell_on_stderr, "WRITE")
     bounds = Bounds(
         settings.feed_interval, settings.feed_interval_least, settings.feed_interval_most
@@ -185,7 +185,7 @@ async def _feeder(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             if settings.websub_url is not None:
                 most_bytes = settings.fetch_most_bytes
                 hubs = Subscriptions(the_web, settings.websub_url, metrics, clock, most_bytes)
-            desk = Desk(the_web, pages, seen, intake, metrics, bounds, clock, hubs)
+            desk = PollerContext(the_web, pages, seen, intake, metrics, bounds, clock, hubs)
             folding = asyncio.create_task(_fold(seen))
             try:
                 yield _Feeder(desk, sends)
@@ -212,7 +212,9 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
                 feeder.desk.metrics,
                 settings.ingest_token,
                 settings.ingest_most_bytes,
-                Limits(settings.max_article_bytes, timedelta(seconds=settings.future_allowance)),
+                AdmissionLimits(
+                    settings.max_article_bytes, timedelta(seconds=settings.future_allowance)
+                ),
             ).routes()
         )
     app[TAKES_PACKED] = True

@@ -16,7 +16,7 @@ from tocsin.services.judging.alerts.summary import summary, why
 from tocsin.services.judging.alerts.title import title
 from tocsin.services.judging.incidents.incident import in_order, published
 from tocsin.services.judging.incidents.independent_sources import as_sources
-from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.judging.state.clock import LATENESS
 
 MOST_SOURCES: Final = 20
@@ -31,7 +31,7 @@ MSG_TYPE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class RevisionHeader:
     """What tells one revision from another."""
 
     alert_id: str
@@ -58,7 +58,7 @@ def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -
     return blake2b(identity, digest_size=12).hexdigest()
 
 
-def compose(rule: IncidentRule, finding: Finding, revision: Revision) -> Alert:
+def compose(rule: IncidentRule, finding: RuleFinding, revision: RevisionHeader) -> Alert:
     """Return the alert as it stands with this revision."""
     lead = finding.lead
     reports = tuple(sorted(finding.reports, key=in_order))
@@ -116,7 +116,7 @@ def _happened(reports: tuple[Report, ...]) -> Period | None:
     )
 
 
-def _sources(finding: Finding, reports: tuple[Report, ...]) -> tuple[SourceReport, ...]:
+def _sources(finding: RuleFinding, reports: tuple[Report, ...]) -> tuple[SourceReport, ...]:
     """Return what the articles say; of one event also why they are taken for one."""
     listed = _listed(as_sources(reports, finding.denials))
     return with_reasons(listed, reports) if finding.is_one else listed

@@ -12,32 +12,37 @@ from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.lifecycle import next_due
 from tocsin.services.judging.incidents.coreference.clustering import incidents_of
 from tocsin.services.judging.incidents.incident import Incident
-from tocsin.services.judging.rules.finding import Finding, Scope, all_concerned
+from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, all_concerned
 from tocsin.services.judging.rules.kinds import KINDS
-from tocsin.services.judging.state.clock import Clock
-from tocsin.services.judging.state.slot_state import DayCount, Sent, SlotState
+from tocsin.services.judging.state.clock import EventClock
+from tocsin.services.judging.state.slot_state import DayCount, SentAlert, SlotState
 
 
 class RuleEvaluation(Protocol):
     """What one rule finds in a state."""
 
     def findings(
-        self, incidents: tuple[Incident, ...], days: tuple[DayCount, ...], clock: Clock
-    ) -> tuple[Finding, ...]:
+        self, incidents: tuple[Incident, ...], days: tuple[DayCount, ...], clock: EventClock
+    ) -> tuple[RuleFinding, ...]:
         """Return what the rule finds."""
 
     def stands(
-        self, findings: tuple[Finding, ...], seen: tuple[Sent, ...], *, muted: bool, now: datetime
+        self,
+        findings: tuple[RuleFinding, ...],
+        seen: tuple[SentAlert, ...],
+        *,
+        muted: bool,
+        now: datetime,
     ) -> bool:
         """Return whether nothing can have changed since the rule was evaluated last."""
 
-    def behind(self, sent: Sent, now: datetime) -> Finding | None:
+    def behind(self, sent: SentAlert, now: datetime) -> RuleFinding | None:
         """Return what is known to stand behind an alert that needs no second look, or None."""
 
     def leave(
         self,
-        findings: tuple[Finding, ...],
-        alerts: Iterable[tuple[Sent, Finding | None]],
+        findings: tuple[RuleFinding, ...],
+        alerts: Iterable[tuple[SentAlert, RuleFinding | None]],
         *,
         muted: bool,
     ) -> None:
@@ -107,29 +112,29 @@ class _UncachedRule:
         self._rule = rule
 
     def findings(
-        self, incidents: tuple[Incident, ...], days: tuple[DayCount, ...], clock: Clock
-    ) -> tuple[Finding, ...]:
+        self, incidents: tuple[Incident, ...], days: tuple[DayCount, ...], clock: EventClock
+    ) -> tuple[RuleFinding, ...]:
         mine = tuple((one.day, one.count) for one in days if one.rule_id == self._rule.id)
-        scope = Scope(all_concerned(self._rule, incidents), mine, clock)
+        scope = RuleScope(all_concerned(self._rule, incidents), mine, clock)
         return KINDS[type(self._rule)](self._rule, scope)
 
     def stands(
         self,
-        _findings: tuple[Finding, ...],
-        _seen: tuple[Sent, ...],
+        _findings: tuple[RuleFinding, ...],
+        _seen: tuple[SentAlert, ...],
         *,
         muted: bool,  # noqa: ARG002 - the cache goes by it
         now: datetime,  # noqa: ARG002 - the same
     ) -> bool:
         return False
 
-    def behind(self, _sent: Sent, _now: datetime) -> Finding | None:
+    def behind(self, _sent: SentAlert, _now: datetime) -> RuleFinding | None:
         return None
 
     def leave(
         self,
-        _findings: tuple[Finding, ...],
-        _alerts: Iterable[tuple[Sent, Finding | None]],
+        _findings: tuple[RuleFinding, ...],
+        _alerts: Iterable[tuple[SentAlert, RuleFinding | None]],
         *,
         muted: bool,  # noqa: ARG002 - the cache goes by it
     ) -> None:

@@ -10,7 +10,7 @@ from tocsin.services.judging.incidents.coreference.feature import WORDS, Feature
 from tocsin.services.judging.incidents.coreference.same_event import log_odds, reasons
 from tocsin.services.judging.incidents.distance import distance_km, is_fine, may_be_one
 from tocsin.services.judging.incidents.incident import in_order, published
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.state.slot_state import HeldReport
 
 _COMPARED: Final = 6
@@ -54,7 +54,7 @@ def with_reasons(
     """
     listed = {source.report_id for source in sources}
     mentions = [
-        Mention(HeldReport(report=report, arrived=published(report)))
+        ComparableReport(HeldReport(report=report, arrived=published(report)))
         for report in sorted(reports, key=in_order)
         if report.id in listed
     ]
@@ -70,7 +70,7 @@ def with_reasons(
     return tuple(source.model_copy(update=told.get(source.report_id, {})) for source in sources)
 
 
-def why_one(one: Mention, other: Mention) -> str:
+def why_one(one: ComparableReport, other: ComparableReport) -> str:
     """Return why two reports tell of one event: "same cause, places 12 km apart, same figure"."""
     found = [reason for reason in reasons(one, other) if reason.feature not in _ALWAYS_SO]
     for_it = (_words(reason.feature, one, other) for reason in found if reason.weight > 0)
@@ -80,7 +80,7 @@ def why_one(one: Mention, other: Mention) -> str:
     return because if against is None else f"{because}; although: {against}"
 
 
-def _words(feature: Feature, one: Mention, other: Mention) -> str:
+def _words(feature: Feature, one: ComparableReport, other: ComparableReport) -> str:
     words = _IN_SHORT.get(feature, WORDS[feature])
     if feature in {Feature.NAMES, Feature.SENTENCE_NAMES}:
         shared = sorted((one.names & other.names) - one.place_words - other.place_words)
@@ -91,7 +91,7 @@ def _words(feature: Feature, one: Mention, other: Mention) -> str:
     return words
 
 
-def _apart(one: Mention, other: Mention) -> Iterator[str]:
+def _apart(one: ComparableReport, other: ComparableReport) -> Iterator[str]:
     """Yield how far two named places are from each other, where they can be one."""
     here, there = one.report.place, other.report.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):

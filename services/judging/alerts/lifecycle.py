@@ -14,30 +14,30 @@ from tocsin.schemas.vocabulary import (
 )
 from tocsin.services.judging.incidents.correction import corrects
 from tocsin.services.judging.incidents.independent_sources import certainty
-from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.judging.state.clock import LATENESS
-from tocsin.services.judging.state.slot_state import Sent, SlotState
+from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 
 _NOTABLE: Final = 0.25
 """Share of the figure from which a change is worth another look."""
 
 
-def severity_of(finding: Finding) -> Severity:
+def severity_of(finding: RuleFinding) -> Severity:
     """Return the severity of the band reached; below all bands it is Minor."""
     return Severity.MINOR if finding.band is None else finding.band.severity
 
 
-def certainty_of(finding: Finding) -> Certainty:
+def certainty_of(finding: RuleFinding) -> Certainty:
     """Return how sure the finding is."""
     return certainty(finding.independent, denied=bool(finding.denials))
 
 
-def is_worse(finding: Finding, sent: Sent) -> bool:
+def is_worse(finding: RuleFinding, sent: SentAlert) -> bool:
     """Return whether people must know at once: it is more severe than what they saw."""
     return FROM_MILD_TO_WORST.index(severity_of(finding)) > FROM_MILD_TO_WORST.index(sent.severity)
 
 
-def needs_update(sent: Sent, finding: Finding) -> Change | None:
+def needs_update(sent: SentAlert, finding: RuleFinding) -> Change | None:
     """Return why the people who saw the alert should see it again, or None."""
     before, after = sent.quantity.figure, finding.quantity.figure
     severity = severity_of(finding)
@@ -56,7 +56,7 @@ def needs_update(sent: Sent, finding: Finding) -> Change | None:
     return None
 
 
-def next_turn(sent: Sent, rule: IncidentRule) -> datetime | None:
+def next_turn(sent: SentAlert, rule: IncidentRule) -> datetime | None:
     """Return the event time at which something becomes of an alert without a further report."""
     if sent.ended is not None:
         return None
@@ -71,7 +71,7 @@ def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | No
     return min((due for due in (*turns, state.forget_at) if due is not None), default=None)
 
 
-def _is_put_exactly(sent: Sent, finding: Finding) -> bool:
+def _is_put_exactly(sent: SentAlert, finding: RuleFinding) -> bool:
     """Return whether an exact figure took the place of a vague one that it is no more than."""
     before, after = sent.quantity, finding.quantity
     return (

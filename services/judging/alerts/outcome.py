@@ -8,7 +8,7 @@ from itertools import count
 from tocsin.schemas.alert import Alert, AlertKind, Before, Change
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule
-from tocsin.services.judging.alerts.alert import Revision, alert_id, compose
+from tocsin.services.judging.alerts.alert import RevisionHeader, alert_id, compose
 from tocsin.services.judging.alerts.lifecycle import (
     certainty_of,
     is_worse,
@@ -16,9 +16,9 @@ from tocsin.services.judging.alerts.lifecycle import (
     severity_of,
 )
 from tocsin.services.judging.incidents.incident import Incident, published
-from tocsin.services.judging.rules.finding import Finding, concerned, of_incident
-from tocsin.services.judging.state.clock import Clock
-from tocsin.services.judging.state.slot_state import Sent, SlotState, is_marked
+from tocsin.services.judging.rules.finding import RuleFinding, concerned, of_incident
+from tocsin.services.judging.state.clock import EventClock
+from tocsin.services.judging.state.slot_state import SentAlert, SlotState, is_marked
 from tocsin.services.judging.stories.same_story import likeness
 
 
@@ -35,7 +35,7 @@ class Withheld(StrEnum):
 class Now:
     """When something is judged, and because of what."""
 
-    clock: Clock
+    clock: EventClock
     detected_at: datetime
     report: Report | None
     """The report that came; None where only time passed."""
@@ -47,10 +47,10 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AlertOutcome:
     """What became of one alert."""
 
-    sent: Sent | None
+    sent: SentAlert | None
     alert: Alert | None = None
     withheld: Withheld | None = None
 
@@ -64,34 +64,36 @@ class RuleContext:
     incidents: tuple[Incident, ...]
     now: Now
     muted: bool
-    seen_to: tuple[Sent, ...] = ()
+    seen_to: tuple[SentAlert, ...] = ()
     """The alerts of the rules before this one, as they stand now."""
 
     @property
-    def alerts(self) -> tuple[Sent, ...]:
+    def alerts(self) -> tuple[SentAlert, ...]:
         """All alerts of the state, as they stand now."""
         return tuple({one.alert_id: one for one in (*self.state.sent, *self.seen_to)}.values())
 
-    def is_news(self, finding: Finding) -> bool:
+    def is_news(self, finding: RuleFinding) -> bool:
         """Return whether the report that came stands behind this finding: others change nothing."""
         came = self.now.report
         told = (*finding.reports, *finding.denials)
         return came is not None and any(one.id == came.id for one in told)
 
 
-def rung(context: RuleContext, finding: Finding, known: set[str]) -> Outcome:
+def rung(context: RuleContext, finding: RuleFinding, known: set[str]) -> AlertOutcome:
     """Return the initial alert of a finding, unless something speaks against it."""
     if context.muted:
-        return Outcome(None, withheld=Withheld.SUPPRESSED if context.is_news(finding) else None)
+        return AlertOutcome(
+            None, withheld=Withheld.SUPPRESSED if context.is_news(finding) else None
+        )
     if not any(_is_fresh(context.rule, report) for report in finding.reports):
-        return Outcome(None, withheld=Withheld.STALE if context.is_news(finding) else None)
+        return AlertOutcome(None, withheld=Withheld.STALE if context.is_news(finding) else None)
     begun = min(published(report) for report in finding.reports)
     ids = (alert_id(context.rule.id, finding.lead.country, begun, n) for n in count())
     identity = next(
         one for one in ids if one not in known and not is_marked(one, context.state.past_alerts)
     )
     story_id = story_of(context, finding, identity)
-    revision = Revision(
+    revision = RevisionHeader(
         alert_id=identity,
         number=1,
         kind=AlertKind.INITIAL,
@@ -101,18 +103,20 @@ def rung(context: RuleContext, finding: Finding, known: set[str]) -> Outcome:
         story_id=story_id,
         related=related_to(context, story_id, identity),
     )
-    return Outcome(_as_sent(context, finding, revision), compose(context.rule, finding, revision))
+    return AlertOutcome(
+        _as_sent(context, finding, revision), compose(context.rule, finding, revision)
+    )
 
 
-def followed(context: RuleContext, sent: Sent, finding: Finding) -> Outcome:
+def followed(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> AlertOutcome:
     """Return what an alert that people saw needs now."""
     quiet = context.now.clock.is_past(finding.last_at + context.rule.quiet)
     grown = _is_other(sent, finding)
     if sent.ended is AlertKind.RETRACTION:
-        return Outcome(sent)
+        return AlertOutcome(sent)
     if sent.ended is AlertKind.EXPIRED:
         if not grown:
-            return Outcome(sent)
+            return AlertOutcome(sent)
         if quiet:
             return ended(context, sent, finding, AlertKind.EXPIRED, Change.LATE_REPORT)
         sent = sent.model_copy(update={"ended": None})
@@ -120,11 +124,11 @@ def followed(context: RuleContext, sent: Sent, finding: Finding) -> Outcome:
         return ended(context, sent, finding, AlertKind.EXPIRED, Change.QUIET)
     change = needs_update(sent, finding)
     if change is None:
-        return Outcome(_resting(sent, finding))
+        return AlertOutcome(_resting(sent, finding))
     rested = context.now.event_time >= sent.sent_at + context.rule.min_interval
     if rested or is_worse(finding, sent):
         revision = _next(context, sent, AlertKind.UPDATE, change)
-        return Outcome(
+        return AlertOutcome(
             _as_sent(context, finding, revision), compose(context.rule, finding, revision)
         )
     held = sent.held + context.is_news(finding)
@@ -136,10 +140,10 @@ def followed(context: RuleContext, sent: Sent, finding: Finding) -> Outcome:
             "held": held,
         }
     )
-    return Outcome(waiting, withheld=Withheld.INTERVAL if context.is_news(finding) else None)
+    return AlertOutcome(waiting, withheld=Withheld.INTERVAL if context.is_news(finding) else None)
 
 
-def _resting(sent: Sent, finding: Finding) -> Sent:
+def _resting(sent: SentAlert, finding: RuleFinding) -> SentAlert:
     """Return what people saw, with the reports that stand behind it now; most often the same."""
     anchors = finding.anchors
     if sent.anchors == anchors and sent.last_at == finding.last_at and not sent.pending:
@@ -149,7 +153,7 @@ def _resting(sent: Sent, finding: Finding) -> Sent:
     )
 
 
-def _is_other(sent: Sent, finding: Finding) -> bool:
+def _is_other(sent: SentAlert, finding: RuleFinding) -> bool:
     """Return whether other reports stand behind an alert than when people saw it last."""
     return (
         len(finding.reports) + len(finding.denials) != sent.reports
@@ -159,31 +163,31 @@ def _is_other(sent: Sent, finding: Finding) -> bool:
 
 
 def ended(
-    context: RuleContext, sent: Sent, finding: Finding, kind: AlertKind, change: Change
-) -> Outcome:
+    context: RuleContext, sent: SentAlert, finding: RuleFinding, kind: AlertKind, change: Change
+) -> AlertOutcome:
     """Return the last revision of an alert."""
     if sent.ended is AlertKind.RETRACTION:
-        return Outcome(sent)
+        return AlertOutcome(sent)
     revision = _next(context, sent, kind, change)
     after = _as_sent(context, finding, revision).model_copy(update={"ended": kind})
-    return Outcome(after, compose(context.rule, finding, revision))
+    return AlertOutcome(after, compose(context.rule, finding, revision))
 
 
-def unsupported(context: RuleContext, sent: Sent) -> Outcome:
+def unsupported(context: RuleContext, sent: SentAlert) -> AlertOutcome:
     """Return how an alert ends that no finding stands behind any more."""
     if sent.ended is not None:
-        return Outcome(sent)
+        return AlertOutcome(sent)
     for incident in context.incidents:
         if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
             part = concerned(context.rule, incident) or incident
             finding = of_incident(part, None)
             return ended(context, sent, finding, AlertKind.RETRACTION, Change.TAKEN_BACK)
-    return Outcome(None)
+    return AlertOutcome(None)
 
 
-def _next(context: RuleContext, sent: Sent, kind: AlertKind, change: Change) -> Revision:
+def _next(context: RuleContext, sent: SentAlert, kind: AlertKind, change: Change) -> RevisionHeader:
     before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
-    return Revision(
+    return RevisionHeader(
         alert_id=sent.alert_id,
         number=sent.revision + 1,
         kind=kind,
@@ -196,8 +200,8 @@ def _next(context: RuleContext, sent: Sent, kind: AlertKind, change: Change) -> 
     )
 
 
-def _as_sent(context: RuleContext, finding: Finding, revision: Revision) -> Sent:
-    return Sent(
+def _as_sent(context: RuleContext, finding: RuleFinding, revision: RevisionHeader) -> SentAlert:
+    return SentAlert(
         rule_id=context.rule.id,
         alert_id=revision.alert_id,
         revision=revision.number,
@@ -213,7 +217,7 @@ def _as_sent(context: RuleContext, finding: Finding, revision: Revision) -> Sent
     )
 
 
-def story_of(context: RuleContext, finding: Finding, alert_id: str) -> str | None:
+def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str | None:
     """Return the story that a new alert belongs to: that of the open alert it is most like.
 
     Where none is like it, its own. Which came first decides nothing but the story's id.
@@ -244,7 +248,7 @@ def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tup
     )
 
 
-def _incident_of(context: RuleContext, sent: Sent) -> Incident | None:
+def _incident_of(context: RuleContext, sent: SentAlert) -> Incident | None:
     for incident in context.incidents:
         if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
             return incident

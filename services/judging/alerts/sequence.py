@@ -20,7 +20,7 @@ from tocsin.services.judging.alerts.alert import MSG_TYPE
 from tocsin.services.judging.alerts.sequence_alert import compose, content_mark
 from tocsin.services.judging.alerts.summary import taken_back_by
 from tocsin.services.judging.rules.neighbouring_countries import near
-from tocsin.services.judging.state.sequence_steps import SentSequence, Step, Steps
+from tocsin.services.judging.state.sequence_steps import SentSequence, SequenceStep, Steps
 
 _LONGER: Final = timedelta(days=30)
 """How long a step is kept beyond the longest sequence, for what comes late."""
@@ -30,7 +30,7 @@ _LONGER: Final = timedelta(days=30)
 class Sequenced:
     """What an alert leads to: changed steps by alert id (None: let go), and alerts to publish."""
 
-    steps: Mapping[Identifier, Step | None]
+    steps: Mapping[Identifier, SequenceStep | None]
     alerts: tuple[Alert, ...] = ()
 
 
@@ -60,9 +60,9 @@ class _Now:
     """The steps with what came: few are not as they are known."""
 
     known: Steps
-    changed: dict[Identifier, Step]
+    changed: dict[Identifier, SequenceStep]
 
-    def of(self, names: tuple[RuleId, ...], countries: frozenset[str]) -> Iterator[Step]:
+    def of(self, names: tuple[RuleId, ...], countries: frozenset[str]) -> Iterator[SequenceStep]:
         """Yield the steps of these rules in these countries."""
         for step in self.known.of(names, countries):
             if step.alert.id not in self.changed:
@@ -83,7 +83,7 @@ def sequenced(steps: Steps, alert: Alert, rules: Sequence[SequenceRule]) -> Sequ
     known = steps.get(alert.id)
     if known is not None and known.alert.revision >= alert.revision:
         return Sequenced({})
-    now = _Now(steps, {alert.id: Step(alert=alert, sent=known.sent if known else ())})
+    now = _Now(steps, {alert.id: SequenceStep(alert=alert, sent=known.sent if known else ())})
     alerts: list[Alert] = []
     for rule in rules:
         for then in _completed_by(rule, alert, now):
@@ -116,7 +116,7 @@ def retracted(steps: Steps, said: Retraction, rules: Sequence[SequenceRule]) -> 
     return Sequenced({})
 
 
-def _completed_by(rule: SequenceRule, alert: Alert, now: _Now) -> list[Step]:
+def _completed_by(rule: SequenceRule, alert: Alert, now: _Now) -> list[SequenceStep]:
     """Return the steps whose sequence this alert may complete or change."""
     found = {alert.id: now.changed[alert.id]} if alert.rule_id in rule.then else {}
     if alert.rule_id in rule.first:
@@ -126,7 +126,7 @@ def _completed_by(rule: SequenceRule, alert: Alert, now: _Now) -> list[Step]:
 
 
 def _followed(
-    rule: SequenceRule, then: Step, now: _Now, cause: Alert
+    rule: SequenceRule, then: SequenceStep, now: _Now, cause: Alert
 ) -> tuple[SentSequence | None, Alert | None]:
     sent = next((one for one in then.sent if one.rule_id == rule.id), None)
     first = _first_of(rule, then.alert, now)
@@ -222,7 +222,7 @@ def sequence_id(rule: SequenceRule, then: Alert) -> str:
 
 def _forgotten(
     steps: Steps, alert: Alert, rules: Sequence[SequenceRule]
-) -> dict[Identifier, Step | None]:
+) -> dict[Identifier, SequenceStep | None]:
     """Return the steps whose time is over, that of the alert that came included."""
     keep = max(rule.within for rule in rules) + _LONGER
     newest = max(steps.newest, alert.last_published_at)

@@ -14,7 +14,7 @@ from tocsin.schemas.rule import (
 )
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, title
-from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.judging.rules.finding import RuleFinding
 
 _MOST_OUTLETS: Final = 4
 
@@ -33,7 +33,7 @@ _MODALITY_WORDS: Final[dict[Modality, str]] = {
 }
 
 
-def summary(rule: IncidentRule, finding: Finding) -> str:
+def summary(rule: IncidentRule, finding: RuleFinding) -> str:
     """Return one sentence that says what is reported, and by whom."""
     lead = finding.lead
     outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
@@ -51,7 +51,7 @@ def summary(rule: IncidentRule, finding: Finding) -> str:
     return f"{told}; according to {said}{others}.{denied}"
 
 
-def _actor(finding: Finding) -> str:
+def _actor(finding: RuleFinding) -> str:
     """Return who does or suffers it, unless that says no more than the unit."""
     actor = finding.lead.actor
     if not actor or not finding.is_one or actor.casefold() in _NOBODY:
@@ -59,7 +59,7 @@ def _actor(finding: Finding) -> str:
     return f" ({actor})"
 
 
-def why(rule: IncidentRule, finding: Finding) -> str:
+def why(rule: IncidentRule, finding: RuleFinding) -> str:
     """Return why this revision has the severity that it has."""
     figure, band = finding.quantity.figure, finding.band
     if band is None:

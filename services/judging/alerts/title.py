@@ -10,7 +10,7 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule, TotalRule
 from tocsin.schemas.vocabulary import Cause, EventType, Subtype
 from tocsin.services.judging.alerts.cause_names import cause_name
-from tocsin.services.judging.rules.finding import Finding
+from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.stories.measure import DONE, measure, measured
 
 _EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
@@ -53,7 +53,7 @@ _OF_A_CAUSE: Final = frozenset(
 """Measures that a cause goes with."""
 
 
-def title(rule: IncidentRule, finding: Finding) -> str:
+def title(rule: IncidentRule, finding: RuleFinding) -> str:
     """Return "Earthquake, Cateel, Philippines: 142 killed", or the kind of event first.
 
     A total says that it is one: it must not be taken for one event more.
@@ -67,12 +67,12 @@ def title(rule: IncidentRule, finding: Finding) -> str:
     return f"{cause_words(finding)}, {finding.where}: {measured}"
 
 
-def has_cause(finding: Finding) -> bool:
+def has_cause(finding: RuleFinding) -> bool:
     """Return whether the title begins with the cause."""
     return _measured(finding) is not None
 
 
-def cause_words(finding: Finding) -> str:
+def cause_words(finding: RuleFinding) -> str:
     """Return what the cause is called, as closely as a source does: "Bus crash"."""
     return cause_name(
         finding.cause,
@@ -88,7 +88,7 @@ def event_words(report: Report) -> str:
     return _EVENTS[report.event_type] if report.subtype is None else _SUBTYPES[report.subtype]
 
 
-def figure_words(finding: Finding) -> str:
+def figure_words(finding: RuleFinding) -> str:
     """Return what was counted, reports' unit or not: "12 incidents"."""
     if finding.counted:
         only = finding.quantity.is_one
@@ -101,7 +101,7 @@ def _window(window: timedelta) -> str:
     return f"{window.days} days" if window.days > 1 else in_words(window)
 
 
-def _measured(finding: Finding) -> str | None:
+def _measured(finding: RuleFinding) -> str | None:
     """Return "142 killed", or None where a cause does not go with what is counted."""
     if finding.counted or finding.cause is Cause.UNKNOWN:
         return None

@@ -13,7 +13,7 @@ from tocsin.services.judging.incidents.coreference.assignment import cluster_of
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
 from tocsin.services.judging.incidents.coreference.clustering import incident_of
 from tocsin.services.judging.incidents.incident import Incident
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.near_duplicate import NearDuplicates
 from tocsin.services.judging.state.slot_state import HeldReport
 
@@ -26,10 +26,10 @@ class Clustering:
     def __init__(self) -> None:
         self._came: tuple[HeldReport, ...] = ()
         self._texts = NearDuplicates()
-        self._by_id: dict[str, Mention] = {}
-        self._mentions: list[Mention] = []
+        self._by_id: dict[str, ComparableReport] = {}
+        self._mentions: list[ComparableReport] = []
         """Those that deny nothing, in order of publication."""
-        self._denials: list[Mention] = []
+        self._denials: list[ComparableReport] = []
         self._joined: dict[str, Cluster] = {}
         """Of each report: the cluster that it joined, as it was then."""
         self._clusters: dict[str, Cluster] = {}
@@ -62,7 +62,7 @@ class Clustering:
         """Return whether a report is among those of the last answer."""
         return report_id in self._by_id
 
-    def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[Mention], int]:
+    def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[ComparableReport], int]:
         """Return those that tell, in order, and how many of them stand as they stood.
 
         Most often one more has come.
@@ -81,27 +81,27 @@ class Clustering:
         mentions = [one for one in ordered if one.report.modality is not Modality.NEGATED]
         return mentions, _common_length(self._mentions, mentions)
 
-    def _exactly(self, held: tuple[HeldReport, ...]) -> list[Mention]:
+    def _exactly(self, held: tuple[HeldReport, ...]) -> list[ComparableReport]:
         """Take in what is new and let go what is not held any more."""
         wanted = {one.report.id: one for one in held}
         for one in [one for one in self._by_id.values() if one.held != wanted.get(one.id)]:
             self._let_go(one)
         return [self._by_id.get(one.report.id) or self._taken_in(one) for one in held]
 
-    def _taken_in(self, held: HeldReport) -> Mention:
-        mention = self._by_id[held.report.id] = Mention(held)
+    def _taken_in(self, held: HeldReport) -> ComparableReport:
+        mention = self._by_id[held.report.id] = ComparableReport(held)
         mention.alike = self._texts.add(held.report)
         for one in mention.alike:
             self._by_id[one].alike.add(mention.id)
         return mention
 
-    def _let_go(self, mention: Mention) -> None:
+    def _let_go(self, mention: ComparableReport) -> None:
         del self._by_id[mention.id]
         self._texts.remove(mention.report)
         for one in mention.alike:
             self._by_id[one].alike.discard(mention.id)
 
-    def _recluster(self, mentions: list[Mention], alike: int) -> set[str]:
+    def _recluster(self, mentions: list[ComparableReport], alike: int) -> set[str]:
         """Join what comes from `alike` on anew; return the names of clusters that may differ."""
         clusters, past = self._clusters, self._mentions[alike:]
         touched = {self._joined[one.id].name for one in past}
@@ -123,7 +123,9 @@ class Clustering:
         self._mentions = mentions
         return touched
 
-    def _join(self, mention: Mention, clusters: dict[str, Cluster], changed: set[str]) -> str:
+    def _join(
+        self, mention: ComparableReport, clusters: dict[str, Cluster], changed: set[str]
+    ) -> str:
         """Put a report into its cluster and return that; note which are not as they were."""
         before = self._joined.get(mention.id)
         home = self._cluster_of(mention, before, clusters, changed)
@@ -142,7 +144,7 @@ class Clustering:
 
     def _cluster_of(
         self,
-        mention: Mention,
+        mention: ComparableReport,
         before: Cluster | None,
         clusters: dict[str, Cluster],
         changed: set[str],
@@ -181,14 +183,14 @@ class Clustering:
             self._incidents[name] = incident
 
 
-def _insert(ordered: list[Mention], mention: Mention) -> int:
+def _insert(ordered: list[ComparableReport], mention: ComparableReport) -> int:
     """Put a report where it belongs and return where that is."""
     at = bisect_left(ordered, mention.order, key=_ORDER)
     ordered.insert(at, mention)
     return at
 
 
-def _common_length(one: list[Mention], other: list[Mention]) -> int:
+def _common_length(one: list[ComparableReport], other: list[ComparableReport]) -> int:
     """Return how many reports both begin with."""
     for at, (mine, theirs) in enumerate(zip(one, other, strict=False)):
         if mine is not theirs:

@@ -12,7 +12,7 @@ from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.lifecycle import next_due
 from tocsin.services.judging.cache.clustering import Clustering
 from tocsin.services.judging.cache.recently_used import RecentlyUsed
-from tocsin.services.judging.cache.rule_cache import Differing, RuleCache
+from tocsin.services.judging.cache.rule_cache import IncidentDifference, RuleCache
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.state.slot_state import SlotState
 
@@ -21,7 +21,7 @@ class EvaluationCache:
     """`alerts.evaluation.Evaluation` that remembers the incidents and what each rule found last."""
 
     def __init__(self) -> None:
-        self._differing = Differing()
+        self._differing = IncidentDifference()
         self._clustering = Clustering()
         self._rules: dict[str, tuple[IncidentRule, RuleCache]] = {}
         self._state: SlotState | None = None

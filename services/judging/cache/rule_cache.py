@@ -11,13 +11,13 @@ from tocsin.schemas.alert import AlertKind
 from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.lifecycle import next_turn
 from tocsin.services.judging.incidents.incident import Incident
-from tocsin.services.judging.rules.finding import Finding, Scope, all_concerned, concerned
+from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, all_concerned, concerned
 from tocsin.services.judging.rules.kinds import KINDS
-from tocsin.services.judging.state.clock import Clock
-from tocsin.services.judging.state.slot_state import DayCount, Sent
+from tocsin.services.judging.state.clock import EventClock
+from tocsin.services.judging.state.slot_state import DayCount, SentAlert
 
 
-class Differing:
+class IncidentDifference:
     """The incidents that one of two looks has and the other not; all rules ask for the same."""
 
     def __init__(self) -> None:
@@ -43,23 +43,23 @@ class Differing:
 class _Left:
     """How a look left an alert, and when something becomes of it without a further report."""
 
-    sent: Sent
-    finding: Finding | None
+    sent: SentAlert
+    finding: RuleFinding | None
     due: datetime | None
 
 
 class RuleCache:
     """What one rule found in a state last."""
 
-    def __init__(self, rule: IncidentRule, differing: Differing) -> None:
+    def __init__(self, rule: IncidentRule, differing: IncidentDifference) -> None:
         self._rule = rule
         self._differing = differing
         self._incidents: tuple[Incident, ...] = ()
         self._days_of_state: tuple[DayCount, ...] = ()
-        self._scope = Scope((), (), Clock())
-        self._findings: tuple[Finding, ...] = ()
-        self._seen_to: tuple[Finding, ...] | None = None
-        self._sent: tuple[Sent, ...] = ()
+        self._scope = RuleScope((), (), EventClock())
+        self._findings: tuple[RuleFinding, ...] = ()
+        self._seen_to: tuple[RuleFinding, ...] | None = None
+        self._sent: tuple[SentAlert, ...] = ()
         self._muted = False
         self._left: dict[str, _Left] = {}
         self.due: datetime | None = None
@@ -69,17 +69,22 @@ class RuleCache:
         self,
         incidents: tuple[Incident, ...],
         days: tuple[DayCount, ...],
-        clock: Clock,
-    ) -> tuple[Finding, ...]:
+        clock: EventClock,
+    ) -> tuple[RuleFinding, ...]:
         """Return what the rule finds; the same object where nothing that it goes by changed."""
-        scope = Scope(self._concerned(incidents), self._days(days), clock)
+        scope = RuleScope(self._concerned(incidents), self._days(days), clock)
         if not scope.is_as(self._scope):
             self._findings = KINDS[type(self._rule)](self._rule, scope)
         self._incidents, self._days_of_state, self._scope = incidents, days, scope
         return self._findings
 
     def stands(
-        self, findings: tuple[Finding, ...], seen: tuple[Sent, ...], *, muted: bool, now: datetime
+        self,
+        findings: tuple[RuleFinding, ...],
+        seen: tuple[SentAlert, ...],
+        *,
+        muted: bool,
+        now: datetime,
     ) -> bool:
         """Return whether everything is as the last look left it, and nothing is due."""
         return (
@@ -89,7 +94,7 @@ class RuleCache:
             and not _is_due(self.due, now)
         )
 
-    def behind(self, sent: Sent, now: datetime) -> Finding | None:
+    def behind(self, sent: SentAlert, now: datetime) -> RuleFinding | None:
         """Return what stood behind an alert that is as it was left, with nothing due, or None.
 
         A retracted alert no longer goes with its finding, so there is none for it.
@@ -101,8 +106,8 @@ class RuleCache:
 
     def leave(
         self,
-        findings: tuple[Finding, ...],
-        alerts: Iterable[tuple[Sent, Finding | None]],
+        findings: tuple[RuleFinding, ...],
+        alerts: Iterable[tuple[SentAlert, RuleFinding | None]],
         *,
         muted: bool,
     ) -> None:

@@ -38,7 +38,7 @@ _PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVI
 _COUNTS_PERSONS: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 
 
-class Mention:
+class ComparableReport:
     """What a held report tells, ready for comparing; two are one only where they are the same."""
 
     def __init__(self, held: HeldReport) -> None:
@@ -128,14 +128,14 @@ class Mention:
         """The telling names in its sentence of the places around these."""
         return self.sentence_names & spots_in(self.report)[1]
 
-    def may_be_in(self, other: "Mention") -> bool:
+    def may_be_in(self, other: "ComparableReport") -> bool:
         """Return whether the spots that both sentences name can be one."""
         mine, theirs = self.spots, other.spots
         if not mine or not theirs:
             return True
         return bool(mine & (theirs | other.wider_spots) or theirs & self.wider_spots)
 
-    def counts_as(self, other: "Mention") -> bool:
+    def counts_as(self, other: "ComparableReport") -> bool:
         """Return whether both count the same, as far as they say what."""
         return count_alike(self.kind, other.kind)
 

@@ -27,7 +27,7 @@ class Miss(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BandMatch:
     """Where a figure stands among a rule's bands: the one it reached, or the miss."""
 
     band: Band | None
@@ -54,12 +54,12 @@ def checks(condition: Condition, report: Report) -> Iterator[tuple[Miss, bool]]:
     yield Miss.UNSURE, report.confidence is None or report.confidence >= condition.min_confidence
 
 
-def standing(bands: tuple[Band, ...], figure: int | None) -> Standing:
+def standing(bands: tuple[Band, ...], figure: int | None) -> BandMatch:
     """Return the highest band that the figure reaches."""
     if figure is None:
-        return Standing(None, Miss.NO_FIGURE)
+        return BandMatch(None, Miss.NO_FIGURE)
     reached = [band for band in bands if figure >= band.at_least]
-    return Standing(reached[-1], None) if reached else Standing(None, Miss.BELOW)
+    return BandMatch(reached[-1], None) if reached else BandMatch(None, Miss.BELOW)
 
 
 def _names(words: tuple[str, ...], name: str | None) -> bool:

@@ -25,20 +25,20 @@ from tocsin.services.judging.incidents.independent_sources import Groups, indepe
 from tocsin.services.judging.incidents.leading_figure import leading, of_one_event
 from tocsin.services.judging.incidents.withdrawn import still_said
 from tocsin.services.judging.rules.conditions import concerns
-from tocsin.services.judging.state.clock import Clock
+from tocsin.services.judging.state.clock import EventClock
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RuleScope:
     """What a rule goes by: what concerns it of the incidents at hand and gone, and the clock."""
 
     incidents: tuple[Incident, ...]
     """The parts of incidents that meet the rule's condition, by first publication."""
     days: tuple[tuple[date, int], ...]
     """Forgotten incidents that met the rule, by day."""
-    clock: Clock
+    clock: EventClock
 
-    def is_as(self, other: "Scope") -> bool:
+    def is_as(self, other: "RuleScope") -> bool:
         """Return whether a rule finds the same in both; how late it is changes no finding."""
         return (
             self.incidents is other.incidents
@@ -48,7 +48,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Finding:
+class RuleFinding:
     """Reports that together stand somewhere among a rule's bands."""
 
     reports: tuple[Report, ...]
@@ -106,7 +106,7 @@ class Finding:
         return max(published(report) for report in (*self.reports, *self.denials))
 
 
-Find = Callable[[Any, Scope], tuple[Finding, ...]]
+Find = Callable[[Any, RuleScope], tuple[RuleFinding, ...]]
 """A kind of rule: what it finds; the rule is of its own class."""
 
 
@@ -148,12 +148,12 @@ def lead_of(incident: Incident) -> Report:
     return incident.derived("lead", None, lambda: leading(incident.reports))
 
 
-def of_incident(incident: Incident, band: Band | None) -> Finding:
+def of_incident(incident: Incident, band: Band | None) -> RuleFinding:
     """Return the finding of one incident by its own figure."""
     lead = lead_of(incident)
     counting = of_one_event(lead, incident.reports)
     sources = independent_of(incident)
-    return Finding(
+    return RuleFinding(
         reports=incident.reports,
         lead=lead,
         denials=incident.denials,
@@ -171,11 +171,11 @@ def of_incident(incident: Incident, band: Band | None) -> Finding:
 
 def of_many(
     incidents: tuple[Incident, ...], quantity: Quantity, counted: str | None, band: Band
-) -> Finding:
+) -> RuleFinding:
     """Return the finding of several incidents together."""
     reports = tuple(report for incident in incidents for report in incident.reports)
     lead = best(reports)
-    return Finding(
+    return RuleFinding(
         reports=reports,
         lead=lead,
         denials=tuple(report for incident in incidents for report in incident.denials),

@@ -8,10 +8,10 @@ from tocsin.schemas.report import Quantity
 from tocsin.schemas.rule import SpikeRule
 from tocsin.schemas.vocabulary import Bound
 from tocsin.services.judging.rules.conditions import standing
-from tocsin.services.judging.rules.finding import Finding, Scope, of_many
+from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, of_many
 
 
-def spike(rule: SpikeRule, scope: Scope) -> tuple[Finding, ...]:
+def spike(rule: SpikeRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
     """Return the days with more incidents than the baseline makes likely."""
     incidents = scope.incidents
     counts = Counter(dict(scope.days))
@@ -50,6 +50,6 @@ def chance_of(count: int, before: int, days: int) -> float:
     return max(0.0, 1.0 - below)
 
 
-def _is_watched(day: date, baseline: timedelta, scope: Scope) -> bool:
+def _is_watched(day: date, baseline: timedelta, scope: RuleScope) -> bool:
     begun = scope.clock.since
     return begun is not None and begun <= datetime.combine(day, time(), UTC) - baseline

@@ -7,15 +7,15 @@ from datetime import UTC, datetime, time
 from tocsin.schemas.rule import FirstRule, ThresholdRule
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.rules.conditions import standing
-from tocsin.services.judging.rules.finding import Finding, Scope, of_incident
+from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, of_incident
 
 
-def threshold(rule: ThresholdRule, scope: Scope) -> tuple[Finding, ...]:
+def threshold(rule: ThresholdRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
     """Return every incident with the band that its best figure reaches."""
     return tuple(_measured(rule, incident) for incident in scope.incidents)
 
 
-def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
+def first(rule: FirstRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
     """Return the incidents before which nothing met the condition for the rule's time."""
     since = scope.clock.since
     if since is None:
@@ -30,11 +30,11 @@ def first(rule: FirstRule, scope: Scope) -> tuple[Finding, ...]:
     )
 
 
-def _measured(rule: ThresholdRule | FirstRule, incident: Incident) -> Finding:
+def _measured(rule: ThresholdRule | FirstRule, incident: Incident) -> RuleFinding:
     return incident.derived(f"measured {rule.id}", rule, lambda: _measure(rule, incident))
 
 
-def _measure(rule: ThresholdRule | FirstRule, incident: Incident) -> Finding:
+def _measure(rule: ThresholdRule | FirstRule, incident: Incident) -> RuleFinding:
     finding = of_incident(incident, None)
     if finding.independent < rule.when.independent_sources:
         return finding

@@ -10,12 +10,12 @@ from tocsin.schemas.vocabulary import Bound
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.incidents.independent_sources import independent_groups
 from tocsin.services.judging.rules.conditions import standing
-from tocsin.services.judging.rules.finding import Finding, Scope, lead_of, of_many
+from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, lead_of, of_many
 
 Measure = Callable[[tuple[Incident, ...]], int]
 
 
-def total(rule: TotalRule, scope: Scope) -> tuple[Finding, ...]:
+def total(rule: TotalRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
     """Return the stretches in which the figures add up to a band."""
     incidents = scope.incidents
     if rule.by == "country":
@@ -29,7 +29,7 @@ def total(rule: TotalRule, scope: Scope) -> tuple[Finding, ...]:
     )
 
 
-def frequency(rule: FrequencyRule, scope: Scope) -> tuple[Finding, ...]:
+def frequency(rule: FrequencyRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
     """Return the stretches with so many incidents, or independent sources."""
     incidents = scope.incidents
     if rule.count == "incidents":
@@ -47,7 +47,7 @@ def _stretches(
     measure: Measure,
     counted: str | None,
     bound: Bound,
-) -> tuple[Finding, ...]:
+) -> tuple[RuleFinding, ...]:
     """Join the windows that reach a band and overlap; each stands where its fullest window does."""
     stretches: list[tuple[dict[str, Incident], int]] = []
     begins = [one.first_at for one in incidents]

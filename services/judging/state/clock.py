@@ -10,16 +10,16 @@ LATENESS: Final = timedelta(days=1)
 """Allowance: what is published so long before the newest publication still counts as in time."""
 
 
-class Clock(Contract):
+class EventClock(Contract):
     """The publications seen so far, of all countries that this judge sees."""
 
     since: Moment | None = None
     """The oldest publication: how long the news was watched."""
     newest: Moment | None = None
 
-    def having_seen(self, published_at: Moment) -> "Clock":
+    def having_seen(self, published_at: Moment) -> "EventClock":
         """Return the clock after one more publication; it never goes back."""
-        return Clock(
+        return EventClock(
             since=min(published_at, self.since or published_at),
             newest=max(published_at, self.newest or published_at),
         )

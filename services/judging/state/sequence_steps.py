@@ -26,7 +26,7 @@ class SentSequence(Contract):
     ended: AlertKind | None = None
 
 
-class Step(Contract):
+class SequenceStep(Contract):
     """An alert that a sequence names, as it stands, and the sequences that it completed."""
 
     alert: Alert
@@ -37,11 +37,13 @@ class Steps:
     """All steps that are known."""
 
     def __init__(self) -> None:
-        self._by_id: dict[Identifier, Step] = {}
-        self._at: defaultdict[tuple[RuleId, str | None], dict[Identifier, Step]] = defaultdict(dict)
+        self._by_id: dict[Identifier, SequenceStep] = {}
+        self._at: defaultdict[tuple[RuleId, str | None], dict[Identifier, SequenceStep]] = (
+            defaultdict(dict)
+        )
         self._by_age: list[tuple[datetime, Identifier]] = []
 
-    def __iter__(self) -> Iterator[Step]:
+    def __iter__(self) -> Iterator[SequenceStep]:
         """Yield all."""
         return iter(self._by_id.values())
 
@@ -50,24 +52,26 @@ class Steps:
         """The newest publication that a step rests on."""
         return self._by_age[-1][0] if self._by_age else _NEVER
 
-    def get(self, identity: Identifier) -> Step | None:
+    def get(self, identity: Identifier) -> SequenceStep | None:
         """Return the step of an alert, or None."""
         return self._by_id.get(identity)
 
-    def of(self, rules: Iterable[RuleId], countries: Collection[str | None]) -> Iterator[Step]:
+    def of(
+        self, rules: Iterable[RuleId], countries: Collection[str | None]
+    ) -> Iterator[SequenceStep]:
         """Yield the steps of these rules in these countries."""
         for rule in rules:
             for country in countries:
                 yield from self._at.get((rule, country), {}).values()
 
-    def before(self, moment: datetime) -> Iterator[Step]:
+    def before(self, moment: datetime) -> Iterator[SequenceStep]:
         """Yield those that rest on nothing published at or after this moment."""
         for last, identity in self._by_age:
             if last >= moment:
                 return
             yield self._by_id[identity]
 
-    def put(self, identity: Identifier, step: Step | None) -> None:
+    def put(self, identity: Identifier, step: SequenceStep | None) -> None:
         """Take a step in the place of its older self; None lets it go."""
         old = self._by_id.pop(identity, None)
         if old is not None:

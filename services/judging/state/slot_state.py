@@ -22,19 +22,19 @@ articles that a crash makes the reading repeat; what the judge itself repeats it
 in the log (`Judged`)."""
 
 
-class Judged(Contract):
+class JudgedPosition(Contract):
     """How far a judge has come in a partition: what lies before needs no judging again."""
 
     topic: str = Field(description="Kafka's id of the topic: a recreated topic has another")
     offset: int = Field(ge=0, description="Of the next record")
 
-    def covers(self, place: "Judged") -> bool:
+    def covers(self, place: "JudgedPosition") -> bool:
         """Return whether the record at this place was judged."""
         return self.topic == place.topic and place.offset < self.offset
 
-    def after(self) -> "Judged":
+    def after(self) -> "JudgedPosition":
         """Return the place of the next record."""
-        return Judged(topic=self.topic, offset=self.offset + 1)
+        return JudgedPosition(topic=self.topic, offset=self.offset + 1)
 
 
 class HeldReport(Contract):
@@ -49,7 +49,7 @@ class HeldReport(Contract):
             part.model_fields_set.clear()
 
 
-class Sent(Contract):
+class SentAlert(Contract):
     """What people saw last of an alert: enough to tell whether they must see it again."""
 
     rule_id: RuleId
@@ -85,7 +85,7 @@ class SlotState(Contract):
     """The judge's memory of one country and event type, as stored in the changelog."""
 
     reports: tuple[HeldReport, ...] = ()
-    sent: tuple[Sent, ...] = ()
+    sent: tuple[SentAlert, ...] = ()
     days: tuple[DayCount, ...] = ()
     forget_at: Moment | None = Field(default=None, description="When the next incident goes")
     past_reports: str = Field(default="", description="Marks of the reports let go last")

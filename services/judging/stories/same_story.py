@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.schemas.report import Report
 from tocsin.services.judging.incidents.coreference.same_event import log_odds
 from tocsin.services.judging.incidents.incident import published
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.state.slot_state import HeldReport
 
 _COMPARED: Final = 8
@@ -34,5 +34,5 @@ def _sentence(report: Report) -> tuple[str, str, int]:
     return report.article_id, report.evidence.part, report.evidence.start
 
 
-def _mention(report: Report) -> Mention:
-    return Mention(HeldReport(report=report, arrived=published(report)))
+def _mention(report: Report) -> ComparableReport:
+    return ComparableReport(HeldReport(report=report, arrived=published(report)))

@@ -13,7 +13,7 @@ from tocsin.schemas.fields.duration import in_words
 from tocsin.schemas.vocabulary import Status
 from tocsin.services.controls.handling import rings
 from tocsin.services.notifier.escalating import Escalated
-from tocsin.services.notifier.messages.story_message import Telling, tellings
+from tocsin.services.notifier.messages.story_message import StoryNotification, tellings
 from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.plain_text import counted, plain
@@ -28,7 +28,7 @@ _LONGEST_ADDRESS: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Notification:
     """One message to one target."""
 
     title: str
@@ -88,7 +88,7 @@ class Writer:
         notes: Notes = no_notes,
         why: Escalated | None = None,
         so_far: SoFar = NOTHING_SO_FAR,
-    ) -> Message:
+    ) -> Notification:
         """Return the message that tells of these alerts.
 
         Args:
@@ -109,9 +109,9 @@ class Writer:
         if why is None or not any(rings(alert) for alert in alerts):
             return message
         title = f"Not acknowledged: {message.title}"[:_MOST_TITLE]
-        return Message(title, f"{_nobody_did(why)}\n{message.body}")
+        return Notification(title, f"{_nobody_did(why)}\n{message.body}")
 
-    def _one(self, told: Telling, notes: Notes) -> Message:
+    def _one(self, told: StoryNotification, notes: Notes) -> Notification:
         alert = told.shown
         mark = "" if alert.status is Status.ACTUAL else f"[{alert.status}] "
         more = "Update, " if told.is_more else ""
@@ -123,9 +123,9 @@ class Writer:
             note=notes(alert),
         )
         title = f"{mark}{more}{alert.severity}: {plain(alert.title)}"
-        return Message(title[:_MOST_TITLE], body.strip())
+        return Notification(title[:_MOST_TITLE], body.strip())
 
-    def _many(self, told: Sequence[Telling], notes: Notes) -> Message:
+    def _many(self, told: Sequence[StoryNotification], notes: Notes) -> Notification:
         shown = [
             Linked(one.shown, cited(one.due), self._address(one.main), notes(one.main))
             for one in told[:_MOST_OF_DIGEST]
@@ -136,7 +136,7 @@ class Writer:
             body += f"\nand {beyond:,} more"
         is_each_alone = all(len(one.due) == 1 for one in told)
         one, many = ("alert", "alerts") if is_each_alone else ("story", "stories")
-        return Message(counted(len(told), one, many), body)
+        return Notification(counted(len(told), one, many), body)
 
     def _address(self, alert: Alert) -> str:
         return address_of(alert, self._link)

@@ -14,7 +14,7 @@ from tocsin.schemas.alert import Alert
 from tocsin.schemas.vocabulary import Severity, Status
 from tocsin.services.notifier.digest import (
     Digest,
-    Entry,
+    DigestEntry,
     State,
     StoryEntry,
     by_severity,
@@ -22,7 +22,7 @@ from tocsin.services.notifier.digest import (
     ended,
 )
 from tocsin.services.notifier.messages.changes import what_changed
-from tocsin.services.notifier.messages.message import Message, address_of
+from tocsin.services.notifier.messages.message import Notification, address_of
 from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, Every
 from tocsin.services.plain_text import counted, plain
@@ -81,7 +81,7 @@ class RoundupWriter:
         self._text = template_of("roundup.txt.j2", own, trims=True)
         self._html = template_of("roundup.html.j2", own, escapes=True, trims=True)
 
-    def write(self, digest: Digest, times: DigestTimes) -> Message:
+    def write(self, digest: Digest, times: DigestTimes) -> Notification:
         """Return the message of a digest, the time told by the clocks of its zone.
 
         Raises:
@@ -93,7 +93,7 @@ class RoundupWriter:
             message = f"a template failed: {error.message}"
             raise Problem(message) from None
 
-    def _written(self, digest: Digest, times: DigestTimes) -> Message:
+    def _written(self, digest: Digest, times: DigestTimes) -> Notification:
         most = _MOST_NAMED
         html = self._render(self._html, digest, times, most)
         while len(html) > _LONGEST_HTML and most > 1:
@@ -101,7 +101,7 @@ class RoundupWriter:
             html = self._render(self._html, digest, times, most)
         text = self._render(self._text, digest, times, _MOST_NAMED)
         in_short = _in_short(by_story(digest.entries), digest.left_out)
-        return Message(f"{_PERIOD[times.every]} digest: {in_short}", text, html)
+        return Notification(f"{_PERIOD[times.every]} digest: {in_short}", text, html)
 
     def _render(self, template: Template, digest: Digest, times: DigestTimes, most: int) -> str:
         stories = by_story(digest.entries)
@@ -150,7 +150,7 @@ def _small(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
-def _word(one: Entry) -> str:
+def _word(one: DigestEntry) -> str:
     match one.state:
         case State.NEW:
             return "New"
@@ -175,7 +175,7 @@ def _growth(alert: Alert, before: Alert) -> str:
     return words[0].upper() + words[1:]
 
 
-def _detail(one: Entry) -> str:
+def _detail(one: DigestEntry) -> str:
     alert = one.alert
     said = [alert.certainty.value]
     if alert.independent_sources > 1:

@@ -12,7 +12,7 @@ from tocsin.services.stories.story import Story, assemble, is_taken_back, story_
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class StoryNotification:
     """What one message says of one story."""
 
     due: tuple[Alert, ...]
@@ -57,13 +57,13 @@ class Telling:
         return "\n".join(told) or None
 
 
-def tellings(alerts: Sequence[Alert], so_far: SoFar) -> list[Telling]:
+def tellings(alerts: Sequence[Alert], so_far: SoFar) -> list[StoryNotification]:
     """Return what a message says, story by story, in the order of the alerts."""
     found: dict[str, list[Alert]] = {}
     for alert in alerts:
         found.setdefault(story_of(alert), []).append(alert)
     return [
-        Telling(tuple(due), _whole(story, due, so_far.others), story in so_far.known)
+        StoryNotification(tuple(due), _whole(story, due, so_far.others), story in so_far.known)
         for story, due in found.items()
     ]
 

@@ -58,7 +58,7 @@ class OnCall(BaseModel):
         return tuple(dict.fromkeys((*named, *self.otherwise)))
 
 
-class Step(BaseModel):
+class EscalationStep(BaseModel):
     """Who is told next of an alert that nobody has acknowledged."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

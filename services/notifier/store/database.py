@@ -18,7 +18,7 @@ from tocsin.schemas.control import Acknowledgement
 from tocsin.services.controls.handling import is_acknowledged
 from tocsin.services.notifier.digest import Digest
 from tocsin.services.notifier.lane import Lane, read_lane
-from tocsin.services.notifier.pacing import Told, Waiting
+from tocsin.services.notifier.pacing import SentNotification, Waiting
 from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.store.digests import TABLES as DIGEST_TABLES
 from tocsin.services.notifier.store.digests import Digests
@@ -54,7 +54,7 @@ create index if not exists told_long_ago on told (at);
 """
 
 
-class Store:
+class NotifierStore:
     """The notifier's memory; one process at a time."""
 
     def __init__(self, file: Path) -> None:
@@ -260,15 +260,17 @@ class Store:
                 if escalates:
                     self._escalations.told(lane.route, lane.step, alert, now)
 
-    def told(self, lane: Lane, since: datetime) -> list[Told]:
+    def told(self, lane: Lane, since: datetime) -> list[SentNotification]:
         """Return the messages that a lane sent since then."""
-        messages: dict[str, Told] = {}
+        messages: dict[str, SentNotification] = {}
         for alert, at, message, severity, story in self._database.execute(
             "select told.alert, told.at, message, severity, story from told "
             "left join story_alerts using (alert) where lane = ? and told.at >= ?",
             (str(lane), since.timestamp()),
         ):
-            one = messages.get(message) or Told(datetime.fromtimestamp(at, UTC), frozenset())
+            one = messages.get(message) or SentNotification(
+                datetime.fromtimestamp(at, UTC), frozenset()
+            )
             messages[message] = one.and_of(alert, story, severity)
         return list(messages.values())
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from tocsin.schemas.alert import Alert
-from tocsin.services.notifier.digest import Digest, Entry, State, digest, entry, has_ended
+from tocsin.services.notifier.digest import Digest, DigestEntry, State, digest, entry, has_ended
 from tocsin.services.notifier.lane import Lane, read_lane
 
 TABLES: Final = """
@@ -113,7 +113,7 @@ class Digests:
             "delete from digests_under_way where lane = ? and message = ?", (str(lane), message)
         )
 
-    def _entries(self, route: str, acknowledged_by: AcknowledgedBy) -> list[Entry]:
+    def _entries(self, route: str, acknowledged_by: AcknowledgedBy) -> list[DigestEntry]:
         rows = self._database.execute(
             "select told, newest, changed from digest_alerts where route = ?", (route,)
         )
@@ -130,7 +130,7 @@ class Digests:
             )
         return found
 
-    def _begin_anew(self, route: str, told: Iterable[Entry], now: datetime) -> None:
+    def _begin_anew(self, route: str, told: Iterable[DigestEntry], now: datetime) -> None:
         goes_on = {one.alert.id for one in told if one.state is not State.ENDED}
         rows = self._database.execute(
             "select alert from digest_alerts where route = ?", (route,)

@@ -14,9 +14,9 @@ from apprise.plugins.base import NotifyBase
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.fields.duration import in_words
 from tocsin.services.feeder.live.web.guarded_resolver import InnerAddressError
-from tocsin.services.notifier.digest import Digest, Entry
+from tocsin.services.notifier.digest import Digest, DigestEntry
 from tocsin.services.notifier.escalating import Escalated
-from tocsin.services.notifier.messages.message import Message
+from tocsin.services.notifier.messages.message import Notification
 from tocsin.services.notifier.messages.story_message import tellings
 from tocsin.services.notifier.routes import AppriseTarget, Target, WebhookTarget
 from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
@@ -32,7 +32,7 @@ class Parcel:
     """One message on its way: for people its words, for programs its alerts."""
 
     id: str
-    message: Message
+    message: Notification
     alerts: Sequence[Alert]
     why: Escalated | None = None
     """Given where it is sent because nobody acknowledged the alerts."""
@@ -87,12 +87,12 @@ class AppriseSender:
             message = "the service did not accept it"
             raise NotToldError(message)
 
-    def _tell(self, message: Message) -> bool:
+    def _tell(self, message: Notification) -> bool:
         told = [_tell(service, message) for service in self._apprise]
         return bool(told) and all(told)
 
 
-def _tell(service: NotifyBase, message: Message) -> bool:
+def _tell(service: NotifyBase, message: Notification) -> bool:
     """Tell one channel in its own format; where it is given HTML, Apprise escapes the text."""
     markup = markup_of(service)
     form = NotifyFormat.MARKDOWN if markup is Markup.MARKDOWN else NotifyFormat.TEXT
@@ -177,7 +177,7 @@ def _kind(parcel: Parcel) -> dict[str, object]:
     }
 
 
-def _entry(one: Entry) -> dict[str, object]:
+def _entry(one: DigestEntry) -> dict[str, object]:
     """Return what a digest says besides the alert itself, which stands in `data`."""
     before = one.before
     return {

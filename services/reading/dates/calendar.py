@@ -6,24 +6,29 @@ from typing import Final
 
 from tocsin.services.reading.dates.terms import (
     CalendarDate,
+    CalendarUnit,
     DateRange,
     OffsetTerm,
     Part,
     PeriodTerm,
     Side,
-    Span,
     Term,
     WeekdayTerm,
     WindowTerm,
 )
 
-_DAYS: Final = {Span.DAY: 1, Span.WEEK: 7, Span.WEEKEND: 7, Span.FORTNIGHT: 14}
+_DAYS: Final = {
+    CalendarUnit.DAY: 1,
+    CalendarUnit.WEEK: 7,
+    CalendarUnit.WEEKEND: 7,
+    CalendarUnit.FORTNIGHT: 14,
+}
 _MONTHS: Final = {
-    Span.MONTH: 1,
-    Span.QUARTER: 3,
-    Span.YEAR: 12,
-    Span.DECADE: 120,
-    Span.CENTURY: 1200,
+    CalendarUnit.MONTH: 1,
+    CalendarUnit.QUARTER: 3,
+    CalendarUnit.YEAR: 12,
+    CalendarUnit.DECADE: 120,
+    CalendarUnit.CENTURY: 1200,
 }
 _SATURDAY: Final = 5
 _LONGEST_MONTH: Final = 31
@@ -132,11 +137,11 @@ def _weekday(term: WeekdayTerm, published: date, *, past: bool) -> Days:
 def _period(term: PeriodTerm, published: date, *, past: bool) -> Days:
     if term.month is not None:
         return _named_month(term.month, term.shift, published)
-    if term.span is Span.DAY:
+    if term.span is CalendarUnit.DAY:
         day = published + timedelta(days=term.shift)
         return Days(day, day + timedelta(days=1))
     monday = published - timedelta(days=published.weekday())
-    if term.span is Span.WEEKEND:
+    if term.span is CalendarUnit.WEEKEND:
         # On a weekday of the past tense "the weekend" is the one before.
         over = term.shift == 0 and past and published.weekday() < _SATURDAY
         start = monday + timedelta(days=_SATURDAY, weeks=term.shift - over)
@@ -159,11 +164,11 @@ def _named_month(month: int, shift: int, published: date) -> Days:
     return Days(start, add_months(start, 1))
 
 
-def _begin(day: date, span: Span) -> date:
+def _begin(day: date, span: CalendarUnit) -> date:
     """Return the first day of the month, quarter, year, decade or century around a day."""
-    if span is Span.MONTH:
+    if span is CalendarUnit.MONTH:
         return day.replace(day=1)
-    if span is Span.QUARTER:
+    if span is CalendarUnit.QUARTER:
         return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
     years = _MONTHS[span] // 12
     return date(day.year // years * years, 1, 1)
@@ -174,18 +179,18 @@ def _offset(term: OffsetTerm, published: date) -> Days:
     return Days(day, day + timedelta(days=1))
 
 
-def _moved(day: date, span: Span, count: int) -> date:
+def _moved(day: date, span: CalendarUnit, count: int) -> date:
     if span in _DAYS:
         return day + timedelta(days=count * _DAYS[span])
     return add_months(day, count * _MONTHS[span])
 
 
 def _window(term: WindowTerm, published: date) -> Days:
-    if term.span is Span.WEEKEND:
-        return _window(WindowTerm(Span.WEEK, term.count), published)
-    if term.span is Span.QUARTER:
-        begin = add_months(_begin(published, Span.QUARTER), 3 if term.count > 0 else 0)
-        moved = _moved(begin, Span.QUARTER, term.count)
+    if term.span is CalendarUnit.WEEKEND:
+        return _window(WindowTerm(CalendarUnit.WEEK, term.count), published)
+    if term.span is CalendarUnit.QUARTER:
+        begin = add_months(_begin(published, CalendarUnit.QUARTER), 3 if term.count > 0 else 0)
+        moved = _moved(begin, CalendarUnit.QUARTER, term.count)
         return Days(min(begin, moved), max(begin, moved))
     if term.count < 0:
         return Days(_moved(published, term.span, term.count), published)

@@ -7,10 +7,10 @@ from typing import Final
 
 from tocsin.services.reading.dates.terms import (
     CalendarDate,
+    CalendarUnit,
     DateRange,
     OffsetTerm,
     PeriodTerm,
-    Span,
     Term,
     WeekdayTerm,
     WindowTerm,
@@ -115,7 +115,7 @@ def years(words: Words) -> Term | None:
 
 def today(words: Words) -> Term | None:
     """Read "yesterday", "last night", "the day after tomorrow"."""
-    return OffsetTerm(Span.DAY, TODAY[words["today"]])
+    return OffsetTerm(CalendarUnit.DAY, TODAY[words["today"]])
 
 
 def _number(words: Words) -> int:
@@ -151,14 +151,14 @@ def period(words: Words) -> Term | None:
 def part_of(words: Words) -> Term | None:
     """Read "earlier in the week", "the end of the year"; the part is read beside it."""
     span = SPANS[words["span"]]
-    return PeriodTerm(span, 0) if span not in {Span.DAY, Span.DECADE} else None
+    return PeriodTerm(span, 0) if span not in {CalendarUnit.DAY, CalendarUnit.DECADE} else None
 
 
 def month_of(words: Words) -> Term | None:
     """Read "last March", "next May"."""
-    return PeriodTerm(Span.YEAR, SHIFTS[words["shift"]], MONTHS[words["month"]])
+    return PeriodTerm(CalendarUnit.YEAR, SHIFTS[words["shift"]], MONTHS[words["month"]])
 
 
 def weekend(_words: Words) -> Term | None:
     """Read "over the weekend"."""
-    return PeriodTerm(Span.WEEKEND, 0)
+    return PeriodTerm(CalendarUnit.WEEKEND, 0)

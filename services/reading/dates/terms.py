@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Span(StrEnum):
+class CalendarUnit(StrEnum):
     """A unit of the calendar."""
 
     DAY = "day"
@@ -76,7 +76,7 @@ class WeekdayTerm:
 class PeriodTerm:
     """A period counted from publication's own: "last week" is week, -1."""
 
-    span: Span
+    span: CalendarUnit
     shift: int
     month: int | None = None
     """For "last March": the month, year by `shift`."""
@@ -86,7 +86,7 @@ class PeriodTerm:
 class OffsetTerm:
     """So many units before (negative) or after publication: "two years ago"."""
 
-    span: Span
+    span: CalendarUnit
     count: int
     from_day: int = 0
     """Days from publication that it counts from: -1 for "two days before yesterday"."""
@@ -96,7 +96,7 @@ class OffsetTerm:
 class WindowTerm:
     """The last (negative) or next so many units: "the past three days"."""
 
-    span: Span
+    span: CalendarUnit
     count: int
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.services.reading.dates.terms import Span
+from tocsin.services.reading.dates.terms import CalendarUnit
 
 MONTHS: Final = {
     name: number
@@ -74,18 +74,18 @@ VAGUE_COUNTS: Final = {
     "half a": 1,
 }
 SPANS: Final = {
-    "day": Span.DAY,
-    "night": Span.DAY,
-    "week": Span.WEEK,
-    "weekend": Span.WEEKEND,
-    "fortnight": Span.FORTNIGHT,
-    "month": Span.MONTH,
-    "quarter": Span.QUARTER,
-    "year": Span.YEAR,
-    "decade": Span.DECADE,
-    "century": Span.CENTURY,
-    "centurie": Span.CENTURY,
-    "generation": Span.DECADE,
+    "day": CalendarUnit.DAY,
+    "night": CalendarUnit.DAY,
+    "week": CalendarUnit.WEEK,
+    "weekend": CalendarUnit.WEEKEND,
+    "fortnight": CalendarUnit.FORTNIGHT,
+    "month": CalendarUnit.MONTH,
+    "quarter": CalendarUnit.QUARTER,
+    "year": CalendarUnit.YEAR,
+    "decade": CalendarUnit.DECADE,
+    "century": CalendarUnit.CENTURY,
+    "centurie": CalendarUnit.CENTURY,
+    "generation": CalendarUnit.DECADE,
 }
 TODAY: Final = {
     "today": 0,

@@ -156,7 +156,7 @@ _AFTER_BOUND: Final = {
 }
 
 
-class Limits(NamedTuple):
+class BoundedSpan(NamedTuple):
     """Where the bounded expression begins and ends, and its bound; None where none is said."""
 
     start: int
@@ -164,22 +164,22 @@ class Limits(NamedTuple):
     bound: Bound | None
 
 
-def bound_before(lower: str, start: int) -> Limits:
+def bound_before(lower: str, start: int) -> BoundedSpan:
     """Return the bound that the words before `start` put on the number there."""
     floor = max(0, start - _BEFORE)
     head = lower[floor:start]
     sign = _SIGN.search(head) if head.rstrip()[-1:] in {"<", ">", "~", "="} else None
     if sign is not None:
-        return Limits(floor + sign.start(), start, PHRASES[(sign[1],)])
+        return BoundedSpan(floor + sign.start(), start, PHRASES[(sign[1],)])
     if not head or head[-1] not in " \u00a0\u202f\u2009\n\t":
-        return Limits(start, start, None)
+        return BoundedSpan(start, start, None)
     words = head.split()
     if floor and words and not head[0].isspace() and lower[floor - 1].isalnum():
         words = words[1:]
     return _walk_back(words, lower, start)
 
 
-def _walk_back(words: list[str], lower: str, start: int) -> Limits:
+def _walk_back(words: list[str], lower: str, start: int) -> BoundedSpan:
     begin, bound = start, None
     at, definite = start, False
     index = len(words)
@@ -200,7 +200,7 @@ def _walk_back(words: list[str], lower: str, start: int) -> Limits:
             index -= 1
         else:
             break
-    return Limits(begin, start, bound)
+    return BoundedSpan(begin, start, bound)
 
 
 def _phrase_ending(words: list[str], index: int) -> int:
@@ -220,14 +220,14 @@ def _bare(word: str) -> str:
     return word.lstrip("([\"'\u201c\u2018")
 
 
-def bound_after(lower: str, end: int) -> Limits:
+def bound_after(lower: str, end: int) -> BoundedSpan:
     """Return the bound that stands right behind a number (or behind its noun)."""
     if lower[end : end + 1] not in _AFTER_SIGNS:
-        return Limits(end, end, None)
+        return BoundedSpan(end, end, None)
     match = _AFTER_NUMBER.match(lower, end)
     if match is None or match.lastgroup is None:
-        return Limits(end, end, None)
-    return Limits(end, match.end(), _AFTER_BOUND[match.lastgroup])
+        return BoundedSpan(end, end, None)
+    return BoundedSpan(end, match.end(), _AFTER_BOUND[match.lastgroup])
 
 
 @lru_cache(maxsize=4096)

@@ -7,12 +7,12 @@ from tocsin.schemas.vocabulary import EventType, Modality, Resolution, Scope, Un
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.figures.totals import quantity_of, unit_of
-from tocsin.services.reading.finding import Finding, Where
+from tocsin.services.reading.finding import EventLocation, Finding
 from tocsin.services.reading.network.outright import is_taken_back
 from tocsin.services.reading.network.passage import Passage
-from tocsin.services.reading.network.standing import Standing, standing
-from tocsin.services.reading.network.telling import Told
-from tocsin.services.reading.places.mention import Mention, MentionKind
+from tocsin.services.reading.network.standing import FigureRelation, standing
+from tocsin.services.reading.network.telling import PredictedEvent
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.sentences import Sentence
 
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
@@ -27,7 +27,7 @@ _FINENESS: Final = {Resolution.COUNTRY: 0, Resolution.REGION: 1, Resolution.CITY
 _FULL_STOPS = (".", "!", "?", '"')
 
 
-def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
+def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Finding:
     """Return one event of a passage as a finding of the text that the passage stands in."""
     at = told.trigger.span[0] if told.trigger is not None else told.figures[0].start
     anchor = told.figures[0].start if told.figures else at
@@ -59,14 +59,14 @@ def finding_of(passage: Passage, told: Told, *, in_title: bool) -> Finding:
     )
 
 
-def _modality(told: Told, sentence: Sentence, cue: int) -> Modality:
+def _modality(told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
     sure = told.modality_probability >= _SURE
     if not sure and is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
         return Modality.NEGATED
     return told.modality
 
 
-def _scope(told: Told, sentence: Sentence) -> Scope:
+def _scope(told: PredictedEvent, sentence: Sentence) -> Scope:
     """Return what the figure is a figure of: a total also where the words around it say so."""
     span = _span(told.figures, sentence)
     if told.scope is not Scope.EVENT or told.event.event_type not in _ADDED_UP or span is None:
@@ -74,7 +74,7 @@ def _scope(told: Told, sentence: Sentence) -> Scope:
     return Scope.TOTAL if spans_a_period(sentence.text, span) else told.scope
 
 
-def _unit(told: Told) -> Unit | None:
+def _unit(told: PredictedEvent) -> Unit | None:
     """Return what is counted: by its noun where that is one of ours, else as the network says."""
     by_noun = unit_of(told.event.event_type, told.figures)
     noun = told.figures[0].unit if told.figures else None
@@ -87,7 +87,7 @@ def _sentence_at(passage: Passage, at: int) -> Sentence:
     return next((one for one in passage.sentences if at < one.end), passage.sentences[-1])
 
 
-def _standing(figures: tuple[Figure, ...], sentence: Sentence) -> Standing:
+def _standing(figures: tuple[Figure, ...], sentence: Sentence) -> FigureRelation:
     at = max(0, figures[0].start - sentence.start) if figures else 0
     return standing(sentence.text[:at])
 
@@ -106,7 +106,7 @@ def _words(passage: Passage, span: tuple[int, int] | None) -> str | None:
     return " ".join(passage.text[span[0] : span[1]].split()) or None
 
 
-def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
+def _where(passage: Passage, told: PredictedEvent, sentence: Sentence) -> EventLocation:
     where = told.where
     if told.event.event_type is EventType.WITHDRAWAL:
         left = (one for one in passage.places if _is_left(passage, one, sentence))
@@ -114,8 +114,8 @@ def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
     whence = told.from_where.country if told.from_where is not None else None
     where = _finest(passage, where)
     if where is None:
-        return Where(from_country=whence)
-    return Where(
+        return EventLocation(from_country=whence)
+    return EventLocation(
         country=where.country,
         from_country=None if whence == where.country else whence,
         place=where.place,
@@ -124,7 +124,7 @@ def _where(passage: Passage, told: Told, sentence: Sentence) -> Where:
     )
 
 
-def _finest(passage: Passage, where: Mention | None) -> Mention | None:
+def _finest(passage: Passage, where: PlaceMention | None) -> PlaceMention | None:
     """Return the town of "Quetta, Balochistan, Pakistan" where the network chose its country."""
     while where is not None:
         near = (one for one in passage.places if _is_within(passage, one, where))
@@ -135,7 +135,7 @@ def _finest(passage: Passage, where: Mention | None) -> Mention | None:
     return where
 
 
-def _is_within(passage: Passage, one: Mention, where: Mention) -> bool:
+def _is_within(passage: Passage, one: PlaceMention, where: PlaceMention) -> bool:
     """Whether a place stands right before a wider one: "Quetta, Pakistan"."""
     if one.place is None or where.place is None or one.country != where.country:
         return False
@@ -143,12 +143,12 @@ def _is_within(passage: Passage, one: Mention, where: Mention) -> bool:
     return finer and passage.text[one.end : where.start] in _WITHIN
 
 
-def _is_left(passage: Passage, place: Mention, sentence: Sentence) -> bool:
+def _is_left(passage: Passage, place: PlaceMention, sentence: Sentence) -> bool:
     """As in "from eastern Congo", "out of the town of Bria"."""
     inside = sentence.start <= place.start < sentence.end and place.how not in _PEOPLES
     before = passage.text[max(sentence.start, place.start - _NEAR) : place.start]
     return inside and _FROM.search(before) is not None
 
 
-def _is_people(where: Mention) -> bool:
+def _is_people(where: PlaceMention) -> bool:
     return where.how in _PEOPLES

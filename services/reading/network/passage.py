@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.services.reading.figures.figure import Figure, FigureKind
 from tocsin.services.reading.figures.find import find_figures
-from tocsin.services.reading.places.find import Mention, find_places
+from tocsin.services.reading.places.find import PlaceMention, find_places
 from tocsin.services.reading.sentences import Sentence
 
 MOST_CHARACTERS: Final = 700
@@ -23,7 +23,7 @@ class Passage:
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     """The counts in it: an event's figure can only be one of them."""
-    places: tuple[Mention, ...]
+    places: tuple[PlaceMention, ...]
 
 
 def passages_of(

@@ -18,7 +18,7 @@ _NEAR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FigureRelation:
     """What the words before a figure say of it."""
 
     total: bool
@@ -26,11 +26,11 @@ class Standing:
     more: bool
 
 
-def standing(before: str) -> Standing:
+def standing(before: str) -> FigureRelation:
     """Return how a figure stands to others, by the words of its sentence before it."""
     near = before[-_NEAR:].lower().rstrip()
     last = " ".join(before.lower().split()[-_TAKEN_BACK_WORDS:])
-    return Standing(
+    return FigureRelation(
         total=_WHOLE.search(near) is not None,
         superseded=_TAKEN_BACK.search(last) is not None,
         more=_ON_TOP.search(near) is not None,

@@ -24,7 +24,7 @@ from tocsin.services.reading.network.classes import (
 from tocsin.services.reading.network.encoding import Encoding
 from tocsin.services.reading.network.heads import Array, Heads, Span, pooled
 from tocsin.services.reading.network.passage import Passage
-from tocsin.services.reading.places.find import Mention
+from tocsin.services.reading.places.find import PlaceMention
 
 FIGURE_LEAST: Final = 0.5
 FIGURE_BESIDE: Final = 0.3
@@ -52,7 +52,7 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PredictedEvent:
     """One event of a passage; spans are characters of the passage."""
 
     event: EventClass
@@ -67,11 +67,11 @@ class Told:
     unit: Unit | None
     genre: Genre
     actor: Span | None
-    where: Mention | None
-    from_where: Mention | None
+    where: PlaceMention | None
+    from_where: PlaceMention | None
 
 
-class Telling:
+class PassageScores:
     """What the network says of one passage."""
 
     def __init__(self, passage: Passage, encoding: Encoding, heads: Heads) -> None:
@@ -91,9 +91,9 @@ class Telling:
         self._triggers = tuple(self._find_triggers())
         self.events = tuple(self._events())
 
-    def _events(self) -> Iterator[Told]:
+    def _events(self) -> Iterator[PredictedEvent]:
         free = list(self._triggers)
-        told: list[tuple[int, Told]] = []
+        told: list[tuple[int, PredictedEvent]] = []
         for at, figures, probabilities in self._figure_events():
             trigger = self._nearest(figures[0], CLASSES[at])
             if trigger in free:
@@ -181,7 +181,7 @@ class Telling:
         probability: float,
         trigger: Trigger | None,
         figures: tuple[Figure, ...],
-    ) -> Told:
+    ) -> PredictedEvent:
         spans = [self._encoding.pieces(one.start, one.end) for one in figures[:1]]
         spans += [trigger.pieces] if trigger is not None else []
         anchors = np.stack([pooled(self._encoding.hidden, one) for one in spans if one is not None])
@@ -190,7 +190,7 @@ class Telling:
         actor = heads.actor(anchors, self._encoding.hidden)
         at = figures[0].start if figures else trigger.span[0] if trigger else 0
         where, whence = self._places(anchors, self._sentence(at))
-        return Told(
+        return PredictedEvent(
             event=event,
             probability=probability,
             trigger=trigger,
@@ -206,7 +206,9 @@ class Telling:
             from_where=whence,
         )
 
-    def _places(self, anchors: Array, sentence: int) -> tuple[Mention | None, Mention | None]:
+    def _places(
+        self, anchors: Array, sentence: int
+    ) -> tuple[PlaceMention | None, PlaceMention | None]:
         states, mentions = [], []
         for mention in self.passage.places:
             pieces = self._encoding.pieces(mention.start, mention.end)
@@ -245,7 +247,7 @@ class Telling:
         )
 
 
-def _says_better(one: Told, other: Told) -> bool:
+def _says_better(one: PredictedEvent, other: PredictedEvent) -> bool:
     """Whether the words of a mobilization tell of the one kind and not, without figure, the other.
 
     Reservists who are called to the front are called up or deployed: one event, not two.

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from tocsin.services.reading.places.gazetteer import Entry, Mark, Sense
+from tocsin.services.reading.places.gazetteer import GazetteerEntry, NameAmbiguity, Sense
 from tocsin.services.reading.wordlist import words
 
 LARGE_TOWN: Final = 300_000
@@ -120,12 +120,12 @@ def in_title_case(text: str, start: int) -> bool:
     return sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
 
 
-def is_place(name: str, entry: Entry, text: str, start: int, end: int) -> bool:
+def is_place(name: str, entry: GazetteerEntry, text: str, start: int, end: int) -> bool:
     """Whether a region or town name stands for the place, by its own words alone."""
-    if entry.mark is Mark.NEVER:
+    if entry.mark is NameAmbiguity.NEVER:
         return False
     around = neighbours(text, start, end)
-    if entry.mark is Mark.RARELY:
+    if entry.mark is NameAmbiguity.RARELY:
         asked = _locative(text, start, around) and not around.naming
         return asked and not in_title_case(text, start)
     meaning = entry.meanings[0]
@@ -141,9 +141,9 @@ def is_place(name: str, entry: Entry, text: str, start: int, end: int) -> bool:
     return meaning.inhabitants >= SMALL_TOWN and alone and not in_title_case(text, start)
 
 
-def is_country(name: str, entry: Entry, text: str, start: int, end: int) -> bool:
+def is_country(name: str, entry: GazetteerEntry, text: str, start: int, end: int) -> bool:
     """Whether a country's name stands for the country and not for somebody."""
-    if entry.mark is Mark.ACRONYM:
+    if entry.mark is NameAmbiguity.ACRONYM:
         return _is_acronym(name, text, start, end)
     if _OUTLETS.search(text[max(0, start - _LOOK) : start]):
         return False

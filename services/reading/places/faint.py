@@ -8,7 +8,13 @@ from collections import Counter
 from typing import Final
 
 from tocsin.services.reading.places.context import neighbours
-from tocsin.services.reading.places.gazetteer import Entry, Mark, Sense, entry, fold
+from tocsin.services.reading.places.gazetteer import (
+    GazetteerEntry,
+    NameAmbiguity,
+    Sense,
+    entry,
+    fold,
+)
 from tocsin.services.reading.wordlist import words
 
 _NAME: Final = re.compile(
@@ -37,10 +43,10 @@ def faint_country(text: str) -> str | None:
     return ranked[0][0]
 
 
-def _may_be(found: Entry, text: str, match: re.Match[str]) -> bool:
+def _may_be(found: GazetteerEntry, text: str, match: re.Match[str]) -> bool:
     first = found.meanings[0]
     one_country = len({meaning.country for meaning in found.meanings}) == 1
-    if found.mark is not Mark.NONE or first.sense is not Sense.TOWN or not one_country:
+    if found.mark is not NameAmbiguity.NONE or first.sense is not Sense.TOWN or not one_country:
         return False
     around = neighbours(text, match.start(), match.end())
     if around.named or around.naming or around.before.lower() in _SPEECH:

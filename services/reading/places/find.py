@@ -9,18 +9,18 @@ from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.reading.figures.nouns import STOPPERS
 from tocsin.services.reading.places.context import LARGE_TOWN, is_country, is_place, neighbours
 from tocsin.services.reading.places.gazetteer import (
-    Entry,
-    Mark,
+    GazetteerEntry,
     Meaning,
+    NameAmbiguity,
     Sense,
     entry,
     fold,
     longest_names,
 )
-from tocsin.services.reading.places.mention import Mention, MentionKind
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.wordlist import words
 
-__all__ = ["Mention", "MentionKind", "find_places"]
+__all__ = ["MentionKind", "PlaceMention", "find_places"]
 
 _CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u017f\u1e00-\u1eff][^\W\d_]*")
 _FURTHER: Final = re.compile(r"(?:[ \u00a0'\u2019.\u2018-]|\. | & |['\u2019]s )([^\W\d_]+)")
@@ -106,12 +106,12 @@ class _Hit(NamedTuple):
     start: int
     end: int
     name: str
-    entry: Entry
+    entry: GazetteerEntry
     sure: bool
     division: bool
 
 
-def find_places(text: str) -> tuple[Mention, ...]:
+def find_places(text: str) -> tuple[PlaceMention, ...]:
     """Return the place mentions of a text, in order, without overlap.
 
     Names with several meanings take the one in a country that the text names besides.
@@ -120,7 +120,7 @@ def find_places(text: str) -> tuple[Mention, ...]:
     if not hits:
         return ()
     countries = _settled_countries(hits)
-    mentions: list[Mention] = []
+    mentions: list[PlaceMention] = []
     follower: _Hit | None = None
     parent: Meaning | None = None
     for hit in reversed(hits):
@@ -181,11 +181,11 @@ def _hit_at(text: str, match: re.Match[str], first: str, longest: int) -> _Hit |
     return None
 
 
-def _judged(text: str, start: int, end: int, name: str, found: Entry) -> _Hit | None:
+def _judged(text: str, start: int, end: int, name: str, found: GazetteerEntry) -> _Hit | None:
     sense = found.meanings[0].sense
     if name == "ap" and text[max(0, start - 1) : end + 1] == "(AP)":
         return None  # the agency, not Andhra Pradesh
-    if sense is Sense.COUNTRY or found.mark is Mark.ACRONYM:
+    if sense is Sense.COUNTRY or found.mark is NameAmbiguity.ACRONYM:
         sure = is_country(name, found, text, start, end)
         if not sure and len(found.meanings) == 1:
             return None
@@ -198,7 +198,7 @@ def _judged(text: str, start: int, end: int, name: str, found: Entry) -> _Hit | 
     if text.startswith(".", end) and "." in text[start:end]:
         end += 1
     division = _DIVISION.match(text, end) if sense in {Sense.REGION, Sense.TOWN} else None
-    if division is not None and found.mark is not Mark.NEVER:
+    if division is not None and found.mark is not NameAmbiguity.NEVER:
         return _Hit(start, division.end(), name, found, sure=True, division=True)
     return _Hit(start, end, name, found, sure=sure, division=False)
 
@@ -236,7 +236,7 @@ def _enclosing(
     if _BESIDE_UNKNOWN.fullmatch(joint):
         joint = _CLOSE_JOINT
     asked = joint != _NO_JOINT and _JOINT.fullmatch(joint) is not None
-    allowed = joint == _CLOSE_JOINT if hit.entry.mark is Mark.NEVER else asked
+    allowed = joint == _CLOSE_JOINT if hit.entry.mark is NameAmbiguity.NEVER else asked
     if joint == _CLOSE_JOINT and parent.sense is Sense.COUNTRY:
         # "In Goma, Uganda's army ...": what does not end there does not enclose
         allowed = allowed and _CLOSED.match(text, follower.end) is not None
@@ -327,7 +327,7 @@ def _apart(one: Meaning, other: Meaning) -> float:
     return (one.latitude - other.latitude) ** 2 + (one.longitude - other.longitude) ** 2
 
 
-def _mention(text: str, hit: _Hit, meaning: Meaning) -> Mention:
+def _mention(text: str, hit: _Hit, meaning: Meaning) -> PlaceMention:
     how = MentionKind.REGION if hit.division else _KINDS[meaning.sense]
     if how is MentionKind.ADJECTIVE or hit.name in _ATTRIBUTES:
         after = neighbours(text, hit.start, hit.end).after
@@ -339,7 +339,7 @@ def _mention(text: str, hit: _Hit, meaning: Meaning) -> Mention:
     place = None
     if how not in {MentionKind.ADJECTIVE, MentionKind.DEMONYM}:
         place = _place(_as_written_inside(name), meaning, hit.division)
-    return Mention(hit.start, hit.end, name, meaning.country, place, how)
+    return PlaceMention(hit.start, hit.end, name, meaning.country, place, how)
 
 
 def _as_written_inside(name: str) -> str:

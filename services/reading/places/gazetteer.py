@@ -28,7 +28,7 @@ class Sense(StrEnum):
     NO_PLACE = "X"
 
 
-class Mark(StrEnum):
+class NameAmbiguity(StrEnum):
     """How far a name is also something else."""
 
     NONE = ""
@@ -51,17 +51,17 @@ class Meaning(NamedTuple):
     inhabitants: int
 
 
-class Entry(NamedTuple):
+class GazetteerEntry(NamedTuple):
     """A name's meanings, the likeliest first."""
 
-    mark: Mark
+    mark: NameAmbiguity
     meanings: tuple[Meaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     lines: dict[str, str]
-    """Name → its mark and meanings as written; read into an `Entry` when a text has it."""
+    """Name → its mark and meanings as written; read into a `GazetteerEntry` when a text has it."""
     longest: dict[str, int]
     """First word → how many words the longest name has that begins with it."""
 
@@ -108,13 +108,15 @@ def longest_names() -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=8192)
-def entry(name: str) -> Entry | None:
+def entry(name: str) -> GazetteerEntry | None:
     """Return the entry of a folded name; None where the gazetteer has none."""
     line = _index().lines.get(name)
     if line is None:
         return None
     mark, _, meanings = line.partition("\t")
-    return Entry(Mark(mark), tuple(_meaning(written) for written in meanings.split("|")))
+    return GazetteerEntry(
+        NameAmbiguity(mark), tuple(_meaning(written) for written in meanings.split("|"))
+    )
 
 
 def _meaning(written: str) -> Meaning:

@@ -21,7 +21,7 @@ class MentionKind(StrEnum):
     """A town; a capital may stand for its government ("Moscow said"): the caller judges."""
 
 
-class Mention(NamedTuple):
+class PlaceMention(NamedTuple):
     """One place mention; offsets are of the searched text, `end` exclusive.
 
     `country` is ISO 3166-1 alpha-3, with XKX for Kosovo. `place` is None for demonyms and

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.services.reading.places.faint import faint_country
-from tocsin.services.reading.places.mention import Mention, MentionKind
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.whereabouts.emblems import emblem_country
 
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
@@ -31,7 +31,9 @@ class Scene:
         return next((one for one in self.countries if one != country), None)
 
 
-def scene(title: tuple[Mention, ...], text: tuple[Mention, ...], head: str | None) -> Scene:
+def scene(
+    title: tuple[PlaceMention, ...], text: tuple[PlaceMention, ...], head: str | None
+) -> Scene:
     """Return the countries that a text is about: what it names most, the beginning counting more.
 
     `head` is the country of its dateline, which counts most.

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tocsin.services.reading.places.mention import Mention, MentionKind
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 
 _DATELINE: Final = re.compile(
     r"^[A-Z\u00c0-\u00de][\w'. /-]{2,30}(?:, [A-Z][\w'. ]{1,24}){0,3}(?: ?\([^)\n]{2,40}\))?"
@@ -14,7 +14,7 @@ _HEAD: Final = 700
 _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 
 
-def dateline(text: str, mentions: tuple[Mention, ...]) -> str | None:
+def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
     """Return the country of the dateline; None where a text has none with a place in it.
 
     As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a

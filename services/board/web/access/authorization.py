@@ -23,7 +23,7 @@ MOST_SESSIONS: Final = 1_000
 _BEARER: Final = "Bearer "
 
 
-class Right(IntEnum):
+class AccessLevel(IntEnum):
     """What somebody may do; more includes less."""
 
     NOTHING = 0
@@ -35,14 +35,14 @@ class Right(IntEnum):
 class Session:
     """A browser that signed in."""
 
-    right: Right
+    right: AccessLevel
     author: str
     csrf: str
     """Every form of this browser carries it; no other site can know it."""
     ends: datetime
 
 
-class Access:
+class AccessControl:
     """Knows the tokens and the open sessions; both are compared in constant time."""
 
     def __init__(self, read_token: str | None, write_token: str | None, clock: Clock) -> None:
@@ -67,9 +67,9 @@ class Access:
         """Whether there is something to sign in for."""
         return self.can_answer or not self.is_open
 
-    def right_of(self, request: web.Request) -> Right:
+    def right_of(self, request: web.Request) -> AccessLevel:
         """Return what a request may do, by its token or its session."""
-        least = Right.LOOK if self.is_open else Right.NOTHING
+        least = AccessLevel.LOOK if self.is_open else AccessLevel.NOTHING
         given = request.headers.get("Authorization", "")
         if given.startswith(_BEARER):
             return max(least, self._right_by(given.removeprefix(_BEARER)))
@@ -81,7 +81,7 @@ class Access:
         given = request.headers.get("Authorization", "")
         if not given.startswith(_BEARER):
             return False
-        return self._right_by(given.removeprefix(_BEARER)) is Right.NOTHING
+        return self._right_by(given.removeprefix(_BEARER)) is AccessLevel.NOTHING
 
     def refuse_guessers(self, request: web.Request) -> None:
         """Let nobody try a token who has guessed too often lately.
@@ -103,7 +103,7 @@ class Access:
     def sign_in(self, token: str, author: str) -> str | None:
         """Open a session; return the cookie's value, or None where the token is wrong."""
         right = self._right_by(token)
-        if right is Right.NOTHING:
+        if right is AccessLevel.NOTHING:
             return None
         cookie = secrets.token_urlsafe(32)
         ends = self._clock() + SESSION_LASTS
@@ -116,10 +116,10 @@ class Access:
         """Close the session of a browser."""
         self._sessions.pop(request.cookies.get(COOKIE, ""), None)
 
-    def _right_by(self, token: str) -> Right:
+    def _right_by(self, token: str) -> AccessLevel:
         if _same(token, self._write_token):
-            return Right.ANSWER
-        return Right.LOOK if _same(token, self._read_token) else Right.NOTHING
+            return AccessLevel.ANSWER
+        return AccessLevel.LOOK if _same(token, self._read_token) else AccessLevel.NOTHING
 
 
 def from_another_site(request: web.Request) -> bool:

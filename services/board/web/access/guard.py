@@ -8,7 +8,11 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from tocsin.services.board.web.access.authorization import Access, Right, from_another_site
+from tocsin.services.board.web.access.authorization import (
+    AccessControl,
+    AccessLevel,
+    from_another_site,
+)
 from tocsin.services.board.web.access.hosts import Hosts
 from tocsin.services.board.web.responses import problem
 from tocsin.services.board.web.templates import Templates
@@ -27,7 +31,7 @@ _LONGEST_HOST: Final = 253
 _CHANGING: Final = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-def guards(access: Access, templates: Templates, hosts: Hosts) -> list[Middleware]:
+def guards(access: AccessControl, templates: Templates, hosts: Hosts) -> list[Middleware]:
     """Return the middlewares, the outermost first."""
     return [
         _tell_what_is_wrong(templates),
@@ -95,7 +99,7 @@ def _refuse_other_sites() -> Middleware:
     return refuse
 
 
-def _limit_guesses(access: Access) -> Middleware:
+def _limit_guesses(access: AccessControl) -> Middleware:
     @web.middleware
     async def limit(request: web.Request, handler: Handler) -> web.StreamResponse:
         shows_token = "Authorization" in request.headers or (
@@ -111,12 +115,12 @@ def _limit_guesses(access: Access) -> Middleware:
     return limit
 
 
-def _let_in(access: Access) -> Middleware:
+def _let_in(access: AccessControl) -> Middleware:
     @web.middleware
     async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path in _FOR_ALL or request.path.startswith(_STATIC):
             return await handler(request)
-        if access.right_of(request) >= Right.LOOK:
+        if access.right_of(request) >= AccessLevel.LOOK:
             return await handler(request)
         if request.path.startswith(_FOR_PROGRAMS) or request.method != "GET":
             raise web.HTTPUnauthorized(reason="A token is required to read")

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from aiohttp import web
 
-from tocsin.services.board.web.access.authorization import COOKIE, SESSION_LASTS, Access
+from tocsin.services.board.web.access.authorization import COOKIE, SESSION_LASTS, AccessControl
 from tocsin.services.board.web.templates import Templates
 from tocsin.services.monitoring.connections import client_of
 from tocsin.services.problem import Problem
@@ -25,7 +25,7 @@ _LONGEST_NAME: Final = 200
 class SigningIn:
     """Opens and closes the sessions of browsers."""
 
-    def __init__(self, access: Access, templates: Templates, *, is_secure: bool) -> None:
+    def __init__(self, access: AccessControl, templates: Templates, *, is_secure: bool) -> None:
         self._access = access
         self._templates = templates
         self._is_secure = is_secure

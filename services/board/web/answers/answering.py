@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from tocsin.schemas.article import Identifier, Moment
-from tocsin.schemas.control import Author, Comment, Finding
+from tocsin.schemas.control import Author, Comment, VerdictFinding
 from tocsin.schemas.rule import RuleId
 from tocsin.schemas.vocabulary import EventType, Severity
 from tocsin.services.country import country_code
@@ -31,7 +31,7 @@ _Kind = TypeVar("_Kind", bound=Answer)
 class NewVerdict(Answer):
     """Whether an alert was right."""
 
-    finding: Finding
+    finding: VerdictFinding
     author: Author
     comment: Comment = ""
 

@@ -15,11 +15,11 @@ from tocsin.services.areas.regions import REGIONS
 from tocsin.services.board.board import Board
 from tocsin.services.board.showing.silences import in_words, preview_view, silence_views
 from tocsin.services.board.showing.words import event_word
-from tocsin.services.board.web.access.authorization import Access
+from tocsin.services.board.web.access.authorization import AccessControl
 from tocsin.services.board.web.answers.answering import NewSilence, read
 from tocsin.services.board.web.answers.new_silence import silence_of
 from tocsin.services.board.web.answers.writes import Writes, json_object, signed_form
-from tocsin.services.board.web.pages import Pages
+from tocsin.services.board.web.pages import BoardPages
 from tocsin.services.board.web.responses import as_json
 from tocsin.services.controls.previewing import preview
 from tocsin.services.problem import Problem
@@ -37,7 +37,9 @@ _FIELDS: Final = (
 class Silences:
     """Shows silences, and what one would hide."""
 
-    def __init__(self, board: Board, access: Access, pages: Pages, writes: Writes) -> None:
+    def __init__(
+        self, board: Board, access: AccessControl, pages: BoardPages, writes: Writes
+    ) -> None:
         self._board = board
         self._access = access
         self._pages = pages

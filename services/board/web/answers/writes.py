@@ -9,9 +9,9 @@ import structlog
 from aiohttp import web
 
 from tocsin.schemas.control import AnyControl
-from tocsin.services.board.board import Board, Said
+from tocsin.services.board.board import Board, ControlReceived
 from tocsin.services.board.metrics import BoardMetrics
-from tocsin.services.board.web.access.authorization import Access, Right
+from tocsin.services.board.web.access.authorization import AccessControl, AccessLevel
 from tocsin.services.board.web.access.signing_in import form_of, local
 from tocsin.services.board.web.answers.answering import (
     NewRetraction,
@@ -36,7 +36,9 @@ Say = Callable[[AnyControl], None]
 class Writes:
     """Takes answers from those who may give them."""
 
-    def __init__(self, board: Board, access: Access, say: Say, metrics: BoardMetrics) -> None:
+    def __init__(
+        self, board: Board, access: AccessControl, say: Say, metrics: BoardMetrics
+    ) -> None:
         self._board = board
         self._access = access
         self._say = say
@@ -113,7 +115,7 @@ class Writes:
             )
         if "Authorization" not in request.headers:
             raise web.HTTPUnauthorized(reason="Send the write token as Authorization: Bearer")
-        if self._access.right_of(request) < Right.ANSWER:
+        if self._access.right_of(request) < AccessLevel.ANSWER:
             raise web.HTTPForbidden(reason="This token does not allow writing")
 
     async def send(self, control: AnyControl) -> None:
@@ -126,10 +128,10 @@ class Writes:
         self._metrics.answers.labels(control.kind).inc()
         log.info("answered", kind=control.kind, id=control.id, author=control.author)
         # it comes back from Kafka too, which changes nothing; the page need not wait for that
-        self._board.take([Said(control)])
+        self._board.take([ControlReceived(control)])
 
 
-async def signed_form(access: Access, request: web.Request) -> tuple[str, dict[str, str]]:
+async def signed_form(access: AccessControl, request: web.Request) -> tuple[str, dict[str, str]]:
     """Return who signed in, and what they filled into a form of ours.
 
     Raises:
@@ -137,7 +139,7 @@ async def signed_form(access: Access, request: web.Request) -> tuple[str, dict[s
         Problem: it cannot be read as a form.
     """
     session = access.session_of(request)
-    if session is None or session.right < Right.ANSWER:
+    if session is None or session.right < AccessLevel.ANSWER:
         raise web.HTTPForbidden(reason="Sign in with the write token")
     given = await form_of(request)
     if not compare_digest(given.pop("csrf", "").encode(), session.csrf.encode()):

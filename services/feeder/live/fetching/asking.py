@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tocsin.services.feeder.live.clock import Clock
-from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.clock import SystemClock
+from tocsin.services.feeder.live.fetching.pages import PageFetcher
 from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
 from tocsin.services.feeder.live.web.client import Web, WebLimits
 from tocsin.services.feeder.live.web.networks import allowed_networks
@@ -14,8 +14,8 @@ from tocsin.services.settings import Settings
 
 @asynccontextmanager
 async def open_pages(
-    settings: Settings, clock: Clock | None = None
-) -> AsyncIterator[tuple[Web, Pages]]:
+    settings: Settings, clock: SystemClock | None = None
+) -> AsyncIterator[tuple[Web, PageFetcher]]:
     """Open a session with the web, and what reads pages over it.
 
     Raises:
@@ -30,7 +30,7 @@ async def open_pages(
         allowed_networks(settings.allowed_networks or ""),
         settings.feed_interval_most,
     )
-    clock = clock or Clock()
+    clock = clock or SystemClock()
     parsers = Parsers(
         ParseLimits(settings.parse_seconds, settings.parse_most_memory), settings.parse_workers
     )
@@ -38,6 +38,6 @@ async def open_pages(
         robots = Robots(web, settings.user_agent, clock)
         try:
             await parsers.begin()
-            yield web, Pages(web, robots, parsers, clock)
+            yield web, PageFetcher(web, robots, parsers, clock)
         finally:
             await parsers.close()

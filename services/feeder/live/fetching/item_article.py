@@ -9,7 +9,7 @@ from tocsin.schemas.article import Article
 from tocsin.schemas.vocabulary import DatedBy
 from tocsin.services.feeder.live.address import article_id, canonical_address
 from tocsin.services.feeder.live.documents.plain import headline_of
-from tocsin.services.feeder.live.pages.page import Page, without_title
+from tocsin.services.feeder.live.pages.page import ArticlePage, without_title
 from tocsin.services.feeder.live.pages.stories import shared
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
 from tocsin.services.feeder.live.sources.source import Source
@@ -26,7 +26,7 @@ _NEARLY_ALL: Final = 0.7
 class FoundPage:
     """A page, and where it was behind all redirects."""
 
-    page: Page
+    page: ArticlePage
     address: str
     validators: Validators = field(default_factory=Validators)
 
@@ -83,7 +83,7 @@ def _whole_text(page_text: str, item: Item) -> str:
     return page_text
 
 
-def _dated(item: Item, page: Page | None, looked_at: datetime) -> tuple[datetime, DatedBy]:
+def _dated(item: Item, page: ArticlePage | None, looked_at: datetime) -> tuple[datetime, DatedBy]:
     """Return the first date that can be true: the feed's, the page's, or that of the look."""
     latest = looked_at + _AHEAD
     for moment, dated_by in (
@@ -95,7 +95,9 @@ def _dated(item: Item, page: Page | None, looked_at: datetime) -> tuple[datetime
     return looked_at, DatedBy.LOOK
 
 
-def article_of_page(page: Page, address: str, published_at: datetime | None) -> Article | Unusable:
+def article_of_page(
+    page: ArticlePage, address: str, published_at: datetime | None
+) -> Article | Unusable:
     """Make an article of a page alone, as archives hold them.
 
     Args:

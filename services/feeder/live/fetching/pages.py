@@ -6,17 +6,17 @@ from functools import partial
 from typing import Final
 
 from tocsin.services.feeder.live.address import host_of
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.fetching.item_article import FoundPage
 from tocsin.services.feeder.live.pages.page import read_page
 from tocsin.services.feeder.live.parsing.pool import BrokeParserError, Parsers
-from tocsin.services.feeder.live.web.access import OPEN, Access
+from tocsin.services.feeder.live.web.access import OPEN, Credentials
 from tocsin.services.feeder.live.web.answers import (
     Failed,
-    Fetched,
     NotModified,
     Trouble,
     Validators,
+    WebResponse,
 )
 from tocsin.services.feeder.live.web.client import Gate, Web
 from tocsin.services.feeder.live.web.robots import Robots
@@ -47,21 +47,21 @@ class NoPage:
         return self.trouble in _PASSES
 
 
-class Pages:
+class PageFetcher:
     """Fetches and reads pages."""
 
-    def __init__(self, web: Web, robots: Robots, parsers: Parsers, clock: Clock) -> None:
+    def __init__(self, web: Web, robots: Robots, parsers: Parsers, clock: SystemClock) -> None:
         self._web = web
         self._robots = robots
         self.parsers = parsers
         self._clock = clock
         self._broke: dict[str, list[float]] = defaultdict(list)
 
-    def gate(self, access: Access) -> Gate:
+    def gate(self, access: Credentials) -> Gate:
         """Return what must let a page be asked for."""
         return partial(self._robots.permission, access=access)
 
-    async def get(self, address: str, access: Access = OPEN) -> FoundPage | NoPage:
+    async def get(self, address: str, access: Credentials = OPEN) -> FoundPage | NoPage:
         """Return the page at an address, asked for as its source is asked."""
         found = await self.get_again(address, access, None)
         if isinstance(found, NotModified):
@@ -69,20 +69,20 @@ class Pages:
         return found
 
     async def get_again(
-        self, address: str, access: Access, validators: Validators | None
+        self, address: str, access: Credentials, validators: Validators | None
     ) -> FoundPage | NoPage | NotModified:
         """Return the page, or that it is as it was when it had these validators."""
         if self._is_in_quarantine(host := host_of(address)):
             return NoPage(Trouble.BROKE_PARSER, f"pages of {host} broke their parser lately")
         match await self._web.get(address, validators, self.gate(access), access):
-            case Fetched() as answer:
+            case WebResponse() as answer:
                 return await self._read(answer)
             case Failed(trouble, detail):
                 return NoPage(trouble, detail)
             case NotModified() as answer:
                 return answer
 
-    async def _read(self, answer: Fetched) -> FoundPage | NoPage:
+    async def _read(self, answer: WebResponse) -> FoundPage | NoPage:
         try:
             page = await self.parsers.run(read_page, answer.body, answer.charset, answer.address)
         except BrokeParserError as error:

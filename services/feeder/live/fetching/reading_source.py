@@ -9,12 +9,12 @@ import structlog
 
 from tocsin.services.feeder.live.documents.identity import Item
 from tocsin.services.feeder.live.documents.item import NotAFeedError
-from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.fetching.pages import PageFetcher
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, read_feed
 from tocsin.services.feeder.live.parsing.listing import read_listing
 from tocsin.services.feeder.live.sources.source import Source
-from tocsin.services.feeder.live.web.access import Access
-from tocsin.services.feeder.live.web.answers import Answer, Failed, Fetched, Validators
+from tocsin.services.feeder.live.web.access import Credentials
+from tocsin.services.feeder.live.web.answers import Answer, Failed, Validators, WebResponse
 from tocsin.services.feeder.live.web.client import Web
 
 log = structlog.get_logger(__name__)
@@ -28,8 +28,8 @@ class Reach:
     """What a source is reached with."""
 
     web: Web
-    pages: Pages
-    access: Access
+    pages: PageFetcher
+    access: Credentials
 
 
 async def asked(source: Source, reach: Reach, validators: Validators | None = None) -> Answer:
@@ -45,7 +45,7 @@ async def asked(source: Source, reach: Reach, validators: Validators | None = No
 
 
 async def read_source(
-    source: Source, answer: Fetched, reach: Reach, looked_at: float
+    source: Source, answer: WebResponse, reach: Reach, looked_at: float
 ) -> FeedDocument:
     """Read the document, and the sitemaps that it names.
 
@@ -71,7 +71,7 @@ async def _with_further(source: Source, document: FeedDocument, reach: Reach) ->
     language, failed = document.language, []
     for address in document.further:
         answer = await reach.web.get(address, access=reach.access)
-        if not isinstance(answer, Fetched):
+        if not isinstance(answer, WebResponse):
             failed.append(f"{address}: {answer.detail if isinstance(answer, Failed) else 'empty'}")
             continue
         try:

@@ -29,14 +29,14 @@ _PARAGRAPHS: Final = re.compile(r"\n\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ArticlePage:
     """A story as its page tells it."""
 
     text: str
     facts: PageFacts
 
 
-def read_page(body: bytes, charset: str | None, address: str) -> Page:
+def read_page(body: bytes, charset: str | None, address: str) -> ArticlePage:
     """Return the page's main text; empty where none is found.
 
     resiliparse is fast and takes nearly all; trafilatura is asked where that finds little.
@@ -45,9 +45,9 @@ def read_page(body: bytes, charset: str | None, address: str) -> Page:
     tree = HTMLTree.parse(html)
     facts = facts_of(tree, address)
     if is_too_deep(html):
-        return Page("", facts)
+        return ArticlePage("", facts)
     html = pruned(html)
-    return Page(without_walls(_main_text(html, HTMLTree.parse(html), facts.title)), facts)
+    return ArticlePage(without_walls(_main_text(html, HTMLTree.parse(html), facts.title)), facts)
 
 
 def _main_text(html: str, tree: HTMLTree, title: str | None) -> str:

@@ -13,8 +13,8 @@ from tocsin.services.feeder.live.fetching.reading_source import Reach
 from tocsin.services.feeder.live.intake import FoundItem
 from tocsin.services.feeder.live.pages.stories import still_tells_story, tells_story
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
-from tocsin.services.feeder.live.polling.shared import Desk
-from tocsin.services.feeder.live.seen.store import Entry, Outcome, item_id
+from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_id
 from tocsin.services.feeder.live.seen.watched_pages import WatchedPage
 from tocsin.services.feeder.live.sources.source import Source, TextFrom
 from tocsin.services.feeder.live.web.answers import Trouble
@@ -28,7 +28,7 @@ MOST_ATTEMPTS: Final = 4
 class Items:
     """Takes in the items of one source."""
 
-    def __init__(self, source: Source, desk: Desk, reach: Reach) -> None:
+    def __init__(self, source: Source, desk: PollerContext, reach: Reach) -> None:
         self._source = source
         self._name = source.name
         self._desk = desk
@@ -38,7 +38,7 @@ class Items:
         """Take one in; return how often its page was asked for in vain."""
         page, attempts = await self._page(item, attempts)
         outcome = await self._given(document, item, page, attempts)
-        if page is not None and outcome is not Outcome.REFUSED:
+        if page is not None and outcome is not ItemOutcome.REFUSED:
             identity, now = item_id(self._name, item.key), self._desk.clock.now()
             self._desk.seen.pages.begin(self._name, identity, page.validators, now)
         return attempts
@@ -60,11 +60,11 @@ class Items:
             await self._given(document, item, found, 0)
         else:  # the same, or not to be had: what was fed stays
             self._desk.seen.unchanged(self._name, [identity], now)
-            self._desk.metrics.count(self._name, Outcome.DUPLICATE)
+            self._desk.metrics.count(self._name, ItemOutcome.DUPLICATE)
 
     async def _given(
         self, document: FeedDocument, item: Item, page: FoundPage | None, attempts: int
-    ) -> Outcome:
+    ) -> ItemOutcome:
         """Make the article and hand it to the intake; count what became of it."""
         identity = item_id(self._name, item.key)
         looked_at = datetime.fromtimestamp(self._desk.clock.now(), UTC)
@@ -74,16 +74,16 @@ class Items:
             article = Unusable(str(error.errors()[0]["msg"]))
         if isinstance(article, Unusable):
             log.info("item_refused", source=self._name, item=item.key[:200], why=article.reason)
-            outcome = Outcome.REFUSED
-            entry = Entry(item.digest, attempts)
+            outcome = ItemOutcome.REFUSED
+            entry = SeenItem(item.digest, attempts)
             now = self._desk.clock.now()
             self._desk.seen.note(self._name, identity, entry, outcome, now)
         else:
             article, alias = self._under_its_id(item, article)
-            entry = Entry(item.digest, attempts, article.id)
+            entry = SeenItem(item.digest, attempts, article.id)
             found = FoundItem(self._name, identity, entry, alias)
             outcome = await self._desk.intake.take(found, article)
-            if outcome is Outcome.FED:
+            if outcome is ItemOutcome.FED:
                 now = self._desk.clock.now()
                 self._desk.metrics.fed(self._name, article.published_at, now)
         self._desk.metrics.count(self._name, outcome)

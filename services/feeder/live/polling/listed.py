@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from tocsin.services.feeder.live.fetching.item_article import FoundPage, Unusable, article_of_page
 from tocsin.services.feeder.live.intake import FoundItem
-from tocsin.services.feeder.live.polling.shared import Desk
-from tocsin.services.feeder.live.seen.store import Entry, Outcome, item_id
+from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_id
 from tocsin.services.feeder.live.sources.gdelt import Listed
 
 log = structlog.get_logger(__name__)
@@ -20,10 +20,12 @@ GDELT: Final = "GDELT list"
 """The name of this source in the ledger."""
 
 _AT_ONCE: Final = 64
-_THERE: Final = Entry(b"listed", 0)
+_THERE: Final = SeenItem(b"listed", 0)
 
 
-async def take_listed(listed: Sequence[Listed], desk: Desk, advance: Callable[[], None]) -> None:
+async def take_listed(
+    listed: Sequence[Listed], desk: PollerContext, advance: Callable[[], None]
+) -> None:
     """Take in every page of a list that was not taken in before; `advance` is told of each.
 
     Raises:
@@ -41,7 +43,7 @@ async def take_listed(listed: Sequence[Listed], desk: Desk, advance: Callable[[]
             group.create_task(take(one))
 
 
-async def _take(one: Listed, desk: Desk) -> None:
+async def _take(one: Listed, desk: PollerContext) -> None:
     item = item_id(GDELT, one.address)
     if desk.seen.entry(item) is not None or desk.intake.is_of_another(GDELT, one.address):
         desk.seen.unchanged(GDELT, [item], time.time())
@@ -51,7 +53,7 @@ async def _take(one: Listed, desk: Desk) -> None:
         log.info("page_missing", address=one.address, reason=found.trouble, why=found.detail)
         desk.metrics.error(GDELT, found.trouble)
         if not found.may_pass:  # what may come later is asked for when the list is fed again
-            desk.seen.note(GDELT, item, _THERE, Outcome.REFUSED, time.time())
+            desk.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
         return
     try:
         article = article_of_page(found.page, found.address, one.seen_at)
@@ -59,6 +61,6 @@ async def _take(one: Listed, desk: Desk) -> None:
         article = Unusable(str(error.errors()[0]["msg"]))
     if isinstance(article, Unusable):
         log.info("item_refused", source=GDELT, item=one.address, why=article.reason)
-        desk.seen.note(GDELT, item, _THERE, Outcome.REFUSED, time.time())
+        desk.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
         return
     await desk.intake.take(FoundItem(GDELT, item, _THERE), article)

@@ -14,9 +14,9 @@ from tocsin.services.feeder.live.fetching.reading_source import Reach, asked, re
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item, NotAFeedError
 from tocsin.services.feeder.live.parsing.pool import BrokeParserError
 from tocsin.services.feeder.live.polling.items import MOST_ATTEMPTS, Items
-from tocsin.services.feeder.live.polling.shared import Desk
-from tocsin.services.feeder.live.schedule import Said, wait
-from tocsin.services.feeder.live.seen.store import Outcome, SourceState, item_id
+from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.schedule import PollingHints, wait
+from tocsin.services.feeder.live.seen.store import ItemOutcome, SourceState, item_id
 from tocsin.services.feeder.live.seen.watched_pages import WatchedPage
 from tocsin.services.feeder.live.sources.choosing import is_wanted
 from tocsin.services.feeder.live.sources.source import Source
@@ -24,10 +24,10 @@ from tocsin.services.feeder.live.web.access import access_of
 from tocsin.services.feeder.live.web.answers import (
     Answer,
     Failed,
-    Fetched,
     NotModified,
     Trouble,
     Validators,
+    WebResponse,
 )
 
 log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ _QUARANTINE: Final = 86_400.0
 class Poller:
     """Looks at one source for as long as the feeder runs."""
 
-    def __init__(self, source: Source, desk: Desk) -> None:
+    def __init__(self, source: Source, desk: PollerContext) -> None:
         self._source = source
         self._name = source.name
         self._desk = desk
@@ -77,7 +77,7 @@ class Poller:
         """Take in what a hub pushed; no trouble with it ends anything, the next look finds it."""
         async with self._looking:
             now = self._desk.clock.now()
-            answer = Fetched(self._source.url, body, charset, Validators(), None)
+            answer = WebResponse(self._source.url, body, charset, Validators(), None)
             try:
                 document = await read_source(self._source, answer, self._reach, now)
                 await self._take_items(document, is_whole=False)
@@ -101,11 +101,11 @@ class Poller:
         except KafkaError as error:
             # not the source's fault, so it is looked at again as if nothing had been
             self._tell(Trouble.BROKER, str(error))
-            said, failures = Said(self._state.interval), 0
+            said, failures = PollingHints(self._state.interval), 0
         except Exception as error:  # one bad source must not end the others
             log.exception("source_unexpected", source=self._name, error=repr(error))
             self._desk.metrics.error(self._name, Trouble.UNEXPECTED)
-            said, failures = Said(self._state.interval), self._state.failures + 1
+            said, failures = PollingHints(self._state.interval), self._state.failures + 1
         self._state = self._next(said, failures)
         self._desk.metrics.quarantine(self._name, is_on=self._state.quarantine is not None)
         self._desk.seen.put_source(self._name, self._state)
@@ -118,25 +118,25 @@ class Poller:
         due = self._desk.seen.pages.due(self._name, self._desk.clock.now())
         return Validators() if due else self._state.validators
 
-    async def _taken(self, answer: Answer) -> tuple[Said, Trouble | None]:
+    async def _taken(self, answer: Answer) -> tuple[PollingHints, Trouble | None]:
         match answer:
             case Failed(trouble, detail, retry_after):
                 self._tell(trouble, detail)
-                return Said(self._state.interval, retry_after), trouble
+                return PollingHints(self._state.interval, retry_after), trouble
             case NotModified(fresh_for):
                 self._desk.metrics.success(self._name, None, self._desk.clock.now())
-                return Said(_longest(self._state.interval, fresh_for)), None
-            case Fetched():
+                return PollingHints(_longest(self._state.interval, fresh_for)), None
+            case WebResponse():
                 return await self._read(answer)
 
-    async def _read(self, answer: Fetched) -> tuple[Said, Trouble | None]:
+    async def _read(self, answer: WebResponse) -> tuple[PollingHints, Trouble | None]:
         try:
             document = await read_source(self._source, answer, self._reach, self._desk.clock.now())
         except BrokeParserError as error:
             return self._to_quarantine(f"the document {error}")
         except NotAFeedError as error:
             self._tell(Trouble.NO_FEED, str(error))
-            return Said(_longest(self._state.interval, answer.max_age)), Trouble.NO_FEED
+            return PollingHints(_longest(self._state.interval, answer.max_age)), Trouble.NO_FEED
         pages_wanted = await self._take_items(document, is_whole=True)
         hub = answer.hub or document.hub
         if self._desk.hubs is not None and hub is not None:
@@ -151,13 +151,13 @@ class Poller:
         self._state = replace(self._state, validators=validators, interval=interval)
         newest = max((one.published_at for one in document.items if one.published_at), default=None)
         self._desk.metrics.success(self._name, newest, self._desk.clock.now())
-        return Said(interval), None
+        return PollingHints(interval), None
 
-    def _to_quarantine(self, reason: str) -> tuple[Said, Trouble]:
+    def _to_quarantine(self, reason: str) -> tuple[PollingHints, Trouble]:
         """Leave the source alone for a day: what broke its parser once will do so again."""
         self._tell(Trouble.BROKE_PARSER, reason)
         self._state = replace(self._state, quarantine=reason)
-        return Said(self._state.interval), Trouble.BROKE_PARSER
+        return PollingHints(self._state.interval), Trouble.BROKE_PARSER
 
     async def _take_items(self, document: FeedDocument, *, is_whole: bool) -> bool:
         """Take in what is new; return whether a page is to be asked for again.
@@ -172,7 +172,7 @@ class Poller:
         due = self._desk.seen.pages.due(self._name, now) if is_whole else {}
         known, new, again = self._sorted(wanted_items, due)
         self._desk.seen.unchanged(self._name, known, self._desk.clock.now())
-        self._desk.metrics.count(self._name, Outcome.DUPLICATE, len(known))
+        self._desk.metrics.count(self._name, ItemOutcome.DUPLICATE, len(known))
         # oldest first, a few at a time: what came first in the world comes first to Kafka
         new.sort(key=lambda pair: pair[0].published_at.timestamp() if pair[0].published_at else 0)
         wanted = False
@@ -206,8 +206,8 @@ class Poller:
 
     def _blocked(self, items: int) -> None:
         """Count items that are not wanted; none is noted, so that other rules may want it."""
-        self._desk.seen.count(self._name, Outcome.BLOCKED, items)
-        self._desk.metrics.count(self._name, Outcome.BLOCKED, items)
+        self._desk.seen.count(self._name, ItemOutcome.BLOCKED, items)
+        self._desk.metrics.count(self._name, ItemOutcome.BLOCKED, items)
 
     def _sorted(
         self, items: Sequence[Item], due: Mapping[bytes, WatchedPage]
@@ -231,7 +231,7 @@ class Poller:
                 known.append(identity)
         return known, list(new.values()), list(again.values())
 
-    def _next(self, said: Said, failures: int) -> SourceState:
+    def _next(self, said: PollingHints, failures: int) -> SourceState:
         every = self._source.every
         told = every.total_seconds() if every is not None else None
         # for jitter a plain random number is good enough

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tocsin.services.feeder.live.clock import Clock
-from tocsin.services.feeder.live.fetching.pages import Pages
+from tocsin.services.feeder.live.clock import SystemClock
+from tocsin.services.feeder.live.fetching.pages import PageFetcher
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.push.websub import Subscriptions
@@ -13,15 +13,15 @@ from tocsin.services.feeder.live.web.client import Web
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PollerContext:
     """What all pollers share."""
 
     web: Web
-    pages: Pages
+    pages: PageFetcher
     seen: Seen
     intake: Intake
     metrics: SourceMetrics
     bounds: Bounds
-    clock: Clock
+    clock: SystemClock
     hubs: Subscriptions | None = None
     """Where changes can be subscribed to; None where hubs cannot reach us."""

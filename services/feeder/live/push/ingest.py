@@ -16,7 +16,7 @@ from aiohttp import web
 from kafka.errors import KafkaError
 from pydantic import SecretStr
 
-from tocsin.schemas.admission import Limits
+from tocsin.schemas.admission import AdmissionLimits
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.articles import to_message
 from tocsin.services.feeder.json_stream import split_stream
@@ -24,7 +24,7 @@ from tocsin.services.feeder.live.intake import FoundItem, Intake, digest_of
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.push.openapi import MOST_ARTICLES, openapi
 from tocsin.services.feeder.live.push.problem_json import problem
-from tocsin.services.feeder.live.seen.store import Entry, Outcome, item_id
+from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_id
 from tocsin.services.feeder.live.web.unpacking import TooLongError, Unpacker
 from tocsin.services.feeder.records import BadLine
 from tocsin.services.monitoring.connections import client_of
@@ -64,7 +64,7 @@ class Ingest:
         metrics: SourceMetrics,
         token: SecretStr,
         most_bytes: int,
-        limits: Limits,
+        limits: AdmissionLimits,
     ) -> None:
         self._intake = intake
         self._metrics = metrics
@@ -165,7 +165,7 @@ class Ingest:
         return articles, errors
 
     async def _taken(self, articles: list[Article]) -> web.Response:
-        counts = dict.fromkeys(Outcome, 0)
+        counts = dict.fromkeys(ItemOutcome, 0)
         try:
             for begin in range(0, len(articles), _AT_ONCE):
                 taken = await asyncio.gather(
@@ -182,14 +182,14 @@ class Ingest:
                 headers={"Retry-After": "10"},
             )
         # they were checked before, and no rules of a source are asked
-        del counts[Outcome.REFUSED], counts[Outcome.BLOCKED]
+        del counts[ItemOutcome.REFUSED], counts[ItemOutcome.BLOCKED]
         return web.json_response(
             {outcome.value: count for outcome, count in counts.items()},
             status=HTTPStatus.ACCEPTED.value,
         )
 
-    async def _take(self, article: Article) -> Outcome:
-        entry = Entry(digest_of(article), 0)
+    async def _take(self, article: Article) -> ItemOutcome:
+        entry = SeenItem(digest_of(article), 0)
         return await self._intake.take(
             FoundItem(POSTED, item_id(POSTED, article.id), entry), article
         )

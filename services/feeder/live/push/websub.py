@@ -18,7 +18,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.web.client import Web
 
@@ -66,7 +66,7 @@ class Subscriptions:
     """What the feeder is subscribed to, and the addresses to which hubs push."""
 
     def __init__(
-        self, asked: Web, address: str, metrics: SourceMetrics, clock: Clock, most_bytes: int
+        self, asked: Web, address: str, metrics: SourceMetrics, clock: SystemClock, most_bytes: int
     ) -> None:
         """Prepare.
 

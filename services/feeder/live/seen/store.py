@@ -25,7 +25,7 @@ _DAY: Final = 86_400
 _LAST_BYTE: Final = 255
 
 
-class Outcome(StrEnum):
+class ItemOutcome(StrEnum):
     """What became of an item at one look; each item of each look is counted once."""
 
     FED = "fed"
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SeenItem:
     """An item as the store knows it."""
 
     digest: bytes
@@ -49,7 +49,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SeenArticle:
     """An article as the store knows it."""
 
     source: str
@@ -63,10 +63,10 @@ class Pending:
     article: str
     source: str
     item: bytes
-    entry: Entry
+    entry: SeenItem
     digest: bytes
     value_digest: bytes
-    outcome: Outcome
+    outcome: ItemOutcome
     since: float
 
 
@@ -130,19 +130,19 @@ class Seen:
         with closing(opened(self._file)) as beside:
             beside.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def entry(self, item: bytes) -> Entry | None:
+    def entry(self, item: bytes) -> SeenItem | None:
         """Return what is known of an item."""
         row = self._db.execute("SELECT digest, attempts, article FROM items WHERE item=?", (item,))
         found = row.fetchone()
-        return None if found is None else Entry(*found)
+        return None if found is None else SeenItem(*found)
 
-    def article(self, article: str) -> Known | None:
+    def article(self, article: str) -> SeenArticle | None:
         """Return what is known of an article."""
         row = self._db.execute(
             "SELECT source, digest FROM articles WHERE article=?", (_short(article),)
         )
         found = row.fetchone()
-        return None if found is None else Known(*found)
+        return None if found is None else SeenArticle(*found)
 
     def begin(self, pending: Pending) -> None:
         """Note what is about to be sent."""
@@ -179,7 +179,9 @@ class Seen:
             (_short(article), source, digest, _day(now)),
         )
 
-    def note(self, source: str, item: bytes, entry: Entry, outcome: Outcome, now: float) -> None:
+    def note(
+        self, source: str, item: bytes, entry: SeenItem, outcome: ItemOutcome, now: float
+    ) -> None:
         """Note an item of which nothing was sent."""
         with self._transaction():
             self._put_item(item, entry, now)
@@ -193,9 +195,9 @@ class Seen:
                 [(_day(now), item, _day(now)) for item in items],
             )
             if items:
-                self._count(source, Outcome.DUPLICATE, len(items))
+                self._count(source, ItemOutcome.DUPLICATE, len(items))
 
-    def count(self, source: str, outcome: Outcome, items: int) -> None:
+    def count(self, source: str, outcome: ItemOutcome, items: int) -> None:
         """Count items of which nothing is noted."""
         if items:
             self._count(source, outcome, items)
@@ -205,7 +207,14 @@ class Seen:
         rows = self._db.execute("SELECT * FROM pending").fetchall()
         return [
             Pending(
-                article, source, item, Entry(*entry), digest, value_digest, Outcome(outcome), since
+                article,
+                source,
+                item,
+                SeenItem(*entry),
+                digest,
+                value_digest,
+                ItemOutcome(outcome),
+                since,
             )
             for article, source, item, *entry, digest, value_digest, outcome, since in rows
         ]
@@ -237,10 +246,10 @@ class Seen:
             ),
         )
 
-    def ledger(self) -> dict[tuple[str, Outcome], int]:
+    def ledger(self) -> dict[tuple[str, ItemOutcome], int]:
         """Return how many items of each source became what, since the store was made."""
         rows = self._db.execute("SELECT source, outcome, count FROM ledger").fetchall()
-        return {(source, Outcome(outcome)): count for source, outcome, count in rows}
+        return {(source, ItemOutcome(outcome)): count for source, outcome, count in rows}
 
     def forget(self, days: int, now: float) -> Iterator[None]:
         """Drop what no source has named for so many days, a little at a step."""
@@ -255,13 +264,13 @@ class Seen:
                     )
             yield
 
-    def _put_item(self, item: bytes, entry: Entry, now: float) -> None:
+    def _put_item(self, item: bytes, entry: SeenItem, now: float) -> None:
         self._db.execute(
             "INSERT OR REPLACE INTO items VALUES (?,?,?,?,?)",
             (item, entry.digest, entry.attempts, _day(now), entry.article),
         )
 
-    def _count(self, source: str, outcome: Outcome, count: int) -> None:
+    def _count(self, source: str, outcome: ItemOutcome, count: int) -> None:
         self._db.execute(
             "INSERT INTO ledger VALUES (?,?,?) "
             "ON CONFLICT (source, outcome) DO UPDATE SET count=count+excluded.count",

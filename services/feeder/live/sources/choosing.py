@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from tocsin.services.feeder.live.documents.identity import Item
-from tocsin.services.feeder.live.sources.source import Match, Source
+from tocsin.services.feeder.live.sources.source import ItemMatch, Source
 
 
 def is_wanted(source: Source, item: Item) -> bool:
@@ -16,7 +16,7 @@ def is_wanted(source: Source, item: Item) -> bool:
     return not source.keep or any(_means(rule, item) for rule in source.keep)
 
 
-def _means(rule: Match, item: Item) -> bool:
+def _means(rule: ItemMatch, item: Item) -> bool:
     """Whether all that the rule gives applies to the item."""
     return (
         (not rule.words or _pattern(rule.words).search(_told(item)) is not None)

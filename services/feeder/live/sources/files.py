@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from tocsin.services.feeder.live.address import canonical_address
-from tocsin.services.feeder.live.sources.source import Listing, Match, SecretPlace, Source
+from tocsin.services.feeder.live.sources.source import ItemMatch, Listing, SecretPlace, Source
 from tocsin.services.placed_yaml import Fault, documents, value
 from tocsin.services.problem import Problem
 
@@ -118,7 +118,7 @@ def _told(loc: tuple[int | str, ...], kind: str, message: str) -> str:
 def _fields_at(field: str) -> tuple[str, ...]:
     if field == "listing":
         return tuple(Listing.model_fields)
-    return tuple(Match.model_fields if field in {"keep", "block"} else SecretPlace.model_fields)
+    return tuple(ItemMatch.model_fields if field in {"keep", "block"} else SecretPlace.model_fields)
 
 
 def _between(placed: list[_Placed]) -> Iterator[tuple[int, str]]:

@@ -104,7 +104,7 @@ class Listing(_Part):
     date: Selector | None = Field(default=None, description="In it; unset, <time>")
 
 
-class Match(_Part):
+class ItemMatch(_Part):
     """Which items a rule means: those to which all that is given applies."""
 
     words: tuple[Words, ...] = Field(default=(), description="Any of them, in title or text")
@@ -143,8 +143,10 @@ class Source(_Part):
     listing: Listing | None = Field(
         default=None, description="For a page without a feed: CSS selectors"
     )
-    keep: tuple[Match, ...] = Field(default=(), description="Only items that one of these means")
-    block: tuple[Match, ...] = Field(default=(), description="No item that one of these means")
+    keep: tuple[ItemMatch, ...] = Field(
+        default=(), description="Only items that one of these means"
+    )
+    block: tuple[ItemMatch, ...] = Field(default=(), description="No item that one of these means")
     headers: dict[str, Value] = Field(default={}, description="Sent with each request")
     cookies: dict[str, Value] = Field(default={}, description="Sent with each request")
     user: str | None = Field(default=None, max_length=200, description="For HTTP Basic")

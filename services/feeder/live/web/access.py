@@ -34,7 +34,7 @@ class Proxy:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class Credentials:
     """What one source is asked with."""
 
     origins: frozenset[tuple[str, str, int]] = frozenset()
@@ -47,11 +47,11 @@ class Access:
         return bool(self.headers or self.cookies) and _origin(address) in self.origins
 
 
-OPEN: Final = Access()
+OPEN: Final = Credentials()
 """Nothing but the address."""
 
 
-def access_of(source: Source) -> Access:
+def access_of(source: Source) -> Credentials:
     """Read the secrets of a source.
 
     Raises:
@@ -66,7 +66,7 @@ def access_of(source: Source) -> Access:
             check_cookie(name, value)
         if source.user is not None and source.password is not None:
             headers["Authorization"] = _basic(source.user, _value(source, source.password))
-        return Access(_origins(source), headers, cookies, _proxy(source))
+        return Credentials(_origins(source), headers, cookies, _proxy(source))
     except ValueError as error:
         message = f"source {source.name}: {error}"
         raise Problem(message) from None

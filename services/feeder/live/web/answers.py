@@ -43,7 +43,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class WebResponse:
     """An answer, whole and unpacked."""
 
     address: str
@@ -74,7 +74,7 @@ class Failed:
     retry_after: float = 0.0
 
 
-Answer = Fetched | NotModified | Failed
+Answer = WebResponse | NotModified | Failed
 
 
 @dataclass(frozen=True, slots=True)

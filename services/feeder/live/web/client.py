@@ -18,17 +18,17 @@ import structlog
 from yarl import URL
 
 from tocsin.services.feeder.live.address import canonical_address, host_of
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.schedule import max_age, retry_after
-from tocsin.services.feeder.live.web.access import OPEN, Access
+from tocsin.services.feeder.live.web.access import OPEN, Credentials
 from tocsin.services.feeder.live.web.answers import (
     Answer,
     Failed,
-    Fetched,
     NotModified,
     Permission,
     Trouble,
     Validators,
+    WebResponse,
 )
 from tocsin.services.feeder.live.web.guarded_resolver import (
     GuardedResolver,
@@ -91,7 +91,7 @@ class _Ask:
     address: str
     validators: Validators
     jar: aiohttp.CookieJar
-    access: Access
+    access: Credentials
 
 
 def _session(limits: WebLimits, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
@@ -114,9 +114,9 @@ def _session(limits: WebLimits, connector: aiohttp.TCPConnector) -> aiohttp.Clie
 class Web:
     """One session with the web. Answers are values; only a programming error raises."""
 
-    def __init__(self, limits: WebLimits, clock: Clock | None = None) -> None:
+    def __init__(self, limits: WebLimits, clock: SystemClock | None = None) -> None:
         self._limits = limits
-        self._clock = clock or Clock()
+        self._clock = clock or SystemClock()
         self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
         self._session = _session(
             limits,
@@ -149,7 +149,7 @@ class Web:
         address: str,
         validators: Validators | None = None,
         gate: Gate | None = None,
-        access: Access = OPEN,
+        access: Credentials = OPEN,
     ) -> Answer:
         """Ask for one address, following redirects by hand, because each hop must be checked.
 
@@ -309,7 +309,7 @@ class Web:
         target = refresh_target(body)
         if target is not None and _leads_elsewhere(address, target):
             return _Redirect(target)
-        return Fetched(
+        return WebResponse(
             address,
             body,
             _charset(response),
@@ -379,5 +379,5 @@ def _in_a_word(outcome: Answer | _Redirect) -> str:
             return "redirect"
         case NotModified():
             return "not_modified"
-        case Fetched():
+        case WebResponse():
             return "fetched"

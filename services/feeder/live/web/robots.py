@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 from tocsin.services.feeder.live.encoding import text_of
 from tocsin.services.feeder.live.keyed_locks import KeyedLocks
-from tocsin.services.feeder.live.web.access import OPEN, Access
-from tocsin.services.feeder.live.web.answers import Failed, Fetched, Permission, Trouble
+from tocsin.services.feeder.live.web.access import OPEN, Credentials
+from tocsin.services.feeder.live.web.answers import Failed, Permission, Trouble, WebResponse
 from tocsin.services.feeder.live.web.client import Web
 
 _KEPT_SECONDS: Final = 86_400.0
@@ -32,14 +32,14 @@ _NO_ANSWER_MEANS_NO: Final = {
 class Robots:
     """Asks each host once and keeps what it says."""
 
-    def __init__(self, web: Web, user_agent: str, clock: Clock) -> None:
+    def __init__(self, web: Web, user_agent: str, clock: SystemClock) -> None:
         self._web = web
         self._user_agent = user_agent
         self._clock = clock
         self._asking = KeyedLocks()
         self._known: OrderedDict[str, tuple[float, Protego | None]] = OrderedDict()
 
-    async def permission(self, address: str, access: Access = OPEN) -> Permission:
+    async def permission(self, address: str, access: Credentials = OPEN) -> Permission:
         """Return whether the page may be asked for; a host that fails to say means no, for now.
 
         Args:
@@ -62,10 +62,10 @@ class Robots:
         delay = rules.crawl_delay(self._user_agent) or 0.0
         return Permission(granted, min(float(delay), _LONGEST_DELAY))
 
-    async def _ask(self, site: str, access: Access) -> tuple[float, Protego | None]:
+    async def _ask(self, site: str, access: Credentials) -> tuple[float, Protego | None]:
         now = self._clock.steady()
         match await self._web.get(f"{site}/robots.txt", access=access):
-            case Fetched() as answer:
+            case WebResponse() as answer:
                 text = text_of(answer.body[:_MOST_READ], answer.charset)
                 return now + _KEPT_SECONDS, Protego.parse(text)
             case Failed(trouble, detail) if trouble in _NO_ANSWER_MEANS_NO or (

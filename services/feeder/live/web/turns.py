@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from tocsin.services.feeder.live.clock import Clock
+from tocsin.services.feeder.live.clock import SystemClock
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class _Host:
 class Turns:
     """Hands out turns; hosts that nobody asks are forgotten, so memory stays flat."""
 
-    def __init__(self, at_once: int, pause: float, clock: Clock) -> None:
+    def __init__(self, at_once: int, pause: float, clock: SystemClock) -> None:
         self._at_once = asyncio.Semaphore(at_once)
         self._pause = pause
         self._clock = clock

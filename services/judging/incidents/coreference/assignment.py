@@ -12,7 +12,7 @@ from typing import Final
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
 from tocsin.services.judging.incidents.coreference.same_event import log_odds
-from tocsin.services.judging.incidents.mention import Kind, Mention, count_alike
+from tocsin.services.judging.incidents.mention import ComparableReport, Kind, count_alike
 
 _COMPARED: Final = 12
 """Reports of a cluster that a new one is compared with: the newest."""
@@ -22,7 +22,7 @@ _BEST: Final = 3
 LIVE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
 
 
-def cluster_of(clusters: Iterable[Cluster], mention: Mention) -> Cluster | None:
+def cluster_of(clusters: Iterable[Cluster], mention: ComparableReport) -> Cluster | None:
     """Return the cluster of older reports that a report belongs to, or None."""
     fits = _Fits(mention.kind)
     best: tuple[tuple[float, datetime, str], Cluster] | None = None
@@ -37,7 +37,7 @@ def cluster_of(clusters: Iterable[Cluster], mention: Mention) -> Cluster | None:
     return None if best is None else best[1]
 
 
-def _odds(cluster: Cluster, mention: Mention) -> float:
+def _odds(cluster: Cluster, mention: ComparableReport) -> float:
     """Return the mean log-odds with the reports of the cluster that are most like this one."""
     odds = [log_odds(mention, other) for other in cluster.mentions[-_COMPARED:]]
     best = sorted(odds, reverse=True)[:_BEST]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from tocsin.services.judging.incidents.lifetime import lifetime_of
-from tocsin.services.judging.incidents.mention import Kind, Mention
+from tocsin.services.judging.incidents.mention import ComparableReport, Kind
 
 
 @dataclass(slots=True, eq=False)
@@ -14,7 +14,7 @@ class Cluster:
 
     name: str
     """The id of the report that began it."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[ComparableReport, ...]
     kinds: frozenset[Kind]
     lifetime: timedelta
     """How long it stays open after its last report."""
@@ -25,7 +25,7 @@ class Cluster:
     """The cluster without its last report."""
 
     @classmethod
-    def of(cls, mention: Mention) -> "Cluster":
+    def of(cls, mention: ComparableReport) -> "Cluster":
         """Return the cluster that a report begins."""
         return cls(
             name=mention.id,
@@ -36,7 +36,7 @@ class Cluster:
             heard_at=mention.heard_at,
         )
 
-    def with_one(self, mention: Mention) -> "Cluster":
+    def with_one(self, mention: ComparableReport) -> "Cluster":
         """Return the cluster with a report that is newer than all others."""
         return Cluster(
             name=self.name,

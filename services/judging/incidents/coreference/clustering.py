@@ -11,14 +11,14 @@ from tocsin.services.judging.incidents.coreference.assignment import cluster_of
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
 from tocsin.services.judging.incidents.coreference.denial import denies
 from tocsin.services.judging.incidents.incident import Incident
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
 
 
 def incidents_of(held: Sequence[HeldReport]) -> tuple[Incident, ...]:
     """Return the incidents that the reports of one country and type tell of, oldest first."""
-    mentions = sorted(map(Mention, held), key=lambda one: one.order)
+    mentions = sorted(map(ComparableReport, held), key=lambda one: one.order)
     for at, one in enumerate(mentions):
         for other in mentions[:at]:
             if is_near_duplicate(one.report, other.report):
@@ -35,7 +35,7 @@ def incidents_of(held: Sequence[HeldReport]) -> tuple[Incident, ...]:
     return tuple(incident_of(cluster, denials) for cluster in clusters.values())
 
 
-def incident_of(cluster: Cluster, denials: Sequence[Mention]) -> Incident:
+def incident_of(cluster: Cluster, denials: Sequence[ComparableReport]) -> Incident:
     """Return the incident of a cluster, with those of the denials that speak of it."""
     mine = [one for one in denials if denies(one, cluster)]
     return Incident(

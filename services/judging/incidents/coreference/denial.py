@@ -10,7 +10,7 @@ from tocsin.services.judging.incidents.coreference.same_event import are_related
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
 from tocsin.services.judging.incidents.event_place import is_dateline
 from tocsin.services.judging.incidents.independent_sources import outlet
-from tocsin.services.judging.incidents.mention import Mention, count_alike
+from tocsin.services.judging.incidents.mention import ComparableReport, count_alike
 from tocsin.services.judging.incidents.withdrawn import takes_back
 
 _SOON: Final = timedelta(days=3)
@@ -21,7 +21,7 @@ _ROUNDED: Final = 1.1
 """Exact figures so close are one, once rounded."""
 
 
-def denies(denial: Mention, cluster: Cluster) -> bool:
+def denies(denial: ComparableReport, cluster: Cluster) -> bool:
     """Return whether a denial speaks of this incident: nothing speaks against it, and it says so.
 
     It says so by the incident's figure, place or actor; or its outlet takes its own report back.
@@ -39,7 +39,7 @@ def denies(denial: Mention, cluster: Cluster) -> bool:
     return fits and any(_means(denial, one) for one in cluster.mentions)
 
 
-def _means(denial: Mention, mention: Mention) -> bool:
+def _means(denial: ComparableReport, mention: ComparableReport) -> bool:
     return (
         _names_figure(denial, mention)
         or _names_place(denial, mention)
@@ -48,20 +48,20 @@ def _means(denial: Mention, mention: Mention) -> bool:
     )
 
 
-def _names_figure(denial: Mention, mention: Mention) -> bool:
+def _names_figure(denial: ComparableReport, mention: ComparableReport) -> bool:
     if not (denial.is_exact and mention.is_exact and denial.figure and mention.figure):
         return False
     return _ratio(denial, mention) <= _ROUNDED
 
 
-def _names_place(denial: Mention, mention: Mention) -> bool:
+def _names_place(denial: ComparableReport, mention: ComparableReport) -> bool:
     here, there = denial.report.place, mention.report.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):
         return False
     return may_be_one(here, there) and not is_dateline(denial.report, here)
 
 
-def _may_be_there(denial: Mention, mention: Mention) -> bool:
+def _may_be_there(denial: ComparableReport, mention: ComparableReport) -> bool:
     """Return whether one event can have been where each says, for the reason that each names."""
     mine, theirs = denial.report, mention.report
     if len({mine.from_country, theirs.from_country} - {None}) > 1:
@@ -73,7 +73,7 @@ def _may_be_there(denial: Mention, mention: Mention) -> bool:
     return are_related(denial.cause, mention.cause)
 
 
-def _ratio(one: Mention, other: Mention) -> float:
+def _ratio(one: ComparableReport, other: ComparableReport) -> float:
     """Return how many times the larger figure is the smaller; 1 where one is not known."""
     mine, theirs = one.figure, other.figure
     if not mine or not theirs:

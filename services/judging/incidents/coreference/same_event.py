@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Modality, Resolution
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
-from tocsin.services.judging.incidents.mention import Mention
+from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.wording import overlap
 
 _FEW: Final = 5
@@ -110,7 +110,7 @@ _LINKS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class FeatureContribution:
     """What one feature adds to the log-odds that two reports tell of one event."""
 
     feature: Feature
@@ -142,24 +142,24 @@ LASTING: Final = frozenset(
 """Types that go on for days: a further count is of the same event."""
 
 
-def log_odds(one: Mention, other: Mention) -> float:
+def log_odds(one: ComparableReport, other: ComparableReport) -> float:
     """Return the log-odds that two reports tell of one event; above 0 it is more likely so."""
     return sum(
         _WEIGHTS.get(feature, 0.0) * value for feature, value in features(one, other).items()
     )
 
 
-def reasons(one: Mention, other: Mention) -> tuple[Reason, ...]:
+def reasons(one: ComparableReport, other: ComparableReport) -> tuple[FeatureContribution, ...]:
     """Return what speaks for and against one event, the strongest first."""
     found = (
-        Reason(feature, round(_WEIGHTS.get(feature, 0.0) * value, 2))
+        FeatureContribution(feature, round(_WEIGHTS.get(feature, 0.0) * value, 2))
         for feature, value in features(one, other).items()
         if value
     )
     return tuple(sorted((one for one in found if one.weight), key=lambda one: -abs(one.weight)))
 
 
-def features(one: Mention, other: Mention) -> dict[Feature, float]:
+def features(one: ComparableReport, other: ComparableReport) -> dict[Feature, float]:
     """Return what two reports have in common and what not; those that are 0 are left out."""
     if one.order > other.order:
         one, other = other, one
@@ -180,7 +180,7 @@ def features(one: Mention, other: Mention) -> dict[Feature, float]:
     return found
 
 
-def _texts(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _texts(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     mine, theirs = one.report, other.report
     if mine.article_id != theirs.article_id:
         _names(one, other, found)
@@ -201,7 +201,7 @@ def _texts(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     found[Feature.WORDS] = min(1.0, overlap(one.words, other.words))
 
 
-def _names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _names(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     """Note the names that both texts have; that they share a place is weighed as such."""
     places = one.place_words | other.place_words | one.wider_spots | other.wider_spots
     fewest = min(len(one.names), len(other.names))
@@ -215,7 +215,7 @@ def _names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
     found[Feature.SENTENCE_NAMES] = min(1.0, len(told) / _ENOUGH_NAMES)
 
 
-def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _places(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     if one.spots & other.spots:
         found[Feature.SAME_SPOT] = 1.0
     elif not one.may_be_in(other):
@@ -229,7 +229,7 @@ def _places(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
         found[Feature.NEAR_PLACE if may_be_one(here, there) else Feature.FAR_PLACE] = 1.0
 
 
-def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _times(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     days = _days(one, other)
     lasts = one.report.event_type in LASTING
     found[Feature.GAP] = log1p(days)
@@ -251,7 +251,9 @@ def _times(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
         found[Feature.OTHER_TIME] = 1.0
 
 
-def _gap_without_names(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _gap_without_names(
+    one: ComparableReport, other: ComparableReport, found: dict[Feature, float]
+) -> None:
     """Note the time between reports of which no name says, nor a count, that they are of one."""
     if Feature.GAP_RECURRING not in found or other.continues:
         return
@@ -261,11 +263,11 @@ def _gap_without_names(one: Mention, other: Mention, found: dict[Feature, float]
         found[Feature.GAP_NAMELESS] = log1p(_days(one, other))
 
 
-def _days(one: Mention, other: Mention) -> float:
+def _days(one: ComparableReport, other: ComparableReport) -> float:
     return (other.at - one.at).total_seconds() / 86_400
 
 
-def _tells_before(one: Mention, other: Mention) -> bool:
+def _tells_before(one: ComparableReport, other: ComparableReport) -> bool:
     """Return whether one told already of what happened when the other had not happened yet."""
     happened = other.report.happened
     if happened is None or Modality.ANNOUNCED in {one.report.modality, other.report.modality}:
@@ -273,7 +275,7 @@ def _tells_before(one: Mention, other: Mention) -> bool:
     return happened.earliest > one.at + _CLOCKS
 
 
-def _causes(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _causes(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     mine, theirs = one.cause, other.cause
     strong, stronger = one.magnitude, other.magnitude
     if strong and stronger and abs(strong - stronger) >= _OTHER_MAGNITUDE:
@@ -298,7 +300,7 @@ def are_related(one: Cause, other: Cause) -> bool:
     return any(one in family and other in family for family in _FAMILIES)
 
 
-def _figures(one: Mention, other: Mention, found: dict[Feature, float]) -> None:
+def _figures(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     if other.continues:
         if not _LINKS.isdisjoint(found):
             found[Feature.CONTINUED_LINKED] = 1.0
