@@ -177,3 +177,8 @@ class Alert(Contract):
         "other alerts of the story that were known when this revision was sent",
     )
     sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more is expected of it: it expired or was withdrawn."""
+        return self.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}

@@ -58,7 +58,8 @@ class WebServer:
     def asked(self, path: str) -> list[Asked]:
         return [one for one in self.log if one.path == path]
 
-    async def _answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request, and note it."""
         began = time.monotonic()
         try:
             handler = self.handlers.get(request.path)
@@ -80,7 +81,7 @@ def web_server(host: str = "127.0.0.1") -> Iterator[WebServer]:
 
     async def start() -> web.AppRunner:
         app = web.Application()
-        app.router.add_route("*", "/{path:.*}", server._answer)
+        app.router.add_route("*", "/{path:.*}", server.answer)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, host, 0).start()

@@ -23,7 +23,7 @@ COUNTRY_NAMES: Final[dict[str, str]] = {
     "BDI": "Burundi",
     "BEL": "Belgium",
     "BEN": "Benin",
-    "BES": "Bonaire, Saint Eustatius and Saba ",
+    "BES": "Bonaire, Saint Eustatius and Saba",
     "BFA": "Burkina Faso",
     "BGD": "Bangladesh",
     "BGR": "Bulgaria",
@@ -258,3 +258,8 @@ COUNTRY_NAMES: Final[dict[str, str]] = {
 
 `XKX` is the user-assigned code of Kosovo.
 """
+
+
+def country_name(code: str) -> str:
+    """Return a country's usual name, or the code if it has none."""
+    return COUNTRY_NAMES.get(code, code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Silence
 from tocsin.schemas.vocabulary import NOT_REAL, MsgType, severity_rank
 from tocsin.services.controls.covering import Cover
@@ -45,7 +45,7 @@ def is_open(alert: Alert) -> bool:
     return (
         alert.status not in NOT_REAL
         and alert.msg_type is not MsgType.CANCEL
-        and alert.kind not in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+        and not alert.has_ended
     )
 
 

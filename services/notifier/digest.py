@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import Field
 
-from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.alert import Alert
 from tocsin.schemas.contract import Contract
 from tocsin.schemas.vocabulary import FROM_MILD_TO_WORST, Severity, severity_rank
 from tocsin.services.stories.story import Story, assemble, story_of
@@ -140,13 +140,8 @@ def ended(stories: Sequence[StoryEntry]) -> list[StoryEntry]:
     return [one for one in stories if one.state is State.ENDED]
 
 
-def has_ended(alert: Alert) -> bool:
-    """Tell whether an alert goes on no more."""
-    return alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
-
-
 def _state(alert: Alert, before: Alert | None, *, changed: bool) -> State:
-    if has_ended(alert):
+    if alert.has_ended:
         return State.ENDED
     if before is None:
         return State.NEW

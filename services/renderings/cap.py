@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
-from tocsin.schemas.alert import Alert, AlertKind
+from tocsin.schemas.alert import Alert
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
 from tocsin.schemas.fields.word import Word
 from tocsin.schemas.vocabulary import (
@@ -97,7 +97,7 @@ def _begun(alert: Alert) -> datetime:
 
 def _expires(alert: Alert, sent: datetime) -> datetime:
     """Return until when the message holds: what ended holds no longer, the rest till it is old."""
-    if alert.kind in (AlertKind.EXPIRED, AlertKind.RETRACTION):
+    if alert.has_ended:
         return sent
     return max(sent, alert.expires or alert.last_published_at + _USUAL_LIFE)
 

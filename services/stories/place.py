@@ -1,14 +1,9 @@
 """Where an alert's event was, as people say it; pure."""
 
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.fields.countries import country_name
 from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.plain_text import plain
-
-
-def country_name(code: str) -> str:
-    """Return a country's usual name, or the code where it has none."""
-    return COUNTRY_NAMES.get(code, code).strip()
 
 
 def where(alert: Alert) -> str:

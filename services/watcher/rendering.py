@@ -94,16 +94,12 @@ def render(alert: Alert, width: int, *, colour: bool, beside: Beside = _NOTHING)
 
 def _told_as_a_whole(alert: Alert, beside: Beside) -> Story | None:
     """Return the story that stands in the alert's place; what has ended stands for itself."""
-    return None if not beside.by_story or _has_ended(alert) else beside.story
-
-
-def _has_ended(alert: Alert) -> bool:
-    return alert.kind in {AlertKind.EXPIRED, AlertKind.RETRACTION}
+    return None if not beside.by_story or alert.has_ended else beside.story
 
 
 def _headline(alert: Alert, story: Story | None) -> Text:
     """Severity as word and colour, what happened, how many, where."""
-    ended = _has_ended(alert)
+    ended = alert.has_ended
     severity = alert.severity if story is None else story.severity
     style = "dim reverse" if ended else SEVERITY_STYLE.get(severity, "reverse")
     headline = Text(f" {severity.upper()} ", style)

@@ -175,8 +175,11 @@ def test_pages_of_a_warc_archive_are_articles_and_pictures_are_not(
 def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
     file = tmp_path / "crawl"
     file.write_bytes(gzip.compress(warc(("https://a.example/", "text/html", "x" * 999)))[:-40])
+
     found = list(read_sources([str(file)], LONGEST))
-    assert any(isinstance(one, BadLine) for one in found)
+
+    (bad,) = [one for one in found if isinstance(one, BadLine)]
+    assert "the rest of the file was not read" in bad.problem
 
 
 def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:

@@ -24,7 +24,11 @@ from tocsin.services.feeder.live.web.answers import (
     WebResponse,
 )
 from tocsin.services.feeder.live.web.client import Web, WebLimits
-from tocsin.services.feeder.live.web.guarded_resolver import GuardedResolver, InnerAddressError
+from tocsin.services.feeder.live.web.guarded_resolver import (
+    GuardedResolver,
+    InnerAddressError,
+    guarded_connector,
+)
 from tocsin.services.feeder.live.web.networks import allowed_networks, may_be_asked
 from tocsin.services.feeder.live.web.robots import Robots
 from tocsin.services.feeder.live.web.unpacking import TooLongError, Unpacker
@@ -178,9 +182,9 @@ async def test_an_address_in_other_digits_is_not_asked(server: WebServer, host: 
 
 
 async def test_the_socket_refuses_what_no_check_before_it_saw(server: WebServer) -> None:
-    async with Web(limits(allowed="")) as the_web:
+    async with aiohttp.ClientSession(connector=guarded_connector((), 8)) as session:
         with pytest.raises(aiohttp.ClientConnectorError) as raised:
-            await the_web._session.get(server.address("/secret"))
+            await session.get(server.address("/secret"))
 
     assert isinstance(raised.value.os_error, InnerAddressError)
     assert server.log == []

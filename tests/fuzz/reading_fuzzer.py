@@ -1,6 +1,6 @@
 """Fuzz the reading: `make fuzz SECONDS=60`. What breaks it is written to the corpus folder.
 
-python tests/fuzz/fuzz.py CORPUS -max_total_time=60     (libFuzzer's options)
+python tests/fuzz/reading_fuzzer.py CORPUS -max_total_time=60     (libFuzzer's options)
 """
 
 import sys

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Silence
+from tocsin.schemas.fields.countries import country_name
 from tocsin.services.board.showing.row import Row, row
 from tocsin.services.board.showing.words import event_word
 from tocsin.services.controls.previewing import preview
 from tocsin.services.plain_text import plain
-from tocsin.services.stories.place import country_name
 
 
 @dataclass(frozen=True, slots=True)

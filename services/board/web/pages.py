@@ -8,6 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from tocsin.schemas.alert import Alert
+from tocsin.schemas.fields.countries import country_name
 from tocsin.schemas.vocabulary import EventType, Severity
 from tocsin.services.areas.regions import REGIONS
 from tocsin.services.board.asking.overview import Counts, RegionNow, Spot
@@ -24,7 +25,6 @@ from tocsin.services.board.web.asked import AFTER, after_of, held_of, query_of
 from tocsin.services.board.web.responses import packed
 from tocsin.services.board.web.templates import Templates
 from tocsin.services.stories.measure import measure_of
-from tocsin.services.stories.place import country_name
 from tocsin.services.stories.story import assemble, story_of
 from tocsin.services.watcher.selection import rank
 

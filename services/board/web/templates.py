@@ -6,12 +6,12 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tocsin.schemas.fields.countries import country_name
 from tocsin.services.board.board import Board
 from tocsin.services.board.showing import chart
 from tocsin.services.board.showing.words import ago, clock, event_word
 from tocsin.services.board.web.files import Files
 from tocsin.services.plain_text import plain
-from tocsin.services.stories.place import country_name
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 

@@ -9,7 +9,7 @@ from tocsin.schemas.report import Period
 from tocsin.schemas.rule import SequenceRule
 from tocsin.schemas.vocabulary import FROM_VAGUE_TO_SURE
 from tocsin.services.judging.alerts.alert import MOST_SOURCES, MSG_TYPE
-from tocsin.services.judging.incidents.event_place import country_name
+from tocsin.services.judging.incidents.event_place import country_or_unknown
 
 _OF_THE_WAY: Final = {
     *("revision", "kind", "change", "before", "held", "detected_at", "msg_type", "silenced_by")
@@ -74,6 +74,5 @@ def _why(rule: SequenceRule, first: Alert | None, then: Alert) -> str:
 
 
 def _step(alert: Alert) -> str:
-    return (
-        f"{alert.rule_id} in {country_name(alert.country)} on {alert.first_published_at:%Y-%m-%d}"
-    )
+    country = country_or_unknown(alert.country)
+    return f"{alert.rule_id} in {country} on {alert.first_published_at:%Y-%m-%d}"

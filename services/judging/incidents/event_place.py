@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from tocsin.schemas.fields.countries import COUNTRY_NAMES
+from tocsin.schemas.fields.countries import country_name
 from tocsin.schemas.report import Place, Report
 from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.judging.incidents.distance import may_be_one
@@ -33,7 +33,7 @@ def place_of(lead: Report, reports: tuple[Report, ...]) -> Place | None:
 
 def where(country: str | None, from_country: str | None, place: Place | None) -> str:
     """Return the place in words: "Gedaref, Sudan", or "from Chad into Sudan" for a crossing."""
-    name = country_name(country)
+    name = country_or_unknown(country)
     if (
         place is not None
         and place.resolution is not Resolution.COUNTRY
@@ -41,13 +41,13 @@ def where(country: str | None, from_country: str | None, place: Place | None) ->
     ):
         name = f"{place.name}, {name}" if place.name.casefold() != name.casefold() else name
     if from_country and from_country != country:
-        return f"from {country_name(from_country)} into {name}"
+        return f"from {country_or_unknown(from_country)} into {name}"
     return name
 
 
-def country_name(code: str | None) -> str:
+def country_or_unknown(code: str | None) -> str:
     """Return the country's usual name, or words for an unknown one."""
-    return "country unknown" if code is None else COUNTRY_NAMES.get(code, code)
+    return "country unknown" if code is None else country_name(code)
 
 
 def is_dateline(report: Report, place: Place) -> bool:

@@ -11,7 +11,7 @@ from tocsin.services.judging.incidents.lifetime import USUAL
 
 _Made = TypeVar("_Made")
 
-_EXACTNESS: Final = {
+_COMPLETENESS: Final = {
     Bound.NONE: 0,
     Bound.VAGUE: 1,
     Bound.MAX: 2,
@@ -22,8 +22,9 @@ _EXACTNESS: Final = {
 }
 """How much a bound says about the size of the whole.
 
-Reading has another order, for two figures of one text: there an exact figure beats "more than".
-Between two reports it does not: "more than 40" is the whole, an exact 12 may be a part.
+This is not the exactness by which the reading chooses between two figures of one text. There an
+exact figure beats "more than". Between two reports it does not: "more than 40" is the whole, an
+exact 12 may be a part.
 """
 
 
@@ -89,9 +90,9 @@ def best(reports: tuple[Report, ...]) -> Report:
     return max(
         reports,
         key=lambda one: (
-            _EXACTNESS[one.quantity.bound] >= _EXACTNESS[Bound.MAX],
+            _COMPLETENESS[one.quantity.bound] >= _COMPLETENESS[Bound.MAX],
             published(one),
-            _EXACTNESS[one.quantity.bound],
+            _COMPLETENESS[one.quantity.bound],
             one.quantity.figure or 0,
             one.id,
         ),

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from tocsin.schemas.alert import Alert
-from tocsin.services.notifier.digest import Digest, DigestEntry, State, digest, entry, has_ended
+from tocsin.services.notifier.digest import Digest, DigestEntry, State, digest, entry
 from tocsin.services.notifier.lane import Lane, read_lane
 
 TABLES: Final = """
@@ -58,7 +58,7 @@ class Digests:
                     (alert.write(), alert.revision, now.timestamp(), route, alert.id),
                 )
         for route in routes:
-            if route not in known and not has_ended(alert):
+            if route not in known and not alert.has_ended:
                 self._database.execute(
                     "insert into digest_alerts values (?, ?, null, ?, ?, 1, ?)",
                     (route, alert.id, alert.write(), alert.revision, now.timestamp()),

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from resiliparse.parse.html import CSSParserException, HTMLTree
@@ -13,9 +13,11 @@ from tocsin.schemas.fields.duration import Duration
 from tocsin.services.feeder.live.address import canonical_address
 
 _HEADER: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_HEADER_VALUE: Final = re.compile(r"[\x20-\x7e\t]{0,4000}")
-_COOKIE: Final = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,4000}")
-"""RFC 6265, 4.1.1."""
+_SENDABLE: Final = {
+    "headers": re.compile(r"[\x20-\x7e\t]{0,4000}"),
+    "cookies": re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,4000}"),
+}
+"""Cookies: RFC 6265, 4.1.1."""
 _OURS: Final = frozenset(
     "host connection content-length transfer-encoding accept-encoding cookie if-none-match "
     "if-modified-since proxy-authorization te upgrade".split()
@@ -175,13 +177,13 @@ class Source(_Part):
                 if _HOLDS_A_SECRET.search(name):
                     message = f"headers: {name} holds a secret; give it as {_HOW_SECRET}"
                     raise ValueError(message)
-                check_header(name, value)
+                check_value("headers", name, value)
         for name, value in self.cookies.items():
             if not _HEADER.fullmatch(name):
                 message = f"cookies: {name!r} is not a valid cookie name"
                 raise ValueError(message)
             if isinstance(value, str):
-                check_cookie(name, value)
+                check_value("cookies", name, value)
         if (self.user is None) != (self.password is None):
             field, other = ("user", "password") if self.user else ("password", "user")
             message = f"{field}: needs {other}, which is missing"
@@ -192,25 +194,14 @@ class Source(_Part):
         return self
 
 
-def check_header(name: str, value: str) -> None:
-    """See that a header can be sent.
+def check_value(field: Literal["headers", "cookies"], name: str, value: str) -> None:
+    """See that the value of a header or a cookie can be sent.
 
     Raises:
         ValueError: it cannot; the value is not repeated.
     """
-    if not _HEADER_VALUE.fullmatch(value):
-        message = f"headers: {name} has characters that are not allowed in a header"
-        raise ValueError(message)
-
-
-def check_cookie(name: str, value: str) -> None:
-    """See that a cookie can be sent.
-
-    Raises:
-        ValueError: it cannot; the value is not repeated.
-    """
-    if not _COOKIE.fullmatch(value):
-        message = f"cookies: {name} has characters that are not allowed in a cookie"
+    if not _SENDABLE[field].fullmatch(value):
+        message = f"{field}: {name} has characters that are not allowed in a {field[:-1]}"
         raise ValueError(message)
 
 

@@ -17,8 +17,7 @@ from tocsin.services.feeder.live.sources.source import (
     SecretPlace,
     Source,
     Value,
-    check_cookie,
-    check_header,
+    check_value,
 )
 from tocsin.services.problem import Problem
 
@@ -61,9 +60,9 @@ def access_of(source: Source) -> Credentials:
         headers = {name: _value(source, value) for name, value in source.headers.items()}
         cookies = {name: _value(source, value) for name, value in source.cookies.items()}
         for name, value in headers.items():
-            check_header(name, value)
+            check_value("headers", name, value)
         for name, value in cookies.items():
-            check_cookie(name, value)
+            check_value("cookies", name, value)
         if source.user is not None and source.password is not None:
             headers["Authorization"] = _basic(source.user, _value(source, source.password))
         return Credentials(_origins(source), headers, cookies, _proxy(source))

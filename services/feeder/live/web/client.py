@@ -31,9 +31,8 @@ from tocsin.services.feeder.live.web.answers import (
     WebResponse,
 )
 from tocsin.services.feeder.live.web.guarded_resolver import (
-    GuardedResolver,
     InnerAddressError,
-    guarded_sockets,
+    guarded_connector,
 )
 from tocsin.services.feeder.live.web.networks import HOW_TO_ALLOW, Network, may_be_asked
 from tocsin.services.feeder.live.web.refreshes import refresh_target
@@ -120,12 +119,7 @@ class Web:
         self._turns = Turns(limits.at_once, limits.host_pause, self._clock)
         self._session = _session(
             limits,
-            aiohttp.TCPConnector(
-                resolver=GuardedResolver(limits.allowed),
-                socket_factory=guarded_sockets(limits.allowed),
-                limit=limits.at_once,
-                limit_per_host=1,
-            ),
+            guarded_connector(limits.allowed, limits.at_once),
         )
         # what a source's own proxy is asked through: it may lie inside, and resolves names itself
         self._by_proxy = _session(

@@ -7,7 +7,7 @@ it is the last to know, after every normalisation that the URL went through.
 import socket
 from collections.abc import Callable, Sequence
 
-from aiohttp import AddrInfoType
+from aiohttp import AddrInfoType, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
@@ -62,3 +62,18 @@ def guarded_sockets(allowed: Sequence[Network]) -> Callable[[AddrInfoType], sock
         return socket.socket(family, kind, protocol)
 
     return guarded_socket
+
+
+def guarded_connector(allowed: Sequence[Network], at_once: int) -> TCPConnector:
+    """Return a connector that checks both; one connection a host.
+
+    Args:
+        allowed: the inner networks that may be asked all the same.
+        at_once: how many connections there may be.
+    """
+    return TCPConnector(
+        resolver=GuardedResolver(allowed),
+        socket_factory=guarded_sockets(allowed),
+        limit=at_once,
+        limit_per_host=1,
+    )
