@@ -27,10 +27,10 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality, Scope
 from tocsin.services.encoders.choice import encoder_named
+from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference import same_event
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.coreference.same_event import features
-from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
 from tocsin.services.reading.article.reports import reports_of

@@ -13,7 +13,7 @@ from tocsin.services.reading.figures.totals import quantity_of
 from tocsin.services.reading.network.encoding import Encoder, Encoding
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.passage import whole
-from tocsin.services.reading.network.telling import PassageScores, PredictedEvent
+from tocsin.services.reading.network.triggers_and_roles import PassageScores, PredictedEvent
 from tocsin.services.reading.reader import read_one
 from tocsin.services.reading.text import clean
 from tocsin.training.labels import Row, labelled

@@ -9,7 +9,7 @@ import structlog
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Acknowledgement, AnyControl, OnAlert, Retraction, Silence
-from tocsin.services.board.asking.places import NO_PLACES, AreaIndex
+from tocsin.services.board.asking.area_index import NO_PLACES, AreaIndex
 from tocsin.services.board.asking.query import Query
 from tocsin.services.board.asking.selecting import Wanted
 from tocsin.services.board.metrics import BoardMetrics

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from tocsin.services.areas.naming import Atlas
-from tocsin.services.board.asking.places import AreaIndex
+from tocsin.services.board.asking.area_index import AreaIndex
 from tocsin.services.board.board import Board
 from tocsin.services.board.following import Follower
 from tocsin.services.board.metrics import BoardMetrics

@@ -12,10 +12,11 @@ from tocsin.schemas.vocabulary import Modality
 from tocsin.services.reading.as_report import as_report
 from tocsin.services.reading.dates.happened import is_long_past
 from tocsin.services.reading.finding import EventLocation, Finding
+from tocsin.services.reading.merge_findings import merge
+from tocsin.services.reading.network.as_finding import finding_of
 from tocsin.services.reading.network.encoding import Encoder
-from tocsin.services.reading.network.found import finding_of
 from tocsin.services.reading.network.passage import groups_of, passage
-from tocsin.services.reading.network.telling import PassageScores
+from tocsin.services.reading.network.triggers_and_roles import PassageScores
 from tocsin.services.reading.places.find import PlaceMention, find_places
 from tocsin.services.reading.refusal import (
     EventThresholds,
@@ -24,7 +25,6 @@ from tocsin.services.reading.refusal import (
     against,
     is_in_passing,
 )
-from tocsin.services.reading.same_event import merge
 from tocsin.services.reading.sentences import Sentence, split_sentences
 from tocsin.services.reading.text import clean
 from tocsin.services.reading.whereabouts.country import Scene, faint_scene, scene

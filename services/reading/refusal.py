@@ -8,7 +8,7 @@ from tocsin.schemas.vocabulary import Bound, EventType, Modality
 from tocsin.services.reading.figures.lexicon import FORMATIONS, VEHICLES
 from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.network.classes import Genre
-from tocsin.services.reading.network.telling import PredictedEvent
+from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
 
 _NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
 _IN_PASSING: Final = frozenset(

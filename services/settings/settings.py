@@ -73,7 +73,7 @@ class Settings(
         return self
 
     @classmethod
-    def load(cls, **given: Any) -> "Settings":  # noqa: ANN401 - any knob's value
+    def load(cls, **given: Any) -> "Settings":  # noqa: ANN401 - any setting's value
         """Read the environment; `given` values (from options) win unless they are None.
 
         Raises:

@@ -47,13 +47,13 @@ def test_our_services_are_scraped_at_their_default_ports() -> None:
     ports = {job["job_name"]: int(_target(job)[1]) for job in config["scrape_configs"]}
     fields = Settings.model_fields
     assert ports["detector"] == fields["http_port"].default
-    for service, knob in (
+    for service, setting in (
         ("board", "board_port"),
         ("archive", "archive_http_port"),
         ("notifier", "notifier_port"),
         ("feeder", "feeder_port"),
     ):
-        assert ports[service] == fields[knob].default
+        assert ports[service] == fields[setting].default
 
 
 def test_alerts_go_to_the_alertmanager_that_runs_beside_prometheus() -> None:

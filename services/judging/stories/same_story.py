@@ -5,9 +5,9 @@ from math import inf
 from typing import Final
 
 from tocsin.schemas.report import Report
+from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference.same_event import log_odds
 from tocsin.services.judging.incidents.incident import published
-from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.state.slot_state import HeldReport
 
 _COMPARED: Final = 8

@@ -2,22 +2,22 @@
 
 from pydantic import BaseModel, SecretStr
 
-from tocsin.services.settings.knob import knob
+from tocsin.services.settings.setting import setting
 
 
 class ArchiveSettings(BaseModel):
     """Settings of the archive."""
 
-    database_url: SecretStr | None = knob(
+    database_url: SecretStr | None = setting(
         "Database URL",
         "PostgreSQL address: `postgresql://tocsin_archive@localhost:5432/tocsin` or any other "
         "libpq connection string.",
         None,
     )
-    database_password: SecretStr | None = knob(
+    database_password: SecretStr | None = setting(
         "Database password", "Password of the database user, if the URL does not contain it.", None
     )
-    database_wait: float = knob(
+    database_wait: float = setting(
         "Database wait",
         "How long the archive waits for PostgreSQL when it starts; once running, it retries "
         "without limit.",
@@ -25,7 +25,7 @@ class ArchiveSettings(BaseModel):
         "s",
         ge=0,
     )
-    archive_retention: int | None = knob(
+    archive_retention: int | None = setting(
         "Archive retention",
         "Alerts without a new revision for this long are deleted with their verdicts; if "
         "unset, everything is kept.",
@@ -34,7 +34,7 @@ class ArchiveSettings(BaseModel):
         ge=1,
         le=36_500,
     )
-    archive_http_port: int = knob(
+    archive_http_port: int = setting(
         "Archive HTTP port",
         "Port of the archive's metrics and health checks; 0 picks a free port.",
         6068,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from tocsin.services.settings.knob import knob
+from tocsin.services.settings.setting import setting
 
 
 class KafkaSettings(BaseModel):
@@ -12,19 +12,19 @@ class KafkaSettings(BaseModel):
 
     bootstrap_servers: Annotated[
         str, StringConstraints(pattern=r"^[^\s,]+:\d+(,[^\s,]+:\d+)*$")
-    ] = knob(
+    ] = setting(
         "Kafka brokers", "Kafka's addresses as `host:port`, separated by commas.", "localhost:9092"
     )
-    topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = knob(
+    topic_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$")] = setting(
         "Topic prefix", "Prefix of every topic's name, followed by a dot.", "tocsin"
     )
-    partitions: int = knob(
+    partitions: int = setting(
         "Partitions", "Partitions of each topic that `tocsin topics` creates.", 4, ge=1, le=1000
     )
-    replication_factor: int = knob(
+    replication_factor: int = setting(
         "Replication factor", "Replicas of each topic that `tocsin topics` creates.", 1, ge=1, le=10
     )
-    broker_wait: float = knob(
+    broker_wait: float = setting(
         "Broker wait",
         "How long a service waits for Kafka when it starts.",
         120.0,

@@ -4,38 +4,38 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, FilePath, SecretStr, model_validator
 
-from tocsin.services.settings.knob import knob
+from tocsin.services.settings.setting import setting
 
 
 class SecuritySettings(BaseModel):
     """How clients authenticate to Kafka; the same for all of them."""
 
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = knob(
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = setting(
         "Security protocol",
         "Kafka's security protocol: `SSL` is TLS, `SASL_PLAINTEXT` is a user and password, "
         "`SASL_SSL` is both.",
         "PLAINTEXT",
     )
-    tls_ca_file: FilePath | None = knob(
+    tls_ca_file: FilePath | None = setting(
         "CA bundle",
         "CA bundle (PEM) that verifies the broker's certificate; default: the system's store.",
         None,
     )
-    tls_cert_file: FilePath | None = knob(
+    tls_cert_file: FilePath | None = setting(
         "Client certificate", "Client certificate (PEM), if Kafka requires one.", None
     )
-    tls_key_file: FilePath | None = knob(
+    tls_key_file: FilePath | None = setting(
         "Client key", "Private key (PEM) of the client certificate; may be in the same file.", None
     )
-    tls_key_password: SecretStr | None = knob(
+    tls_key_password: SecretStr | None = setting(
         "Client key password", "Password of the client key, if it is encrypted.", None
     )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = knob(
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = setting(
         "SASL mechanism", "SASL mechanism used to log in to Kafka.", "SCRAM-SHA-512"
     )
-    sasl_username: str | None = knob("SASL user", "Kafka user, for `PLAIN` and `SCRAM`.", None)
-    sasl_password: SecretStr | None = knob("SASL password", "Password of the Kafka user.", None)
-    sasl_token_file: FilePath | None = knob(
+    sasl_username: str | None = setting("SASL user", "Kafka user, for `PLAIN` and `SCRAM`.", None)
+    sasl_password: SecretStr | None = setting("SASL password", "Password of the Kafka user.", None)
+    sasl_token_file: FilePath | None = setting(
         "SASL token file",
         "File with the bearer token, for `OAUTHBEARER`; read at every connection, so the "
         "token can be renewed.",

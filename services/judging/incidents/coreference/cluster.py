@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from tocsin.services.judging.incidents.comparable_report import ComparableReport, Kind
 from tocsin.services.judging.incidents.lifetime import lifetime_of
-from tocsin.services.judging.incidents.mention import ComparableReport, Kind
 
 
 @dataclass(slots=True, eq=False)

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Final
 
 from tocsin.schemas.vocabulary import Cause
+from tocsin.services.judging.incidents.comparable_report import ComparableReport, count_alike
 from tocsin.services.judging.incidents.coreference.assignment import LIVE
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
 from tocsin.services.judging.incidents.coreference.same_event import are_related
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
 from tocsin.services.judging.incidents.event_place import is_dateline
 from tocsin.services.judging.incidents.independent_sources import outlet
-from tocsin.services.judging.incidents.mention import ComparableReport, count_alike
 from tocsin.services.judging.incidents.withdrawn import takes_back
 
 _SOON: Final = timedelta(days=3)

@@ -15,9 +15,9 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Modality, Resolution
+from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
-from tocsin.services.judging.incidents.mention import ComparableReport
 from tocsin.services.judging.incidents.wording import overlap
 
 _FEW: Final = 5

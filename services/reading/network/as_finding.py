@@ -8,10 +8,10 @@ from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.figures.totals import quantity_of, unit_of
 from tocsin.services.reading.finding import EventLocation, Finding
-from tocsin.services.reading.network.outright import is_taken_back
+from tocsin.services.reading.network.figure_relation import FigureRelation, standing
+from tocsin.services.reading.network.negation_words import is_taken_back
 from tocsin.services.reading.network.passage import Passage
-from tocsin.services.reading.network.standing import FigureRelation, standing
-from tocsin.services.reading.network.telling import PredictedEvent
+from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.sentences import Sentence
 

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 
-def knob(title: str, description: str, default: Any, unit: str = "", **limits: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
+def setting(title: str, description: str, default: Any, unit: str = "", **limits: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """Return a field with the title, description and unit that the documentation prints."""
     return Field(
         default=default,
