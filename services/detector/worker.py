@@ -6,7 +6,6 @@ from pathlib import Path
 
 import structlog
 from aiokafka.errors import InvalidTimestampError
-from mode import Worker
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.acl.checking import check_rights
@@ -15,7 +14,7 @@ from tocsin.services.detector.app import create_detector
 from tocsin.services.detector.health import Health
 from tocsin.services.detector.input_topics import InputTopics
 from tocsin.services.detector.metrics import DetectorMetrics
-from tocsin.services.detector.punctuality import Punctuality
+from tocsin.services.detector.punctuality import PunctualWorker
 from tocsin.services.detector.rule_watch import RuleWatch
 from tocsin.services.detector.standby import Twins
 from tocsin.services.detector.warm_up import warming_up
@@ -72,13 +71,12 @@ def run(settings: Settings) -> None:
         encoder=settings.reader,
         brokers=settings.bootstrap_servers,
     )
-    worker = Worker(
+    worker = PunctualWorker(
         health,
         app,
         detector.controls,
         watch,
         inputs,
-        Punctuality(),  # the last is the first to stop
         loop=loop,
         quiet=True,
         override_logging=False,
