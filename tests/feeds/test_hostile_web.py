@@ -94,7 +94,59 @@ def test_a_bomb_within_one_chunk_takes_no_more_memory_than_the_limit() -> None:
     unpacker = Unpacker("gzip", MOST)
     with pytest.raises(TooLongError):
         unpacker.take(gzip.compress(bytes(1000 * MOST)))
-    assert len(unpacker.body()) <= MOST + 65_536
+    with pytest.raises(zlib.error):
+        unpacker.body()
+
+
+@pytest.mark.parametrize("size", [1, 7, 65_536, 10**6])
+def test_several_gzip_members_are_one_content(size: int) -> None:
+    packed = b"".join(gzip.compress(b"part %d," % number) for number in range(300))
+    unpacker = Unpacker("gzip", MOST)
+    for begin in range(0, len(packed), size):
+        unpacker.take(packed[begin : begin + size])
+
+    assert unpacker.body() == b"".join(b"part %d," % number for number in range(300))
+
+
+@pytest.mark.parametrize("rest", [bytes(512), b"some words", gzip.compress(b"more")[1:]])
+def test_what_follows_the_last_member_is_no_content(rest: bytes) -> None:
+    unpacker = Unpacker("gzip", MOST)
+    unpacker.take(gzip.compress(b"hello") + rest)
+    unpacker.take(gzip.compress(b"not this"))
+
+    assert unpacker.body() == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [
+        ("gzip", gzip.compress(b"hello" * 999)),
+        ("gzip", gzip.compress(b"one") + gzip.compress(b"hello" * 999)),
+        ("deflate", zlib.compress(b"hello" * 999)),
+    ],
+)
+def test_a_content_that_is_cut_off_is_damaged(encoding: str, packed: bytes) -> None:
+    unpacker = Unpacker(encoding, MOST)
+    unpacker.take(packed[:-9])
+
+    with pytest.raises(zlib.error, match="cut off"):
+        unpacker.body()
+
+
+async def test_an_answer_that_is_cut_off_while_it_is_packed_is_damaged(server: WebServer) -> None:
+    server.page("/a", gzip.compress(b"<rss/>" * 99)[:-9], **{"Content-Encoding": "gzip"})
+    server.page("/b.gz", gzip.compress(b"<rss/>" * 99)[:-9])
+
+    assert await trouble(server.address("/a")) is Trouble.DAMAGED
+    assert await trouble(server.address("/b.gz")) is Trouble.DAMAGED
+
+
+def test_members_without_end_are_refused_in_little_time() -> None:
+    began = time.process_time()
+    with pytest.raises(TooLongError, match="members"):
+        Unpacker("gzip", MOST).take(gzip.compress(b"") * 500_000)
+
+    assert time.process_time() - began < 5
 
 
 async def test_damaged_packing_is_told(server: WebServer) -> None:

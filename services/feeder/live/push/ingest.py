@@ -88,13 +88,13 @@ class Ingest:
         try:
             unpacker = Unpacker(request.headers.get("Content-Encoding", ""), self._most_bytes)
             unpacker.take(await request.read())
+            body = unpacker.body()
         except (web.HTTPRequestEntityTooLarge, TooLongError):
             return self._too_large()
         except (ValueError, zlib.error) as error:
             return problem(
                 HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{error}; wanted: gzip, deflate or none"
             )
-        body = unpacker.body()
         articles, errors = await asyncio.to_thread(self._articles, body)
         if errors.count:
             self._metrics.ingested.labels("refused").inc(len(articles) + errors.count)

@@ -8,7 +8,8 @@ ACCEPTED: Final = "gzip, deflate"
 
 _EITHER_HEADER: Final = zlib.MAX_WBITS | 32
 _CHUNK: Final = 65_536
-
+_MOST_MEMBERS: Final = 1_000
+"""Of one content; those of bgzip hold up to 64 kB each."""
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 
@@ -18,7 +19,11 @@ class TooLongError(ValueError):
 
 
 class Unpacker:
-    """Takes chunks of one answer and keeps what they hold, up to a limit."""
+    """Takes chunks of one answer and keeps what they hold, up to a limit.
+
+    Several gzip members one behind the other are one content (RFC 1952, 2.2); what follows the
+    last one is no content, and is left out as other clients do.
+    """
 
     def __init__(self, encoding: str, most_bytes: int) -> None:
         """Prepare.
@@ -33,6 +38,9 @@ class Unpacker:
         self._packed = encoding not in {"", "identity"}
         self._raw_deflate_possible = encoding == "deflate"
         self._unpacking = zlib.decompressobj(_EITHER_HEADER)
+        self._members = 0
+        self._begun = False
+        self._over = False
         self._most = most_bytes
         self._body = bytearray()
 
@@ -46,13 +54,39 @@ class Unpacker:
         if not self._packed:
             self._keep(chunk)
             return
-        while chunk:
-            self._keep(self._unpack(chunk))
-            chunk = self._unpacking.unconsumed_tail
+        # in pieces: what is left of a chunk is copied for each member that ends in it
+        for begin in range(0, len(chunk), _CHUNK):
+            self._take_packed(chunk[begin : begin + _CHUNK])
 
     def body(self) -> bytes:
-        """Return all that came."""
+        """Return all that came.
+
+        Raises:
+            zlib.error: it was cut off.
+        """
+        if self._begun and not self._unpacking.eof:
+            message = "the packed content was cut off"
+            raise zlib.error(message)
         return bytes(self._body)
+
+    def _take_packed(self, chunk: bytes) -> None:
+        while chunk and not self._over:
+            if self._unpacking.eof:
+                # a member may begin with the last byte of a chunk
+                self._over = not _GZIP_MAGIC.startswith(chunk[: len(_GZIP_MAGIC)])
+                if self._over:
+                    return
+                self._next_member()
+            self._begun = True
+            self._keep(self._unpack(chunk))
+            chunk = self._unpacking.unconsumed_tail or self._unpacking.unused_data
+
+    def _next_member(self) -> None:
+        self._members += 1
+        if self._members >= _MOST_MEMBERS:
+            message = f"more than {_MOST_MEMBERS:,} gzip members"
+            raise TooLongError(message)
+        self._unpacking = zlib.decompressobj(_EITHER_HEADER)
 
     def _unpack(self, chunk: bytes) -> bytes:
         possible, self._raw_deflate_possible = self._raw_deflate_possible, False
