@@ -92,6 +92,24 @@ async def test_a_hostile_feed_is_read_or_given_up_in_time(kind: str, strict: Par
     assert time.monotonic() - began < 15
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["<!--", "<", "<a ", "&", "<?", "<![", "</", '<a b="', "<div>", "<script>", "<!doctype "],
+)
+async def test_a_hostile_text_of_one_item_costs_no_other_item(strict: Parsers, unit: str) -> None:
+    hostile = unit * (800_000 // len(unit))
+    body = (
+        "<rss version='2.0'><channel><item><guid>1</guid><title>One</title>"
+        f"<description><![CDATA[{hostile}]]></description></item>"
+        "<item><guid>2</guid><title>Two</title><description>Rain.</description></item>"
+        "</channel></rss>"
+    )
+
+    found = await strict.run(read_feed, body.encode(), None, HERE)
+
+    assert [(one.title, one.text) for one in found.items][1:] == [("Two", "Rain.")]
+
+
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("kind", PAGES)
 async def test_a_hostile_page_is_read_or_given_up_in_time(kind: str, strict: Parsers) -> None:

@@ -39,6 +39,8 @@ def read_xml_feed(text: str, most_items: int) -> RawFeed:
         response_headers={"content-type": "application/xml; charset=utf-8"},
         # the address of a picture within a text is never used
         resolve_relative_uris=False,
+        # it takes time with the square of what is unclosed; of markup only the text is used
+        sanitize_html=False,
     )
     if not found.get("version") and not found.entries:
         raise NotAFeedError(_why_not(found, text))
