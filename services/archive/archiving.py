@@ -13,6 +13,7 @@ from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.archive.patience import Patience
 from tocsin.services.archive.rows import AlertRow, Row, Skip, row_of
 from tocsin.services.archive.store import ArchiveStore, RowBatch, Stored, TopicPartition
+from tocsin.services.runtime.messages import Malformed, MalformedMessages, address
 from tocsin.services.subscription.newer import NewerWords
 from tocsin.services.subscription.records import TopicRecords
 
@@ -28,7 +29,7 @@ _LAG_EVERY: Final = 2.0
 _LAG_WITHIN: Final = 2.0
 _DELETE_EVERY: Final = 3600.0
 _MOST_LOGGED: Final = 20
-"""Of records that cannot be kept; the rest is counted."""
+"""Of rows that PostgreSQL refuses; the rest is counted."""
 
 
 class Archiving:
@@ -39,7 +40,8 @@ class Archiving:
         self._patience = patience
         self._metrics = metrics
         self._newer = NewerWords(_tell_newer, metrics.newer_words)
-        self._logged = 0
+        self._malformed = MalformedMessages(count=metrics.skipped.labels(Skip.MALFORMED).inc)
+        self._refused = 0
         self._heard_at = time.monotonic()
         self._look_at = self._delete_at = 0.0
         self._records: TopicRecords | None = None
@@ -93,8 +95,10 @@ class Archiving:
         next_offsets: dict[TopicPartition, int] = {}
         for record in polled:
             row = row_of(topics[record.topic], record.value)
-            if isinstance(row, Skip):
-                self._skip(row, f"{record.topic}[{record.partition}]@{record.offset}")
+            if isinstance(row, Malformed):
+                self._malformed.take(address(record), row)
+            elif isinstance(row, Skip):
+                self._metrics.skipped.labels(row).inc()
             else:
                 rows.append(row)
                 if isinstance(row, AlertRow):
@@ -116,14 +120,10 @@ class Archiving:
         if stored.alerts:
             self._metrics.stored_at.set_to_current_time()
         for row in stored.refused:
-            self._skip(Skip.REFUSED, str(row.columns["id"]))
-
-    def _skip(self, why: Skip, what: str) -> None:
-        self._metrics.skipped.labels(why).inc()
-        if why in {Skip.MALFORMED, Skip.REFUSED}:
-            self._logged += 1
-            if self._logged <= _MOST_LOGGED:
-                log.warning("record_skipped", reason=why, record=what)
+            self._metrics.skipped.labels(Skip.REFUSED).inc()
+            self._refused += 1
+            if self._refused <= _MOST_LOGGED:
+                log.warning("row_refused", id=str(row.columns["id"]))
 
     def _look(self, records: TopicRecords) -> None:
         if time.monotonic() < self._look_at:

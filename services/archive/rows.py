@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import (
     Acknowledgement,
@@ -16,9 +14,9 @@ from tocsin.schemas.control import (
     Assignment,
     OnAlert,
     Verdict,
-    read_control,
 )
 from tocsin.schemas.topics import Topic
+from tocsin.services.runtime.messages import Malformed, alert_of, control_of
 
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _NUL_ESCAPE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
@@ -74,19 +72,16 @@ class DeskRow:
 Row = AlertRow | VerdictRow | DeskRow
 
 
-def row_of(topic: Topic, value: bytes | None) -> Row | Skip:
+def row_of(topic: Topic, value: bytes | None) -> Row | Skip | Malformed:
     """Return what becomes of a record on the topic of alerts or of controls."""
-    if value is None:
+    read = alert_of(value) if topic is Topic.ALERTS else control_of(value)
+    if read is None or value is None:
         return Skip.DELETED
-    try:
-        if topic is Topic.ALERTS:
-            alert = Alert.read_along(value)
-            columns = _alert_columns(alert, value.decode())
-            return AlertRow(columns, frozenset(alert.newer_words()))
-        control = read_control(value)
-    except ValidationError:
-        return Skip.MALFORMED
-    return _control_row(control)
+    if isinstance(read, Malformed):
+        return read
+    if isinstance(read, Alert):
+        return AlertRow(_alert_columns(read, value.decode()), frozenset(read.newer_words()))
+    return _control_row(read)
 
 
 def _control_row(control: AnyControl) -> Row | Skip:

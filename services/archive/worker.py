@@ -1,8 +1,7 @@
 """Run the archive in this process."""
 
-import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from threading import Event
 
 import structlog
@@ -13,8 +12,14 @@ from tocsin.services.archive.metrics import ArchiveMetrics
 from tocsin.services.archive.patience import Patience, Stopped
 from tocsin.services.archive.schema import check_schema, migrate
 from tocsin.services.archive.store import ArchiveStore, TopicPartition
-from tocsin.services.monitoring.listening import Bind, monitored
-from tocsin.services.monitoring.logs import set_up_logs
+from tocsin.services.monitoring.listening import monitored
+from tocsin.services.runtime.http import http_bind
+from tocsin.services.runtime.lifecycle import (
+    ended_by_signals,
+    log_kafka,
+    set_by_signals,
+    start_logs,
+)
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromOffsets
@@ -28,7 +33,7 @@ def run_migration(settings: Settings) -> str:
     Raises:
         Problem: no database within `settings.database_wait`, or a right that is missing.
     """
-    set_up_logs(settings.log_format, settings.log_level)
+    start_logs(settings)
     database = Database(settings)
     patience = Patience(database, Event(), ArchiveMetrics())
     return patience.until_done(lambda: migrate(database), settings.database_wait)
@@ -40,10 +45,10 @@ def run(settings: Settings) -> None:
     Raises:
         Problem: no database, schema, broker or topic; a right that is missing; a taken port.
     """
-    set_up_logs(settings.log_format, settings.log_level)
+    start_logs(settings)
     stopping = Event()
-    with _ended_by_people():
-        archive(settings, stopping, at_work=lambda: _stop_between_batches(stopping))
+    with ended_by_signals(), suppress(Stopped):
+        archive(settings, stopping, at_work=lambda: set_by_signals(stopping))
 
 
 def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) -> None:
@@ -57,12 +62,7 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
     patience = Patience(database, stopping, metrics)
     store = ArchiveStore(database)
     archiving = Archiving(store, patience, metrics)
-    bind = Bind(
-        settings.http_host,
-        settings.archive_http_port,
-        "TOCSIN_ARCHIVE_HTTP_PORT",
-        settings.http_client_connections,
-    )
+    bind = http_bind(settings, settings.archive_http_port, "TOCSIN_ARCHIVE_HTTP_PORT")
     serving = monitored(
         metrics.registry, lambda: archiving.not_ready(settings.ready_patience), bind
     )
@@ -72,7 +72,7 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
         start = _start(patience.until_done(store.offsets))
         topics = {settings.topic(topic): topic for topic in TOPICS}
         log.info("archive_starting", where=database.where, partitions_known=len(start.offsets))
-        with closing(TopicRecords(settings, TOPICS, start, _tell)) as records:
+        with closing(TopicRecords(settings, TOPICS, start, log_kafka)) as records:
             at_work()
             archiving.run(records, topics, settings.archive_retention, stopping)
 
@@ -83,22 +83,3 @@ def _start(known: Mapping[TopicPartition, int]) -> FromOffsets:
         {(tp.topic, tp.partition): offset for tp, offset in known.items()},
         {tp.topic: tp.topic_id for tp in known},
     )
-
-
-def _tell(line: str) -> None:
-    log.warning("waiting", detail=line)
-
-
-@contextmanager
-def _ended_by_people() -> Iterator[None]:
-    """Take Ctrl-C and SIGTERM for a good end, also while something is waited for."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except (KeyboardInterrupt, Stopped):
-        return
-
-
-def _stop_between_batches(stopping: Event) -> None:
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())

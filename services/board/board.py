@@ -19,6 +19,7 @@ from tocsin.services.board.state.desk import waited_since
 from tocsin.services.board.state.live import Live
 from tocsin.services.controls.handling import WAITING
 from tocsin.services.plain_text import counted
+from tocsin.services.runtime.messages import Malformed, MalformedMessages
 from tocsin.services.stories.story import story_of
 from tocsin.services.subscription.newer import NewerWords
 
@@ -55,7 +56,7 @@ class Unreadable:
     """A message that is neither alert nor control."""
 
     where: str
-    why: str
+    malformed: Malformed
 
 
 Came = Revised | Removed | ControlReceived | Unreadable
@@ -84,6 +85,7 @@ class Board:
         self._trouble: str | None = None
         self._metrics = metrics
         self._newer = NewerWords(_tell_newer, metrics.newer_words)
+        self._malformed = MalformedMessages(count=metrics.unreadable.inc)
         self.places = places
         self._rules = rules
 
@@ -122,9 +124,8 @@ class Board:
                     self._answered(control)
                     if not isinstance(control, Silence):
                         changed.append(_about(control))
-                case Unreadable(where, why):
-                    self._metrics.unreadable.inc()
-                    log.warning("unreadable", where=where, why=why)
+                case Unreadable(where, malformed):
+                    self._malformed.take(where, malformed)
         self._metrics.hold(len(self.book), self.book.size, self.book.let_go)
         if self.caught_up:
             self.live.tell(changed)

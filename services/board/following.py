@@ -9,14 +9,13 @@ from typing import Final
 
 import structlog
 from kafka.consumer.fetcher import ConsumerRecord
-from pydantic import ValidationError
 
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.control import read_control
 from tocsin.schemas.topics import Topic
 from tocsin.services.board.board import Board, Came, ControlReceived, Removed, Revised, Unreadable
-from tocsin.services.plain_text import plain
 from tocsin.services.problem import Problem
+from tocsin.services.runtime.lifecycle import log_kafka
+from tocsin.services.runtime.messages import Malformed, address, alert_of, control_of
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromBeginning
@@ -64,9 +63,7 @@ class Follower:
 
     def _follow(self) -> None:
         topics = [Topic.ALERTS, Topic.CONTROLS]
-        records = TopicRecords(
-            self._settings, topics, FromBeginning(), lambda line: log.warning("kafka", detail=line)
-        )
+        records = TopicRecords(self._settings, topics, FromBeginning(), log_kafka)
         controls = self._settings.topic(Topic.CONTROLS)
         look_at = 0.0
         try:
@@ -112,16 +109,15 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
     Returns:
         None for a control that was deleted: what it brought about was told in alerts.
     """
-    if record.value is None:
-        deleted = (record.key or b"").decode(errors="replace")
-        return None if record.topic == controls else Removed(deleted)
-    try:
-        if record.topic == controls:
-            return ControlReceived(read_control(record.value))
-        came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
-        return Revised(Alert.read_along(record.value), record.value, came_at)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "payload"
-        where = f"{record.topic}[{record.partition}]@{record.offset}"
-        return Unreadable(where, f"{plain(field)}: {plain(first['msg'])}")
+    value: bytes | None = record.value
+    read = control_of(value) if record.topic == controls else alert_of(value)
+    match read:
+        case Malformed():
+            return Unreadable(address(record), read)
+        case Alert():
+            came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+            return Revised(read, value or b"", came_at)
+        case None:
+            deleted = (record.key or b"").decode(errors="replace")
+            return None if record.topic == controls else Removed(deleted)
+    return ControlReceived(read)

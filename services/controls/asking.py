@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 
-from pydantic import ValidationError
-
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.control import Acknowledgement, AnyControl, Silence, read_control
+from tocsin.schemas.control import Acknowledgement, AnyControl, Silence
 from tocsin.schemas.topics import Topic
 from tocsin.services.controls.handling import newest_of
-from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.messages import (
+    Malformed,
+    MalformedMessages,
+    address,
+    alert_of,
+    control_of,
+)
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromBeginning
@@ -23,18 +27,17 @@ def controls_now(settings: Settings) -> dict[str, AnyControl]:
         Problem: no broker or no topic.
     """
     held: dict[str, AnyControl] = {}
+    malformed = MalformedMessages(tell_on_stderr)
     records = TopicRecords(settings, [Topic.CONTROLS], FromBeginning(), tell_on_stderr)
     try:
         for record in records.until_now():
             key = (record.key or b"").decode(errors="replace")
             held.pop(key, None)
-            if record.value is None:
-                continue
-            try:
-                held[key] = read_control(record.value)
-            except ValidationError as error:
-                faults = counted(error.error_count(), "fault")
-                tell_on_stderr(f"{record.topic}@{record.offset}: no control: {faults}")
+            read = control_of(record.value)
+            if isinstance(read, Malformed):
+                malformed.take(address(record), read)
+            elif read is not None:
+                held[key] = read
     finally:
         records.close()
     return held
@@ -75,8 +78,10 @@ def alert_now(settings: Settings, identity: str) -> Alert:
     records = TopicRecords(settings, [Topic.ALERTS], FromBeginning(), tell_on_stderr)
     try:
         for record in records.until_now():
-            if record.key == identity.encode() and record.value is not None:
-                newest = Alert.read_along(record.value)
+            if record.key == identity.encode() and isinstance(
+                read := alert_of(record.value), Alert
+            ):
+                newest = read
     finally:
         records.close()
     if newest is None:
@@ -98,12 +103,11 @@ def alerts_now(settings: Settings) -> list[tuple[Alert, datetime]]:
     records = TopicRecords(settings, [Topic.ALERTS], FromBeginning(), tell_on_stderr)
     try:
         for record in records.until_now():
-            if record.value is None:
+            alert = alert_of(record.value)
+            if alert is None:
                 newest.pop(record.key, None)
                 continue
-            try:
-                alert = Alert.read_along(record.value)
-            except ValidationError:  # `tocsin watch` tells of it
+            if isinstance(alert, Malformed):  # `tocsin watch` describes it
                 continue
             known = newest.get(record.key)
             if known is None or known[0].revision < alert.revision:  # a crash repeats older ones

@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from tocsin.schemas.cloudevents import control_headers
 from tocsin.schemas.control import AnyControl
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.producer import producer
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import Tell, tell_on_stderr, wait_for_topics
 
@@ -27,17 +26,10 @@ def publish(settings: Settings, *controls: AnyControl, tell: Tell = tell_on_stde
     wait_for_topics(settings, [Topic.CONTROLS], tell)
     topic = settings.topic(Topic.CONTROLS)
     try:
-        producer = KafkaProducer(
-            **connection(settings),
-            acks="all",
-            enable_idempotence=True,
-            allow_auto_create_topics=False,
-            max_block_ms=_PATIENCE_S * 1000,
-            metrics_enabled=False,
-        )
+        sender = producer(settings, max_block_ms=_PATIENCE_S * 1000)
         try:
             sent = [
-                producer.send(
+                sender.send(
                     topic,
                     key=control.id.encode(),
                     value=control.write(),
@@ -48,7 +40,7 @@ def publish(settings: Settings, *controls: AnyControl, tell: Tell = tell_on_stde
             for one in sent:
                 one.get(timeout=_PATIENCE_S)
         finally:
-            producer.close(timeout=0)
+            sender.close(timeout=0)
     except KafkaError as error:
         message = (
             f"Kafka at {settings.bootstrap_servers} did not accept the message for {topic}: {error}"

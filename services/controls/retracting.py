@@ -13,6 +13,7 @@ from tocsin.services.controls.checked import checked
 from tocsin.services.controls.publishing import publish
 from tocsin.services.controls.saying import retraction
 from tocsin.services.problem import ExitStatus
+from tocsin.services.runtime.messages import alert_of
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromNow
@@ -56,8 +57,9 @@ def _last_revision(records: TopicRecords, identity: str, patience: float) -> Ale
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         for record in records.poll(_POLL_SECONDS):
-            if record.key == identity.encode() and record.value is not None:
-                alert = Alert.read_along(record.value)
-                if alert.kind is AlertKind.RETRACTION:
-                    return alert
+            if record.key != identity.encode():
+                continue
+            alert = alert_of(record.value)
+            if isinstance(alert, Alert) and alert.kind is AlertKind.RETRACTION:
+                return alert
     return None

@@ -8,7 +8,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from tocsin.schemas.cloudevents import REPLAY
@@ -17,6 +17,7 @@ from tocsin.schemas.topics import Topic
 from tocsin.services.connection import connection
 from tocsin.services.dead_letters.topic import KeptLetter
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.producer import producer
 from tocsin.services.settings import Settings
 
 _LARGEST_REQUEST: Final = 16 * 1024 * 1024
@@ -80,13 +81,7 @@ class KafkaMail:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._producer = KafkaProducer(
-            **connection(settings),
-            acks="all",
-            max_request_size=_LARGEST_REQUEST,
-            allow_auto_create_topics=False,
-            metrics_enabled=False,
-        )
+        self._producer = producer(settings, max_request_size=_LARGEST_REQUEST)
 
     def __enter__(self) -> Self:
         return self

@@ -18,6 +18,7 @@ from kafka.errors import KafkaError
 from mode import Service
 
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.lifecycle import log_kafka
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import broker_admin
 
@@ -80,7 +81,7 @@ class InputTopics(Service):
 
 
 def _admin(settings: Settings) -> AbstractContextManager[KafkaAdminClient]:
-    return broker_admin(settings, lambda line: log.warning("waiting", detail=line))
+    return broker_admin(settings, log_kafka)
 
 
 def _ids_now(admin: KafkaAdminClient, names: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,9 @@
-"""Run the detector in this process."""
+"""Run the detector in this process.
+
+It shares logs, port and exit statuses with the other services (`services/runtime`), but not
+`run_service`: Faust's worker brings its own event loop, signal handlers and end of the process,
+and stops its parts in an order that keeps acknowledgements behind what they confirm.
+"""
 
 import asyncio
 import sys
@@ -18,11 +23,11 @@ from tocsin.services.detector.punctuality import PunctualWorker
 from tocsin.services.detector.rule_watch import RuleWatch
 from tocsin.services.detector.standby import Twins
 from tocsin.services.detector.warm_up import warming_up
-from tocsin.services.monitoring.listening import Bind
-from tocsin.services.monitoring.logs import set_up_logs
 from tocsin.services.private_files import private_folder
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.rules.rulebook import load_rules
+from tocsin.services.runtime.http import http_bind
+from tocsin.services.runtime.lifecycle import log_kafka, start_logs
 from tocsin.services.settings import Settings
 from tocsin.services.topics.creation import ensure_topics
 
@@ -35,11 +40,11 @@ def run(settings: Settings) -> None:
     Raises:
         Problem: a wrong rule or encoder, a broker or topics that cannot be had, a taken port.
     """
-    set_up_logs(settings.log_format, settings.log_level)
+    start_logs(settings)
     rules = load_rules(settings.rules)
     encoder = warming_up(settings.reader)
     # a broker that is not there when Faust starts ends it at once: wait for it first
-    ensure_topics(settings, tell=lambda line: log.warning("waiting", detail=line))
+    ensure_topics(settings, tell=log_kafka)
     check_rights(settings, Service.DETECTOR)
     _make(settings.state_dir / settings.application_id)
     metrics = DetectorMetrics()
@@ -53,11 +58,7 @@ def run(settings: Settings) -> None:
     health = Health(
         app,
         metrics,
-        Bind(
-            settings.http_host,
-            settings.http_port,
-            of_a_client=settings.http_client_connections,
-        ),
+        http_bind(settings, settings.http_port),
         settings.ready_patience,
     )
     health.also_asks(twins.not_ready)

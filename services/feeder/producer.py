@@ -11,9 +11,9 @@ from kafka.errors import KafkaError
 from kafka.producer.future import RecordMetadata
 
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.producer import producer_arguments
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import Tell
 
@@ -29,28 +29,23 @@ _HEADROOM_BYTES: Final = 64 * 1024
 """For key, headers and framing, beside the largest article."""
 
 
-def producer_arguments(settings: Settings) -> dict[str, Any]:
-    """Return how articles are sent: in order, to all in-sync replicas, packed.
+def article_producer_arguments(settings: Settings) -> dict[str, Any]:
+    """Return how articles are sent: as all our messages, and packed.
 
     Raises:
         Problem: a certificate, key or token file that cannot be used.
     """
-    return {
-        **connection(settings),
-        "enable_idempotence": True,
-        "acks": "all",
-        "compression_type": None
-        if settings.feed_compression == "none"
-        else settings.feed_compression,
-        "batch_size": _BATCH_BYTES,
-        "linger_ms": _LINGER_MS,
-        "max_request_size": settings.max_article_bytes + _HEADROOM_BYTES,
-        "request_timeout_ms": _REQUEST_TIMEOUT_MS,
-        "delivery_timeout_ms": _delivery_timeout_ms(settings),
-        "max_block_ms": _delivery_timeout_ms(settings),
-        "allow_auto_create_topics": False,
-        "metrics_enabled": False,
-    }
+    packed = settings.feed_compression
+    return producer_arguments(
+        settings,
+        compression_type=None if packed == "none" else packed,
+        batch_size=_BATCH_BYTES,
+        linger_ms=_LINGER_MS,
+        max_request_size=settings.max_article_bytes + _HEADROOM_BYTES,
+        request_timeout_ms=_REQUEST_TIMEOUT_MS,
+        delivery_timeout_ms=_delivery_timeout_ms(settings),
+        max_block_ms=_delivery_timeout_ms(settings),
+    )
 
 
 class ArticleProducer:
@@ -68,7 +63,7 @@ class ArticleProducer:
         self._failure: BaseException | None = None
         self._changed = Condition()
         try:
-            self._producer = KafkaProducer(**producer_arguments(settings))
+            self._producer = KafkaProducer(**article_producer_arguments(settings))
         except KafkaError as error:
             raise self._problem(error) from error
 

@@ -1,6 +1,5 @@
 """`tocsin sources`: import, export, check."""
 
-import asyncio
 import sys
 from collections.abc import Callable
 from datetime import UTC
@@ -108,13 +107,12 @@ def check(file: _File = SEEDS / "sources.yaml") -> None:
     from tocsin.services.feeder.display import steps_of  # noqa: PLC0415 - the same
     from tocsin.services.feeder.live.sources.files import read_sources_file  # noqa: PLC0415 - quick --help
     from tocsin.services.feeder.live.web.access import check_access  # noqa: PLC0415 - the same
-    from tocsin.services.monitoring.logs import set_up_logs  # noqa: PLC0415 - the same
+    from tocsin.services.runtime.lifecycle import run_once  # noqa: PLC0415 - the same
 
     settings, sources = Settings.load(), read_sources_file(file)
     check_access(sources)
-    set_up_logs(settings.log_format, settings.log_level)
     with steps_of("sources", len(sources)) as advance:
-        findings = asyncio.run(_findings(settings, sources, advance))
+        findings = run_once(settings, _findings(settings, sources, advance))
     _print_table(findings)
     bad = sum(1 for one in findings if one.trouble is not None)
     typer.echo(f"{counted(len(findings), 'source')}, {bad:,} with problems")

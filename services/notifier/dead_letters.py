@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.cloudevents import dead_letter_headers
 from tocsin.schemas.dead_letter import DeadLetter, Reason
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.notifier.lane import Lane
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.producer import producer
 from tocsin.services.settings import Settings
 
 _CONFIRM_SECONDS: Final = 60.0
@@ -39,9 +38,7 @@ class DeadLetters:
 
     def _send(self, lane: Lane, message_id: str, alerts: Sequence[Alert], error: str) -> None:
         try:
-            producer = KafkaProducer(
-                **connection(self._settings), acks="all", metrics_enabled=False
-            )
+            sender = producer(self._settings)
             for offset, alert in enumerate(alerts):
                 value = alert.write()
                 letter = DeadLetter(
@@ -55,13 +52,13 @@ class DeadLetters:
                     value_bytes=len(value),
                     value_sha256=sha256(value).hexdigest(),
                 )
-                producer.send(
+                sender.send(
                     self._settings.topic(Topic.DEAD_LETTERS),
                     key=f"{message_id}/{alert.id}".encode(),
                     value=letter.write(),
                     headers=dead_letter_headers(letter),
                 ).get(_CONFIRM_SECONDS)
-            producer.close()
+            sender.close()
         except KafkaError as failure:
             message = f"Kafka did not accept a dead letter: {failure}"
             raise Problem(message, ExitStatus.UNAVAILABLE) from failure

@@ -7,10 +7,9 @@ from typing import Final
 
 import structlog
 from kafka.consumer.fetcher import ConsumerRecord
-from pydantic import ValidationError
 
 from tocsin.schemas.alert import Alert, AlertKind
-from tocsin.schemas.control import Acknowledgement, read_control
+from tocsin.schemas.control import Acknowledgement
 from tocsin.services.controls.handling import rings
 from tocsin.services.notifier.delivering import Delivering, Means
 from tocsin.services.notifier.digesting import Digesting
@@ -26,6 +25,13 @@ from tocsin.services.notifier.so_far import SoFar
 from tocsin.services.notifier.store.database import NotifierStore
 from tocsin.services.notifier.targets.sending import Parcel
 from tocsin.services.problem import Problem
+from tocsin.services.runtime.messages import (
+    Malformed,
+    MalformedMessages,
+    address,
+    alert_of,
+    control_of,
+)
 from tocsin.services.subscription.newer import NewerWords
 from tocsin.services.subscription.records import TopicRecords
 
@@ -48,6 +54,7 @@ class Notifier:
         self._means = means
         self._metrics = metrics
         self._newer = NewerWords(_tell_newer, metrics.newer_words)
+        self._malformed = MalformedMessages(count=metrics.malformed.inc)
         self._busy: dict[Lane, asyncio.Task[None]] = {}
         self._by_name = {route.name: route for route in routes.routes}
         self._on_call = {roster.name: roster for roster in routes.on_call}
@@ -125,25 +132,17 @@ class Notifier:
         self._store.forget(now - _REMEMBERED)
 
     def _alert(self, record: ConsumerRecord) -> Alert | None:
-        if record.value is None:
+        read = alert_of(record.value)
+        if isinstance(read, Malformed):
+            self._malformed.take(address(record), read)
             return None
-        try:
-            return self._newer.seen_in(Alert.read_along(record.value))
-        except ValidationError:
-            self._metrics.malformed.inc()
-            log.warning("no_alert", partition=record.partition, offset=record.offset)
-            return None
+        return None if read is None else self._newer.seen_in(read)
 
     def _acknowledgement(self, record: ConsumerRecord) -> Acknowledgement | None:
-        if record.value is None:
-            return None
-        try:
-            control = read_control(record.value)
-        except ValidationError:
-            self._metrics.malformed.inc()
-            log.warning("no_control", offset=record.offset)
-            return None
-        return control if isinstance(control, Acknowledgement) else None
+        read = control_of(record.value)
+        if isinstance(read, Malformed):
+            self._malformed.take(address(record), read)
+        return read if isinstance(read, Acknowledgement) else None
 
     def _lanes(self, alert: Alert, now: datetime) -> Iterator[Lane]:
         for route in routes_of(alert, self._routes):

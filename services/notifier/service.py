@@ -1,19 +1,16 @@
 """The notifier as a process: wired, with metrics and health, until SIGTERM."""
 
 import asyncio
-import signal
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 import structlog
-from aiohttp import web
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.feeder.live.web.networks import allowed_networks
 from tocsin.services.monitoring.http import monitoring_app
-from tocsin.services.monitoring.listening import Bind, listen
-from tocsin.services.monitoring.logs import set_up_logs
 from tocsin.services.notifier.dead_letters import DeadLetters
 from tocsin.services.notifier.delivering import Means
 from tocsin.services.notifier.lane import Lane
@@ -30,6 +27,8 @@ from tocsin.services.notifier.targets.sending import NotToldError, Parcel, sende
 from tocsin.services.notifier.targets.session import webhook_session
 from tocsin.services.plain_text import counted
 from tocsin.services.problem import Problem
+from tocsin.services.runtime.http import http_bind, http_open
+from tocsin.services.runtime.lifecycle import log_kafka, run_service
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromNow, FromOffsets
@@ -45,31 +44,22 @@ def notify(settings: Settings) -> None:
     Raises:
         Problem: routes that are not right, no Kafka, a file or a port that cannot be had.
     """
-    set_up_logs(settings.log_format, settings.log_level)
+    run_service(settings, lambda stop: _serve(settings, stop))
+
+
+async def _serve(settings: Settings, stop: asyncio.Event) -> None:
     routes = routes_of_settings(settings)
     link = settings.notifier_link or f"{settings.board_url}/alerts/{{id}}"
     own = settings.notifier_templates
     writers = (Writer(link, own), RoundupWriter(link, own))
-    store = NotifierStore(settings.notifier_state)
-    try:
-        asyncio.run(_serve(settings, routes, writers, store))
-    finally:
-        store.close()
-
-
-async def _serve(
-    settings: Settings, routes: Routes, writers: tuple[Writer, RoundupWriter], store: NotifierStore
-) -> None:
-    networks = allowed_networks(settings.allowed_networks or "")
-    stop = asyncio.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(one, stop.set)
     metrics = NotifierMetrics()
     health = _Health(settings.ready_patience)
-    runner = await _listen(settings, metrics, health)
-    try:
-        records = await _records(settings, store)
-        async with webhook_session(networks) as session:
+    app = monitoring_app(metrics.registry, health.not_ready)
+    bind = http_bind(settings, settings.notifier_port, "TOCSIN_NOTIFIER_PORT")
+    networks = allowed_networks(settings.allowed_networks or "")
+    with closing(NotifierStore(settings.notifier_state)) as store:
+        async with http_open(app, bind, metrics.registry), webhook_session(networks) as session:
+            records = await _records(settings, store)
             senders = {
                 target.name: sender(target, session, settings.notifier_patience)
                 for target in routes.targets
@@ -83,8 +73,6 @@ async def _serve(
             log.info("notifier_started", routes=len(routes.routes), targets=len(routes.targets))
             await run(notifier, records, controls, stop)
             await notifier.finish(_STOP_SECONDS)
-    finally:
-        await runner.cleanup()
 
 
 async def _records(settings: Settings, store: NotifierStore) -> TopicRecords:
@@ -92,17 +80,15 @@ async def _records(settings: Settings, store: NotifierStore) -> TopicRecords:
 
     What people said is read from its beginning: they may have acknowledged what is told later.
     """
-
-    def waiting(line: str) -> None:
-        log.warning("waiting", detail=line)
-
     known, ids = store.offsets(), store.topic_ids()
     if not known and not ids:
-        first = await asyncio.to_thread(TopicRecords, settings, [Topic.ALERTS], FromNow(), waiting)
+        first = await asyncio.to_thread(
+            TopicRecords, settings, [Topic.ALERTS], FromNow(), log_kafka
+        )
         known, ids = first.positions(), first.topic_ids()
         first.close()
     records = await asyncio.to_thread(
-        TopicRecords, settings, [Topic.ALERTS, Topic.CONTROLS], FromOffsets(known, ids), waiting
+        TopicRecords, settings, [Topic.ALERTS, Topic.CONTROLS], FromOffsets(known, ids), log_kafka
     )
     store.begin_at(records.positions(), records.topic_ids())
     return records
@@ -119,19 +105,6 @@ class _Health:
         if self.records is None:
             return "waiting for Kafka"
         return self.records.trouble(self.patience)
-
-
-async def _listen(settings: Settings, metrics: NotifierMetrics, health: _Health) -> web.AppRunner:
-    bind = Bind(
-        settings.http_host,
-        settings.notifier_port,
-        "TOCSIN_NOTIFIER_PORT",
-        settings.http_client_connections,
-    )
-    runner, _ = await listen(
-        monitoring_app(metrics.registry, health.not_ready), bind, metrics.registry
-    )
-    return runner
 
 
 def _step(route: Route, number: int) -> EscalationStep:

@@ -1,10 +1,8 @@
 """`tocsin watch`, wired: alerts to standard output, as text for people or as JSON Lines."""
 
 import json
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import islice
 
 from rich.console import Console
@@ -13,6 +11,7 @@ from tocsin.schemas.alert import Alert
 from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.plain_text import counted
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.lifecycle import ended_by_signals
 from tocsin.services.settings import Settings
 from tocsin.services.terminal import Styled
 from tocsin.services.watcher.rendering import Beside, render
@@ -35,7 +34,7 @@ def show_all(settings: Settings, wish: Wish, show: Show, count: int | None) -> E
         Problem: no broker or no topic.
     """
     shown = 0
-    with _ended_by_people(), Watch(settings, wish) as alerts:
+    with ended_by_signals(), Watch(settings, wish) as alerts:
         for alert in islice(alerts, count):
             sys.stdout.write(show(alert))
             sys.stdout.flush()  # into a pipe too: an alert must not wait in a buffer
@@ -53,16 +52,6 @@ def _why(shown: int, count: int | None, until_idle: float | None, *, is_enough: 
     wanted = "" if count is None else f" of the {count:,} that --count asks for"
     idle = f"nothing new for {until_idle:g} s (--until-idle)"
     return f"{idle}; {counted(shown, 'alert')} shown{wanted}"
-
-
-@contextmanager
-def _ended_by_people() -> Iterator[None]:
-    """Take Ctrl-C and SIGTERM for a good end."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    except KeyboardInterrupt:
-        return
 
 
 def shown_as(output: str, grounds: AreaMatchers | None, *, by_story: bool = False) -> Show:

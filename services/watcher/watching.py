@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Final, Self
 
 from kafka.consumer.fetcher import ConsumerRecord
-from pydantic import ValidationError
 
 from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.schemas.area import CountryOnly
@@ -21,6 +20,13 @@ from tocsin.services.areas.matching import AreaMatchers
 from tocsin.services.areas.naming import Atlas
 from tocsin.services.plain_text import plain
 from tocsin.services.problem import Problem
+from tocsin.services.runtime.messages import (
+    MOST_TOLD,
+    Malformed,
+    MalformedMessages,
+    address,
+    alert_of,
+)
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.group import GroupRecords
 from tocsin.services.subscription.newer import NewerWords
@@ -32,8 +38,6 @@ from tocsin.services.watcher.selection import Selection, select, words
 
 _GROUP: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 _POLL_SECONDS: Final = 0.5
-_MOST_TOLD: Final = 20
-"""Of messages that are not alerts; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,8 @@ class Watch(Iterator[Alert]):
         Raises:
             tocsin.services.problem.Problem: no broker or no topic within `settings.broker_wait`.
         """
-        self.malformed = 0
         self._tell = tell
+        self._malformed = MalformedMessages(tell)
         self._wish = wish
         self._repeats = Repeats()
         self._newer = NewerWords(self._tell_newer)
@@ -111,6 +115,11 @@ class Watch(Iterator[Alert]):
         self.close()
 
     @property
+    def malformed(self) -> int:
+        """How many messages on the topic were not alerts."""
+        return self._malformed.seen
+
+    @property
     def newer(self) -> int:
         """How many alerts had words that only a newer version knows."""
         return self._newer.alerts
@@ -122,7 +131,7 @@ class Watch(Iterator[Alert]):
             self._is_done_with_the_last()
             self._ready.clear()
             self._records.close()
-            if self.malformed > _MOST_TOLD:
+            if self.malformed > MOST_TOLD:
                 self._tell(f"{self.malformed:,} messages in all were not alerts")
 
     def _is_done_with_the_last(self) -> None:
@@ -132,27 +141,15 @@ class Watch(Iterator[Alert]):
 
     def _taken(self, record: ConsumerRecord) -> Alert | None:
         """Return the alert of a record, if it is one that is wanted and new."""
-        if record.value is None:  # somebody deleted the alert from the compacted topic
+        alert = alert_of(record.value)
+        if isinstance(alert, Malformed):
+            self._malformed.take(address(record), alert)
             return None
-        try:
-            alert = Alert.read_along(record.value)
-        except ValidationError as error:
-            self._tell_malformed(record, error)
-            return None
-        if not self._repeats.is_new(alert):
+        if alert is None or not self._repeats.is_new(alert):
             return None
         self._newer.seen_in(alert)
         self._heard_at = time.monotonic()
         return alert if self._wish.selection.wants(alert) else None
-
-    def _tell_malformed(self, record: ConsumerRecord, error: ValidationError) -> None:
-        self.malformed += 1
-        if self.malformed <= _MOST_TOLD:
-            first = error.errors(include_url=False, include_input=False)[0]
-            field = ".".join(str(part) for part in first["loc"]) or "payload"
-            place = f"{record.topic}[{record.partition}]@{record.offset}"
-            # a field's name may come from the message itself
-            self._tell(f"{place}: no alert: {plain(field)}: {plain(first['msg'])}")
 
     def _tell_newer(self, alert_id: str, field: str, word: str) -> None:
         self._tell(

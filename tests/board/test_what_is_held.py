@@ -19,6 +19,7 @@ from tocsin.services.board.metrics import BoardMetrics
 from tocsin.services.board.state.answers import Answers
 from tocsin.services.board.state.book import REVISIONS_KEPT, AlertBook
 from tocsin.services.problem import Problem
+from tocsin.services.runtime.messages import Malformed
 
 NOW = datetime(2024, 4, 12, 12, 0, tzinfo=UTC)
 PLENTY = 1 << 30
@@ -341,7 +342,7 @@ def test_what_comes_from_kafka_is_taken_and_what_is_unreadable_is_counted() -> N
     metrics = BoardMetrics()
     board = Board(PLENTY, metrics, lambda: NOW)
     one = alert("a")
-    board.take([Revised(one, one.write(), NOW), Unreadable("here", "nonsense")])
+    board.take([Revised(one, one.write(), NOW), Unreadable("here", Malformed("nonsense"))])
     board.heard(behind=0)
     mark = board.live.mark
 

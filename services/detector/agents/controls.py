@@ -26,6 +26,7 @@ from tocsin.services.detector.kafka.delivery import Delivery
 from tocsin.services.detector.messages.laid_controls import Heard, laid
 from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.state.table import ConfirmedTable
+from tocsin.services.runtime.lifecycle import log_kafka
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
 from tocsin.services.subscription.start import FromBeginning
@@ -99,10 +100,7 @@ class ControlReader(Service):
             self._thread.shutdown(wait=False)
 
     def _subscribe(self) -> TopicRecords:
-        def tell(word: str) -> None:
-            log.warning("controls", detail=word)
-
-        return TopicRecords(self._settings, [Topic.CONTROLS], FromBeginning(), tell)
+        return TopicRecords(self._settings, [Topic.CONTROLS], FromBeginning(), log_kafka)
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

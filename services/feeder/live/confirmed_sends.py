@@ -10,7 +10,7 @@ from kafka.errors import KafkaError
 from kafka.producer.future import FutureRecordMetadata
 
 from tocsin.schemas.topics import Topic
-from tocsin.services.feeder.producer import producer_arguments
+from tocsin.services.feeder.producer import article_producer_arguments
 from tocsin.services.feeder.records import ArticleMessage
 from tocsin.services.settings import Settings
 
@@ -21,7 +21,7 @@ class ConfirmedSends:
     """Confirmed sends. After a failure the producer is recreated with the next message."""
 
     def __init__(self, settings: Settings) -> None:
-        self._arguments = producer_arguments(settings)
+        self._arguments = article_producer_arguments(settings)
         self._topic = settings.topic(Topic.ARTICLES)
         self._producer: KafkaProducer | None = None
         self._lock = Lock()

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import signal
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -34,9 +33,9 @@ from tocsin.services.feeder.live.sources.source import Source
 from tocsin.services.feeder.live.web.access import check_access
 from tocsin.services.monitoring.edge import TAKES_PACKED
 from tocsin.services.monitoring.http import monitoring_routes
-from tocsin.services.monitoring.listening import Bind, listen
-from tocsin.services.monitoring.logs import set_up_logs
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.http import http_bind, http_open
+from tocsin.services.runtime.lifecycle import run_once, run_service, stopped_or_ended
 from tocsin.services.settings import Settings
 from tocsin.services.topics.waiting import tell_on_stderr, wait_for_topics
 
@@ -82,8 +81,10 @@ def serve(
         message = "--ingest needs TOCSIN_INGEST_TOKEN (or TOCSIN_INGEST_TOKEN_FILE)"
         raise Problem(message)
     check_access(sources)
-    set_up_logs(settings.log_format, settings.log_level)
-    asyncio.run(_serve(settings, sources, clock or SystemClock(), ingest=ingest))
+    run_service(
+        settings,
+        lambda stop: _serve(settings, sources, clock or SystemClock(), stop, ingest=ingest),
+    )
     return ExitStatus.OK
 
 
@@ -94,8 +95,7 @@ def look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
         Problem: no Kafka, the store cannot be had, or a source's secret is not there.
     """
     check_access(sources)
-    set_up_logs(settings.log_format, settings.log_level)
-    return asyncio.run(_look_once(settings, sources))
+    return run_once(settings, _look_once(settings, sources))
 
 
 def feed_listed(
@@ -106,8 +106,7 @@ def feed_listed(
     Raises:
         Problem: no Kafka, or the store cannot be had.
     """
-    set_up_logs(settings.log_format, settings.log_level)
-    return asyncio.run(_feed_listed(settings, listed, advance))
+    return run_once(settings, _feed_listed(settings, listed, advance))
 
 
 async def _feed_listed(
@@ -146,24 +145,24 @@ async def _look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
 
 
 async def _serve(
-    settings: Settings, sources: Sequence[Source], clock: SystemClock, *, ingest: bool
+    settings: Settings,
+    sources: Sequence[Source],
+    clock: SystemClock,
+    stop: asyncio.Event,
+    *,
+    ingest: bool,
 ) -> None:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
     async with _feeder(settings, clock) as feeder, _http(settings, feeder, ingest=ingest):
         log.info("feeder_started", sources=len(sources), ingest=ingest)
         running = [Poller(source, feeder.desk).run() for source in sources]
+        running.append(_forget(settings, feeder.desk.seen))
         tasks = [asyncio.create_task(each) for each in running]
-        tasks.append(asyncio.create_task(_forget(settings, feeder.desk.seen)))
-        stop = asyncio.create_task(stopped.wait())
-        done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
-        for task in (*tasks, stop):
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for task in done - {stop}:
-            task.result()  # only a broken store ends a task; it must be told
+        try:
+            await stopped_or_ended(stop, *tasks)  # only a broken store ends a task
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
     log.info("feeder_stopped")
 
 
@@ -218,17 +217,9 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
             ).routes()
         )
     app[TAKES_PACKED] = True
-    bind = Bind(
-        settings.http_host,
-        settings.feeder_port,
-        "TOCSIN_FEEDER_PORT",
-        settings.http_client_connections,
-    )
-    runner, _ = await listen(app, bind, feeder.desk.metrics.registry)
-    try:
+    bind = http_bind(settings, settings.feeder_port, "TOCSIN_FEEDER_PORT")
+    async with http_open(app, bind, feeder.desk.metrics.registry):
         yield
-    finally:
-        await runner.cleanup()
 
 
 async def _forget(settings: Settings, seen: Seen) -> None:

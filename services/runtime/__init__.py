@@ -1,0 +1,1 @@
+"""What every service stands on: its life from start to signal, its HTTP port, Kafka messages."""
