@@ -9,7 +9,6 @@ import typer
 
 from tocsin.services.acl.command import acl_app
 from tocsin.services.archive.command import archive_app
-from tocsin.services.area_command import areas
 from tocsin.services.backtest.command import backtest
 from tocsin.services.board.command import board
 from tocsin.services.broker.command import broker
@@ -26,6 +25,7 @@ from tocsin.services.extras import problem_of_missing
 from tocsin.services.feeder.command import feed
 from tocsin.services.feeder.sources_command import sources_app
 from tocsin.services.notifier.command import notify_app
+from tocsin.services.offline.areas_command import areas
 from tocsin.services.offline.extract_command import extract
 from tocsin.services.offline.judge_command import judge
 from tocsin.services.private_files import only_for_the_owner

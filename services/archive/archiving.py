@@ -14,6 +14,7 @@ from tocsin.services.archive.patience import Patience
 from tocsin.services.archive.rows import AlertRow, Row, Skip, row_of
 from tocsin.services.archive.store import ArchiveStore, RowBatch, Stored, TopicPartition
 from tocsin.services.runtime.messages import Malformed, MalformedMessages, address
+from tocsin.services.subscription.following import silence
 from tocsin.services.subscription.newer import NewerWords
 from tocsin.services.subscription.records import TopicRecords
 
@@ -85,8 +86,7 @@ class Archiving:
             return "starting"
         if self._records is not None and (why := self._records.trouble(patience)) is not None:
             return why
-        silent = time.monotonic() - self._heard_at
-        return f"Kafka has not answered for {silent:.0f} s" if silent > patience else None
+        return silence(time.monotonic() - self._heard_at, patience)
 
     def _take(
         self, polled: Sequence[ConsumerRecord], topics: Topics, records: TopicRecords

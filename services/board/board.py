@@ -21,6 +21,7 @@ from tocsin.services.controls.handling import WAITING
 from tocsin.services.plain_text import counted
 from tocsin.services.runtime.messages import Malformed, MalformedMessages
 from tocsin.services.stories.story import story_of
+from tocsin.services.subscription.following import silence
 from tocsin.services.subscription.newer import NewerWords
 
 log = structlog.get_logger(__name__)
@@ -187,10 +188,7 @@ class Board:
             return f"still reading what Kafka holds; {counted(len(self.book), 'alert')} so far"
         if self._trouble is not None:
             return self._trouble
-        silent = (self.clock() - self._heard_at).total_seconds()
-        if silent > patience:
-            return f"Kafka has not answered for {silent:.0f} s"
-        return None
+        return silence((self.clock() - self._heard_at).total_seconds(), patience)
 
 
 def _tell_newer(alert_id: str, field: str, word: str) -> None:

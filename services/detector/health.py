@@ -16,6 +16,7 @@ from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.progress import Progress, Stand
 from tocsin.services.monitoring.http import monitoring_app
 from tocsin.services.monitoring.listening import Bind, listen
+from tocsin.services.subscription.following import silence
 
 log = structlog.get_logger(__name__)
 
@@ -111,9 +112,8 @@ class Health(Service):
             return "the consumer group is rebalancing"
         if not self._has_work:
             return "no partitions assigned: other replicas have them all"
-        silent = now - self._last_contact
-        if silent > self._patience:
-            return f"Kafka has not answered for {silent:.0f} s"
+        if (silent := silence(now - self._last_contact, self._patience)) is not None:
+            return silent
         stuck = self._progress.standing_still(now, self._patience)
         if stuck is not None:
             return f"{stuck.topic} partition {stuck.partition} stands still while messages come"

@@ -21,8 +21,8 @@ from tocsin.services.notifier.pacing import after_quiet, plan
 from tocsin.services.notifier.routes import Route, Routes
 from tocsin.services.notifier.routing import routes_of
 from tocsin.services.notifier.schedule.on_call import told_at
-from tocsin.services.notifier.so_far import SoFar
 from tocsin.services.notifier.store.database import NotifierStore
+from tocsin.services.notifier.store.so_far import SoFar
 from tocsin.services.notifier.targets.sending import Parcel
 from tocsin.services.problem import Problem
 from tocsin.services.runtime.messages import (

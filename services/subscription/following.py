@@ -21,6 +21,11 @@ METADATA_MAX_AGE_MS: Final = 5_000
 _LOOK_EVERY_SECONDS: Final = 1.0
 
 
+def silence(seconds: float, patience: float) -> str | None:
+    """Return that Kafka has been silent for longer than it may, or None."""
+    return f"Kafka has not answered for {seconds:.0f} s" if seconds > patience else None
+
+
 def topic_id_of(consumer: KafkaConsumer, name: str) -> str | None:
     """Return Kafka's id of a topic, as the consumer knows it; one made again has another."""
     found = _cluster_of(consumer).topic_id(name)
@@ -74,10 +79,7 @@ class Following:
         if self._missing:
             return f"{', '.join(sorted(self._missing))} does not exist; `tocsin topics` makes it"
         heard = vars(_cluster_of(self._consumer))["_last_successful_refresh_ms"] / 1000
-        silent = time.monotonic() - heard
-        if silent > patience + METADATA_MAX_AGE_MS / 1000:
-            return f"Kafka has not answered for {silent:.0f} s"
-        return None
+        return silence(time.monotonic() - heard, patience + METADATA_MAX_AGE_MS / 1000)
 
     def _look_at_topic(self, name: str) -> None:
         partitions = frozenset(_cluster_of(self._consumer).partitions_for_topic(name) or ())

@@ -14,8 +14,8 @@ from tocsin.services.notifier.lane import Lane
 from tocsin.services.notifier.messages.message import Writer
 from tocsin.services.notifier.pacing import SendPlan, SentNotification, Waiting, plan
 from tocsin.services.notifier.routes import Limit, Route
-from tocsin.services.notifier.so_far import SoFar
 from tocsin.services.notifier.store.database import NotifierStore
+from tocsin.services.notifier.store.so_far import SoFar
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 LINK = "https://board.example/alerts/{id}"

@@ -6,12 +6,9 @@ the same reports give the same alerts again, with the same ids and revisions, ho
 divides them.
 """
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
-from typing import Final
 
 import structlog
 from faust import StreamT, TopicT
@@ -23,10 +20,11 @@ from tocsin.schemas.dead_letter import Reason
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import Rule
 from tocsin.schemas.vocabulary import Status
+from tocsin.services.detector.agents.batch_loop import work_through
 from tocsin.services.detector.agents.reading import set_aside
 from tocsin.services.detector.kafka.clocks import latest, taken_at
 from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
-from tocsin.services.detector.kafka.fetches import Record, fetches
+from tocsin.services.detector.kafka.fetches import Record
 from tocsin.services.detector.messages.laid_controls import heard_in
 from tocsin.services.detector.messages.validation import Dropped
 from tocsin.services.detector.metrics import DetectorMetrics
@@ -39,9 +37,6 @@ from tocsin.services.judging.state.slot_state import JudgedPosition
 from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
-
-_BETWEEN_BREATHS: Final = 50
-"""Records that are judged before their alerts are confirmed and the loop does something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +91,26 @@ class JudgingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
-        async for fetched in fetches(stream):
-            if self._rules is not self._rules_to_come:
-                self._rules = self._rules_to_come
-                self._partitions.take(self._rules)
-            records = iter(fetched)
-            while together := list(islice(records, _BETWEEN_BREATHS)):
-                await self._publish([due for record in together for due in self._judged(record)])
-                await asyncio.sleep(0)
-            if fetched.is_ours():
-                self._partitions.write()
-                await self._incidents.confirmed()
-            else:
-                self._partitions.discard()
+        await work_through(stream, self)
+
+    def open_fetch(self) -> None:
+        """Take up other rules."""
+        if self._rules is not self._rules_to_come:
+            self._rules = self._rules_to_come
+            self._partitions.take(self._rules)
+
+    async def process(self, records: Sequence[Record]) -> None:
+        """Judge records and publish what is due, confirmed."""
+        await self._publish([due for record in records for due in self._judged(record)])
+
+    async def close_fetch(self) -> None:
+        """Write the states, confirmed."""
+        self._partitions.write()
+        await self._incidents.confirmed()
+
+    async def abandon_fetch(self) -> None:
+        """Forget the states: whoever judges the partitions now has newer ones."""
+        self._partitions.discard()
 
     def _judged(self, record: Record) -> Iterator[_Due]:
         """Yield what a record leads to."""

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Final
 
 import structlog
 from faust import StreamT, TopicT
@@ -19,9 +17,10 @@ from tocsin.schemas.dead_letter import DeadLetter, Reason
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import USUAL_MAX_AGE
 from tocsin.schemas.vocabulary import Status
+from tocsin.services.detector.agents.batch_loop import work_through
 from tocsin.services.detector.kafka.clocks import latest
-from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
-from tocsin.services.detector.kafka.fetches import Record, fetches
+from tocsin.services.detector.kafka.delivery import Delivery, Outgoing, SentMessage
+from tocsin.services.detector.kafka.fetches import Record
 from tocsin.services.detector.messages.dead_letters import FEW_VALUE_BYTES, dead_letter
 from tocsin.services.detector.messages.origin import origin
 from tocsin.services.detector.messages.validation import Dropped, admit
@@ -32,11 +31,6 @@ from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import Reading
 
 log = structlog.get_logger(__name__)
-
-
-_BETWEEN_BREATHS: Final = 50
-"""Articles that are read together, before the loop may do something else, such as answer `/live`.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +57,28 @@ class ReadingAgent:
         self._metrics = metrics
         self._limits = limits
         self._encoder = encoder
+        self._sent: list[SentMessage] = []
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Read until the stream ends; a fetch is acknowledged when its reports are confirmed."""
         await asyncio.wrap_future(self._encoder)
-        async for fetched in fetches(stream):
-            sent = []
-            records = iter(fetched)
-            while together := list(islice(records, _BETWEEN_BREATHS)):
-                sent += await self._delivery.hand_over(self._answers(together))
-                await asyncio.sleep(0)
-            await self._delivery.settle(sent)
+        await work_through(stream, self)
+
+    def open_fetch(self) -> None:
+        """Begin with nothing sent."""
+        self._sent = []
+
+    async def process(self, records: Sequence[Record]) -> None:
+        """Read articles together and hand their reports to the producer."""
+        self._sent += await self._delivery.hand_over(self._answers(records))
+
+    async def close_fetch(self) -> None:
+        """Wait until all reports are confirmed."""
+        await self._delivery.settle(self._sent)
+
+    async def abandon_fetch(self) -> None:
+        """Wait for what was sent: it is sent again by another replica, which is harmless."""
+        await self._delivery.settle(self._sent)
 
     def _answers(self, records: Sequence[Record]) -> list[Outgoing]:
         """Return what messages lead to, in their order: reports, dead letters, or nothing."""

@@ -6,10 +6,8 @@ entry last: whoever is killed in between has the state after some of the steps, 
 nothing when they come again.
 """
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 import structlog
@@ -21,10 +19,11 @@ from tocsin.schemas.cloudevents import alert_headers
 from tocsin.schemas.control import Retraction, Silence
 from tocsin.schemas.dead_letter import Reason
 from tocsin.schemas.rule import Rule
+from tocsin.services.detector.agents.batch_loop import work_through
 from tocsin.services.detector.agents.reading import set_aside
 from tocsin.services.detector.kafka.clocks import taken_at
 from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
-from tocsin.services.detector.kafka.fetches import Record, fetches
+from tocsin.services.detector.kafka.fetches import Record
 from tocsin.services.detector.messages.laid_controls import Heard, heard_in
 from tocsin.services.detector.messages.validation import Dropped
 from tocsin.services.detector.metrics import DetectorMetrics
@@ -41,9 +40,6 @@ from tocsin.services.judging.state.sequence_steps import SequenceStep, Steps
 from tocsin.services.plain_text import counted
 
 log = structlog.get_logger(__name__)
-
-_BETWEEN_BREATHS: Final = 50
-"""Records that are judged before their alerts are confirmed and the loop does something else."""
 
 _ORDERS: Final = b"orders"
 """Key of the silences in force; alert ids are hashes, so no step has it."""
@@ -78,23 +74,26 @@ class SequencingAgent:
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Judge until the stream ends; a fetch is acknowledged when all of it is judged."""
-        async for fetched in fetches(stream):
-            self._open()
-            records = iter(fetched)
-            while together := list(islice(records, _BETWEEN_BREATHS)):
-                await self._publish([due for record in together for due in self._judged(record)])
-                await asyncio.sleep(0)
-            if fetched.is_ours():
-                self._write()
-                await self._table.confirmed()
-            else:
-                self._generation = None
+        await work_through(stream, self)
+
+    async def process(self, records: Sequence[Record]) -> None:
+        """Judge records and publish what is due, confirmed."""
+        await self._publish([due for record in records for due in self._judged(record)])
+
+    async def close_fetch(self) -> None:
+        """Write the state, confirmed."""
+        self._write()
+        await self._table.confirmed()
+
+    async def abandon_fetch(self) -> None:
+        """Read the state again before the next fetch: another replica may have changed it."""
+        self._generation = None
 
     def heard(self, _partition: int) -> int:
         """Return the offset behind the newest control that the judge of sequences obeyed."""
         return self._stored_orders().heard
 
-    def _open(self) -> None:
+    def open_fetch(self) -> None:
         """Read the state where another one may have come; it is at hand otherwise."""
         if self._generation == self._table.generation:
             return

@@ -15,7 +15,7 @@ from tocsin.services.controls.handling import rings
 from tocsin.services.notifier.escalating import Escalated
 from tocsin.services.notifier.messages.story_message import StoryNotification, tellings
 from tocsin.services.notifier.messages.template_files import template_of
-from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
+from tocsin.services.notifier.store.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.plain_text import counted, plain
 from tocsin.services.problem import Problem
 

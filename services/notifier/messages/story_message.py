@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tocsin.schemas.alert import Alert, AlertKind
 from tocsin.schemas.vocabulary import severity_rank
 from tocsin.services.notifier.messages.changes import what_changed
-from tocsin.services.notifier.so_far import SoFar
+from tocsin.services.notifier.store.so_far import SoFar
 from tocsin.services.stories.measure import measure_of
 from tocsin.services.stories.story import Story, assemble, is_taken_back, story_of
 

@@ -19,11 +19,11 @@ from tocsin.services.controls.handling import is_acknowledged
 from tocsin.services.notifier.digest import Digest
 from tocsin.services.notifier.lane import Lane, read_lane
 from tocsin.services.notifier.pacing import SentNotification, Waiting
-from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.store.digests import TABLES as DIGEST_TABLES
 from tocsin.services.notifier.store.digests import Digests
 from tocsin.services.notifier.store.escalations import TABLES as ESCALATION_TABLES
 from tocsin.services.notifier.store.escalations import Escalation, Escalations
+from tocsin.services.notifier.store.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.store.stories import TABLES as STORY_TABLES
 from tocsin.services.notifier.store.stories import StoryAlerts
 from tocsin.services.private_files import private_file

@@ -12,7 +12,7 @@ from typing import Final
 
 from tocsin.schemas.alert import Alert
 from tocsin.services.notifier.lane import Lane
-from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
+from tocsin.services.notifier.store.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.stories.story import is_taken_back
 
 TABLES: Final = """

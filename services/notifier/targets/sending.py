@@ -19,7 +19,7 @@ from tocsin.services.notifier.escalating import Escalated
 from tocsin.services.notifier.messages.message import Notification
 from tocsin.services.notifier.messages.story_message import tellings
 from tocsin.services.notifier.routes import AppriseTarget, Target, WebhookTarget
-from tocsin.services.notifier.so_far import NOTHING_SO_FAR, SoFar
+from tocsin.services.notifier.store.so_far import NOTHING_SO_FAR, SoFar
 from tocsin.services.notifier.targets.markup import Markup, safe_text, safe_title
 from tocsin.services.notifier.targets.people import apprise_of, markup_of, takes_html
 from tocsin.services.notifier.targets.signing import signed_headers
