@@ -7,8 +7,8 @@ from pydantic import Field, model_validator
 
 from tocsin.schemas.article import Identifier, Moment
 from tocsin.schemas.contract import Contract
+from tocsin.schemas.event_types.profiles import SUBTYPES
 from tocsin.schemas.vocabulary import (
-    SUBTYPES,
     Bound,
     Cause,
     EventType,
@@ -180,7 +180,7 @@ class Report(Contract):
 
     @model_validator(mode="after")
     def _subtype_fits_type(self) -> Self:
-        if self.subtype is not None and self.subtype not in SUBTYPES.get(self.event_type, ()):
+        if self.subtype is not None and self.subtype not in SUBTYPES[self.event_type]:
             message = f"{self.event_type} has no subtype {self.subtype}"
             raise ValueError(message)
         return self

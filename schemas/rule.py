@@ -10,9 +10,9 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, model_validator
 
 from tocsin.schemas.contract import Contract
+from tocsin.schemas.event_types.profiles import SUBTYPES
 from tocsin.schemas.fields.duration import Duration
 from tocsin.schemas.vocabulary import (
-    SUBTYPES,
     Category,
     EventType,
     Modality,
@@ -70,7 +70,7 @@ class Condition(Contract):
 
     @model_validator(mode="after")
     def _subtypes_fit(self) -> Self:
-        legal = SUBTYPES.get(self.event_type, frozenset())
+        legal = SUBTYPES[self.event_type]
         wrong = [subtype for subtype in self.subtypes if subtype not in legal]
         if wrong:
             said = ", ".join(sorted(legal)) or "none"

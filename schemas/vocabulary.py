@@ -1,27 +1,38 @@
 """The closed word lists that contracts share.
 
-Event types follow the project's labelling guide and carry their PLOVER code; alert words
-are those of the Common Alerting Protocol, CAP 1.2 (OASIS, 2010), section 3.2.
+Event types are in `event_types`, with all that is known of them. Alert words are those of the
+Common Alerting Protocol, CAP 1.2 (OASIS, 2010), section 3.2.
 """
 
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import EventType, Subtype
+from tocsin.schemas.fields.unit import Unit
 from tocsin.schemas.fields.word import Word
 
-
-class EventType(Word):
-    """What kind of threshold event a text reports."""
-
-    BORDER_CROSSING = "border_crossing"
-    MOBILIZATION = "mobilization"
-    DISPLACEMENT = "displacement"
-    EVACUATION = "evacuation"
-    TERRITORIAL_CAPTURE = "territorial_capture"
-    SURRENDER = "surrender"
-    WITHDRAWAL = "withdrawal"
-    CASUALTIES = "casualties"
-    DETENTION = "detention"
-    PROTEST = "protest"
+__all__ = [
+    "FROM_MILD_TO_WORST",
+    "FROM_VAGUE_TO_SURE",
+    "NOT_REAL",
+    "VIOLENCE",
+    "Bound",
+    "Category",
+    "Cause",
+    "Certainty",
+    "DatedBy",
+    "EventType",
+    "Modality",
+    "MsgType",
+    "Resolution",
+    "Scope",
+    "Severity",
+    "Status",
+    "Subtype",
+    "Unit",
+    "Urgency",
+    "certainty_rank",
+    "severity_rank",
+]
 
 
 class DatedBy(Word):
@@ -31,45 +42,6 @@ class DatedBy(Word):
     PAGE = "page"
     LOOK = "look"
     """Nobody says: the moment at which the feeder first saw it."""
-
-
-class Subtype(Word):
-    """A closer kind of some event types; most have none."""
-
-    CALLUP = "callup"
-    DEPLOYMENT = "deployment"
-    KILLED = "killed"
-    INJURED = "injured"
-    MISSING = "missing"
-    ARREST = "arrest"
-    PRISONERS = "prisoners"
-    ABDUCTION = "abduction"
-
-
-SUBTYPES: Final[dict[EventType, frozenset[Subtype]]] = {
-    EventType.MOBILIZATION: frozenset({Subtype.CALLUP, Subtype.DEPLOYMENT}),
-    EventType.CASUALTIES: frozenset({Subtype.KILLED, Subtype.INJURED, Subtype.MISSING}),
-    EventType.DETENTION: frozenset({Subtype.ARREST, Subtype.PRISONERS, Subtype.ABDUCTION}),
-}
-"""The subtypes that each event type may have; a type not named here has none."""
-
-NO_PLOVER: Final = "NONE"
-"""PLOVER codes what somebody does to somebody; a flood or a capsized ferry has no code."""
-
-PLOVER: Final[dict[EventType, str]] = {
-    EventType.BORDER_CROSSING: "SANCTION/expel",
-    EventType.MOBILIZATION: "MOBILIZE/troops",
-    EventType.DISPLACEMENT: "SANCTION/expel",
-    EventType.EVACUATION: "AID",
-    EventType.TERRITORIAL_CAPTURE: "COERCE/seize",
-    EventType.SURRENDER: "RETREAT/disarm",
-    EventType.WITHDRAWAL: "RETREAT/withdraw",
-    EventType.CASUALTIES: NO_PLOVER,
-    EventType.DETENTION: "COERCE/arrest",
-    EventType.PROTEST: "PROTEST",
-}
-"""The nearest PLOVER code of each type (github.com/openeventdata/PLOVER); of casualties it
-depends on the cause."""
 
 
 class Bound(Word):
@@ -82,34 +54,6 @@ class Bound(Word):
     RANGE = "range"
     VAGUE = "vague"
     NONE = "none"
-
-
-class Unit(Word):
-    """What a figure counts."""
-
-    PEOPLE = "people"
-    TROOPS = "troops"
-    RESERVISTS = "reservists"
-    POLICE = "police"
-    HOUSEHOLDS = "households"
-    PLACES = "places"
-    SHIPS = "ships"
-
-    @property
-    def one(self) -> str:
-        """The word for one of it: "person"."""
-        return _ONE.get(self, str(self))
-
-
-_ONE: Final = {
-    Unit.PEOPLE: "person",
-    Unit.TROOPS: "soldier",
-    Unit.RESERVISTS: "reservist",
-    Unit.POLICE: "police officer",
-    Unit.HOUSEHOLDS: "household",
-    Unit.PLACES: "place",
-    Unit.SHIPS: "ship",
-}
 
 
 class Modality(Word):

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from tocsin.services.encoders.onnx import FILES
 from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.classes import CLASSES, named
 from tocsin.services.reading.network.prefilter import Prefilter
 from tocsin.training.compact import compact
 from tocsin.training.network import Reader
@@ -60,7 +61,8 @@ def write_signs(folder: Path, sieve: Prefilter, sure: Calibration) -> None:
     }
     (folder / "signs.json").write_text(json.dumps(signs, indent=0) + "\n")
     hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
-    (folder / "model.json").write_text(json.dumps({"sha256": hashes}, indent=1) + "\n")
+    model = {"classes": [named(one) for one in CLASSES], "sha256": hashes}
+    (folder / "model.json").write_text(json.dumps(model, indent=1) + "\n")
 
 
 def _rounded(plain: Path, out: Path) -> None:

@@ -12,8 +12,12 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from tocsin.services.encoders.onnx import load
+from tocsin.services.reading.network.classes import CLASSES
 from tocsin.training.network import Reader, Sizes
 
+_BY_CLASS = ("trigger", "role")
+"""Heads with an output for each class."""
 _MATRICES = ("query", "key", "value", "out", "up", "down")
 
 
@@ -38,10 +42,17 @@ def restored(folder: Path) -> Reader:
         layer = next((part for part in parts if part.startswith("layers.")), None)
         if known and layer is not None and (matrix := _matrix(node, stored)) is not None:
             state[f"encoder.{layer}.{known[0]}.weight"] = matrix
+    rows = [CLASSES.index(one) for one in load(folder).heads.classes]
     for name, values in np.load(folder / "heads.npz").items():
         scaled = name.startswith("actor_") and ("_start." in name or "_end." in name)
         factor = reader.sizes.width**0.5 if scaled else 1.0
-        state[f"heads.{name}"] = torch.from_numpy(values * np.float32(factor))
+        ours = torch.from_numpy(values * np.float32(factor))
+        if name.split(".")[0] in _BY_CLASS:
+            # event types that came since keep the weights that they begin with
+            grown = state[f"heads.{name}"].clone()
+            grown[[*rows, -1] if name.startswith("role.") else rows] = ours
+            ours = grown
+        state[f"heads.{name}"] = ours
     reader.load_state_dict(state)
     return reader
 

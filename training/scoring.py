@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from tocsin.services.evaluation.matching import pair
 from tocsin.services.evaluation.score import Scores, score
 from tocsin.services.reading.figures.totals import quantity_of
+from tocsin.services.reading.network.classes import CLASSES
 from tocsin.services.reading.network.encoding import Encoder, Encoding
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.passage import whole
@@ -28,7 +29,7 @@ def heads_of(reader: Reader) -> Heads:
     for name in ("actor_start", "actor_end"):
         for kind in ("weight", "bias"):
             weights[f"{name}.{kind}"] = weights[f"{name}.{kind}"] / width**0.5
-    return Heads(weights)
+    return Heads(weights, CLASSES)
 
 
 def encodings_of(

@@ -16,6 +16,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import GraphOptimizationLevel, 
 from tokenizers import Tokenizer
 
 from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.classes import CLASSES, classes_named
 from tocsin.services.reading.network.encoding import Encoding
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.prefilter import Prefilter
@@ -66,7 +67,7 @@ def load(folder: Path) -> OnnxEncoder:
 
     Raises:
         OSError: a file is missing.
-        DamagedModelError: a file is not what `model.json` says.
+        DamagedModelError: a file is not what `model.json` says, or its classes are not ours.
     """
     told: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
     payloads = {name: (folder / name).read_bytes() for name in FILES}
@@ -77,8 +78,13 @@ def load(folder: Path) -> OnnxEncoder:
     tokenizer = Tokenizer.from_buffer(payloads["tokenizer.json"])
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    with np.load(folder / "heads.npz", allow_pickle=False) as weights:
-        heads = Heads(dict(weights))
+    try:
+        classes = classes_named(told["classes"]) if "classes" in told else CLASSES
+        with np.load(folder / "heads.npz", allow_pickle=False) as weights:
+            heads = Heads(dict(weights), classes)
+    except ValueError as error:
+        message = f"{folder}: {error}; train it again"
+        raise DamagedModelError(message) from None
     signs = json.loads(payloads["signs.json"])
     return OnnxEncoder(_session(payloads["encoder.onnx"]), tokenizer, heads, signs)
 

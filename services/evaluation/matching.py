@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Quantity, Report
-from tocsin.schemas.vocabulary import EventType
 from tocsin.services.evaluation.labels import Label
 
 _TOLERANCE = 0.01
@@ -64,7 +64,7 @@ def pair(labels: tuple[Label, ...], reports: tuple[Report, ...]) -> Pairing:
 def _same_kind(label: Label, report: Report) -> bool:
     if label.type is not report.event_type:
         return False
-    if label.type is not EventType.CASUALTIES or label.subtype is None:
+    if label.subtype is None or not PROFILES[label.type].subtypes_are_measured:
         return True
     return label.subtype is report.subtype
 

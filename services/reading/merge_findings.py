@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Place, Quantity
-from tocsin.schemas.vocabulary import Bound, EventType, Modality, Resolution, Unit
+from tocsin.schemas.vocabulary import Bound, Modality, Resolution, Unit
 from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.figures.totals import add
 from tocsin.services.reading.finding import Finding
@@ -33,8 +34,6 @@ _SOMEWHERE: Final = re.compile(
 _DATES: Final = frozenset(calendar.month_name) | frozenset(calendar.day_name)
 _PARAGRAPH: Final = 2
 """Line breaks between two paragraphs; the next one starts afresh."""
-_ADDED: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
-"""Types whose groups one sentence tells apart: "34 militants died, and six soldiers also"."""
 
 
 def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
@@ -68,7 +67,7 @@ def _joiner(
         return _without_superseded
     if not both or one.total or other.total or _same_figure(one, other):
         return _better_of
-    groups = one.event_type in _ADDED
+    groups = PROFILES[one.event_type].counts_persons
     groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
     if groups and _in_one_breath(one, other, text) and not _is_part_of(other, one):
         return _sum_of

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tocsin.schemas.vocabulary import Bound, EventType, Modality
+from tocsin.schemas.event_types.profiles import PROFILES
+from tocsin.schemas.vocabulary import Bound, Modality
 from tocsin.services.reading.figures.lexicon import FORMATIONS, VEHICLES
 from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.network.classes import Genre
 from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
 
 _NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
-_IN_PASSING: Final = frozenset(
-    {EventType.DETENTION, EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.BORDER_CROSSING}
-)
-"""Types that laws, fears and appeals speak of without any event in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +64,5 @@ def is_in_passing(finding: Finding) -> bool:
         return False
     if finding.modality is Modality.HISTORICAL:
         return True
-    return finding.modality is Modality.HYPOTHETICAL and finding.event_type in _IN_PASSING
+    is_imagined = finding.modality is Modality.HYPOTHETICAL
+    return is_imagined and PROFILES[finding.event_type].mentioned_in_passing

@@ -7,10 +7,10 @@ from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from tocsin.schemas.alert import Alert
+from tocsin.schemas.event_types.profile import NO_PLOVER
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
 from tocsin.schemas.fields.word import Word
 from tocsin.schemas.vocabulary import (
-    NO_PLOVER,
     Category,
     Cause,
     Certainty,

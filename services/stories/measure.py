@@ -1,35 +1,18 @@
 """What an alert counts, in words: "21 killed", "1,200 households displaced"; pure."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from tocsin.schemas.alert import Alert
+from tocsin.schemas.event_types.profiles import PROFILES, kind_of
 from tocsin.schemas.report import Quantity
-from tocsin.schemas.vocabulary import EventType, Modality, Subtype, Unit
+from tocsin.schemas.vocabulary import Modality, Unit
 
-DONE: Final[Mapping[EventType | Subtype, str]] = MappingProxyType(
-    {
-        Subtype.KILLED: "killed",
-        Subtype.INJURED: "injured",
-        Subtype.MISSING: "missing",
-        EventType.DISPLACEMENT: "displaced",
-        EventType.EVACUATION: "evacuated",
-        EventType.BORDER_CROSSING: "crossing the border",
-        Subtype.ARREST: "arrested",
-        Subtype.PRISONERS: "taken prisoner",
-        Subtype.ABDUCTION: "abducted",
-        Subtype.CALLUP: "called up",
-        Subtype.DEPLOYMENT: "deployed",
-        EventType.TERRITORIAL_CAPTURE: "captured",
-        EventType.SURRENDER: "surrendering",
-        EventType.WITHDRAWAL: "withdrawing",
-        EventType.PROTEST: "protesting",
-    }
+_LAST: Final = 1 + max(
+    kind.order
+    for profile in PROFILES.values()
+    for kind in (profile.kind, *profile.subtypes.values())
 )
-"""What is said behind a figure, in the order in which the measures of a story are listed."""
-
-_ORDER: Final = tuple(DONE)
+"""What only a newer version knows stands behind all others."""
 
 
 def measure_of(alert: Alert) -> str:
@@ -39,8 +22,10 @@ def measure_of(alert: Alert) -> str:
 
 def done_of(alert: Alert) -> str:
     """Return what became of those that an alert counts: "killed"."""
-    kind = _kind(alert.event_type, alert.subtype)
-    return DONE.get(kind, kind.replace("_", " "))
+    kind = kind_of(alert.event_type, alert.subtype)
+    if kind is not None and kind.measure is not None:
+        return kind.measure
+    return (alert.subtype or alert.event_type).replace("_", " ")
 
 
 def measure(quantity: Quantity, unit: Unit | None, done: str, modality: Modality) -> str:
@@ -62,9 +47,5 @@ def measured(quantity: Quantity, unit: Unit | None) -> str:
 
 def place_in_order(alert: Alert) -> int:
     """Return where an alert's measure stands among those of its story: the killed come first."""
-    kind = _kind(alert.event_type, alert.subtype)
-    return _ORDER.index(kind) if kind in DONE else len(_ORDER)
-
-
-def _kind(event_type: EventType, subtype: Subtype | None) -> EventType | Subtype:
-    return event_type if subtype is None else subtype
+    kind = kind_of(alert.event_type, alert.subtype)
+    return _LAST if kind is None else kind.order

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tocsin.schemas.alert import Alert, AlertKind, Before, Change, SourceReport
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Evidence, Place, Quantity
 from tocsin.schemas.vocabulary import (
-    PLOVER,
     Bound,
     Category,
     Certainty,
@@ -191,7 +191,7 @@ def _alert(chance: random.Random, number: int, moment: datetime) -> Alert:
         why=f"{word}: {figure:,}, and that is {severity} (rule {event_type.replace('_', '-')}, version 1).",
         event_type=event_type,
         subtype=subtype,
-        plover=PLOVER[event_type],
+        plover=PROFILES[event_type].kind.plover,
         modality=Modality.OCCURRED,
         quantity=quantity,
         low=round(figure * 0.8) if grown else figure,

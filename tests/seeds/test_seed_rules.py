@@ -1,8 +1,9 @@
 """The default rules are named as their files and cover all that can be read."""
 
 from tests.seeds.seed_shapes import SEEDS
+from tocsin.schemas.event_types.profiles import SUBTYPES
 from tocsin.schemas.rule import IncidentRule, Rule
-from tocsin.schemas.vocabulary import SUBTYPES, EventType, Modality, Severity
+from tocsin.schemas.vocabulary import EventType, Modality, Severity
 
 Rules = tuple[Rule, ...]
 

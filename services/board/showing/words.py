@@ -6,22 +6,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tocsin.schemas.alert import Alert
+from tocsin.schemas.event_types.profiles import kind_of
 from tocsin.schemas.report import VAGUE_WORDS, Quantity
 from tocsin.schemas.vocabulary import Bound, EventType, Subtype
 from tocsin.services.plain_text import plain
 
 _QUALIFIERS: Final = {Bound.MIN: "at least", Bound.MAX: "up to", Bound.APPROX: "about"}
-
-_SUBTYPES: Final[dict[Subtype, str]] = {
-    Subtype.CALLUP: "Call-up",
-    Subtype.DEPLOYMENT: "Deployment",
-    Subtype.KILLED: "People killed",
-    Subtype.INJURED: "People injured",
-    Subtype.MISSING: "People missing",
-    Subtype.ARREST: "Arrests",
-    Subtype.PRISONERS: "Prisoners taken",
-    Subtype.ABDUCTION: "Abduction",
-}
 
 _SEQUENCE: Final = "Sequence"
 _TOTAL: Final = "Total within "
@@ -72,9 +62,8 @@ def range_of(alert: Alert) -> str:
 
 def event_word(event_type: EventType, subtype: Subtype | None = None) -> str:
     """Return the kind of event as a heading says it."""
-    if subtype is not None:
-        return _SUBTYPES.get(subtype, _as_heading(subtype))
-    return _as_heading(event_type)
+    kind = kind_of(event_type, subtype)
+    return _as_heading(subtype or event_type) if kind is None else kind.board_heading
 
 
 def _as_heading(word: str) -> str:

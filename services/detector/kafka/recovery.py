@@ -1,4 +1,4 @@
-"""Recovery of the judge's state that skips no message: one of three places that extend Faust.
+"""Recovery of the judge's state that skips no message: one of four places that extend Faust.
 
 Faust 0.15.3 loses messages when it starts with state to recover (measured after a `kill -9`: 63
 of 1,000 reports were never judged, or a start that read nothing at all). Three causes:

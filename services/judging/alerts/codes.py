@@ -5,10 +5,10 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
+from tocsin.schemas.event_types.profile import NO_PLOVER, PloverBy
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import (
-    NO_PLOVER,
-    PLOVER,
     VIOLENCE,
     Category,
     Cause,
@@ -34,11 +34,6 @@ _OF_VIOLENCE: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.FIGHTING: "FIGHT",
         Cause.RIOT: "PROTEST/riot",
     }
-)
-
-_HELD: Final = frozenset({Subtype.PRISONERS, Subtype.ABDUCTION})
-_DONE_TO_PEOPLE: Final = frozenset(
-    {EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.BORDER_CROSSING}
 )
 
 _CATEGORIES: Final[Mapping[Cause, Category]] = MappingProxyType(
@@ -92,11 +87,13 @@ def plover_of(event_type: EventType, subtype: Subtype | None, cause: Cause) -> s
 
     Deaths of which no source says why are not called an assault.
     """
-    if event_type is EventType.CASUALTIES:
+    profile = PROFILES[event_type]
+    if profile.plover_by is PloverBy.VIOLENCE:
         return _OF_VIOLENCE.get(cause, NO_PLOVER)
-    if event_type in _DONE_TO_PEOPLE and cause is not Cause.UNKNOWN and cause not in VIOLENCE:
+    is_accident = cause is not Cause.UNKNOWN and cause not in VIOLENCE
+    if profile.plover_by is PloverBy.KIND_UNLESS_ACCIDENT and is_accident:
         return NO_PLOVER
-    return "COERCE/detain" if subtype in _HELD else PLOVER[event_type]
+    return (profile.kind if subtype is None else profile.subtypes[subtype]).plover
 
 
 def category_of(cause: Cause, usual: Category) -> Category:

@@ -1,56 +1,15 @@
 """The title of an alert: cause, measure, figure and the finest place, in a few words."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from types import MappingProxyType
-from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES, kind_of
 from tocsin.schemas.fields.duration import in_words
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule, TotalRule
-from tocsin.schemas.vocabulary import Cause, EventType, Subtype
+from tocsin.schemas.vocabulary import Cause
 from tocsin.services.judging.alerts.cause_names import cause_name
 from tocsin.services.judging.rules.finding import RuleFinding
-from tocsin.services.stories.measure import DONE, measure, measured
-
-_EVENTS: Final[Mapping[EventType, str]] = MappingProxyType(
-    {
-        EventType.BORDER_CROSSING: "Border crossing",
-        EventType.MOBILIZATION: "Mobilization",
-        EventType.DISPLACEMENT: "Displacement",
-        EventType.EVACUATION: "Evacuation",
-        EventType.TERRITORIAL_CAPTURE: "Territorial capture",
-        EventType.SURRENDER: "Surrender",
-        EventType.WITHDRAWAL: "Withdrawal",
-        EventType.CASUALTIES: "Casualties",
-        EventType.DETENTION: "Detention",
-        EventType.PROTEST: "Protest",
-    }
-)
-
-_SUBTYPES: Final[Mapping[Subtype, str]] = MappingProxyType(
-    {
-        Subtype.CALLUP: "Call-up",
-        Subtype.DEPLOYMENT: "Deployment",
-        Subtype.KILLED: "Killed",
-        Subtype.INJURED: "Injured",
-        Subtype.MISSING: "Missing",
-        Subtype.ARREST: "Arrests",
-        Subtype.PRISONERS: "Prisoners taken",
-        Subtype.ABDUCTION: "Abduction",
-    }
-)
-
-_OF_A_CAUSE: Final = frozenset(
-    {
-        Subtype.KILLED,
-        Subtype.INJURED,
-        Subtype.MISSING,
-        EventType.DISPLACEMENT,
-        EventType.EVACUATION,
-    }
-)
-"""Measures that a cause goes with."""
+from tocsin.services.stories.measure import measure, measured
 
 
 def title(rule: IncidentRule, finding: RuleFinding) -> str:
@@ -85,7 +44,8 @@ def cause_words(finding: RuleFinding) -> str:
 
 def event_words(report: Report) -> str:
     """Return the event's kind as a heading says it."""
-    return _EVENTS[report.event_type] if report.subtype is None else _SUBTYPES[report.subtype]
+    profile = PROFILES[report.event_type]
+    return (profile.kind if report.subtype is None else profile.subtypes[report.subtype]).heading
 
 
 def figure_words(finding: RuleFinding) -> str:
@@ -105,7 +65,7 @@ def _measured(finding: RuleFinding) -> str | None:
     """Return "142 killed", or None where a cause does not go with what is counted."""
     if finding.counted or finding.cause is Cause.UNKNOWN:
         return None
-    kind = finding.lead.subtype or finding.lead.event_type
-    if kind not in _OF_A_CAUSE:
+    kind = kind_of(finding.lead.event_type, finding.lead.subtype)
+    if kind is None or kind.measure is None or not PROFILES[finding.lead.event_type].has_cause:
         return None
-    return measure(finding.quantity, finding.unit, DONE[kind], finding.lead.modality)
+    return measure(finding.quantity, finding.unit, kind.measure, finding.lead.modality)

@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
 from tocsin.schemas.vocabulary import Bound, Cause, EventType, Modality, Subtype, Unit
 from tocsin.services.judging.incidents.correction import corrects
@@ -35,7 +36,6 @@ Kind = tuple[Modality, EventType, Unit | None, Subtype | None]
 
 
 _PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVISTS})
-_COUNTS_PERSONS: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
 
 
 class ComparableReport:
@@ -146,7 +146,7 @@ def count_alike(mine: Kind, other: Kind) -> bool:
     if event_type is not other_type:
         return False
     if unit is not other_unit and None not in {unit, other_unit}:
-        persons = event_type in _COUNTS_PERSONS and {unit, other_unit} <= _PERSONS
+        persons = PROFILES[event_type].counts_persons and {unit, other_unit} <= _PERSONS
         if not persons:
             return False
     return subtype is other_subtype or None in {subtype, other_subtype}

@@ -9,8 +9,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Report
-from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType
+from tocsin.schemas.vocabulary import VIOLENCE, Cause
 
 _CRASH: Final = (
     r"(?:crash|collid|collision|plung|overturn|veer|skid|derail|accident|wreck|left the r|fell )"
@@ -110,11 +111,6 @@ _MISTAKEN: Final = {
 }
 """Causes that the reading takes for others: a boat that "catches fire" is no shooting."""
 
-_BROUGHT_ABOUT: Final = frozenset(
-    {EventType.CASUALTIES, EventType.DISPLACEMENT, EventType.EVACUATION}
-)
-"""Types for which words tell a cause; elsewhere an attack may be the answer, not the reason."""
-
 
 def cause_of(lead: Report, reports: tuple[Report, ...]) -> Cause:
     """Return the cause that the leading report names, else the one that most others name.
@@ -138,7 +134,8 @@ def cause_named(report: Report) -> Cause:
     """Return the cause that a report names, in its field or in its words."""
     if report.cause is not Cause.UNKNOWN:
         return _as_the_words_say(report)
-    if report.event_type not in _BROUGHT_ABOUT:
+    if not PROFILES[report.event_type].has_cause:
+        # an attack in the words may be the answer to a protest, not its reason
         return Cause.UNKNOWN
     told = _named(report.evidence.sentence)
     return _named(report.title or "") if told is Cause.UNKNOWN else told

@@ -9,8 +9,9 @@ it corrects. The number of the missing may fall: people are found.
 from collections import defaultdict
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import kind_of
 from tocsin.schemas.report import Report
-from tocsin.schemas.vocabulary import Bound, Modality, Resolution, Subtype
+from tocsin.schemas.vocabulary import Bound, Modality, Resolution
 from tocsin.services.judging.incidents.correction import lowers
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
 from tocsin.services.judging.incidents.incident import published
@@ -59,7 +60,8 @@ def _current(reports: tuple[Report, ...]) -> tuple[Report, ...]:
         if lowers(report):
             for speaker, said in claims.items():
                 claims[speaker] = [one for one in said if not _replaces(report, one)]
-        speaker = outlet(report) if report.subtype is not Subtype.MISSING else ""
+        kind = kind_of(report.event_type, report.subtype)
+        speaker = "" if kind is not None and kind.newest_count_wins else outlet(report)
         claims[speaker] = [one for one in claims[speaker] if not _replaces(report, one)]
         claims[speaker].append(report)
     return tuple(one for said in claims.values() for one in said)

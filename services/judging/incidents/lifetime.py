@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Report
-from tocsin.schemas.vocabulary import Cause, EventType
+from tocsin.schemas.vocabulary import Cause
 from tocsin.services.judging.incidents.event_cause import cause_named
 
 LONGEST: Final = timedelta(days=30)
@@ -32,11 +33,10 @@ _LONG_CAUSES: Final = frozenset(
         Cause.MINE,
     }
 )
-_LONG_TYPES: Final = frozenset({EventType.DISPLACEMENT})
 
 
 def lifetime_of(report: Report) -> timedelta:
     """Return how long a report keeps its incident open."""
-    if report.event_type in _LONG_TYPES or cause_named(report) in _LONG_CAUSES:
+    if PROFILES[report.event_type].stays_open or cause_named(report) in _LONG_CAUSES:
         return LONGEST
     return USUAL

@@ -2,23 +2,18 @@
 
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, EventType, Unit
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.lexicon import HOMES, IRREGULARS
 
 NO_QUANTITY: Final = Quantity()
-_DEFAULT_UNITS: Final = {
-    EventType.TERRITORIAL_CAPTURE: Unit.PLACES,
-    EventType.MOBILIZATION: Unit.TROOPS,
-    EventType.WITHDRAWAL: Unit.TROOPS,
-    EventType.SURRENDER: Unit.TROOPS,
-}
 
 
 def unit_of(event_type: EventType, figures: tuple[Figure, ...]) -> Unit:
     """Return what an event's figure counts; men who desert or are deployed count as troops."""
-    default = _DEFAULT_UNITS.get(event_type, Unit.PEOPLE)
+    default = PROFILES[event_type].default_unit
     if figures and figures[0].noun in HOMES:
         return Unit.HOUSEHOLDS
     unit = figures[0].unit if figures else None

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from tocsin.schemas.vocabulary import EventType, Modality, Resolution, Scope, Unit
+from tocsin.schemas.event_types.profiles import PROFILES
+from tocsin.schemas.vocabulary import Modality, Resolution, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.figures.totals import quantity_of, unit_of
@@ -18,8 +19,6 @@ from tocsin.services.reading.sentences import Sentence
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _SURE: Final = 0.99
 """From this probability on the network's modality stands, whatever single words say."""
-_ADDED_UP: Final = frozenset({EventType.CASUALTIES, EventType.DETENTION})
-"""Types whose figures news adds up over a period."""
 _NEAR: Final = 40
 _FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
 _WITHIN: Final = frozenset({", ", " in ", ", in ", " of "})
@@ -69,7 +68,8 @@ def _modality(told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
 def _scope(told: PredictedEvent, sentence: Sentence) -> Scope:
     """Return what the figure is a figure of: a total also where the words around it say so."""
     span = _span(told.figures, sentence)
-    if told.scope is not Scope.EVENT or told.event.event_type not in _ADDED_UP or span is None:
+    adds_up = PROFILES[told.event.event_type].counts_persons
+    if told.scope is not Scope.EVENT or not adds_up or span is None:
         return told.scope
     return Scope.TOTAL if spans_a_period(sentence.text, span) else told.scope
 
@@ -108,7 +108,7 @@ def _words(passage: Passage, span: tuple[int, int] | None) -> str | None:
 
 def _where(passage: Passage, told: PredictedEvent, sentence: Sentence) -> EventLocation:
     where = told.where
-    if told.event.event_type is EventType.WITHDRAWAL:
+    if PROFILES[told.event.event_type].happens_where_left:
         left = (one for one in passage.places if _is_left(passage, one, sentence))
         where = next(left, told.from_where or where)  # what they leave is where it happens
     whence = told.from_where.country if told.from_where is not None else None

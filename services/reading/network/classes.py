@@ -1,8 +1,10 @@
 """The closed lists that the network chooses from; their order is that of its outputs."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype, Unit
 
 
@@ -13,23 +15,30 @@ class EventClass(NamedTuple):
     subtype: Subtype | None = None
 
 
-CLASSES: Final[tuple[EventClass, ...]] = (
-    EventClass(EventType.BORDER_CROSSING),
-    EventClass(EventType.MOBILIZATION, Subtype.CALLUP),
-    EventClass(EventType.MOBILIZATION, Subtype.DEPLOYMENT),
-    EventClass(EventType.DISPLACEMENT),
-    EventClass(EventType.EVACUATION),
-    EventClass(EventType.TERRITORIAL_CAPTURE),
-    EventClass(EventType.SURRENDER),
-    EventClass(EventType.WITHDRAWAL),
-    EventClass(EventType.CASUALTIES, Subtype.KILLED),
-    EventClass(EventType.CASUALTIES, Subtype.INJURED),
-    EventClass(EventType.CASUALTIES, Subtype.MISSING),
-    EventClass(EventType.DETENTION, Subtype.ARREST),
-    EventClass(EventType.DETENTION, Subtype.PRISONERS),
-    EventClass(EventType.DETENTION, Subtype.ABDUCTION),
-    EventClass(EventType.PROTEST),
+CLASSES: Final[tuple[EventClass, ...]] = tuple(
+    EventClass(event_type, subtype)
+    for event_type, profile in PROFILES.items()
+    for subtype in (map(Subtype, profile.subtypes) if profile.subtypes else (None,))
 )
+"""What a network that is trained now tells apart; one that was trained before may know fewer."""
+
+
+def named(one: EventClass) -> str:
+    """Return the name of a class in the files of a network: "casualties/killed"."""
+    return one.event_type if one.subtype is None else f"{one.event_type}/{one.subtype}"
+
+
+def classes_named(names: Sequence[str]) -> tuple[EventClass, ...]:
+    """Return the classes of a network by their names.
+
+    Raises:
+        ValueError: a class that this version does not know.
+    """
+    known = {named(one): one for one in CLASSES}
+    if unknown := sorted(set(names) - set(known)):
+        message = f"the network tells of {', '.join(unknown)}, which is no event type here"
+        raise ValueError(message)
+    return tuple(known[name] for name in names)
 
 
 class Genre(StrEnum):

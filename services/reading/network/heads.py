@@ -6,6 +6,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.services.reading.network.classes import EventClass
+
 Array = NDArray[np.float32]
 Span = tuple[int, int]
 """The first word piece and the one behind the last."""
@@ -17,8 +19,24 @@ _LONGEST_ACTOR: Final = 16
 class Heads:
     """Scores for words, figures and places, from the encoder's hidden states."""
 
-    def __init__(self, weights: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(
+        self, weights: Mapping[str, NDArray[Any]], classes: tuple[EventClass, ...]
+    ) -> None:
+        """Take the weights.
+
+        Args:
+            weights: of each head, by name.
+            classes: what the network was trained to tell apart, in the order of its outputs.
+
+        Raises:
+            ValueError: the weights have outputs for another number of classes.
+        """
+        self.classes = classes
         self.weights = {name: np.asarray(one, np.float32) for name, one in weights.items()}
+        outputs = len(self.weights["trigger.bias"])
+        if outputs != len(classes):
+            message = f"the network has {outputs} classes, but {len(classes)} are named"
+            raise ValueError(message)
 
     def _linear(self, name: str, states: Array) -> Array:
         return product(states, self.weights[f"{name}.weight"]) + self.weights[f"{name}.bias"]

@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from tocsin.schemas.vocabulary import Cause, EventType, Modality, Scope, Unit
+from tocsin.schemas.event_types.profiles import PROFILES
+from tocsin.schemas.vocabulary import Cause, Modality, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.misfit import counts_others
 from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.network.classes import (
     CAUSES,
-    CLASSES,
     GENRES,
     MODALITIES,
     PLACE_ROLES,
@@ -36,7 +36,6 @@ AFAR: Final = np.float32(0.5)
 SCOPE_LEAST: Final = 0.6
 GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
-_NONE: Final = len(CLASSES)
 _WHERE: Final = PLACE_ROLES.index("where")
 _FROM: Final = PLACE_ROLES.index("from")
 
@@ -85,6 +84,7 @@ class PassageScores:
         self.passage = passage
         self._encoding = encoding
         self._heads = heads
+        self._classes = heads.classes
         self._scores = heads.triggers(encoding.hidden)
         self._roles = self._roles_of_figures()
         self._genre = _genre(heads.genre(encoding.hidden))
@@ -95,13 +95,13 @@ class PassageScores:
         free = list(self._triggers)
         told: list[tuple[int, PredictedEvent]] = []
         for at, figures, probabilities in self._figure_events():
-            trigger = self._nearest(figures[0], CLASSES[at])
+            trigger = self._nearest(figures[0], self._classes[at])
             if trigger in free:
                 free.remove(trigger)
             likely = float(probabilities[at])
             if likely < FIGURE_LEAST and trigger is not None:
                 likely = trigger.probability  # the event is sure, only whose the figure is is not
-            event = self._event(CLASSES[at], likely, trigger, figures)
+            event = self._event(self._classes[at], likely, trigger, figures)
             told.append((figures[0].start, event))
         known = {(one.event, self._sentence(start)) for start, one in told}
         for trigger in free:
@@ -126,8 +126,8 @@ class PassageScores:
 
     def _without_misfit(self, figure: Figure, roles: Array) -> Array:
         """Return the roles without the likeliest where words say that the figure is none of it."""
-        at = int(roles[:_NONE].argmax())
-        event = CLASSES[at]
+        at = int(roles[:-1].argmax())
+        event = self._classes[at]
         one = self.passage.sentences[
             min(self._sentence(figure.start), len(self.passage.sentences) - 1)
         ]
@@ -138,7 +138,7 @@ class PassageScores:
 
     def _find_triggers(self) -> Iterator[Trigger]:
         scores = self._scores
-        for at, event in enumerate(CLASSES):
+        for at, event in enumerate(self._classes):
             for first, last in _runs(scores[:, at] >= TRIGGER_LEAST):
                 span = self._encoding.characters((first, last))
                 if span is not None:
@@ -149,8 +149,8 @@ class PassageScores:
         """Yield class, figures and role probabilities; parts of a sum come together."""
         open_: list[tuple[int, list[Figure], Array, Array]] = []
         for figure, state, roles in self._roles:
-            at = int(roles[:_NONE].argmax())
-            least = FIGURE_BESIDE if self._is_told(CLASSES[at], figure) else FIGURE_LEAST
+            at = int(roles[:-1].argmax())
+            least = FIGURE_BESIDE if self._is_told(self._classes[at], figure) else FIGURE_LEAST
             if roles[at] < least:
                 continue
             for known, figures, _, first in open_:
@@ -248,13 +248,15 @@ class PassageScores:
 
 
 def _says_better(one: PredictedEvent, other: PredictedEvent) -> bool:
-    """Whether the words of a mobilization tell of the one kind and not, without figure, the other.
+    """Whether words tell of the one subtype and not, without a figure, of the other.
 
     Reservists who are called to the front are called up or deployed: one event, not two.
     """
     if one.event == other.event or other.figures or one.trigger is None or other.trigger is None:
         return False
-    if {one.event.event_type, other.event.event_type} != {EventType.MOBILIZATION}:
+    if one.event.event_type is not other.event.event_type:
+        return False
+    if not PROFILES[one.event.event_type].subtypes_overlap:
         return False
     mine, theirs = one.trigger.span, other.trigger.span
     overlap = mine[0] < theirs[1] and theirs[0] < mine[1]

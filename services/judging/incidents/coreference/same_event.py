@@ -14,7 +14,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from tocsin.schemas.vocabulary import VIOLENCE, Cause, EventType, Modality, Resolution
+from tocsin.schemas.event_types.profiles import PROFILES
+from tocsin.schemas.vocabulary import VIOLENCE, Cause, Modality, Resolution
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference.feature import Feature
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
@@ -129,18 +130,6 @@ _WEIGHTS: Final = _Weights.model_validate_json(
     files("tocsin.services.judging.incidents.coreference").joinpath("same_event.json").read_bytes()
 ).weights
 
-LASTING: Final = frozenset(
-    {
-        EventType.DISPLACEMENT,
-        EventType.EVACUATION,
-        EventType.BORDER_CROSSING,
-        EventType.MOBILIZATION,
-        EventType.WITHDRAWAL,
-        EventType.PROTEST,
-    }
-)
-"""Types that go on for days: a further count is of the same event."""
-
 
 def log_odds(one: ComparableReport, other: ComparableReport) -> float:
     """Return the log-odds that two reports tell of one event; above 0 it is more likely so."""
@@ -231,7 +220,7 @@ def _places(one: ComparableReport, other: ComparableReport, found: dict[Feature,
 
 def _times(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     days = _days(one, other)
-    lasts = one.report.event_type in LASTING
+    lasts = PROFILES[one.report.event_type].goes_on_for_days
     found[Feature.GAP] = log1p(days)
     if lasts:
         found[Feature.LASTING] = 1.0

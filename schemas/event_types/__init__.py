@@ -1,0 +1,1 @@
+"""What each event type is: its words, its codes, and how its reports are read and judged."""
