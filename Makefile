@@ -118,6 +118,15 @@ trainer: .venv/trainer ## Install what training needs: PyTorch and the base enco
 train: .venv/trainer ## Train the network from training/labels and export it (70 minutes on one core)
 	@$(BIN)/python -m tocsin.training $(ARGS)
 
+.venv/trainer-languages: .venv/trainer requirements/languages.txt requirements/base-languages.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/languages.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/base-languages.txt
+	@touch .venv/trainer-languages
+
+.PHONY: train-languages
+train-languages: .venv/trainer-languages ## Train the network for other languages from training/labels/languages and export it
+	@$(BIN)/python -m tocsin.training.languages $(ARGS)
+
 .PHONY: bench
 bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
@@ -186,7 +195,7 @@ EXTRAS := archive board detector feeds notifier
 .PHONY: lock
 lock: .venv/bin/uv ## Update all pinned requirements, with hashes
 	@touch requirements/app.txt
-	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "engine --extra detector --extra engine pyproject.toml" "dev --constraint requirements/engine.txt requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
+	@for set in "app $(EXTRAS:%=--extra %) pyproject.toml" "broker --extra broker $(EXTRAS:%=--extra %) pyproject.toml" "bootstrap requirements/bootstrap.in" "build requirements/build.in" "engine --extra detector --extra engine pyproject.toml" "dev --constraint requirements/engine.txt requirements/dev.in" "gazetteer requirements/gazetteer.in" "fuzz requirements/fuzz.in" "train requirements/train.in" "languages requirements/languages.in" "audit requirements/audit.in" "docs requirements/docs.in" "go requirements/go.in"; do \
 		set -- $$set; out=requirements/$$1.txt; shift; \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --constraint requirements/app.txt "$$@" --output-file "$$out"; done

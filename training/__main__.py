@@ -18,15 +18,13 @@ from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.network.prefilter import Prefilter
 from tocsin.training.calibrate import calibrated
 from tocsin.training.export import export, write_signs
-from tocsin.training.labels import REAL, WRITTEN, Row, rows_of
+from tocsin.training.labels import KEPT_OUT, REAL, WRITTEN, Row, rows_of
 from tocsin.training.network import Reader
 from tocsin.training.prefilter import fit, labelled_sentences, read_sentences
 from tocsin.training.restore import restored
 from tocsin.training.scoring import read_scores, told
-from tocsin.training.train import TrainingPlan, report, train
+from tocsin.training.train import Lessons, TrainingPlan, report, train
 
-KEPT_OUT = frozenset({"w06", "w12", "w14", "pool-05", "agency-06"})
-"""Files by hands of their own that no training sees: the honest test inside the house."""
 _UNLABELLED = {"wikinews-2019-2020": 400, "pool-agency": 400}
 """Files of unlabelled texts, and how many of each show what quiet news looks like."""
 ONE_IN = 20
@@ -43,7 +41,9 @@ def main() -> None:
         _base(), options.passes, options.rounded, options.batch, options.rate, options.seed,
         options.threads,
     )  # fmt: skip
-    reader, tokenizer = train(taught, plan, restored(options.start) if options.start else None)
+    reader, tokenizer = train(
+        Lessons(taught), plan, restored(options.start) if options.start else None
+    )
     options.weights.parent.mkdir(parents=True, exist_ok=True)
     save_file(reader.state_dict(), options.weights)
     report(reader, tokenizer, {"aside": aside})

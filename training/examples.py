@@ -62,9 +62,20 @@ class Example:
     weight: float = 1.0
 
 
-def example_of(row: Row, tokenizer: Tokenizer) -> Example | None:
-    """Return what a labelled row teaches; None where it has more word pieces than are read."""
-    text = clean(row["text"])
+def own_passage(row: Row) -> Passage:
+    """Return a labelled row as one passage, with the figures and places that the reading finds."""
+    return whole(clean(row["text"]))
+
+
+def example_of(row: Row, tokenizer: Tokenizer, own: Passage) -> Example | None:
+    """Return what a labelled row teaches; None where it has more word pieces than are read.
+
+    Args:
+        row: a labelled passage.
+        tokenizer: of the network.
+        own: the passage with its figures and places.
+    """
+    text = own.text
     title = clean(row["title"]) if row.get("title") else ""
     if title and title[:60].lower() in text[: len(title) + 100].lower():
         title = ""
@@ -73,7 +84,6 @@ def example_of(row: Row, tokenizer: Tokenizer) -> Example | None:
         return None
     body = 1 if title else 0
     pieces = _Pieces(encoded.offsets, encoded.sequence_ids, body)
-    own = whole(text)
     figures = [pieces.of(one.start, one.end) for one in own.figures]
     places = [pieces.of(one.start, one.end) for one in own.places]
     made = Example(

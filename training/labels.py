@@ -3,8 +3,8 @@
 `written/*.jsonl` hold passages that were written for this project. `real/*.jsonl` hold labels of
 texts that are not ours to publish: `id` and `characters` say which stretch of which text of the
 corpus they belong to (`docs/evaluate.md` has the fields). `languages/*.jsonl` hold our own
-passages in ten other languages; the network that ships is not taught from them. `xx-2.jsonl` are by
-second hands, to measure by.
+passages in ten other languages, which `training/languages` teaches. `xx-2.jsonl` are by second
+hands, to measure by.
 """
 
 import json
@@ -19,6 +19,9 @@ Row = dict[str, Any]
 
 WRITTEN = Path(__file__).parent / "labels" / "written"
 REAL = Path(__file__).parent / "labels" / "real"
+LANGUAGES = Path(__file__).parent / "labels" / "languages"
+KEPT_OUT = frozenset({"w06", "w12", "w14", "pool-05", "agency-06"})
+"""Files by hands of their own that no training sees: the honest test inside the house."""
 _SOURCES = ("pool-2025", "pool-agency", "wikinews-2019-2020")
 
 

@@ -1,5 +1,6 @@
 """The network: a small BERT encoder with heads for words, figures, places and the whole text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,19 @@ class Sizes:
     heads: int = 12
     inner: int = 1_536
     positions: int = 512
+
+
+def sizes_of(weights: Mapping[str, Any]) -> Sizes:
+    """Return the shape of a BERT checkpoint (names as in Hugging Face's `BertModel`)."""
+    vocabulary, width = weights["embeddings.word_embeddings.weight"].shape
+    (inner,) = weights["encoder.layer.0.intermediate.dense.bias"].shape
+    return Sizes(
+        vocabulary=vocabulary,
+        width=width,
+        layers=sum(name.endswith("attention.self.query.bias") for name in weights),
+        inner=inner,
+        positions=len(weights["embeddings.position_embeddings.weight"]),
+    )
 
 
 class Linear(nn.Linear):
@@ -147,7 +161,7 @@ class Reader(nn.Module):
         self.heads = TorchHeads(sizes.width)
 
 
-def load_bert(encoder: BertEncoder, weights: dict[str, Any]) -> None:
+def load_bert(encoder: BertEncoder, weights: Mapping[str, Any]) -> None:
     """Take over the weights of a BERT checkpoint (names as in Hugging Face's `BertModel`)."""
     own = encoder.state_dict()
     names = {

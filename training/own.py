@@ -16,7 +16,7 @@ from tocsin.training.labels import Row
 from tocsin.training.prefilter import labelled_sentences
 from tocsin.training.restore import restored
 from tocsin.training.scoring import read_scores, told
-from tocsin.training.train import TrainingPlan, train
+from tocsin.training.train import Lessons, TrainingPlan, train
 
 ONE_IN = 10
 """One of your texts in so many is set aside: the table at the end is measured on them."""
@@ -55,7 +55,7 @@ def train_own(own: Own) -> None:
     others = _rows(own.beside)[: len(taught)]
     before = load(own.start)
     plan = TrainingPlan(own.start, own.passes, own.passes, 12, own.rate, own.seed, 2)
-    reader, _ = train([*taught, *others], plan, restored(own.start))
+    reader, _ = train(Lessons([*taught, *others]), plan, restored(own.start))
     sieve = _wide_enough(before.prefilter, rows)
     export(reader, own.out, own.start, sieve, before.calibration)
     after = load(own.out)

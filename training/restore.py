@@ -29,7 +29,7 @@ def restored(folder: Path) -> Reader:
     """
     graph = onnx.load(str(folder / "encoder.onnx")).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    reader = Reader(Sizes())
+    reader = Reader(_sizes(stored))
     state = reader.state_dict()
     for name, values in _plain(stored):
         state[f"encoder.{name}"] = values
@@ -55,6 +55,17 @@ def restored(folder: Path) -> Reader:
         state[f"heads.{name}"] = ours
     reader.load_state_dict(state)
     return reader
+
+
+def _sizes(stored: dict[str, np.ndarray]) -> Sizes:
+    vocabulary, width = stored["encoder.words.rows"].shape
+    return Sizes(
+        vocabulary=vocabulary,
+        width=width,
+        layers=sum(name.endswith(".query.bias") for name in stored),
+        inner=len(stored["encoder.layers.0.up.bias"]),
+        positions=len(stored["encoder.positions.weight"]),
+    )
 
 
 def _plain(stored: dict[str, np.ndarray]) -> list[tuple[str, Tensor]]:

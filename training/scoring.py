@@ -1,6 +1,6 @@
 """How well a network reads labelled passages, by the project's own matching."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,12 +11,13 @@ from tocsin.services.evaluation.matching import pair
 from tocsin.services.evaluation.score import Scores, score
 from tocsin.services.reading.figures.totals import quantity_of
 from tocsin.services.reading.network.classes import CLASSES
-from tocsin.services.reading.network.encoding import Encoder, Encoding
+from tocsin.services.reading.network.encoding import Encoder, Encoding, offsets_of
 from tocsin.services.reading.network.heads import Heads
-from tocsin.services.reading.network.passage import whole
+from tocsin.services.reading.network.passage import Passage
 from tocsin.services.reading.network.triggers_and_roles import PassageScores, PredictedEvent
 from tocsin.services.reading.reader import read_one
 from tocsin.services.reading.text import clean
+from tocsin.training.examples import own_passage
 from tocsin.training.labels import Row, labelled
 from tocsin.training.losses import batch_of
 from tocsin.training.network import Reader
@@ -56,11 +57,8 @@ def encodings_of(
                 one = pieces[at]
                 length = min(len(one.ids), 512)
                 body = 1 if texts[at][0] else 0
-                offsets = tuple(
-                    span if sequence == body and span[1] > span[0] else None
-                    for span, sequence in zip(
-                        one.offsets[:length], one.sequence_ids[:length], strict=True
-                    )
+                offsets = offsets_of(
+                    texts[at][1], one.offsets[:length], one.sequence_ids[:length], body
                 )
                 found[at] = Encoding(
                     hidden[row, :length].float().numpy().astype(np.float32), offsets
@@ -80,15 +78,19 @@ def as_report(told: PredictedEvent) -> SimpleNamespace:
     )
 
 
-def scores_of(reader: Reader, tokenizer: Tokenizer, rows: Iterable[Row]) -> Scores:
+def scores_of(
+    reader: Reader,
+    tokenizer: Tokenizer,
+    rows: Sequence[Row],
+    passage_of: Callable[[Row], Passage] = own_passage,
+) -> Scores:
     """Return the measures of the network alone over labelled passages."""
-    rows = list(rows)
     texts = [(title_of(row), clean(row["text"])) for row in rows]
     heads = heads_of(reader)
     encodings = encodings_of(reader, tokenizer, texts)
     pairings = []
-    for row, (_, text), encoding in zip(rows, texts, encodings, strict=True):
-        told = PassageScores(whole(text), encoding, heads).events
+    for row, encoding in zip(rows, encodings, strict=True):
+        told = PassageScores(passage_of(row), encoding, heads).events
         pairings.append(pair(labelled(row).events, tuple(as_report(one) for one in told)))
     return score(pairings)
 

@@ -2,18 +2,22 @@
 
 import random
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from tocsin.training.examples import Example, example_of
+from tocsin.services.reading.network.passage import Passage
+from tocsin.training.examples import Example, example_of, own_passage
 from tocsin.training.labels import Row
 from tocsin.training.losses import WEIGHTS, batch_of, losses_of
-from tocsin.training.network import Linear, Reader, Sizes, load_bert
+from tocsin.training.network import BertEncoder, Linear, Reader, load_bert, sizes_of
 from tocsin.training.scoring import scores_of, told
+
+_WARM = 0.08
 
 
 @dataclass(frozen=True)
@@ -28,15 +32,33 @@ class TrainingPlan:
     rate: float
     seed: int
     threads: int
+    frozen: int = 0
+    """The lowest layers that stay as the base has them."""
+    minutes: float | None = None
+    """It ends by then, with the rate as low as at its end, whatever passes are left."""
+    saved: Path | None = None
+    """Gets the weights behind each pass."""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What it is taught from."""
+
+    rows: list[Row]
+    """Labelled passages with their texts; each pass has all of them."""
+    beside: list[Row] = field(default_factory=list)
+    """Each pass has another part of these."""
+    passage_of: Callable[[Row], Passage] = own_passage
+    """Finds the figures and places that the network chooses from."""
 
 
 def train(
-    rows: list[Row], plan: TrainingPlan, start: Reader | None = None
+    lessons: Lessons, plan: TrainingPlan, start: Reader | None = None
 ) -> tuple[Reader, Tokenizer]:
     """Return a trained network; prints a line for each pass over the labels.
 
     Args:
-        rows: labelled passages with their texts.
+        lessons: labelled passages.
         plan: how.
         start: a network to go on from; None begins with the base encoder.
     """
@@ -46,33 +68,53 @@ def train(
     tokenizer = Tokenizer.from_file(str(plan.base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    examples = [made for row in rows if (made := example_of(row, tokenizer)) is not None]
-    print(f"{len(rows)} passages, {len(examples)} short enough", flush=True)
-    reader = start or Reader(Sizes())
-    if start is None:
-        load_bert(reader.encoder, load_file(plan.base / "model.safetensors"))
+    examples = [
+        [
+            made
+            for row in rows
+            if (made := example_of(row, tokenizer, lessons.passage_of(row))) is not None
+        ]
+        for rows in (lessons.rows, lessons.beside)
+    ]
+    print(
+        f"{len(lessons.rows) + len(lessons.beside)} passages, "
+        f"{sum(map(len, examples))} short enough",
+        flush=True,
+    )
+    reader = start or _base(plan.base)
     reader.encoder.words.requires_grad_(requires_grad=False)  # rare words would be forgotten
-    _fit(reader, examples, plan)
+    _freeze(reader.encoder, plan.frozen)
+    own, beside = examples
+    _fit(reader, [own + beside[turn :: plan.passes] for turn in range(plan.passes)], plan)
     return reader, tokenizer
 
 
-def _fit(reader: Reader, examples: list[Example], plan: TrainingPlan) -> None:
-    heads = [{"params": reader.heads.parameters(), "lr": plan.rate * 10}]
-    optimizer = torch.optim.AdamW(
-        [{"params": reader.encoder.parameters(), "lr": plan.rate}, *heads], weight_decay=0.01
-    )
-    steps = plan.passes * (len(examples) // plan.batch + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda at: min((at + 1) / (0.08 * steps), max(0.0, (steps - at) / (0.92 * steps))),
-    )
-    for turn in range(plan.passes):
+def _base(folder: Path) -> Reader:
+    """Return the base encoder with heads that know nothing yet."""
+    weights = load_file(folder / "model.safetensors")
+    reader = Reader(sizes_of(weights))
+    load_bert(reader.encoder, weights)
+    return reader
+
+
+def _freeze(encoder: BertEncoder, layers: int) -> None:
+    if layers:
+        for part in (encoder.positions, encoder.kinds, encoder.norm, *encoder.layers[:layers]):
+            part.requires_grad_(requires_grad=False)
+
+
+def _fit(reader: Reader, turns: list[list[Example]], plan: TrainingPlan) -> None:
+    optimizer = _optimizer(reader, plan)
+    ahead = _Ahead(sum(-(-len(turn) // plan.batch) for turn in turns), plan.minutes)
+    for number, examples in enumerate(turns, 1):
         reader.train()
-        for part in reader.modules():
-            if isinstance(part, Linear):
-                part.rounds = turn >= plan.passes - plan.rounded
         began, sums = time.time(), {}
         for some in _batches(examples, plan.batch):
+            if ahead.done >= 1:
+                break
+            _round(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
+            for group in optimizer.param_groups:
+                group["lr"] = group["initial_lr"] * ahead.rate
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 losses = losses_of(reader, batch_of(some))
             loss = sum(WEIGHTS[name] * one.float() for name, one in losses.items())
@@ -80,11 +122,48 @@ def _fit(reader: Reader, examples: list[Example], plan: TrainingPlan) -> None:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
+            ahead.step()
             for name, one in losses.items():
                 sums.setdefault(name, []).append(one.item())
         means = " ".join(f"{name} {sum(all_) / len(all_):.3f}" for name, all_ in sums.items())
-        print(f"pass {turn + 1}: {time.time() - began:.0f} s  {means}", flush=True)
+        print(f"pass {number}: {time.time() - began:.0f} s  {means}", flush=True)
+        if plan.saved is not None:
+            save_file(reader.state_dict(), plan.saved.with_suffix(f".{number}.safetensors"))
+
+
+def _optimizer(reader: Reader, plan: TrainingPlan) -> torch.optim.Optimizer:
+    parts = [(reader.encoder, plan.rate), (reader.heads, plan.rate * 10)]
+    groups = [{"params": part.parameters(), "lr": rate, "initial_lr": rate} for part, rate in parts]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
+
+
+def _round(reader: Reader, *, rounds: bool) -> None:
+    """Let the network compute with rounded weights, or not."""
+    for part in reader.modules():
+        if isinstance(part, Linear):
+            part.rounds = rounds
+
+
+@dataclass
+class _Ahead:
+    """How far the training is: by its steps, or by the clock where that is further."""
+
+    steps: int
+    minutes: float | None
+    done: float = 0.0
+    _taken: int = 0
+    _began: float = field(default_factory=time.monotonic)
+
+    def step(self) -> None:
+        """Count a step."""
+        self._taken += 1
+        gone = (time.monotonic() - self._began) / 60
+        self.done = max(self._taken / self.steps, gone / self.minutes if self.minutes else 0.0)
+
+    @property
+    def rate(self) -> float:
+        """The share of the highest rate: up for a twelfth of the way, then down."""
+        return min(self.done / _WARM + 1 / self.steps, (1 - self.done) / (1 - _WARM))
 
 
 def _batches(examples: list[Example], size: int) -> list[list[Example]]:

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.network.classes import CLASSES, classes_named
-from tocsin.services.reading.network.encoding import Encoding
+from tocsin.services.reading.network.encoding import Encoding, offsets_of
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.prefilter import Prefilter
 
@@ -53,11 +53,8 @@ class OnnxEncoder:
             np.array([one[:_MOST_PIECES]], np.int64) for one in (pieces.ids, pieces.type_ids)
         )
         hidden: Any = self._session.run(None, {"ids": ids, "kinds": kinds})[0]
-        offsets = tuple(
-            span if sequence == body and span[1] > span[0] else None
-            for span, sequence in zip(
-                pieces.offsets[:_MOST_PIECES], pieces.sequence_ids[:_MOST_PIECES], strict=True
-            )
+        offsets = offsets_of(
+            text, pieces.offsets[:_MOST_PIECES], pieces.sequence_ids[:_MOST_PIECES], body
         )
         return Encoding(hidden[0], offsets)
 

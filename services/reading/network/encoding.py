@@ -33,6 +33,32 @@ class Encoding:
         return (spans[0][0], spans[-1][1]) if spans else None
 
 
+def offsets_of(
+    text: str, pieces: Sequence[Span], sequences: Sequence[int | None], body: int
+) -> tuple[Span | None, ...]:
+    """Return the characters of a passage that each word piece covers.
+
+    Some tokenisers count the space before a word as part of it; nobody else does.
+
+    Args:
+        text: the passage.
+        pieces: what the tokeniser says that each piece covers.
+        sequences: which text each piece is of.
+        body: the passage's number among them.
+    """
+    return tuple(
+        _without_space(text, span) if sequence == body else None
+        for span, sequence in zip(pieces, sequences, strict=True)
+    )
+
+
+def _without_space(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    return (start, end) if start < end else None
+
+
 class Encoder(Protocol):
     """Reads passages; the same passage gives the same states in any batch."""
 
