@@ -43,7 +43,7 @@ class DetectorProcess:
         return time.perf_counter() - self.started
 
     def metric(self, name: str) -> float:
-        """Return the sum of a metric over its labels; 0 where there is none yet."""
+        """Return the sum of a metric over its labels; 0 if there is none yet."""
         with urllib.request.urlopen(f"{self._address}/metrics", timeout=30) as answer:  # noqa: S310 - our own port
             lines = answer.read().decode().splitlines()
         values = (line.rpartition(" ")[2] for line in lines if line.partition("{")[0] == name)

@@ -19,7 +19,7 @@ class AdmissionLimits:
 
 
 def refusal(article: Article, now: datetime, limits: AdmissionLimits) -> tuple[Reason, str] | None:
-    """Return why the article cannot be judged; None where it can.
+    """Return why the article cannot be judged; None if it can.
 
     Args:
         article: of the right shape.

@@ -49,7 +49,7 @@ def article_headers(article: Article) -> Headers:
 
 
 def report_headers(report: Report) -> Headers:
-    """Return the headers of a report; the event is the article's publication, where known."""
+    """Return the headers of a report; the event is the article's publication if known."""
     return _headers(EventKind.REPORT, EventSource.DETECTOR, report.id, report.published_at)
 
 

@@ -37,7 +37,7 @@ class Contract(BaseModel):
             return cls.read(payload)
 
     def newer_words(self) -> Iterator[tuple[str, str]]:
-        """Yield field and word where this version does not know a word."""
+        """Yield field and word for each word that this version does not know."""
         for name, value in self:
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, Word) and one.is_newer:

@@ -25,10 +25,10 @@ class Reason(StrEnum):
 
 
 MOST_REDRIVES: Final = 3
-"""So often is a message sent in again; one that fails each time would loop for ever."""
+"""So often is a message sent back; one that fails each time would loop forever."""
 
 REDRIVE_HEADER: Final = "tocsin-redriven-from"
-"""Kafka header of a message that was sent in again: its trail, oldest first, with commas."""
+"""Kafka header of a message that was sent back: its trail, oldest first, with commas."""
 
 _ADDRESS: Final = r"[A-Za-z0-9._-]{1,249}-\d{1,10}-\d{1,19}"
 Address = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
@@ -38,7 +38,7 @@ _TRAIL: Final = re.compile(f"{_ADDRESS}(?:,{_ADDRESS}){{0,{MOST_REDRIVES - 1}}}"
 
 
 def read_trail(header: bytes | None) -> tuple[str, ...]:
-    """Return the addresses in the header; none where it is not one that we wrote."""
+    """Return the addresses in the header; none if it is not one that we wrote."""
     text = (header or b"").decode("ascii", errors="replace")
     return tuple(text.split(",")) if _TRAIL.fullmatch(text) else ()
 
@@ -46,7 +46,7 @@ def read_trail(header: bytes | None) -> tuple[str, ...]:
 class DeadLetter(Contract):
     """One message on `tocsin.dead-letters`; the key is `topic-partition-offset` of its source.
 
-    A message without a value says that the letter of its key was sent in again.
+    A message without a value says that the letter of its key was sent back.
     """
 
     topic: str = Field(description="Where the message came from")

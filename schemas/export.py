@@ -1,6 +1,6 @@
 """Export the contracts: JSON Schemas and the AsyncAPI document, generated from the models.
 
-Run as `python -m tocsin.schemas.export`; with `--check` it writes nothing and exits with 1 where
+Run as `python -m tocsin.schemas.export`; with `--check` it writes nothing and exits with 1 if
 the committed files differ from the models, or an example does not fit its schema.
 """
 

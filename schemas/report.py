@@ -44,7 +44,7 @@ class Quantity(Contract):
 
     @property
     def figure(self) -> int | None:
-        """The one number that stands for this quantity: low, or high where there is no low."""
+        """The one number that stands for this quantity: low, or high if there is no low."""
         return self.high if self.low is None else self.low
 
     @property

@@ -51,7 +51,7 @@ class TopicSpec:
     describes: str
     config: tuple[tuple[str, str], ...]
     partitions: int | None = None
-    """A fixed number, where the setting does not count."""
+    """A fixed number if the setting does not count."""
 
 
 _DELETE_7_DAYS = (

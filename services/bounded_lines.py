@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 LONGEST: Final = 16 * 1024 * 1024
-"""Bytes of the longest line, where nothing smaller is asked for."""
+"""Bytes of the longest line if nothing smaller is asked for."""
 MOST_BLANK: Final = 1024 * 1024
 """Bytes of blank lines in a row. A packed file of 300 kB can hold 300 MB of them."""
 
@@ -66,5 +66,5 @@ def skip_rest(stream: Lines, line: bytes, longest: int = LONGEST) -> None:
 
 
 def is_cut(line: bytes, longest: int = LONGEST) -> bool:
-    """Tell whether `filled_lines` cut the line off."""
+    """Return whether `filled_lines` cut the line off."""
     return len(line) > longest and not line.endswith(b"\n")

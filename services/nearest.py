@@ -23,7 +23,7 @@ def nearest(text: str, known: Iterable[str]) -> list[str]:
 
 
 def hint(text: str, known: Iterable[str]) -> str:
-    """Return what to say behind "no such ...": the nearest names, or all where they are few."""
+    """Return what to say behind "no such ...": the nearest names, or all if they are few."""
     names = sorted(set(known))
     if near := nearest(text, names):
         return f"; near it: {', '.join(near)}"

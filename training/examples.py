@@ -226,7 +226,7 @@ def _figures_of(event: dict, own: Passage, spans: dict[str, tuple[int, int]]) ->
 
 
 def _parts_of(quantity: dict, own: Passage) -> list[int]:
-    """Return the counts that add up to an exact figure, where only one choice of them does."""
+    """Return the counts that add up to an exact figure if only one choice of them does."""
     if quantity["bound"] != "exact" or len(own.figures) > _MOST_FIGURES:
         return []
     known = [(at, one.quantity.low) for at, one in enumerate(own.figures) if one.quantity.low]

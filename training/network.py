@@ -54,7 +54,7 @@ class Linear(nn.Linear):
     rounds = False
 
     def forward(self, states: Tensor) -> Tensor:
-        """Return the layer's output, of rounded weights and states where it rounds."""
+        """Return the layer's output, of rounded weights and states if it rounds."""
         if not self.rounds:
             return super().forward(states)
         return nn.functional.linear(_bytes_of(states), _seven_bits_of(self.weight), self.bias)

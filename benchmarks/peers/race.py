@@ -58,7 +58,7 @@ class Run:
     peak_mb: float
     reports: int
     digest: str | None
-    """Of the reports, each once, in any order; None where it was ended before the last."""
+    """Of the reports, each once, in any order; None if it was ended before the last."""
 
 
 @dataclass(frozen=True)

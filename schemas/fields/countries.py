@@ -254,7 +254,7 @@ COUNTRY_NAMES: Final[dict[str, str]] = {
     "ZMB": "Zambia",
     "ZWE": "Zimbabwe",
 }
-"""English short names: GeoNames country list (CC BY 4.0), with common news usage where shorter.
+"""English short names: GeoNames country list (CC BY 4.0), with common news usage if shorter.
 
 `XKX` is the user-assigned code of Kosovo.
 """

@@ -22,7 +22,7 @@ class Word(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
-        """Return a word beyond the list, where one is taken. It is equal to the same text."""
+        """Return a word beyond the list if one is taken. It is equal to the same text."""
         if not (_NEWER_ARE_TAKEN.get() and isinstance(value, str) and _FORM.fullmatch(value)):
             return None
         newer = str.__new__(cls, value)

@@ -80,7 +80,7 @@ _WRITES = {
     Service.ARCHIVE: (),
     # what no target takes
     Service.NOTIFIER: (Topic.DEAD_LETTERS,),
-    # what is sent in again goes where it came from, and is noted; a control is a person's word
+    # what is sent back goes where it came from, and is noted; a control is a person's word
     Service.OPERATOR: (
         Topic.ARTICLES,
         Topic.REPORTS,

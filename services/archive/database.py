@@ -87,7 +87,7 @@ def is_refusal(error: psycopg.OperationalError) -> bool:
 
 
 def reason(error: psycopg.Error) -> str:
-    """Return in one line why it failed; the server's own words where there are some."""
+    """Return in one line why it failed; the server's own words if there are some."""
     told = error.diag.message_primary or str(error) or type(error).__name__
     lines = [line.strip() for line in told.splitlines() if line.strip()]
     return lines[0].removeprefix("connection failed: ") if lines else type(error).__name__

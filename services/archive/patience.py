@@ -35,7 +35,7 @@ class Patience:
         self.away_since: float | None = None
 
     def until_done(self, work: Callable[[], Done], within: float | None = None) -> Done:
-        """Do the work, again and again while the database is away; for ever unless told.
+        """Do the work, again and again while the database is away; forever unless told.
 
         Raises:
             Problem: it was away for `within` seconds, or only a person can mend it.

@@ -25,7 +25,7 @@ DESK_COLUMNS: Final = {
 
 
 def _upsert(table: str, columns: list[str], key: tuple[str, ...], condition: SQL) -> Composed:
-    """Return an insert that changes the row of the same key where the condition holds."""
+    """Return an insert that changes the row of the same key if the condition holds."""
     names = [Identifier(name) for name in columns]
     return SQL(
         "INSERT INTO {table} AS kept ({names}) VALUES ({values}) "

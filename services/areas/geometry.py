@@ -65,7 +65,7 @@ def around(circle: Circle) -> BaseGeometry:
 
 
 def fault_of(shape: Polygons) -> str | None:
-    """Return why polygons bound no area, or None where they do."""
+    """Return why polygons bound no area, or None if they do."""
     for ring in _rings(shape):
         for (west, _), (east, _) in pairwise(ring):
             if abs(west - east) > _TURN / 2:

@@ -86,7 +86,7 @@ class AreaMatchers:
         self._country_only = country_only
 
     def holds(self, alert: Alert) -> bool:
-        """Tell whether an alert passes; without any area each one does."""
+        """Return whether an alert passes; without any area each one does."""
         if not self._grounds:
             return True
         where = self._whereabouts(alert)
@@ -94,7 +94,7 @@ class AreaMatchers:
         return where is Whereabouts.INSIDE or (takes_unsure and where is Whereabouts.UNSURE)
 
     def marks(self, alert: Alert) -> bool:
-        """Tell whether an alert is to be shown as one that may lie elsewhere."""
+        """Return whether an alert is to be shown as one that may lie elsewhere."""
         return (
             bool(self._grounds)
             and self._country_only is CountryOnly.MARKED

@@ -33,7 +33,7 @@ class Marked:
     mark: AlertMark
     due: Due | None = None
     reason: str | None = None
-    """Why it must not ring, where the list says so."""
+    """Why it must not ring if the list says so."""
 
     @property
     def is_loud(self) -> bool:
@@ -61,7 +61,7 @@ class GoldTally:
 
     @property
     def found(self) -> float | None:
-        """Share of what should ring that rang; None where nothing should."""
+        """Share of what should ring that rang; None if nothing should."""
         return (len(self.due) - len(self.missed)) / len(self.due) if self.due else None
 
     @property

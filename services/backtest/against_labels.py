@@ -25,7 +25,7 @@ class Agreement:
 
     @property
     def recall(self) -> float | None:
-        """Share of due alerts that came; None where none was due."""
+        """Share of due alerts that came; None if none was due."""
         due = self.right + len(self.missed)
         return self.right / due if due else None
 

@@ -36,7 +36,7 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AlertDifference:
-    """An alert that other rules make another; one side is None where it did not ring."""
+    """An alert that other rules make another; one side is None if it did not ring."""
 
     what: Difference
     old: Rung | None
@@ -44,7 +44,7 @@ class AlertDifference:
 
     @property
     def rung(self) -> Rung:
-        """The alert as it is now, or as it was where it is gone."""
+        """The alert as it is now, or as it was if it is gone."""
         return next(side for side in (self.new, self.old) if side is not None)
 
 

@@ -25,7 +25,7 @@ def overview(archive: Counted, rung: tuple[Rung, ...]) -> Iterator[str]:
 
 
 def listing(rung: Iterable[Rung]) -> Iterator[str]:
-    """Yield a line for each alert as it stands in the end."""
+    """Yield a line for each alert in its final state."""
     yield from (line(one) for one in rung)
 
 

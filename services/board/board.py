@@ -95,7 +95,7 @@ class Board:
         return {*self._rules, *(held.alert.rule_id for held in self.book.newest_first())}
 
     def came(self) -> list[tuple[Alert, datetime]]:
-        """Return each alert as it stands, and when Kafka took its newest revision."""
+        """Return each alert as it is now, and when Kafka took its newest revision."""
         return [(one.alert, one.revisions[-1].came_at) for one in self.book.newest_first()]
 
     def wanted(self, query: Query, *, is_page: bool = False) -> Wanted:
@@ -135,7 +135,7 @@ class Board:
         """Take how many records are still to come, or that Kafka does not answer.
 
         Args:
-            behind: None where Kafka does not answer.
+            behind: None if Kafka does not answer.
             trouble: why what Kafka gives may not be all.
         """
         self.behind = behind

@@ -25,7 +25,7 @@ PARENT_CHECK_SECONDS = 1.0
 
 
 def main(parent: int, command: list[str]) -> int:
-    """Run the command under guard; return its exit status, 128 + n where signal n ended it."""
+    """Run the command under guard; return its exit status, 128 + n if signal n ended it."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         # asked to end with its whole group: the command hears it too, and the guard waits for it
         if hasattr(signal, name):
@@ -61,7 +61,7 @@ def _obey(guarded: "subprocess.Popen[bytes]") -> None:
 
 
 def _die_with_guard() -> Callable[[], None] | None:
-    """Return what the forked child does before it becomes the command, where there is such."""
+    """Return what the forked child does before it becomes the command if there is such."""
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None, use_errno=True)

@@ -67,7 +67,7 @@ class GuardedProcess:
         except subprocess.TimeoutExpired:
             return None
         if status < 0:
-            # the guard was killed; where the kernel did not end the command with it, do it here
+            # the guard was killed; if the kernel did not end the command with it, do it here
             with suppress(ProcessLookupError):
                 os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
         self._release()

@@ -47,7 +47,7 @@ def free_port(host: str) -> int:
     """Return a port that nobody listens on now.
 
     It lies below the ports that systems lend to outgoing connections (RFC 6335: from 49152, Linux:
-    from 32768), so that nobody has it by chance while its server is away for a while; where all
+    from 32768), so that nobody has it by chance while its server is away for a while; if all
     that were tried are taken, it is any.
     """
     for port in SystemRandom().sample(_NEVER_LENT, _TRIES):

@@ -27,7 +27,7 @@ class Security:
         mechanisms: SASL mechanisms beside SCRAM-SHA-512. OAUTHBEARER believes any unsigned
             token: for tests of clients only.
         asks_for_certificate: Whether clients must show a certificate of the same authority.
-        password: The admin's; by chance where none is given.
+        password: The admin's; by chance if none is given.
     """
 
     certificate: Path

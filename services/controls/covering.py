@@ -15,7 +15,7 @@ class Cover:
         self._ground = None if silence.area is None else ground(silence.area)
 
     def holds(self, alert: Alert) -> bool:
-        """Tell whether an alert is what the silence names; a crossing is of both its countries."""
+        """Return whether the silence covers an alert; a crossing is of both its countries."""
         silence = self._silence
         return (
             silence.event_type in {None, alert.event_type}
@@ -29,7 +29,7 @@ class Cover:
         )
 
     def _is_in_the_area(self, alert: Alert) -> bool:
-        """Tell whether it lies there; what may lie elsewhere rings, unless the silence takes it."""
+        """Return whether it lies there; what may lie elsewhere rings, unless silenced too."""
         if self._ground is None:
             return True
         where = self._ground.whereabouts(alert)
@@ -38,7 +38,7 @@ class Cover:
 
 
 def covers(silence: Silence, alert: Alert) -> bool:
-    """Tell whether one alert is what a silence names."""
+    """Return whether one alert is what a silence names."""
     return Cover(silence).holds(alert)
 
 

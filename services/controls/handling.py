@@ -47,12 +47,12 @@ def handling(alert: Alert, newest: Acknowledgement | None) -> Handling:
 
 
 def is_acknowledged(alert: Alert, newest: Acknowledgement | None) -> bool:
-    """Tell whether somebody has seen an alert as bad as it is now."""
+    """Return whether somebody has seen an alert as bad as it is now."""
     return newest is not None and not newest.taken_back and not has_grown(alert, newest)
 
 
 def has_grown(alert: Alert, seen: Acknowledgement) -> bool:
-    """Tell whether an alert is worse or notably larger than what somebody acknowledged.
+    """Return whether an alert is worse or notably larger than what somebody acknowledged.
 
     A revision older than the acknowledged one has not grown, even if it was larger.
     """
@@ -65,7 +65,7 @@ def has_grown(alert: Alert, seen: Acknowledgement) -> bool:
 
 
 def rings(alert: Alert) -> bool:
-    """Tell whether an alert asks for people: it is real, goes on, and is not silenced."""
+    """Return whether an alert asks for people: it is real, goes on, and is not silenced."""
     return (
         alert.kind in {AlertKind.INITIAL, AlertKind.UPDATE}
         and alert.status is Status.ACTUAL

@@ -54,7 +54,7 @@ def choose(
 
 
 def source_of(letter: DeadLetter) -> str | None:
-    """Return the outlet that the message names, where it can be read."""
+    """Return the outlet that the message names if it can be read."""
     try:
         message = json.loads(letter.value)
     except (ValueError, RecursionError):

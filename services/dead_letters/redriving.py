@@ -1,4 +1,4 @@
-"""Send messages in again, with a trail; a message that fails each time is not sent for ever."""
+"""Send messages in again, with a trail; a message that fails each time is not sent forever."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ class Mail(Protocol):
     """The way back to the topics."""
 
     def whole(self, letter: DeadLetter) -> bytes | None:
-        """Return the whole message of a letter that holds a part of it; None where it is gone."""
+        """Return the whole message of a letter that holds a part of it; None if it is gone."""
 
     def send(self, letter: DeadLetter, value: bytes) -> None:
         """Send the message to where it came from, confirmed, and note it."""
@@ -70,7 +70,7 @@ def _fate(kept: KeptLetter, topics: frozenset[str], mail: Mail) -> Fate:
 
 
 def topics_of(settings: Settings) -> frozenset[str]:
-    """Return the topics whose messages may be sent in again."""
+    """Return the topics whose messages may be sent back."""
     return frozenset(
         settings.topic(topic) for topic in (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS)
     )

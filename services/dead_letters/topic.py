@@ -1,4 +1,4 @@
-"""The dead-letters topic, read to its end: letters, and notes that one was sent in again."""
+"""The dead-letters topic, read to its end: letters, and notes that one was sent back."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +18,7 @@ from tocsin.services.topics.waiting import Tell, tell_on_stderr
 
 @dataclass(frozen=True, slots=True)
 class KeptLetter:
-    """A letter, and whether its message was sent in again since."""
+    """A letter, and whether its message was sent back since."""
 
     letter: DeadLetter
     redriven: bool

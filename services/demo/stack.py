@@ -94,7 +94,7 @@ def _is_ready(address: str) -> bool:
 
 
 def _free_port(wanted: int = 0) -> int:
-    """Return the wanted port where it is free, else any that is."""
+    """Return the wanted port if it is free, else any that is."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

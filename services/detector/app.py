@@ -124,7 +124,7 @@ def _faust_app(settings: Settings) -> faust.App:
         autodiscover=False,
         # exactly_once leaves sends to sink topics untransacted: deterministic ids instead
         processing_guarantee="at_least_once",
-        # with True, SIGTERM waits for ever for messages that nobody acknowledges
+        # with True, SIGTERM waits forever for messages that nobody acknowledges
         stream_wait_empty=False,
         # of fetches, each of many messages
         stream_buffer_maxsize=_FETCHES_BUFFERED,

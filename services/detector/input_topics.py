@@ -1,6 +1,6 @@
 """Which topics does the detector read? An offset says nothing without Kafka's id of the topic.
 
-A topic that was deleted and made again has the same name, another id, and offsets from zero.
+A topic that was deleted and recreated has the same name, another id, and offsets from zero.
 Whatever is kept by offset (what is acknowledged, how far was judged) is kept with the ids that the
 topics had when the process began. When one changes the process ends: what it holds and has under
 way belongs to the earlier topic. The next start knows the new ids and reads from the beginning.

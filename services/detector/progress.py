@@ -27,7 +27,7 @@ class Progress:
     """Remembers when each partition last advanced.
 
     A partition stands still when messages came since and none of what is there was done. That
-    the end alone lies ahead is not a sign: it may do so for ever, by a transaction's marker.
+    the end alone lies ahead is not a sign: it may do so forever, by a transaction's marker.
     """
 
     def __init__(self) -> None:

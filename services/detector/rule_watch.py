@@ -42,7 +42,7 @@ class RuleWatch(Service):
         metrics.rules_are_current.set(1)
 
     async def on_start(self) -> None:
-        """Listen for SIGHUP, where the system has it."""
+        """Listen for SIGHUP if the system has it."""
         if hasattr(signal, "SIGHUP"):
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._asked.set)
 

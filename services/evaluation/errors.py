@@ -11,7 +11,7 @@ _EXCERPT = 400
 
 
 def describe_errors(text: LabelledText, pairing: Pairing) -> Iterator[str]:
-    """Yield the errors of a text, after its id and beginning; nothing where there are none."""
+    """Yield the errors of a text, after its id and beginning; nothing if there are none."""
     errors = [
         *(
             f"  missed    {_kind(one.type, one.subtype)} {_figure(one.quantity)} {one.modality} "

@@ -8,7 +8,7 @@ from tocsin.schemas.vocabulary import EventType, Modality, Scope, Subtype, Unit
 
 
 class Label(BaseModel):
-    """One event that a text reports; `optional` where careful readers would disagree."""
+    """One event that a text reports; `optional` if careful readers would disagree."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

@@ -85,7 +85,7 @@ def figure_scored(quantity: Quantity) -> bool:
 
 
 def figure_right(wanted: Quantity, found: Quantity) -> bool:
-    """Whether the figures agree within 1 %: low, or high where the label has no low."""
+    """Whether the figures agree within 1 %: low, or high if the label has no low."""
     if wanted.figure is None or found.figure is None:
         return wanted.figure == found.figure
     return abs(wanted.figure - found.figure) <= _TOLERANCE * wanted.figure

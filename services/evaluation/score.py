@@ -91,7 +91,7 @@ class Scores:
 
     @property
     def pinned(self) -> dict[str, float]:
-        """The measures that floors are set for, by name; 0 where nothing could be measured."""
+        """The measures that floors are set for, by name; 0 if nothing could be measured."""
         values = {
             "micro_f1": self.overall.f1,
             "macro_f1": self.macro_f1,
@@ -106,7 +106,7 @@ class Scores:
 def score(pairings: Iterable[Pairing]) -> Scores:
     """Return the measures of a corpus' pairings.
 
-    Figure, bound, modality and country are measured on matched events; bound where the figure
+    Figure, bound, modality and country are measured on matched events; bound if the figure
     is scored. `alertable` are matched events that happened or are announced and were read so,
     `quiet` the others that were read as quiet.
     """

@@ -132,7 +132,7 @@ class _CountedReads(RawIOBase):
 
 
 def _total_bytes(names: Sequence[str]) -> int | None:
-    """Return the size of all files, or None where a pipe is among them."""
+    """Return the size of all files, or None if a pipe is among them."""
     if any(name == STDIN or not Path(name).is_file() for name in names):
         return None
     return sum(Path(name).stat().st_size for name in names)

@@ -77,7 +77,7 @@ class ArticleProducer:
         trace: TracebackType | None,
     ) -> None:
         # After trouble nothing is waited for: what is unconfirmed is missing from the count.
-        # The client then complains of just that, where there was something.
+        # The client then complains of just that if there was something.
         with suppress(KafkaError):
             self._producer.close(timeout=0 if kind else None)
 

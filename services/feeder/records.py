@@ -13,7 +13,7 @@ class InputPosition:
     file: str
     line: int | None = None
     element: int | None = None
-    """Of a JSON document: the how many-th value, from 1."""
+    """Of a JSON document: the number of the value, from 1."""
 
     def __str__(self) -> str:
         line = "" if self.line is None else f":{self.line}"

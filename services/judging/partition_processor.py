@@ -35,7 +35,7 @@ class StateChange:
     before: SlotState
     judgement: Judgement
     due: datetime | None = None
-    """When it was due, where time alone led to it."""
+    """When it was due if time alone led to it."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ _UNPACKED: Final = {"", "identity"}
 _LONGEST_TYPE: Final = 256
 """Characters of `Content-Type`: its parser takes time with their square, and recurses."""
 UNREADABLE: Final = (HttpProcessingError, UnicodeError, web.RequestPayloadError)
-"""What is raised where a request cannot be read; `edge` answers it."""
+"""What is raised if a request cannot be read; `edge` answers it."""
 REQUESTS: Final = "tocsin.services.monitoring.requests"
 """The logger of what aiohttp says of single requests."""
 

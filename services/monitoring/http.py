@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
 
 Readiness = Callable[[], str | None]
-"""Returns why the service is not ready, or None where it is."""
+"""Returns why the service is not ready, or None if it is."""
 
 
 def monitoring_app(registry: CollectorRegistry, not_ready: Readiness) -> web.Application:

@@ -58,7 +58,7 @@ def shortest_wait(routes: Routes) -> timedelta:
 
 
 def escalated(route: Route, lane: Lane) -> Escalated | None:
-    """Return why a lane is told; None where it is at the route's begin."""
+    """Return why a lane is told; None if it is at the route's begin."""
     if lane.step == 0:
         return None
     return Escalated(route.name, lane.step, route.escalate[lane.step - 1].after)

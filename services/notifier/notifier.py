@@ -86,7 +86,7 @@ class Notifier:
                 self._store.take(alert, lanes, at, now, digests)
 
     def follow(self, ids: Mapping[str, str]) -> None:
-        """Forget the offsets of a topic that was deleted and made again: they count from zero."""
+        """Forget the offsets of a topic that was deleted and recreated: they count from zero."""
         known = self._store.topic_ids()
         changed = {topic: one for topic, one in ids.items() if known.get(topic) != one}
         if changed:
@@ -198,7 +198,7 @@ class Notifier:
                 await self._deliver(lane, message, due, so_far)
 
     def _is_called_off(self, lane: Lane, alerts: Iterable[Alert]) -> bool:
-        """Tell whether somebody acknowledged all that others were to be told of."""
+        """Return whether somebody acknowledged all that others were to be told of."""
         return lane.step > 0 and all(self._store.needs_nobody(alert) for alert in alerts)
 
     async def _tell_again(self, lane: Lane, left: Mapping[str, tuple[Alert, ...]]) -> None:

@@ -17,7 +17,7 @@ def routes_of(alert: Alert, routes: Routes) -> Iterator[Route]:
 
 
 def fits(alert: Alert, match: RouteMatch) -> bool:
-    """Tell whether an alert is what a route asks for; a crossing is of both its countries."""
+    """Return whether an alert is what a route asks for; a crossing is of both its countries."""
     countries = {code for code in (alert.country, alert.from_country) if code is not None}
     return (
         (not match.types or alert.event_type in match.types)
@@ -32,5 +32,5 @@ def fits(alert: Alert, match: RouteMatch) -> bool:
 
 
 def is_as_severe(severity: Severity, least: Severity) -> bool:
-    """Tell whether a severity is at least another."""
+    """Return whether a severity is at least another."""
     return severity_rank(severity) >= severity_rank(least)

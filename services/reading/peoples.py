@@ -1,7 +1,7 @@
 """Demonyms: the adjective of each country, and what its people are called; written by hand.
 
 A line is a country (ISO 3166-1 alpha-3, XKX for Kosovo), its adjectives, and after the bar the
-plurals of its people where they are not the adjective with an s.
+plurals of its people if they are not the adjective with an s.
 """
 
 from typing import Final

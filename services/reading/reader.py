@@ -149,7 +149,7 @@ def _dated(finding: Finding, published: datetime | None, limits: EventThresholds
 
 
 def _settled(found: Iterable[Finding], title: str, body: _Part) -> tuple[Finding, ...]:
-    """Return findings with the country of their text where their passage names none."""
+    """Return findings with the country of their text if their passage names none."""
     findings = tuple(found)
     if not findings:
         return ()

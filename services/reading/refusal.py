@@ -45,7 +45,7 @@ class Refused:
 
 
 def against(told: PredictedEvent, limits: EventThresholds) -> Refusal | None:
-    """Return what speaks against an event; None where nothing does."""
+    """Return what speaks against an event; None if nothing does."""
     if told.genre in _NO_NEWS:
         return Refusal.NOT_NEWS
     noun = told.figures[0].noun if told.figures else None

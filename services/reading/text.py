@@ -53,5 +53,5 @@ def _decoded(match: re.Match[str]) -> str:
     decoded = html.unescape(entity).translate(_TRANSLATION)
     if decoded == entity or len(decoded) != 1:
         return entity
-    # The spaces go before the character where it closes a word ("don&#8217;t" has no better).
+    # The spaces go before the character if it closes a word ("don&#8217;t" has no better).
     return decoded + " " * (len(entity) - 1)

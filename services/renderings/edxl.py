@@ -22,7 +22,7 @@ CONTENT_TYPE: Final = "application/xml"
 
 @dataclass(frozen=True, slots=True)
 class BundledAlert:
-    """An alert as it stands, with its earlier revisions and the page that tells more."""
+    """An alert as it is now, with its earlier revisions and the page that tells more."""
 
     alert: Alert
     earlier: Sequence[Alert]
@@ -61,6 +61,6 @@ def _content(content: Element, sent: BundledAlert, story: Story) -> None:
 
 
 def _status(alerts: Iterable[Alert]) -> str:
-    """Return that it is real where any of it is: nobody may take it for an exercise."""
+    """Return that it is real if any of it is: nobody may take it for an exercise."""
     found = {alert.status for alert in alerts}
     return Status.EXERCISE.value if found == {Status.EXERCISE} else Status.ACTUAL.value

@@ -1,4 +1,4 @@
-"""Alerts as GeoJSON (RFC 7946): a feature each, a point where the place is known."""
+"""Alerts as GeoJSON (RFC 7946): a feature each, a point if the place is known."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -40,7 +40,7 @@ _SHOWN: Final = {
 
 
 def feature(alert: Alert, *, is_unsure: bool = False) -> dict[str, Any]:
-    """Return one alert; where its place is unknown the geometry is null (section 3.2).
+    """Return one alert; if its place is unknown the geometry is null (section 3.2).
 
     Args:
         alert: the newest revision.

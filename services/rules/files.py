@@ -106,7 +106,7 @@ def _legal_fields(kind: str | None, path: list[Any]) -> str:
 
 
 def _between(rules: list[PlacedRule]) -> Iterator[Fault]:
-    """Yield what is wrong with rules as they stand beside each other."""
+    """Yield what is wrong with rules beside each other."""
     by_id: dict[str, PlacedRule] = {}
     for placed in rules:
         known = by_id.setdefault(placed.rule.id, placed)

@@ -66,7 +66,7 @@ class Settings(
     def _own_application_id(self) -> Self:
         """Give each topic prefix a consumer group of its own, unless one is named.
 
-        Two sets in one group take each other's partitions away, for ever.
+        Two sets in one group take each other's partitions away, forever.
         """
         if "application_id" not in self.model_fields_set:
             self.__dict__["application_id"] = f"{self.topic_prefix}-detector"

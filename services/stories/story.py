@@ -58,7 +58,7 @@ class Story:
 
     @property
     def event(self) -> str:
-        """What happened: "Bus crash", or the type of event where no title names a cause."""
+        """What happened: "Bus crash", or the type of event if no title names a cause."""
         known = (_cause(one) for one in (self.lead, *self.measures))
         kind = plain(self.lead.event_type.replace("_", " ").capitalize())
         return next((cause for cause in known if cause), kind)
@@ -122,7 +122,7 @@ def stories(alerts: Iterable[Alert]) -> list[Story]:
 
 
 def is_taken_back(alert: Alert) -> bool:
-    """Tell whether an alert was wrong, or is told by another."""
+    """Return whether an alert was wrong, or is told by another."""
     return alert.msg_type is MsgType.CANCEL
 
 

@@ -1,8 +1,8 @@
-"""Topics change while somebody reads: partitions are added, a topic is deleted and made again.
+"""Topics change while somebody reads: partitions are added, a topic is deleted and recreated.
 
 kafka-python asks Kafka for its metadata from time to time, but a consumer that assigned its
 partitions by hand is not told of what changed. This compares, says it once, and keeps the
-assignment true: new partitions are read from their beginning, and a topic that was made again too,
+assignment true: new partitions are read from their beginning, and a topic that was recreated too,
 because its offsets count from zero.
 """
 
@@ -27,13 +27,13 @@ def silence(seconds: float, patience: float) -> str | None:
 
 
 def topic_id_of(consumer: KafkaConsumer, name: str) -> str | None:
-    """Return Kafka's id of a topic, as the consumer knows it; one made again has another."""
+    """Return Kafka's id of a topic, as the consumer knows it; one recreated has another."""
     found = _cluster_of(consumer).topic_id(name)
     return None if found is None else str(found)
 
 
 def _cluster_of(consumer: KafkaConsumer) -> ClusterMetadata:
-    # the public methods ask Kafka for all topics where one is missing, each time
+    # the public methods ask Kafka for all topics if one is missing, each time
     cluster: ClusterMetadata = vars(consumer)["_cluster"]
     return cluster
 

@@ -1,4 +1,4 @@
-"""One poll of topics, with what all subscribers do where Kafka is away for a moment."""
+"""One poll of topics, with what all subscribers do if Kafka is away for a moment."""
 
 import heapq
 from collections.abc import Callable, Iterator

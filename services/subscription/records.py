@@ -47,7 +47,7 @@ class TopicRecords:
                 **connection(settings),
                 group_id=None,
                 enable_auto_commit=False,
-                # only where retention has overtaken us: go on with the oldest that is left
+                # only if retention has overtaken us: go on with the oldest that is left
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
                 reconnect_backoff_max_ms=LONGEST_BACKOFF_MS,
@@ -78,7 +78,7 @@ class TopicRecords:
             topic: the name of one, or None for all.
 
         Returns:
-            None where Kafka does not answer in time.
+            None if Kafka does not answer in time.
         """
         try:
             partitions = [tp for tp in self._consumer.assignment() if topic in {None, tp.topic}]
@@ -109,7 +109,7 @@ class TopicRecords:
         }
 
     def topic_id(self, name: str) -> str:
-        """Return Kafka's id of a topic that is read: one made again has another."""
+        """Return Kafka's id of a topic that is read: one recreated has another."""
         return self._following.id_of(name)
 
     def topic_ids(self) -> dict[str, str]:

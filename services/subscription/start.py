@@ -53,7 +53,7 @@ def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Begi
     """Read where to begin.
 
     Args:
-        since: None for now; "beginning"; a time, or a text of it in ISO 8601 (UTC where it names
+        since: None for now; "beginning"; a time, or a text of it in ISO 8601 (UTC if it names
             no zone); a duration before now, or a text of it such as "2h", "90m" or "1d12h".
         now: the present, with a zone.
 

@@ -111,7 +111,7 @@ def _connect(settings: Settings, tell: Tell) -> KafkaAdminClient:
 
 
 def _patience(settings: Settings) -> float:
-    """Seconds to wait; one attempt is made even where no waiting is wanted."""
+    """Seconds to wait; one attempt is made even if no waiting is wanted."""
     return max(settings.broker_wait, SILENT_SECONDS)
 
 

@@ -54,7 +54,7 @@ class Beside:
     note: str = ""
     """In a line of its own."""
     story: Story | None = None
-    """Its story, where other alerts of it were shown before."""
+    """Its story if other alerts of it were shown before."""
     by_story: bool = False
     """Whether a story that was shown before is told as a whole, with the news of it."""
 

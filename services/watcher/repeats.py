@@ -17,7 +17,7 @@ class Repeats:
         self._seen: OrderedDict[tuple[str, int], None] = OrderedDict()
 
     def is_new(self, alert: Alert) -> bool:
-        """Tell whether this revision comes for the first time, and remember it."""
+        """Return whether this revision comes for the first time, and remember it."""
         revision = (alert.id, alert.revision)
         new = revision not in self._seen
         self._seen[revision] = None

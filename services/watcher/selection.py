@@ -33,7 +33,7 @@ class Selection:
     """Areas, any of which will do; None asks nothing."""
 
     def wants(self, alert: Alert) -> bool:
-        """Tell whether an alert passes; a crossing belongs to both of its countries."""
+        """Return whether an alert passes; a crossing belongs to both of its countries."""
         return (
             (self.also_silenced or alert.silenced_by is None)
             and (not self.types or alert.event_type in self.types)

@@ -78,7 +78,7 @@ def shown_as(output: str, grounds: AreaMatchers | None, *, by_story: bool = Fals
 
 
 def for_people(grounds: AreaMatchers | None = None, *, by_story: bool = False) -> Show:
-    """Return how alerts look on this terminal, or without colour where there is none."""
+    """Return how alerts look on this terminal, or without colour if there is none."""
     console = Console()
     colour = console.is_terminal and not console.no_color
     # an old terminal's encoding may lack a character; a mark for it is better than no alert

@@ -22,7 +22,7 @@ class StoriesShown:
         self._story_of: dict[str, str] = {}
 
     def show(self, alert: Alert) -> Story | None:
-        """Remember an alert; return its story where other alerts of it were shown before."""
+        """Remember an alert; return its story if other alerts of it were shown before."""
         self._leave_other_story(alert)
         story = story_of(alert)
         alerts = self._alerts.setdefault(story, {})

@@ -104,7 +104,7 @@ def _check(field: str, text: str) -> None:
 
 
 def _step(kind: object, part: str) -> object | None:
-    """Return the type of a part of a value of some type, or None where it has no such part."""
+    """Return the type of a part of a value of some type, or None if it has no such part."""
     for one in _choices(kind):
         if get_origin(one) is tuple and part.isdecimal():
             item: object = get_args(one)[0]

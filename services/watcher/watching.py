@@ -47,7 +47,7 @@ class Wish:
     start: Beginning
     selection: Selection
     until_idle: float | None = None
-    """Seconds without any new alert after which it ends; None goes on for ever."""
+    """Seconds without any new alert after which it ends; None goes on forever."""
     group: str | None = None
     """A subscriber's name: Kafka keeps where it was, and it goes on there."""
 
@@ -196,7 +196,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
         severity: only this or worse.
         kinds: only these kinds of revisions; none named is all.
         areas: only there, each in a form of `services.areas.naming.FORMS`; none named is all.
-        until_idle: end after so many seconds without a new alert; None goes on for ever.
+        until_idle: end after so many seconds without a new alert; None goes on forever.
         group: go on where a subscriber of this name was; `since` is for its first time.
 
     Raises:
@@ -214,7 +214,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
 def grounds_of(
     settings: Settings, areas: Iterable[str], country_only: CountryOnly | None = None
 ) -> AreaMatchers | None:
-    """Return what the areas cover that somebody names, or None where none is named.
+    """Return what the areas cover that somebody names, or None if none is named.
 
     Raises:
         tocsin.services.problem.Problem: no such area.

@@ -25,7 +25,7 @@ def row_groups(stream: BufferedReader) -> tuple[int, ...]:
 def read_rows(
     file: str, stream: BufferedReader, longest: int, groups: Sequence[int] | None, first: int
 ) -> Iterator[RawArticle | BadLine]:
-    """Yield the rows of some groups, of all where none are named.
+    """Yield the rows of some groups, of all if none are named.
 
     Args:
         file: its name for people.

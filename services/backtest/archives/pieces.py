@@ -61,7 +61,7 @@ class How:
 
 
 def pieces_of(file: StoredFile, most: int, longest: int) -> tuple[Piece, ...]:
-    """Cut a file into pieces of about `most` bytes, where its kind can be cut.
+    """Cut a file into pieces of about `most` bytes if its kind can be cut.
 
     Raises:
         Problem: it cannot be read.

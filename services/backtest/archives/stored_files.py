@@ -26,9 +26,9 @@ class StoredFile:
     name: str
     """Path or address."""
     size: int | None = None
-    """Bytes as stored; None where only reading can tell."""
+    """Bytes as stored; None if only reading can tell."""
     version: str | None = None
-    """Changes with the content; None where nothing tells a change."""
+    """Changes with the content; None if nothing tells a change."""
     has_parts: bool = True
     """Whether a part can be had without the rest."""
 
@@ -50,7 +50,7 @@ def stored_files(names: Sequence[str]) -> tuple[StoredFile, ...]:
 
 
 def is_remote(name: str) -> bool:
-    """Tell whether fsspec opens it."""
+    """Return whether fsspec opens it."""
     return "://" in name
 
 
@@ -65,7 +65,7 @@ def open_stored(name: str) -> RawIOBase:
     with in_words(name):
         system, path = _file_system(name)
         # a web server that gives no parts is read from the beginning to the end; fsspec would
-        # take the whole for the part that it asked for, where it is no longer than that
+        # take the whole for the part that it asked for if it is no longer than that
         streamed = {} if _has_parts(name, system, path) else {"block_size": 0}
         return cast("RawIOBase", system.open(path, "rb", **streamed))
 
@@ -88,7 +88,7 @@ def _local(name: str) -> Iterator[StoredFile]:
     if files:
         yield from (_local_file(file) for file in files)
     else:
-        yield StoredFile(name)  # a folder of pages; the feeder tells where it is none
+        yield StoredFile(name)  # a folder of pages; the feeder tells if it is none
 
 
 def _local_file(path: Path) -> StoredFile:
@@ -117,7 +117,7 @@ def _remote(name: str) -> Iterator[StoredFile]:
 
 
 def _has_parts(address: str, system: Any, path: str) -> bool:  # noqa: ANN401 - fsspec has no types
-    """Tell whether a part can be had: a web server is asked for one byte."""
+    """Return whether a part can be had: a web server is asked for one byte."""
     if not address.startswith(_WEB):
         return True
     try:

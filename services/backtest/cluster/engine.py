@@ -1,4 +1,4 @@
-"""Dask: which worker reads what, again where one was killed, and how far they are."""
+"""Dask: which worker reads what, again if one was killed, and how far they are."""
 
 import io
 import time
@@ -33,7 +33,7 @@ from tocsin.services.problem import ExitStatus, Problem
 _CONNECT: Final = 30
 """Seconds to find the scheduler, and then a worker."""
 _RETRIES: Final = 2
-"""Of a piece whose reading failed, as where a server does not answer for a while."""
+"""Of a piece whose reading failed, for example because a server did not answer for a while."""
 _TELL_EVERY: Final = 1.0
 """Seconds. Each worker tells how far it is; a thousand of them must not keep the driver busy."""
 

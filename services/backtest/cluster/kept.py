@@ -109,7 +109,7 @@ class WorkFolder:
     folder: str
 
     def read(self, key: str) -> PieceRead | None:
-        """Return what is kept of a piece; None where nothing is, or not all."""
+        """Return what is kept of a piece; None if nothing is, or not all."""
         system, root = self._opened()
         try:
             read = PieceRead.model_validate_json(system.cat_file(f"{root}/{key}.json"))

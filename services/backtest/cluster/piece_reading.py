@@ -58,7 +58,7 @@ def read_piece(job: PieceJob, advance: Advance) -> PieceRead:
     read = job.kept.read(job.key)
     if read is not None:
         return read
-    # what it holds goes to disk where it is much
+    # what it holds goes to disk if it is much
     with SpooledTemporaryFile(_IN_MEMORY) as file:
         read = _read(job, file, advance)
         file.seek(0)

@@ -23,7 +23,7 @@ class AreaIndex:
     def grounds(
         self, areas: tuple[str, ...], country_only: CountryOnly | None
     ) -> AreaMatchers | None:
-        """Return what the areas cover, or None where none is named.
+        """Return what the areas cover, or None if none is named.
 
         Raises:
             Problem: no such area. No file is read for a reader.

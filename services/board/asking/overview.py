@@ -58,7 +58,7 @@ class Overview:
     folded: int = 0
     """That fit and are left out: drills that are over, and what was taken back."""
     older: int = 0
-    """That fit but for their time, where a page shows the present."""
+    """That fit but for their time if a page shows the present."""
     newest_grave: Alert | None = None
     """The newest of those shown that is open and Severe or worse."""
     regions: dict[str, RegionNow] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Counts:
 
 
 def _is_left_out(counted: Overview, held: Held, fit: Fit, wanted: Wanted) -> bool:
-    """Tell whether an alert is not shown, silenced or over, and count it as such."""
+    """Return whether an alert is not shown, silenced or over, and count it as such."""
     if held.facts.is_silenced:
         counted.silenced += fit.all
         if not wanted.query.silenced:
@@ -165,7 +165,7 @@ def _known(severity: Severity) -> Severity:
 
 
 def _days(last: date, now: datetime) -> dict[date, Counter[Severity]]:
-    """Return the days up to today; where nothing came of late, up to the newest alert."""
+    """Return the days up to today; if nothing came of late, up to the newest alert."""
     today = now.astimezone(UTC).date()
     if timedelta(0) <= today - last < timedelta(days=DAYS_SHOWN):
         last = today

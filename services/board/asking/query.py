@@ -1,4 +1,4 @@
-"""Filters as they stand in an address; pure."""
+"""Filters as they are written in an address; pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ class Window:
     until: datetime | None
 
     def holds(self, moment: datetime) -> bool:
-        """Tell whether a moment lies in it."""
+        """Return whether a moment lies in it."""
         return (self.since is None or moment >= self.since) and (
             self.until is None or moment < self.until
         )

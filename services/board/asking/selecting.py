@@ -16,7 +16,7 @@ from tocsin.services.problem import Problem
 from tocsin.services.watcher.selection import rank
 
 CURRENT: Final = timedelta(days=7)
-"""What a page shows where no time is asked; besides what is open, however old."""
+"""What a page shows if no time is asked; besides what is open, however old."""
 
 
 class Fit(NamedTuple):
@@ -53,7 +53,7 @@ class Wanted:
             query: what is asked.
             now: the present.
             grounds: what its areas cover.
-            is_page: where no time is asked, only what is open or of the last days; what is over
+            is_page: if no time is asked, only what is open or of the last days; what is over
                 is folded away. Programs get all.
 
         Raises:
@@ -87,13 +87,13 @@ class Wanted:
         return Fit(of_type, in_country, of_severity, rest, in_time, fits)
 
     def wants(self, held: Held) -> bool:
-        """Tell whether an alert is to be shown."""
+        """Return whether an alert is to be shown."""
         if held.facts.is_silenced and not self.query.silenced:
             return False
         return not self.folds(held) and self.fit(held).all
 
     def folds(self, held: Held) -> bool:
-        """Tell whether an alert is left out because it is over: a drill, or taken back."""
+        """Return whether an alert is left out because it is over: a drill, or taken back."""
         return self._folds and held.is_folded(self._now)
 
     def marks(self, alert: Alert) -> str:
@@ -115,7 +115,7 @@ class ResultPage:
 
     held: tuple[Held, ...]
     next: str | None
-    """Cursor of those that follow; None where none do."""
+    """Cursor of those that follow; None if none do."""
 
 
 def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> ResultPage:
@@ -127,7 +127,7 @@ def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> Res
 
 
 def cursor_of(place: Place) -> str:
-    """Return a place in the order as it stands in an address."""
+    """Return a place in the order, as written in an address."""
     moment, alert_id = place
     return f"{moment.isoformat()}_{alert_id}"
 

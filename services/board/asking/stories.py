@@ -12,7 +12,7 @@ from tocsin.services.stories.story import Story, assemble, story_of
 
 @dataclass(frozen=True, slots=True)
 class HeldStory:
-    """A story as it stands: what filters and counts see, and the alerts that are shown of it."""
+    """A story as it is now: what filters and counts see, and the alerts that are shown of it."""
 
     id: str
     one: Held
@@ -33,7 +33,7 @@ class StoryPage:
 
     stories: tuple[HeldStory, ...]
     next: str | None
-    """Cursor of those that follow; None where none do."""
+    """Cursor of those that follow; None if none do."""
 
 
 def story_page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> StoryPage:
@@ -45,7 +45,7 @@ def story_page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) 
 
 
 def wanted_story(book: AlertBook, wanted: Wanted, story_id: str) -> HeldStory | None:
-    """Return a story, or None where it does not fit or nothing of it is shown."""
+    """Return a story, or None if it does not fit or nothing of it is shown."""
     shown = _shown(book.of_story(story_id), wanted)
     if not shown:
         return None
@@ -72,7 +72,7 @@ def newest_first(
 
 
 def is_hidden(held: Held, wanted: Wanted) -> bool:
-    """Tell whether an alert is left out of its story: silenced, or over and folded away."""
+    """Return whether an alert is left out of its story: silenced, or over and folded away."""
     return (held.facts.is_silenced and not wanted.query.silenced) or wanted.folds(held)
 
 

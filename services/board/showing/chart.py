@@ -85,7 +85,7 @@ def chart(revisions: Sequence[Alert]) -> Chart | None:
     """Draw the figures of an alert's revisions, oldest first, and of the newest one's sources.
 
     Returns:
-        None where there is no way of figures to show: one moment, or no figures.
+        None if there is no way of figures to show: one moment, or no figures.
     """
     points = [point for point in map(_point, revisions) if point is not None]
     said = [

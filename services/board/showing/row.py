@@ -20,7 +20,7 @@ from tocsin.services.stories.story import Story
 from tocsin.services.watcher.rendering import open_ended, spoken_source, what_changed
 
 MOST_BEFORE: Final = 110
-"""Characters of a sentence before its figure, where there is little room."""
+"""Characters of a sentence before its figure if there is little room."""
 
 
 NOT_HANDLED: Final = Handled(Handling.NOTHING_DUE)
@@ -88,7 +88,7 @@ class Row:
 
     @property
     def acknowledged_by(self) -> str:
-        """Who acknowledged it last; empty where nobody did."""
+        """Who acknowledged it last; empty if nobody did."""
         said = self.handled.acknowledgement
         return "" if said is None else plain(said.author)
 
@@ -100,7 +100,7 @@ class Row:
 
     @property
     def assignee(self) -> str:
-        """Who deals with it; empty where nobody is named."""
+        """Who deals with it; empty if nobody is named."""
         return plain(self.handled.assignee or "")
 
 

@@ -54,7 +54,7 @@ def quantity_in_short(quantity: Quantity) -> str:
 
 
 def range_of(alert: Alert) -> str:
-    """Return what the sources disagree on as "low to high", or nothing where they agree."""
+    """Return what the sources disagree on as "low to high", or nothing if they agree."""
     if alert.low is None or alert.high is None or alert.low >= alert.high:
         return ""
     return f"{alert.low:,}{_TO}{alert.high:,}"
@@ -102,7 +102,7 @@ def ago(moment: datetime, now: datetime) -> str:
 
 
 def clock(moment: datetime, now: datetime) -> str:
-    """Return date and time in UTC; the year only where it is another one."""
+    """Return date and time in UTC; the year only if it is another one."""
     moment = moment.astimezone(UTC)
     year = "" if moment.year == now.year else f" {moment.year}"
     return f"{moment.day} {moment:%b}{year}, {moment:%H:%M}"

@@ -32,7 +32,7 @@ class HeldRevision:
 
 @dataclass(slots=True)
 class Held:
-    """An alert as it stands, and how it came to that."""
+    """An alert as it is now, and how it came to that."""
 
     alert: Alert
     facts: Facts
@@ -47,7 +47,7 @@ class Held:
         return self.alert.last_published_at, self.alert.id
 
     def is_folded(self, now: datetime) -> bool:
-        """Tell whether it is unreal and over: a drill that ended, or an hour after the last word.
+        """Return whether it is unreal and over: a drill that ended, or an hour after the last word.
 
         Whoever looks for a drill finds it, and a retraction is seen before it goes.
         """
@@ -104,11 +104,11 @@ class AlertBook:
         return True
 
     def get(self, alert_id: str) -> Held | None:
-        """Return one alert, or None where it is not held."""
+        """Return one alert, or None if it is not held."""
         return self._held.get(alert_id)
 
     def of_story(self, story_id: str) -> tuple[Held, ...]:
-        """Return the alerts of a story, as they stand; none where no alert is of it."""
+        """Return the alerts of a story, as they are now; none if no alert is of it."""
         return tuple(self._stories.get(story_id, {}).values())
 
     def newest_first(self, after: Place | None = None) -> Iterator[Held]:

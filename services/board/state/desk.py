@@ -25,7 +25,7 @@ class Handled:
 
     handling: Handling
     acknowledgement: Acknowledgement | None = None
-    """The one that counts; None where nobody gave one, or it was taken back."""
+    """The one that counts; None if nobody gave one, or it was taken back."""
     assignee: str | None = None
 
 
@@ -96,7 +96,7 @@ def waited_since(
         before: the acknowledgement that counted until then.
 
     Returns:
-        None where it was not waiting.
+        None if it was not waiting.
     """
     if before is not None and before.taken_back:
         return before.at

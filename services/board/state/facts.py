@@ -62,7 +62,7 @@ def facts_of(alert: Alert) -> Facts:
 
 
 def is_silenced(alert: Alert) -> bool:
-    """Tell whether somebody asked not to be rung by this alert."""
+    """Return whether somebody asked not to be rung by this alert."""
     return alert.silenced_by is not None
 
 

@@ -49,7 +49,7 @@ class Live:
         self._wake()
 
     def since(self, mark: str) -> list[str] | None:
-        """Return what changed after a mark, each alert once; None where that is not known."""
+        """Return what changed after a mark, each alert once; None if that is not known."""
         run, _, number = mark.partition(".")
         if run != self._run or not number.isdecimal():
             return None

@@ -1,4 +1,4 @@
-"""Answers of every kind: JSON, problems (RFC 9457), and pages packed where that is safe."""
+"""Answers of every kind: JSON, problems (RFC 9457), and pages packed if that is safe."""
 
 import json
 from http import HTTPStatus

@@ -59,7 +59,7 @@ class Clocks:
 
 
 def ahead(sent: float, taken: float, confirmed: float) -> float:
-    """Return by how many seconds our clock is ahead of Kafka's at least; 0 where they may agree.
+    """Return by how many seconds our clock is ahead of Kafka's at least; 0 if they may agree.
 
     Args:
         sent: when the message set out, by our clock.

@@ -30,7 +30,7 @@ class Outgoing:
     value: bytes
     headers: Headers
     smaller: "Outgoing | None" = None
-    """What is sent instead where the broker takes no message of this size."""
+    """What is sent instead if the broker takes no message of this size."""
     partition: int | None = None
     """Where it must lie; None leaves it to the key."""
 

@@ -80,7 +80,7 @@ class FetchingConsumer(PromptConsumer):
         )
 
     async def look_for_losses(self) -> None:
-        """Tell what was deleted where nothing came since that would show it."""
+        """Tell what was deleted if nothing came since that would show it."""
         parts = [tp for tp in self.assignment() if not self._is_changelog_tp(tp)]
         begins = await self.earliest_offsets(*parts)
         for tp in self._gaps.behind(begins):

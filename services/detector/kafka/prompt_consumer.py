@@ -28,7 +28,7 @@ _LONGEST_REQUEST_MS: Final = 100
 """A broker with nothing to send answers after so long, and is asked again."""
 
 _LONGEST_FETCH_OF_SOME: Final = 0.01
-"""Seconds; where a topic is full just now, for it may take records again any moment."""
+"""Seconds; if a topic is full just now, for it may take records again any moment."""
 
 
 class _PromptThread(AIOKafkaConsumerThread):

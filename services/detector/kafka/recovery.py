@@ -49,7 +49,7 @@ class PinnedConsumer(Consumer):
         return await asyncio.shield(fetch)
 
     async def perform_seek(self) -> None:
-        """Seek every stream to its committed offset, or to its beginning where it has none."""
+        """Seek every stream to its committed offset, or to its beginning if it has none."""
         if self._fetch is not None:
             await asyncio.wait([asyncio.ensure_future(self._fetch)])
         await super().perform_seek()

@@ -35,7 +35,7 @@ def laid(heard: Heard, topic: TopicT, partition: int) -> Outgoing:
 
 
 def heard_in(record: ConsumerRecord[bytes | None, bytes | None]) -> Heard | Dropped | None:
-    """Return the control that a record of reports or steps is; None where it is another thing."""
+    """Return the control that a record of reports or steps is; None if it is another thing."""
     headers = dict(record.headers)
     if headers.get("ce_type") != EventKind.CONTROL.encode():
         return None

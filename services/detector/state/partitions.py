@@ -162,7 +162,7 @@ class StoredPartitions:
         return processor
 
     def _stored(self, key: bytes, kind: type[_Stored]) -> _Stored | None:
-        """Return what is stored at a key; None where there is nothing that can be read."""
+        """Return what is stored at a key; None if there is nothing that can be read."""
         value = self._table.get(key)
         if value is None:
             return None

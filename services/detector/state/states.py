@@ -101,7 +101,7 @@ class StoredStates:
         self._at_hand.clear()
 
     def load(self, key: bytes) -> SlotState:
-        """Return the state at a key; an empty one where there is none."""
+        """Return the state at a key; an empty one if there is none."""
         return self._known(key).state
 
     def judged(self, key: bytes) -> JudgedPosition | None:

@@ -51,7 +51,7 @@ class OtherTopic:
         return Problem(message, ExitStatus.UNAVAILABLE)
 
     def batches(self) -> Iterator[list[RawArticle | BadLine]]:
-        """Yield what came, for ever; an empty list where nothing did for a moment."""
+        """Yield what came, forever; an empty list if nothing did for a moment."""
         while True:
             polled = self._consumer.poll(timeout_ms=500)
             found = [record for records in polled.values() for record in records]

@@ -16,5 +16,5 @@ class SystemClock:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait; not at all where the seconds are not above nothing."""
+        """Wait; not at all if the seconds are not above nothing."""
         await asyncio.sleep(max(0.0, seconds))

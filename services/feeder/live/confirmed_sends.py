@@ -26,7 +26,7 @@ class ConfirmedSends:
         self._producer: KafkaProducer | None = None
         self._lock = Lock()
         self.trouble: str | None = None
-        """Why the last send failed; None where it arrived."""
+        """Why the last send failed; None if it arrived."""
 
     async def send(self, message: ArticleMessage) -> None:
         """Return when all in-sync replicas have the message.

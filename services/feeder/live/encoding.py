@@ -21,9 +21,9 @@ _FEW: Final = 2
 def text_of(body: bytes, charset: str | None) -> str:
     """Return the text.
 
-    A byte order mark counts first, then UTF-8 where the bytes are such: text of another charset
+    A byte order mark counts first, then UTF-8 if the bytes are such: text of another charset
     hardly ever is, and what declares another one and is UTF-8 is common. Then what the document
-    declares and what HTTP says, where that can be; UTF-8 with a few stray bytes, of which only
+    declares and what HTTP says if that can be; UTF-8 with a few stray bytes, of which only
     those are lost; and at last what the bytes look like.
     """
     for mark, encoding in _MARKS:

@@ -15,7 +15,7 @@ _MOST_DOUBLINGS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Seconds between two looks, where a source says nothing, and the least and most."""
+    """Seconds between two looks if a source says nothing, and the least and most."""
 
     usual: float
     least: float
@@ -57,7 +57,7 @@ def max_age(headers: Mapping[str, str]) -> float | None:
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float:
-    """Return the seconds that `Retry-After` asks for, RFC 9110, 10.2.3; 0 where it does not."""
+    """Return the seconds that `Retry-After` asks for, RFC 9110, 10.2.3; 0 if it does not."""
     value = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d{1,9}", value):
         return float(value)

@@ -59,7 +59,7 @@ def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -
 
 
 def compose(rule: IncidentRule, finding: RuleFinding, revision: RevisionHeader) -> Alert:
-    """Return the alert as it stands with this revision."""
+    """Return the alert as it is now with this revision."""
     lead = finding.lead
     reports = tuple(sorted(finding.reports, key=in_order))
     groups = finding.independent

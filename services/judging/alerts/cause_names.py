@@ -119,7 +119,7 @@ _CLOSER: Final[dict[Cause, tuple[tuple[str, str], ...]]] = {
     ),
     Cause.RIOT: (("Prison riot", _PRISON_RIOT), ("Riot", r"riot(?:s|ing|ers?)?")),
 }
-"""What a cause is called where the words of a source say it more closely."""
+"""What a cause is called if the words of a source say it more closely."""
 
 
 def cause_name(cause: Cause, texts: Iterable[str]) -> str:

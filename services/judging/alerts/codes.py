@@ -97,7 +97,7 @@ def plover_of(event_type: EventType, subtype: Subtype | None, cause: Cause) -> s
 
 
 def category_of(cause: Cause, usual: Category) -> Category:
-    """Return the CAP category of a cause; where none is known, the rule's."""
+    """Return the CAP category of a cause; if none is known, the rule's."""
     return _CATEGORIES.get(cause, usual)
 
 

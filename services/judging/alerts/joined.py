@@ -92,7 +92,7 @@ def _words(feature: Feature, one: ComparableReport, other: ComparableReport) -> 
 
 
 def _apart(one: ComparableReport, other: ComparableReport) -> Iterator[str]:
-    """Yield how far two named places are from each other, where they can be one."""
+    """Yield how far two named places are from each other, if they can be one."""
     here, there = one.report.place, other.report.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):
         return

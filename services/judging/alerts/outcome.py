@@ -38,7 +38,7 @@ class Now:
     clock: EventClock
     detected_at: datetime
     report: Report | None
-    """The report that came; None where only time passed."""
+    """The report that came; None if only time passed."""
 
     @property
     def event_time(self) -> datetime:
@@ -65,11 +65,11 @@ class RuleContext:
     now: Now
     muted: bool
     seen_to: tuple[SentAlert, ...] = ()
-    """The alerts of the rules before this one, as they stand now."""
+    """The alerts of the rules before this one, as they are now."""
 
     @property
     def alerts(self) -> tuple[SentAlert, ...]:
-        """All alerts of the state, as they stand now."""
+        """All alerts of the state, as they are now."""
         return tuple({one.alert_id: one for one in (*self.state.sent, *self.seen_to)}.values())
 
     def is_news(self, finding: RuleFinding) -> bool:

@@ -62,7 +62,7 @@ def _window(window: timedelta) -> str:
 
 
 def _measured(finding: RuleFinding) -> str | None:
-    """Return "142 killed", or None where a cause does not go with what is counted."""
+    """Return "142 killed", or None if a cause does not go with what is counted."""
     if finding.counted or finding.cause is Cause.UNKNOWN:
         return None
     kind = kind_of(finding.lead.event_type, finding.lead.subtype)

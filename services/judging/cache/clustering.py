@@ -1,4 +1,4 @@
-"""What `incidents_of` gives, quick where few reports came or went.
+"""What `incidents_of` gives, quick if few reports came or went.
 
 Where a report comes or goes, only those after it can be affected, and of these only what touches
 a cluster that is not as it was: the rest stays where it stood.
@@ -169,7 +169,7 @@ class Clustering:
         )
 
     def _renew(self, name: str) -> None:
-        """Bring the incident of this name up to its cluster; it stays the same where that did."""
+        """Bring the incident of this name up to its cluster; it stays the same if that did."""
         cluster = self._clusters.get(name)
         if cluster is None:
             self._incidents.pop(name, None)

@@ -1,4 +1,4 @@
-"""What one evaluation of a state leaves for the next: quick where little changed.
+"""What one evaluation of a state leaves for the next: quick if little changed.
 
 It changes no decision: an empty cache, or one of another state, gives what `Uncached` gives. A
 cache whose evaluation failed half way must not be used again.
@@ -37,7 +37,7 @@ class EvaluationCache:
         return self._clustering(state.reports)
 
     def knows(self, state: SlotState, report_id: str) -> bool:
-        """Return whether the state knows a report; at once where its reports are at hand."""
+        """Return whether the state knows a report; at once if its reports are at hand."""
         if not self._clustering.is_of(state.reports):
             return state.knows(report_id)
         return self._clustering.holds(report_id) or state.has_let_go(report_id)

@@ -28,7 +28,7 @@ class RecentlyUsed(Generic[_Key, _Thing]):
         return known[0]
 
     def put(self, key: _Key, thing: _Thing, weight: int) -> None:
-        """Lay a thing down; what was not used for the longest time goes where it is too much."""
+        """Lay a thing down; what was not used for the longest time goes if it is too much."""
         self.pop(key)
         self._things[key] = (thing, weight)
         self._weighs += weight

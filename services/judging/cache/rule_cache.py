@@ -28,7 +28,7 @@ class IncidentDifference:
     def __call__(
         self, before: tuple[Incident, ...], after: tuple[Incident, ...]
     ) -> tuple[Incident, ...]:
-        """Return them; an incident is another one where it is not the same object."""
+        """Return them; an incident is another one if it is not the same object."""
         if before is not self._before or after is not self._after:
             old, new = set(map(id, before)), set(map(id, after))
             self._differing = (
@@ -71,7 +71,7 @@ class RuleCache:
         days: tuple[DayCount, ...],
         clock: EventClock,
     ) -> tuple[RuleFinding, ...]:
-        """Return what the rule finds; the same object where nothing that it goes by changed."""
+        """Return what the rule finds; the same object if nothing that it goes by changed."""
         scope = RuleScope(self._concerned(incidents), self._days(days), clock)
         if not scope.is_as(self._scope):
             self._findings = KINDS[type(self._rule)](self._rule, scope)

@@ -39,7 +39,7 @@ _PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVI
 
 
 class ComparableReport:
-    """What a held report tells, ready for comparing; two are one only where they are the same."""
+    """What a held report tells, ready for comparing; two are one only if they are the same."""
 
     def __init__(self, held: HeldReport) -> None:
         report = held.report
@@ -55,7 +55,7 @@ class ComparableReport:
         self.is_exact = report.quantity.bound not in {Bound.VAGUE, Bound.NONE}
         self.has_fine_place = is_fine(report.place)
         self.exact = self.figure if report.quantity.is_counted else None
-        """Its figure, where the text gives one that is neither vague nor only a limit."""
+        """Its figure if the text gives one that is neither vague nor only a limit."""
         self.names = frozenset(report.names)
         self.outlet = outlet(report)
         self.alike: set[str] = set()
@@ -104,7 +104,7 @@ class ComparableReport:
 
     @cached_property
     def magnitude(self) -> float | None:
-        """How strong the quake was, where its sentence or headline says so."""
+        """How strong the quake was if its sentence or headline says so."""
         return magnitude_of(self.report)
 
     @cached_property

@@ -1,6 +1,6 @@
 """Why people died or fled: what the reading found, else what the words of the sources say.
 
-Closer kinds come first: a suicide bomber is not just an attack. A vehicle counts only where it
+Closer kinds come first: a suicide bomber is not just an attack. A vehicle counts only if it
 crashed or sank; a bomb in a bus is not a road accident.
 """
 
@@ -115,7 +115,7 @@ _MISTAKEN: Final = {
 def cause_of(lead: Report, reports: tuple[Report, ...]) -> Cause:
     """Return the cause that the leading report names, else the one that most others name.
 
-    Violence is a charge: where some sources name it and others do not, most of them decide.
+    Violence is a charge: if some sources name it and others do not, most of them decide.
     """
     named = Counter(cause for one in reports if (cause := cause_named(one)) is not Cause.UNKNOWN)
     mine = cause_named(lead)
@@ -142,7 +142,7 @@ def cause_named(report: Report) -> Cause:
 
 
 def _as_the_words_say(report: Report) -> Cause:
-    """Return the cause found, or what it is easily mistaken for where the words say only that."""
+    """Return the cause found, or what it is easily mistaken for if the words say only that."""
     if report.cause not in _MISTAKEN:
         return report.cause
     told = f"{report.title or ''} {report.evidence.sentence}"

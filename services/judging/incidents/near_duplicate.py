@@ -31,7 +31,7 @@ def is_near_duplicate(one: Report, other: Report) -> bool:
 
 
 def shared(one: str | None, other: str | None) -> float:
-    """Return the share of wording that two fingerprints tell, 0 where one is unknown."""
+    """Return the share of wording that two fingerprints tell, 0 if one is unknown."""
     if one is None or other is None:
         return 0.0
     mine, theirs = int(one, 16), int(other, 16)
@@ -77,7 +77,7 @@ class NearDuplicates:
 
     def _likely(self, bins: bytes, sentence: int) -> set[int]:
         """Return where those stand that share enough bins, or the sentence."""
-        # each column becomes a number with a digit, to base 256, for each report: 1 where its bin
+        # each column becomes a number with a digit, to base 256, for each report: 1 if its bin
         # is the same; their sum has the counts, which are at most the number of bins
         equal = sum(
             int.from_bytes(column.translate(_ONLY[value]))

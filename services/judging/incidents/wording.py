@@ -46,7 +46,7 @@ _MAGNITUDE: Final = re.compile(
 def goes_on(report: Report) -> bool:
     """Return whether the words count further what was reported before: "the toll rises to 40".
 
-    A figure that stands before these words is no part of that count where another follows them:
+    A figure that stands before these words is no part of that count if another follows them:
     "30 killed, bringing the toll of the war to 58,000".
     """
     if _GOES_ON.search(report.title or ""):

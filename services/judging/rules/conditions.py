@@ -1,4 +1,4 @@
-"""Does a report meet a condition? None where it does, or the named reason why not."""
+"""Does a report meet a condition? None if it does, or the named reason why not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class BandMatch:
 
 
 def concerns(condition: Condition, report: Report) -> Miss | None:
-    """Return why the report is none of the condition's business, or None where it is."""
+    """Return why the report is none of the condition's business, or None if it is."""
     return next((miss for miss, is_met in checks(condition, report) if not is_met), None)
 
 

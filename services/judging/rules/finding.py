@@ -58,7 +58,7 @@ class RuleFinding:
     quantity: Quantity
     unit: Unit | None
     counted: str | None
-    """What was counted, where it is not the reports' own unit: "incidents"."""
+    """What was counted if it is not the reports' own unit: "incidents"."""
     low: int | None
     high: int | None
     band: Band | None
@@ -70,7 +70,7 @@ class RuleFinding:
 
     @cached_property
     def cause(self) -> Cause:
-        """Why it happened; several events have one only where they share it."""
+        """Why it happened; several events have one only if they share it."""
         return cause_of(self.lead, self.reports) if self.is_one else common_cause(self.reports)
 
     @cached_property
@@ -111,7 +111,7 @@ Find = Callable[[Any, RuleScope], tuple[RuleFinding, ...]]
 
 
 class _Part(Enum):
-    """What meets a condition, where that is not part of an incident."""
+    """What meets a condition if that is not part of an incident."""
 
     WHOLE = auto()
     NONE = auto()

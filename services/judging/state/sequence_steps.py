@@ -27,7 +27,7 @@ class SentSequence(Contract):
 
 
 class SequenceStep(Contract):
-    """An alert that a sequence names, as it stands, and the sequences that it completed."""
+    """An alert that a sequence names, as it is now, and the sequences that it completed."""
 
     alert: Alert
     sent: tuple[SentSequence, ...] = ()

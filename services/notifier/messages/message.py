@@ -94,7 +94,7 @@ class Writer:
         Args:
             alerts: the newest revision of each.
             notes: what is to be said of an alert besides.
-            why: given where somebody is told because nobody acknowledged them.
+            why: given if somebody is told because nobody acknowledged them.
             so_far: what is known of their stories.
 
         Raises:

@@ -90,7 +90,7 @@ def known_zone(zone: str) -> str:
 
 
 def end_of(hours: Hours, zone: str, moment: datetime) -> datetime | None:
-    """Return when the hours that a moment lies in end; None where it lies in none."""
+    """Return when the hours that a moment lies in end; None if it lies in none."""
     clock = ZoneInfo(zone)
     today = moment.astimezone(clock).date()
     ends = []

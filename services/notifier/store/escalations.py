@@ -68,7 +68,7 @@ class Escalations:
         return None if row is None else Acknowledgement.read_along(row[0])
 
     def needs_nobody(self, alert: Alert) -> bool:
-        """Tell whether an alert goes on and somebody has seen it as bad as it is."""
+        """Return whether an alert goes on and somebody has seen it as bad as it is."""
         return rings(alert) and is_acknowledged(alert, self.acknowledgement(alert.id))
 
     def came(self, alert: Alert) -> None:
@@ -101,7 +101,7 @@ class Escalations:
                 self._set(row, step=step, since=now, stopped=row.stopped)
 
     def climb(self, one: Escalation, now: datetime | None) -> None:
-        """Note that those of the next step are to be told; `now` where nobody is left to tell."""
+        """Note that those of the next step are to be told; `now` if nobody is left to tell."""
         self._set(one, step=one.step + 1, since=now, stopped=False)
 
     def lane_gone(self, route: str, step: int, now: datetime) -> None:

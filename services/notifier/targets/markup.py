@@ -1,6 +1,6 @@
 """Article text must not act in a chat: no mention rings, no markup formats, no link misleads. Pure.
 
-A channel is told in plain text where it takes plain text (Apprise then escapes what it must).
+A channel is told in plain text if it takes plain text (Apprise then escapes what it must).
 Some render Markdown in text all the same, and some take nothing else: for these it is escaped here.
 """
 

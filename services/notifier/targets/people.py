@@ -31,7 +31,7 @@ class _Quiet(AppriseAsset):
 
 
 def apprise_of(target: AppriseTarget) -> Apprise | None:
-    """Return what tells the people of a target; None where Apprise does not know the address."""
+    """Return what tells the people of a target; None if Apprise does not know the address."""
     for name in _THEY_LOG_ADDRESSES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     found = Apprise(asset=_Quiet())
@@ -62,7 +62,7 @@ def markup_of(service: NotifyBase) -> Markup:
 
 
 def takes_html(service: NotifyBase) -> bool:
-    """Tell whether a channel is mail that may have a layout; Apprise adds the text to it."""
+    """Return whether a channel is mail that may have a layout; Apprise adds the text to it."""
     return (
         markup_of(service) is Markup.NONE
         and service.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML

@@ -35,9 +35,9 @@ class Parcel:
     message: Notification
     alerts: Sequence[Alert]
     why: Escalated | None = None
-    """Given where it is sent because nobody acknowledged the alerts."""
+    """Given if it is sent because nobody acknowledged the alerts."""
     digest: Digest | None = None
-    """Given where it tells of a day or a week."""
+    """Given if it tells of a day or a week."""
     so_far: SoFar = NOTHING_SO_FAR
     """What is known of the stories of its alerts."""
 
@@ -93,7 +93,7 @@ class AppriseSender:
 
 
 def _tell(service: NotifyBase, message: Notification) -> bool:
-    """Tell one channel in its own format; where it is given HTML, Apprise escapes the text."""
+    """Tell one channel in its own format; if it is given HTML, Apprise escapes the text."""
     markup = markup_of(service)
     form = NotifyFormat.MARKDOWN if markup is Markup.MARKDOWN else NotifyFormat.TEXT
     alone = Apprise(service)

@@ -51,7 +51,7 @@ def days_of(term: Term, published: date | None, *, past: bool) -> Days | None:
         past: Whether "in March" is the last one before publication, or the next one.
 
     Returns:
-        None where the date does not exist or needs an unknown publication.
+        None if the date does not exist or needs an unknown publication.
     """
     try:
         return _days_of(term, published, past=past)
@@ -199,7 +199,7 @@ def _window(term: WindowTerm, published: date) -> Days:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day so many months on; the month's last day where it has no such day."""
+    """Return the day so many months on; the month's last day if it has no such day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     for last in (day.day, 30, 29, 28):

@@ -144,7 +144,7 @@ def resolve(
 ) -> Interval | None:
     """Return the time that a mention means, seen from publication.
 
-    None where it needs a publication that is not known ("on Monday"), for dates that no
+    None if it needs a publication that is not known ("on Monday"), for dates that no
     calendar has (31 February) and for times that end before they begin. News of the past is
     meant unless `tense` says otherwise: "in March" is the last March that had begun.
     """

@@ -28,7 +28,7 @@ _AHEAD: Final = frozenset({Modality.ANNOUNCED, Modality.HYPOTHETICAL})
 def happened(
     sentence: str, cue: int, published: datetime | None, modality: Modality
 ) -> Period | None:
-    """Return the time that a sentence names for its event, or None where it names none.
+    """Return the time that a sentence names for its event, or None if it names none.
 
     Args:
         sentence: as printed.

@@ -1,6 +1,6 @@
 """The rules of dates: what the words of a date expression say.
 
-Each takes the named parts that the grammar found, and returns None where they make no date.
+Each takes the named parts that the grammar found, and returns None if they make no date.
 """
 
 from typing import Final

@@ -65,7 +65,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayTerm:
-    """A day of the week, Monday 0; `week` is 0 for "this", 1 for "next", None where not said."""
+    """A day of the week, Monday 0; `week` is 0 for "this", 1 for "next", None if not said."""
 
     number: int
     week: int | None = None

@@ -157,7 +157,7 @@ _AFTER_BOUND: Final = {
 
 
 class BoundedSpan(NamedTuple):
-    """Where the bounded expression begins and ends, and its bound; None where none is said."""
+    """Where the bounded expression begins and ends, and its bound; None if none is said."""
 
     start: int
     end: int

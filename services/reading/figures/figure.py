@@ -31,7 +31,7 @@ class Figure(NamedTuple):
 
     `start` to `end` is the whole expression with its bounds ("more than 40"), `number_start`
     to `number_end` the numeral alone ("40"). `noun` is the lower-case head of what it counts
-    where that follows ("soldiers" in "20 Russian soldiers"); `unit` is None for a bare number
+    if that follows ("soldiers" in "20 Russian soldiers"); `unit` is None for a bare number
     and for what is not a unit of ours ("300 cattle").
     """
 

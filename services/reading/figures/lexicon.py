@@ -174,7 +174,7 @@ conscript conscripts deserter deserters defector defectors vigilantes terrorist 
 bandits partisan partisans gunner mutineer mutineers loyalist loyalists extremist extremists
 holdout holdouts ex-combatant ex-combatants ex-fighter ex-fighters
 """)
-"""People who count as troops where they surrender, desert, are deployed or pull out."""
+"""People who count as troops when they surrender, desert, are deployed or pull out."""
 
 HOMES: Final = words("homes houses flats apartments dwellings properties homesteads")
 """To empty them is to move those who live there: counted as households."""

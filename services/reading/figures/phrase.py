@@ -29,7 +29,7 @@ class Phrase:
 
 
 def phrase_after(lower: str, end: int) -> Phrase:
-    """Return the phrase that directly follows `end`; without words where punctuation does."""
+    """Return the phrase that directly follows `end`; without words if punctuation does."""
     match = _PHRASE.match(lower, end)
     if match is None:
         return Phrase(lower, end, [])

@@ -66,7 +66,7 @@ def _modality(told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
 
 
 def _scope(told: PredictedEvent, sentence: Sentence) -> Scope:
-    """Return what the figure is a figure of: a total also where the words around it say so."""
+    """Return what the figure is a figure of: a total also if the words around it say so."""
     span = _span(told.figures, sentence)
     adds_up = PROFILES[told.event.event_type].counts_persons
     if told.scope is not Scope.EVENT or not adds_up or span is None:
@@ -75,7 +75,7 @@ def _scope(told: PredictedEvent, sentence: Sentence) -> Scope:
 
 
 def _unit(told: PredictedEvent) -> Unit | None:
-    """Return what is counted: by its noun where that is one of ours, else as the network says."""
+    """Return what is counted: by its noun if that is one of ours, else as the network says."""
     by_noun = unit_of(told.event.event_type, told.figures)
     noun = told.figures[0].unit if told.figures else None
     if noun in {None, Unit.PEOPLE} and by_noun is not Unit.HOUSEHOLDS:
@@ -125,7 +125,7 @@ def _where(passage: Passage, told: PredictedEvent, sentence: Sentence) -> EventL
 
 
 def _finest(passage: Passage, where: PlaceMention | None) -> PlaceMention | None:
-    """Return the town of "Quetta, Balochistan, Pakistan" where the network chose its country."""
+    """Return the town of "Quetta, Balochistan, Pakistan" if the network chose its country."""
     while where is not None:
         near = (one for one in passage.places if _is_within(passage, one, where))
         finer = next(near, None)

@@ -19,7 +19,7 @@ class Encoding:
     """Characters of the passage for each piece; None for marks and the title's pieces."""
 
     def pieces(self, start: int, end: int) -> Span | None:
-        """Return the pieces that touch some characters; None where they were cut off."""
+        """Return the pieces that touch some characters; None if they were cut off."""
         touching = [
             at
             for at, span in enumerate(self.offsets)

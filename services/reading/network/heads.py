@@ -64,7 +64,7 @@ class Heads:
         return softmax(self._linear("place", np.maximum(joined, np.float32(0))))
 
     def actor(self, anchors: Array, hidden: Array) -> Span | None:
-        """Return the pieces that name who is counted or does it; None where nothing does."""
+        """Return the pieces that name who is counted or does it; None if nothing does."""
         starts, ends = (
             product(hidden, self._linear(name, anchors).mean(axis=0, keepdims=True))[:, 0]
             for name in ("actor_start", "actor_end")

@@ -1,6 +1,6 @@
 """What words say outright: that an event was called off, is denied or is taken back.
 
-The network weighs a sentence as a whole, and is sometimes unsure where one phrase settles it.
+The network weighs a sentence as a whole, and is sometimes unsure although one phrase settles it.
 """
 
 import re

@@ -14,7 +14,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 @cache
 def country_place(code: str) -> Place | None:
-    """Return a country by its ISO 3166-1 alpha-3 code as a place; None where it is unknown."""
+    """Return a country by its ISO 3166-1 alpha-3 code as a place; None if it is unknown."""
     name = COUNTRY_NAMES.get(code, "").strip()
     known = entry(" ".join(map(fold, _LETTERS.findall(name))))
     if known is None:

@@ -70,7 +70,7 @@ _LONG_WORD: Final = 4
 
 
 class Neighbours(NamedTuple):
-    """The words that touch a name; empty where punctuation stands between."""
+    """The words that touch a name; empty if punctuation stands between."""
 
     before: str
     after: str

@@ -264,7 +264,7 @@ def _is_the_state(hits: list[_Hit], countries: dict[str, int], text: str) -> boo
 def _choose(
     text: str, hit: _Hit, enclosing: Meaning | None, countries: dict[str, int]
 ) -> Meaning | None:
-    """Return what a name means here; None where it is not a place."""
+    """Return what a name means here; None if it is not a place."""
     meanings = hit.entry.meanings
     if enclosing is not None:
         inside = [

@@ -41,7 +41,7 @@ class NameAmbiguity(StrEnum):
 
 
 class Meaning(NamedTuple):
-    """One thing that a name can mean; degrees north and east, GeoNames id 0 where unknown."""
+    """One thing that a name can mean; degrees north and east, GeoNames id 0 if unknown."""
 
     sense: Sense
     country: str
@@ -109,7 +109,7 @@ def longest_names() -> Mapping[str, int]:
 
 @lru_cache(maxsize=8192)
 def entry(name: str) -> GazetteerEntry | None:
-    """Return the entry of a folded name; None where the gazetteer has none."""
+    """Return the entry of a folded name; None if the gazetteer has none."""
     line = _index().lines.get(name)
     if line is None:
         return None

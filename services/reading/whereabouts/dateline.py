@@ -15,7 +15,7 @@ _ADJECTIVES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 
 
 def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
-    """Return the country of the dateline; None where a text has none with a place in it.
+    """Return the country of the dateline; None if a text has none with a place in it.
 
     As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a
     town that nobody knows may stand before it.

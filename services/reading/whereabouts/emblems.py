@@ -80,6 +80,6 @@ _EMBLEM: Final = re.compile(
 
 
 def emblem_country(text: str) -> str | None:
-    """Return the one country whose emblems a text names; None where it names none or several's."""
+    """Return the one country whose emblems a text names; None if it names none or several's."""
     named = Counter(_COUNTRIES[match.group()] for match in _EMBLEM.finditer(text))
     return next(iter(named)) if len(named) == 1 else None

@@ -138,7 +138,7 @@ COMMENT ON VIEW alert_sources IS 'Who says so: the sources of each alert''s newe
 """
 
 # Wilson's interval for a share (E. B. Wilson, JASA 22, 1927, p. 209), z = 1.96: honest also
-# where few alerts were judged
+# if few alerts were judged
 RULE_PRECISION = """
 CREATE VIEW rule_precision AS
 WITH judged AS (

@@ -77,7 +77,7 @@ class AccessControl:
         return least if session is None else max(least, session.right)
 
     def is_guess(self, request: web.Request) -> bool:
-        """Tell whether a request shows a token, and none that is known."""
+        """Return whether a request shows a token, and none that is known."""
         given = request.headers.get("Authorization", "")
         if not given.startswith(_BEARER):
             return False
@@ -101,7 +101,7 @@ class AccessControl:
         return session if session is not None and session.ends > self._clock() else None
 
     def sign_in(self, token: str, author: str) -> str | None:
-        """Open a session; return the cookie's value, or None where the token is wrong."""
+        """Open a session; return the cookie's value, or None if the token is wrong."""
         right = self._right_by(token)
         if right is AccessLevel.NOTHING:
             return None
@@ -123,7 +123,7 @@ class AccessControl:
 
 
 def from_another_site(request: web.Request) -> bool:
-    """Tell whether a browser says that another site made it send this.
+    """Return whether a browser says that another site made it send this.
 
     Browsers set both headers and no script can change them (Fetch Metadata, RFC 6454); a
     program sends neither.

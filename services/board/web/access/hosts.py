@@ -21,7 +21,7 @@ class Hosts:
         self._known = {_LOCAL, _name(urlsplit(public_url).netloc), *map(_name, further)}
 
     def answers_to(self, host: str) -> bool:
-        """Tell whether a Host header, with or without a port, names this board."""
+        """Return whether a Host header, with or without a port, names this board."""
         name = _name(host)
         return name in self._known or name.endswith(f".{_LOCAL}") or _is_address(name)
 

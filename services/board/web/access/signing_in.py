@@ -125,6 +125,6 @@ async def form_of(request: web.Request) -> dict[str, str]:
 
 
 def local(address: str) -> str:
-    """Return an address on this board, or its front page where it leads elsewhere."""
+    """Return an address on this board, or its front page if it leads elsewhere."""
     is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if is_path and address.isprintable() else "/"

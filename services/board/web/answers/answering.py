@@ -120,7 +120,7 @@ def read(kind: type[_Kind], given: dict[str, object]) -> _Kind:
 
 
 def _meant(wrong: Mapping[str, Any]) -> str:
-    """Return the nearest of the words that would be right, where there is a list of them."""
+    """Return the nearest of the words that would be right if there is a list of them."""
     if wrong["type"] != "enum" or not isinstance(wrong["input"], str):
         return ""
     near = nearest(wrong["input"], _QUOTED.findall(wrong["ctx"]["expected"]))

@@ -59,7 +59,7 @@ class Silences:
         return await self._page(request, request.query)
 
     async def create(self, request: web.Request) -> web.Response:
-        """Silence what the form says; where it is wrong, show it again as it was filled in."""
+        """Silence what the form says; if it is wrong, show it again as it was filled in."""
         author, given = await signed_form(self._access, request)
         try:
             silence = self._silence({**_filled(given), "author": author}, token_hex(12))

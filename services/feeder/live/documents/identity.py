@@ -15,7 +15,7 @@ from tocsin.services.feeder.live.address import canonical_address
 from tocsin.services.feeder.live.documents.item import RawItem
 
 _ENOUGH_TEXT: Final = 40
-"""Characters of a text that can stand for its item where there is neither guid nor address."""
+"""Characters of a text that can stand for its item if there is neither guid nor address."""
 _BEGINNING: Final = 300
 _PART: Final = 5
 _TITLE: Final = slice(0, _PART)

@@ -10,7 +10,7 @@ class RawItem:
 
     guid: str | None
     link: str | None
-    """As written, or absolute where the document says against what."""
+    """As written, or absolute if the document says against what."""
     title: str | None
     """Plain text on one line."""
     html: str

@@ -80,7 +80,7 @@ def _items(root: Any) -> Iterator[RawItem]:  # noqa: ANN401 - lxml has no types
 
 
 def _newest(root: Any) -> tuple[str, ...]:  # noqa: ANN401 - the same
-    """Return the sitemaps that changed last; where none says when, those that are called news."""
+    """Return the sitemaps that changed last; if none says when, those that are called news."""
     found: list[tuple[datetime | None, str]] = []
     for one in root:
         told = {_name(part): _text(part) for part in one}

@@ -107,7 +107,7 @@ def _html(entry: Mapping[str, Any]) -> str:
     """Return the longest text that the entry gives, as HTML."""
     details = [*(entry.get("content") or ()), entry.get("summary_detail")]
     texts = [_as_html(one) for one in details if isinstance(one, Mapping)]
-    of_a_film = _text(entry.get("media_otherdescription"))  # where nothing else is said
+    of_a_film = _text(entry.get("media_otherdescription"))  # if nothing else is said
     return max(texts, key=len, default="") or of_a_film or ""
 
 

@@ -1,4 +1,4 @@
-"""One item, and its page where there is one → an article; pure."""
+"""One item, and its page if there is one → an article; pure."""
 
 import re
 from dataclasses import dataclass, field
@@ -47,8 +47,8 @@ def article_of_item(
         source: whose feed it is.
         document: the feed.
         item: the entry.
-        found: the page behind it, where it was fetched.
-        looked_at: when the feed was looked at; stands in where neither feed nor page has a date.
+        found: the page behind it if it was fetched.
+        looked_at: when the feed was looked at; stands in if neither feed nor page has a date.
     """
     page = found.page if found is not None else None
     address = _identity(item, found)
@@ -75,7 +75,7 @@ def article_of_item(
 
 
 def _whole_text(page_text: str, item: Item) -> str:
-    """Return the page's text; the feed's before it where the page leaves much of that out."""
+    """Return the page's text; the feed's before it if the page leaves much of that out."""
     if len(page_text) <= len(item.text):
         return item.text
     if len(item.text) >= _A_SENTENCE and shared(page_text, None, item.text) < _NEARLY_ALL:
@@ -103,7 +103,7 @@ def article_of_page(
     Args:
         page: the page.
         address: where it was.
-        published_at: where somebody else knows, for pages that do not say.
+        published_at: if somebody else knows, for pages that do not say.
     """
     moment = page.facts.published_at or published_at
     canonical = page.facts.canonical or canonical_address(address)

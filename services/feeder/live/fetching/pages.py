@@ -1,4 +1,4 @@
-"""The page behind an item: asked for where robots.txt lets us, and read."""
+"""The page behind an item: asked for if robots.txt lets us, and read."""
 
 from collections import defaultdict
 from dataclasses import dataclass

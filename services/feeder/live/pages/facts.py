@@ -27,7 +27,7 @@ _DEEPEST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What was found; None where the page does not say."""
+    """What was found; None if the page does not say."""
 
     title: str | None
     outlet: str | None

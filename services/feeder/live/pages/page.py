@@ -37,9 +37,9 @@ class ArticlePage:
 
 
 def read_page(body: bytes, charset: str | None, address: str) -> ArticlePage:
-    """Return the page's main text; empty where none is found.
+    """Return the page's main text; empty if none is found.
 
-    resiliparse is fast and takes nearly all; trafilatura is asked where that finds little.
+    resiliparse is fast and takes nearly all; trafilatura is asked if that finds little.
     """
     html = text_of(body, charset)[:_MOST_READ]
     tree = HTMLTree.parse(html)

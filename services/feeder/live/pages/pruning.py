@@ -22,7 +22,7 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _TEASER: Final = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)
-"""Of another story where it links there, else the lead of this one."""
+"""Of another story if it links there, else the lead of this one."""
 _WALL: Final = re.compile(r"(?:^|[\s_-])(?:paywall|subscri\w+)(?:$|[\s_-])", re.IGNORECASE)
 """Names of walls, and of what stands behind them: the story itself."""
 _LONGEST_WALL: Final = 600

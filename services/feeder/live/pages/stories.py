@@ -60,7 +60,7 @@ def still_tells_story(page_text: str, title: str | None, feed_text: str) -> bool
 def shared(
     page_text: str, title: str | None, feed_text: str, least_words: int = _FEW_WORDS
 ) -> float:
-    """Return what share of the item's own words the page has; 1 where the item has too few."""
+    """Return what share of the item's own words the page has; 1 if the item has too few."""
     wanted = _words(f"{title or ''} {feed_text[:1_000]}")
     if len(wanted) < least_words:
         return 1.0

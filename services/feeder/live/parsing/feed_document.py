@@ -90,7 +90,7 @@ def document_of(raw: RawFeed, text: str, address: str) -> FeedDocument:
 
 
 def read_raw_feed(text: str) -> RawFeed:
-    """Read a feed as its document writes it; `NotAFeedError` where it is none."""
+    """Read a feed as its document writes it; `NotAFeedError` if it is none."""
     if looks_like_json(text):
         return read_json_feed(text, _MOST_ITEMS)
     if looks_like_sitemap(text):

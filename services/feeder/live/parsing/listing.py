@@ -38,7 +38,7 @@ def read_listing(body: bytes, charset: str | None, address: str, how: Listing) -
 
 
 def _item(node: Any, how: Listing) -> RawItem | None:  # noqa: ANN401 - resiliparse's node
-    """Return a story; None where the element has no link, as a heading among the stories."""
+    """Return a story; None if the element has no link, as a heading among the stories."""
     link = _first(node, how.link)
     if link is None or not (href := link.getattr("href", "")):
         return None
@@ -58,5 +58,5 @@ def _item(node: Any, how: Listing) -> RawItem | None:  # noqa: ANN401 - resilipa
 
 
 def _first(node: Any, selector: str) -> Any | None:  # noqa: ANN401 - the same
-    """Return the first that the selector finds; the element itself where it is that."""
+    """Return the first that the selector finds; the element itself if it is that."""
     return node if node.matches(selector) else node.query_selector(selector)

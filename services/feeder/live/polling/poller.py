@@ -111,7 +111,7 @@ class Poller:
         self._desk.seen.put_source(self._name, self._state)
 
     def _validators(self) -> Validators:
-        """Return those of the last look; none where a page is to be looked at again.
+        """Return those of the last look; none if a page is to be looked at again.
 
         Its item is needed for that, so the source is asked for as a whole.
         """

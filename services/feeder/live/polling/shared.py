@@ -24,4 +24,4 @@ class PollerContext:
     bounds: Bounds
     clock: SystemClock
     hubs: Subscriptions | None = None
-    """Where changes can be subscribed to; None where hubs cannot reach us."""
+    """Where changes can be subscribed to; None if hubs cannot reach us."""

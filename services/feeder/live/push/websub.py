@@ -102,7 +102,7 @@ class Subscriptions:
         await self.renew(source)
 
     async def renew(self, source: str) -> None:
-        """Ask again where the lease nears its end, or the hub did not verify for long."""
+        """Ask again if the lease nears its end, or the hub did not verify for long."""
         token = self._of_source.get(source)
         known = self._by_token.get(token or "")
         now = self._clock.now()

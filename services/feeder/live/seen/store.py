@@ -43,9 +43,9 @@ class SeenItem:
 
     digest: bytes
     attempts: int
-    """How often its page was asked for in vain; 0 where it came or is not wanted."""
+    """How often its page was asked for in vain; 0 if it came or is not wanted."""
     article: str | None = None
-    """The id under which its story was fed; None where it was not, or before this was noted."""
+    """The id under which its story was fed; None if it was not, or before this was noted."""
 
 
 @dataclass(frozen=True, slots=True)

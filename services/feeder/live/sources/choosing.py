@@ -10,7 +10,7 @@ from tocsin.services.feeder.live.sources.source import ItemMatch, Source
 
 
 def is_wanted(source: Source, item: Item) -> bool:
-    """Whether no rule blocks the item and, where there are rules to keep, one of them means it."""
+    """Whether no rule blocks the item and, if there are rules to keep, one of them matches."""
     if any(_means(rule, item) for rule in source.block):
         return False
     return not source.keep or any(_means(rule, item) for rule in source.keep)

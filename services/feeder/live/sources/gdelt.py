@@ -25,7 +25,7 @@ _PACKED: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _UNREADABLE: Final = (
     OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error
 )  # fmt: skip
-"""What is raised where a list is too much, damaged, or locked with a password."""
+"""What is raised if a list is too much, damaged, or locked with a password."""
 
 
 @dataclass(frozen=True, slots=True)

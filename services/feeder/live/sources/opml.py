@@ -2,7 +2,7 @@
 
 What OPML has no word for stands in an attribute of our own, as JSON, so that nothing is lost on the
 way out and back. What a source is asked with (files, variables, hosts) is taken from there only
-where somebody says so: a stranger's list could send our files to his host.
+if somebody says so: a stranger's list could send our files to his host.
 """
 
 import json
@@ -77,7 +77,7 @@ def read_opml(document: bytes, *, trusted: bool = False) -> tuple[list[Source], 
 
 
 def _own(told: dict[str, str], name: str, address: str) -> Source | None:
-    """Return the source as our own export wrote it; None where it did not, or it was changed."""
+    """Return the source as our own export wrote it; None if it did not, or it was changed."""
     written = told.get(f"{{{_OURS}}}source") or told.get("tocsin:source")
     try:
         source = Source.model_validate_json(written or "")
@@ -118,7 +118,7 @@ def _foreign(outline: Any, told: dict[str, str], name: str, address: str) -> Sou
 
 
 def _root(document: bytes) -> tuple[Any, list[str]]:
-    """Parse strictly; where that fails, mended and then leniently, with the first fault told."""
+    """Parse strictly; if that fails, mended and then leniently, with the first fault told."""
     try:
         return _parsed(document, recover=False), []
     except etree.XMLSyntaxError as error:

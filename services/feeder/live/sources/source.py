@@ -33,7 +33,7 @@ class TextFrom(StrEnum):
     """Where an item's text is taken from."""
 
     PAGE = "page"
-    """The page behind it; the feed's own text where that cannot be had."""
+    """The page behind it; the feed's own text if that cannot be had."""
     FEED = "feed"
 
 

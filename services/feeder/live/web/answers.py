@@ -84,4 +84,4 @@ class Permission:
     granted: bool
     pause: float = 0.0
     sure: bool = True
-    """False where the host did not say: it may be another answer later."""
+    """False if the host did not say: it may be another answer later."""

@@ -19,7 +19,7 @@ _TARGET: Final = re.compile(r"""(?i)\s*(\d+(?:\.\d*)?)\s*[;,\s]\s*url\s*=\s*["']
 
 
 def refresh_target(body: bytes) -> str | None:
-    """Return the address, as the page writes it; None where the page stays.
+    """Return the address, as the page writes it; None if the page stays.
 
     What stands in `<noscript>` is for browsers that show pages: we read pages as they come.
     """

@@ -27,7 +27,7 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, host: str, pause: float = 0.0) -> AsyncIterator[None]:
-        """Wait for the host's turn; `pause` seconds are kept where they are more than usual."""
+        """Wait for the host's turn; `pause` seconds are kept if they are more than usual."""
         state = self._hosts.setdefault(host, _Host())
         state.waiting += 1
         try:
@@ -49,7 +49,7 @@ class Turns:
         state.left_alone_until = max(state.left_alone_until, self._clock.steady() + seconds)
 
     def left_alone_for(self, host: str) -> float:
-        """Return for how many seconds more the host wants no request; 0 where it may be asked."""
+        """Return for how many seconds more the host wants no request; 0 if it may be asked."""
         state = self._hosts.get(host)
         return 0.0 if state is None else max(0.0, state.left_alone_until - self._clock.steady())
 

@@ -74,7 +74,7 @@ def _may_be_there(denial: ComparableReport, mention: ComparableReport) -> bool:
 
 
 def _ratio(one: ComparableReport, other: ComparableReport) -> float:
-    """Return how many times the larger figure is the smaller; 1 where one is not known."""
+    """Return how many times the larger figure is the smaller; 1 if one is not known."""
     mine, theirs = one.figure, other.figure
     if not mine or not theirs:
         return 1.0

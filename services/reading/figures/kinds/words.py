@@ -85,7 +85,7 @@ operation studio constituency region precinct station company order law pope age
 generation g year expo cop euro bravo troop tower hall oblast school microdistrict league round
 session part book tram base fleet army force
 """)
-"""Such words too, but only where the text writes them with a capital: "Sector 7", "Unit 731"."""
+"""Such words too, but only if the text writes them with a capital: "Sector 7", "Unit 731"."""
 
 VERSUS: Final = words("""
 win wins won beat beats beaten defeat defeats defeated lead leads led lost lose loses draw drew

@@ -55,7 +55,7 @@ _HUNDRED: Final = 100
 
 
 def numeral_at(lower: str, start: int) -> Numeral | None:
-    """Return the numeral of a lower-case text that begins at `start`; None where none does."""
+    """Return the numeral of a lower-case text that begins at `start`; None if none does."""
     if lower[start].isdigit():
         return _digits_at(lower, start)
     if lower.startswith(_EXACT, start):

@@ -30,7 +30,7 @@ class Range:
 
 
 def range_at(lower: str, first: Numeral) -> Range | None:
-    """Return the range that begins with a numeral; None where none does."""
+    """Return the range that begins with a numeral; None if none does."""
     if first.value is None or first.vague:
         return None
     joint = _JOINED.match(lower, first.end)
