@@ -68,7 +68,7 @@ def own_passage(row: Row) -> Passage:
 
 
 def example_of(row: Row, tokenizer: Tokenizer, own: Passage) -> Example | None:
-    """Return what a labelled row teaches; None where it has more word pieces than are read.
+    """Return what a labelled row teaches; None if it has more word pieces than are read.
 
     Args:
         row: a labelled passage.
