@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.vocabulary import Bound, Modality
-from tocsin.services.reading.figures.lexicon import FORMATIONS, VEHICLES
+from tocsin.services.reading.figures.figure import NounSort
 from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.network.classes import Genre
 from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
@@ -49,7 +49,7 @@ def against(told: PredictedEvent, limits: EventThresholds) -> Refusal | None:
     if told.genre in _NO_NEWS:
         return Refusal.NOT_NEWS
     noun = told.figures[0].noun if told.figures else None
-    if noun in VEHICLES or noun in FORMATIONS:
+    if told.figures and told.figures[0].sort is NounSort.OTHERS:
         return Refusal.NOT_PEOPLE
     if told.trigger is None:
         return Refusal.NO_WORD

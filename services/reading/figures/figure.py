@@ -26,6 +26,17 @@ class FigureKind(StrEnum):
     OTHER = "other"
 
 
+class NounSort(StrEnum):
+    """What a counted noun says beyond its unit."""
+
+    FIGHTERS = "fighters"
+    """People who count as troops if they surrender, desert, are deployed or pull out."""
+    HOMES = "homes"
+    """To empty them is to move those who live there."""
+    OTHERS = "others"
+    """Vehicles and formations: their number says nothing of how many people there are."""
+
+
 class Figure(NamedTuple):
     """One number expression; offsets are of the searched text, ends exclusive.
 
@@ -45,3 +56,4 @@ class Figure(NamedTuple):
     noun_start: int | None = None
     noun_end: int | None = None
     unit: Unit | None = None
+    sort: NounSort | None = None

@@ -12,7 +12,7 @@ from tocsin.services.reading.figures import bounds
 from tocsin.services.reading.figures.figure import Figure, FigureKind
 from tocsin.services.reading.figures.kinds.classify import kind_of
 from tocsin.services.reading.figures.kinds.signs import strong
-from tocsin.services.reading.figures.lexicon import CROWDS, SINGULARS
+from tocsin.services.reading.figures.lexicon import CROWDS, NOUN_SORTS, SINGULARS
 from tocsin.services.reading.figures.nouns import CountedNoun, counted_noun
 from tocsin.services.reading.figures.numerals.find import Numeral, numeral_at
 from tocsin.services.reading.figures.numerals.number_words import ATOMS, MAGNITUDES, VAGUE
@@ -245,4 +245,5 @@ def _figure(
         noun_start=noun.start if noun else None,
         noun_end=noun.end if noun else None,
         unit=noun.unit if noun else None,
+        sort=NOUN_SORTS.get(noun.word) if noun else None,
     )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.schemas.vocabulary import Unit
+from tocsin.services.reading.figures.figure import NounSort
 from tocsin.services.reading.wordlist import words
 
 _PEOPLE: Final = """
@@ -255,3 +256,9 @@ FORMATIONS: Final = words("battalions brigades units divisions companies regimen
 VEHICLES: Final = words(
     "aircraft jets planes bombers tanks vehicles helicopters drones trucks lorries"
 )
+
+NOUN_SORTS: Final[dict[str, NounSort]] = {
+    **dict.fromkeys(IRREGULARS, NounSort.FIGHTERS),
+    **dict.fromkeys(HOMES, NounSort.HOMES),
+    **dict.fromkeys(FORMATIONS | VEHICLES, NounSort.OTHERS),
+}

@@ -5,8 +5,7 @@ from typing import Final
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, EventType, Unit
-from tocsin.services.reading.figures.figure import Figure
-from tocsin.services.reading.figures.lexicon import HOMES, IRREGULARS
+from tocsin.services.reading.figures.figure import Figure, NounSort
 
 NO_QUANTITY: Final = Quantity()
 
@@ -14,13 +13,13 @@ NO_QUANTITY: Final = Quantity()
 def unit_of(event_type: EventType, figures: tuple[Figure, ...]) -> Unit:
     """Return what an event's figure counts; men who desert or are deployed count as troops."""
     default = PROFILES[event_type].default_unit
-    if figures and figures[0].noun in HOMES:
+    if figures and figures[0].sort is NounSort.HOMES:
         return Unit.HOUSEHOLDS
     unit = figures[0].unit if figures else None
     if unit is None:
         return default
     fighting = default is Unit.TROOPS and unit is Unit.PEOPLE
-    return default if fighting and figures[0].noun in IRREGULARS else unit
+    return default if fighting and figures[0].sort is NounSort.FIGHTERS else unit
 
 
 def quantity_of(figures: tuple[Figure, ...]) -> Quantity:

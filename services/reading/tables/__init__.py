@@ -1,0 +1,1 @@
+"""Reading by tables: figures, places and dates of any language that has a lexicon."""
