@@ -4,14 +4,20 @@ from typing import Literal
 
 from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Evidence, Report
-from tocsin.services.reading.dates.happened import happened
 from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.identity import EvidenceSpan, report_id
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
 from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.places.centroid import country_place
 
 
-def as_report(article: ArticleText, finding: Finding, calibration: Calibration) -> Report:
+def as_report(
+    article: ArticleText,
+    finding: Finding,
+    calibration: Calibration,
+    language: Language = ENGLISH,
+) -> Report:
     """Return the report of one event that an article tells."""
     sentence = finding.sentence
     part: Literal["title", "text"] = "title" if finding.in_title else "text"
@@ -37,7 +43,7 @@ def as_report(article: ArticleText, finding: Finding, calibration: Calibration) 
         country=country,
         from_country=finding.where.from_country,
         place=finding.where.place or (country_place(country) if country else None),
-        happened=happened(
+        happened=language.happened(
             source[sentence.start : sentence.end],
             finding.cue - sentence.start,
             article.published_at,

@@ -9,9 +9,10 @@ from typing import Final
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Place, Quantity
 from tocsin.schemas.vocabulary import Bound, Modality, Resolution, Unit
-from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.figures.totals import add
 from tocsin.services.reading.finding import Finding
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
 
 _EXACTNESS: Final = {
     Bound.NONE: 0,
@@ -36,13 +37,15 @@ _PARAGRAPH: Final = 2
 """Line breaks between two paragraphs; the next one starts afresh."""
 
 
-def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
+def merge(
+    findings: tuple[Finding, ...], text: str, language: Language = ENGLISH
+) -> tuple[Finding, ...]:
     """Return one finding for each event, in the order of the text that they were found in."""
     merged: list[Finding] = []
     for finding in findings:
         for index in range(max(0, len(merged) - _REMEMBERED), len(merged)):
             known = merged[index]
-            join = _joiner(known, finding, text)
+            join = _joiner(known, finding, text, language)
             if join is not None:
                 merged[index] = join(known, finding)
                 break
@@ -52,7 +55,7 @@ def merge(findings: tuple[Finding, ...], text: str) -> tuple[Finding, ...]:
 
 
 def _joiner(
-    one: Finding, other: Finding, text: str
+    one: Finding, other: Finding, text: str, language: Language
 ) -> Callable[[Finding, Finding], Finding] | None:
     """Return how two findings of one event become one; None for two events."""
     if (one.event_type, one.subtype) != (other.event_type, other.subtype):
@@ -61,7 +64,7 @@ def _joiner(
         return None
     both = one.quantity.bound is not Bound.NONE and other.quantity.bound is not Bound.NONE
     superseded = both and (other.superseded or one.superseded)
-    if both and (_elsewhere(one, other) or (not superseded and _told_apart(one, other))):
+    if both and (_elsewhere(one, other) or (not superseded and _told_apart(one, other, language))):
         return None
     if superseded:
         return _without_superseded
@@ -69,12 +72,12 @@ def _joiner(
         return _better_of
     groups = PROFILES[one.event_type].counts_persons
     groups = groups and Bound.MAX not in {one.quantity.bound, other.quantity.bound}
-    if groups and _in_one_breath(one, other, text) and not _is_part_of(other, one):
+    if groups and _in_one_breath(one, other, text) and not _is_part_of(other, one, language):
         return _sum_of
     return _better_of
 
 
-def _told_apart(one: Finding, other: Finding) -> bool:
+def _told_apart(one: Finding, other: Finding, language: Language) -> bool:
     """Whether the network read both at once and took them for two events, or for other things.
 
     Read at once, a later and smaller figure is one more telling, of a part or of an earlier count,
@@ -93,17 +96,17 @@ def _told_apart(one: Finding, other: Finding) -> bool:
     if _named_elsewhere(one, other):
         return True
     if one.sentence == other.sentence:
-        return not _is_part_of(other, one)
+        return not _is_part_of(other, one, language)
     grows = _size(other.quantity) > _size(one.quantity)
     return grows or _APART.search(other.sentence.text) is not None
 
 
-def _is_part_of(other: Finding, one: Finding) -> bool:
+def _is_part_of(other: Finding, one: Finding, language: Language) -> bool:
     """Whether one sentence says that its second figure is part of the first."""
     if one.sentence != other.sentence or one.figure_span is None or other.figure_span is None:
         return False
     between = one.sentence.text[one.figure_span[1] : other.figure_span[0]]
-    return _size(other.quantity) < _size(one.quantity) and is_part(between)
+    return _size(other.quantity) < _size(one.quantity) and language.is_part(between)
 
 
 def _named_elsewhere(one: Finding, other: Finding) -> bool:

@@ -10,14 +10,15 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.reading.as_report import as_report
-from tocsin.services.reading.dates.happened import is_long_past
 from tocsin.services.reading.finding import EventLocation, Finding
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
 from tocsin.services.reading.merge_findings import merge
 from tocsin.services.reading.network.as_finding import finding_of
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.network.passage import groups_of, passage
 from tocsin.services.reading.network.triggers_and_roles import PassageScores
-from tocsin.services.reading.places.find import PlaceMention, find_places
+from tocsin.services.reading.places.mention import PlaceMention
 from tocsin.services.reading.refusal import (
     EventThresholds,
     Refusal,
@@ -25,10 +26,9 @@ from tocsin.services.reading.refusal import (
     against,
     is_in_passing,
 )
-from tocsin.services.reading.sentences import Sentence, split_sentences
+from tocsin.services.reading.sentences import Sentence
 from tocsin.services.reading.text import clean
-from tocsin.services.reading.whereabouts.country import Scene, faint_scene, scene
-from tocsin.services.reading.whereabouts.dateline import dateline
+from tocsin.services.reading.whereabouts.country import Scene, scene
 
 _TITLE_ROOM: Final = 200
 """So far into the text a title may stand that the text repeats."""
@@ -53,7 +53,9 @@ class Reading:
     """What was considered and dropped, with the reason."""
 
 
-def read(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
+def read(
+    article: ArticleText, encoder: Encoder, language: Language = ENGLISH
+) -> tuple[Report, ...]:
     """Return the events that an article reports, in the order of its text.
 
     Deterministic: the same article gives equal reports with equal ids.
@@ -61,21 +63,28 @@ def read(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
     Args:
         article: one news text.
         encoder: the network that reads it.
+        language: of the text.
     """
-    return read_one(article, encoder).reports
+    return read_one(article, encoder, language).reports
 
 
-def read_one(article: ArticleText, encoder: Encoder, limits: EventThresholds = _LIMITS) -> Reading:
+def read_one(
+    article: ArticleText,
+    encoder: Encoder,
+    language: Language = ENGLISH,
+    limits: EventThresholds = _LIMITS,
+) -> Reading:
     """Read an article, and tell how."""
+    by = _Reader(encoder, language, limits)
     title, text = clean(article.title or ""), clean(article.text)
     headline, begin = _headline(title, text)
-    body = _part(text, headline, encoder, limits, begin=begin)
-    parts = [_part(headline, "", encoder, limits, in_title=True), body] if headline else [body]
-    found = [_dated(one, article.published_at, limits) for part in parts for one in part.found]
+    body = _part(text, headline, by, begin=begin)
+    parts = [_part(headline, "", by, in_title=True), body] if headline else [body]
+    found = [_dated(one, article.published_at, by) for part in parts for one in part.found]
     refused = [one for part in parts for one in part.refused]
-    findings = _merged(_settled(found, title, body), text, refused)
+    findings = _merged(_settled(found, title, body, language), text, refused, language)
     return Reading(
-        tuple(as_report(article, one, encoder.calibration) for one in findings),
+        tuple(as_report(article, one, encoder.calibration, language) for one in findings),
         findings,
         sum(part.unread for part in parts),
         tuple(refused),
@@ -97,6 +106,15 @@ def _headline(title: str, text: str) -> tuple[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reader:
+    """By what a text is read."""
+
+    encoder: Encoder
+    language: Language
+    limits: EventThresholds
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """The title or the text of an article, read."""
 
@@ -107,29 +125,22 @@ class _Part:
     read: tuple[Sentence, ...]
 
 
-def _part(
-    text: str,
-    title: str,
-    encoder: Encoder,
-    limits: EventThresholds,
-    *,
-    begin: int = 0,
-    in_title: bool = False,
-) -> _Part:
-    sentences = tuple(one.moved(begin) for one in split_sentences(text[begin:]))
+def _part(text: str, title: str, by: _Reader, *, begin: int = 0, in_title: bool = False) -> _Part:
+    encoder, language = by.encoder, by.language
+    sentences = tuple(one.moved(begin) for one in language.sentences(text[begin:]))
     passes = encoder.prefilter.passes
     wanted = {one.start for one in sentences if passes(one.text)}
     if not wanted:
         return _Part(text, [], [], 0, ())
     groups = list(groups_of(sentences, lambda one: one.start in wanted))
-    passages = [passage(text, group) for group in groups[:_MOST_PASSAGES]]
+    passages = [passage(text, group, language) for group in groups[:_MOST_PASSAGES]]
     encodings = encoder.encode([(title, one.text) for one in passages])
     found: list[Finding] = []
     refused: list[Refused] = []
     for one, encoding in zip(passages, encodings, strict=True):
         for told in PassageScores(one, encoding, encoder.heads).events:
             finding = finding_of(one, told, in_title=in_title)
-            why = against(told, limits)
+            why = against(told, by.limits)
             if why is None:
                 found.append(finding)
             else:
@@ -138,33 +149,36 @@ def _part(
     return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
 
 
-def _dated(finding: Finding, published: datetime | None, limits: EventThresholds) -> Finding:
+def _dated(finding: Finding, published: datetime | None, by: _Reader) -> Finding:
     """Return a finding as background where its date says so and the network is not sure."""
-    if finding.modality is not Modality.OCCURRED or finding.modality_probability >= limits.dated:
+    if finding.modality is not Modality.OCCURRED or finding.modality_probability >= by.limits.dated:
         return finding
     at = finding.cue - finding.sentence.start
-    if not is_long_past(finding.sentence.text, at, published):
+    if not by.language.is_long_past(finding.sentence.text, at, published):
         return finding
     return replace(finding, modality=Modality.HISTORICAL)
 
 
-def _settled(found: Iterable[Finding], title: str, body: _Part) -> tuple[Finding, ...]:
+def _settled(
+    found: Iterable[Finding], title: str, body: _Part, language: Language
+) -> tuple[Finding, ...]:
     """Return findings with the country of their text if their passage names none."""
     findings = tuple(found)
     if not findings:
         return ()
-    mentions = tuple(_mentions(body))
-    setting = scene(tuple(find_places(title)), mentions, dateline(body.text, mentions))
-    setting = setting or faint_scene(title, body.text)
+    mentions = tuple(_mentions(body, language))
+    head = language.dateline(body.text, mentions)
+    setting = scene(language.places(title), mentions, head)
+    setting = setting or language.faint_scene(title, body.text)
     return tuple(replace(one, where=_where(one.where, setting)) for one in findings)
 
 
-def _mentions(body: _Part) -> Iterator[PlaceMention]:
+def _mentions(body: _Part, language: Language) -> Iterator[PlaceMention]:
     """Yield the places of the lead and of what was read, in order."""
-    lead = tuple(one for one in split_sentences(body.text[:_LEAD]))
+    lead = tuple(one for one in language.sentences(body.text[:_LEAD]))
     behind = lead[-1].end if lead else 0
     for sentence in (*lead, *(one for one in body.read if one.start >= behind)):
-        for one in find_places(sentence.text):
+        for one in language.places(sentence.text):
             yield one._replace(start=one.start + sentence.start, end=one.end + sentence.start)
 
 
@@ -178,10 +192,10 @@ def _where(where: EventLocation, setting: Scene) -> EventLocation:
 
 
 def _merged(
-    findings: tuple[Finding, ...], text: str, refused: list[Refused]
+    findings: tuple[Finding, ...], text: str, refused: list[Refused], language: Language
 ) -> tuple[Finding, ...]:
     """Return one finding for each event; notes those that were dropped, and why."""
-    merged = merge(findings, text)
+    merged = merge(findings, text, language)
     kept = {one.cue for one in merged}
     refused += [Refused(one, Refusal.TOLD_ELSEWHERE) for one in findings if one.cue not in kept]
     passing = [one for one in merged if is_in_passing(one)]

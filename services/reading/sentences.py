@@ -17,7 +17,7 @@ _ABBREVIATIONS: Final = words(
 _ABBREVIATION_END: Final = re.compile(
     r"(?:^|[\s(\"'])(?:(?P<word>[A-Za-z]{2,6})|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z])\.\s*$"
 )
-_LOWER_START: Final = re.compile(r"\s*[\"'(]?[a-z]")
+_FIRST_LETTER: Final = re.compile(r"\s*[\"'(]?([^\W\d_])")
 _STARTERS: Final = words(
     "the a an in on at it he she they we but this that these those there some many more after as "
     "when while however meanwhile his her their its about authorities officials police"
@@ -45,7 +45,7 @@ class Sentence:
         return Sentence(self.start + by, self.end + by, self.text)
 
 
-def split_sentences(text: str) -> tuple[Sentence, ...]:
+def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     """Return the sentences of a cleaned text in order, without the space around them.
 
     A line break ends a sentence (headlines and list items have no full stop) unless the text is
@@ -57,9 +57,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     for line in _LINE.finditer(text):
         if _is_wrap(text, start, line):
             continue
-        sentences.extend(_in_line(text, start, line.start()))
+        sentences.extend(_in_line(text, start, line.start(), language))
         start = line.end()
-    sentences.extend(_in_line(text, start, len(text)))
+    sentences.extend(_in_line(text, start, len(text), language))
     return tuple(sentences)
 
 
@@ -75,13 +75,13 @@ def _is_wrap(text: str, start: int, line: re.Match[str]) -> bool:
     return after.islower() or (width >= _WRAPPED and after.isalnum() and width <= 2 * _WRAPPED)
 
 
-def _in_line(text: str, start: int, end: int) -> list[Sentence]:
+def _in_line(text: str, start: int, end: int, language: str) -> list[Sentence]:
     line = text[start:end]
     if not line.strip():
         return []
     pieces: list[tuple[int, int]] = []
     at = 0
-    for part in _divided(line):
+    for part in _divided(line, language):
         piece = (at, at + len(part))
         at = piece[1]
         if pieces and _continues(line[slice(*pieces[-1])], line[slice(*piece)]):
@@ -90,11 +90,11 @@ def _in_line(text: str, start: int, end: int) -> list[Sentence]:
     return [part for low, high in pieces for part in _bounded(text, start + low, start + high)]
 
 
-def _divided(line: str) -> Iterator[str]:
+def _divided(line: str, language: str) -> Iterator[str]:
     """Yield the parts that a line's full stops divide it into; together they are the line."""
     at = 0
     while at < len(line):
-        parts = segment("en", line[at : at + _STRETCH])
+        parts = segment(language, line[at : at + _STRETCH])
         if at + _STRETCH < len(line) and len(parts) > 1:
             parts.pop()  # it may go on: the next stretch begins with it
         for part in parts:
@@ -104,7 +104,8 @@ def _divided(line: str) -> Iterator[str]:
 
 def _continues(before: str, after: str) -> bool:
     """Whether the break between two pieces only followed an abbreviation."""
-    if _LOWER_START.match(after) and before.rstrip()[-1:] not in '?!"':
+    letter = _FIRST_LETTER.match(after)
+    if letter is not None and letter[1].islower() and before.rstrip()[-1:] not in '?!"':
         return True
     match = _ABBREVIATION_END.search(before[-12:])
     if match is None:

@@ -8,7 +8,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from tocsin.services.reading.lexicon.lexicon import Lexicon
-from tocsin.services.reading.lexicon.model import Figures, Nouns
+from tocsin.services.reading.lexicon.model import Figures, Nouns, Places
+from tocsin.services.reading.lexicon.names import Names
+from tocsin.services.reading.lexicon.wordset import Fold
 
 OWN: Final = Path(__file__).parent
 """The languages that come with Tocsin."""
@@ -27,6 +29,24 @@ def load(folder: Path) -> Lexicon:
         BadLexiconError: a table is missing or wrong; says which, and where.
     """
     return Lexicon(folder.name, table(folder, Figures), table(folder, Nouns))
+
+
+def load_names(folder: Path, fold: Fold) -> Names:
+    """Load what a language calls countries and peoples.
+
+    Raises:
+        BadLexiconError: a table is missing or wrong; says which, and where.
+    """
+    try:
+        countries = (folder / "countries.tsv").read_text("utf-8").splitlines()
+        common = (folder / "common.txt").read_text("utf-8").split()
+    except OSError as error:
+        message = f"{folder}: {error}"
+        raise BadLexiconError(message) from None
+    rows = (line.split("\t") for line in countries)
+    return Names(
+        table(folder, Places), {code: names.split("|") for code, names in rows}, common, fold
+    )
 
 
 def table(folder: Path, model: type[_T]) -> _T:

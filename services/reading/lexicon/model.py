@@ -25,6 +25,10 @@ Phrases = Annotated[tuple[str, ...], BeforeValidator(_phrases)]
 Value = Annotated[float, Field(gt=0)]
 
 
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+"""ISO 3166-1 alpha-3."""
+
+
 class Table(BaseModel):
     """A table; an unknown key is a mistake."""
 
@@ -144,3 +148,33 @@ class Nouns(Table):
     """End the search for a noun."""
     hits: dict[str, str]
     """Texts, each with the unit of its only figure; `-` for none."""
+
+
+class Places(Table):
+    """`places.yaml`: what `countries.tsv` and the towns do not tell."""
+
+    script: Annotated[str, Field(pattern=r"^(?:latin|cyrillic|arabic)$")] = "latin"
+    cased: bool = True
+    """Whether names have capitals."""
+    nouns_cased: bool = False
+    """Whether common nouns have capitals, too."""
+    cases: Words = ()
+    """Endings that names take, the longest first."""
+    trimmed: str = ""
+    """Letters at a name's end that do not count."""
+    countries: dict[Country, Phrases] = {}
+    """Further names of countries: short, official, in capitals; regions that have one."""
+    peoples: dict[Country, Words] = {}
+    """Peoples and adjectives that `endings` does not make of the country's name."""
+    endings: Words = ()
+    """Make a people or an adjective of a country's name: "canad-ian"."""
+    locatives: Words
+    """Words before a place."""
+    persons: Words = ()
+    """Titles and words before a person's name."""
+    ignored: Words = ()
+    """Names of towns or countries that are other words."""
+    hits: dict[str, str]
+    """Texts, each with the countries of its places, in order."""
+    misses: tuple[str, ...] = ()
+    """Texts without a place."""

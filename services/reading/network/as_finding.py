@@ -1,16 +1,13 @@
 """What the network tells of, as findings."""
 
-import re
 from typing import Final
 
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.vocabulary import Modality, Resolution, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
-from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.figures.totals import quantity_of, unit_of
 from tocsin.services.reading.finding import EventLocation, Finding
-from tocsin.services.reading.network.figure_relation import FigureRelation, standing
-from tocsin.services.reading.network.negation_words import is_taken_back
+from tocsin.services.reading.languages.figure_relation import FigureRelation
 from tocsin.services.reading.network.passage import Passage
 from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
@@ -20,7 +17,6 @@ _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _SURE: Final = 0.99
 """From this probability on the network's modality stands, whatever single words say."""
 _NEAR: Final = 40
-_FROM: Final = re.compile(r"\b(?:from|out of|left|leaving)(?: (?!to\b)[\w-]+){0,3} $")
 _WITHIN: Final = frozenset({", ", " in ", ", in ", " of "})
 _FINENESS: Final = {Resolution.COUNTRY: 0, Resolution.REGION: 1, Resolution.CITY: 2}
 _FULL_STOPS = (".", "!", "?", '"')
@@ -31,7 +27,7 @@ def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Fin
     at = told.trigger.span[0] if told.trigger is not None else told.figures[0].start
     anchor = told.figures[0].start if told.figures else at
     sentence = _sentence_at(passage, anchor)
-    figure = _standing(told.figures, sentence)
+    figure = _standing(passage, told.figures, sentence)
     cue = at if sentence.start <= at < sentence.end else anchor
     return Finding(
         sentence=sentence.moved(passage.start),
@@ -40,14 +36,14 @@ def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Fin
         subtype=told.event.subtype,
         quantity=quantity_of(told.figures),
         unit=_unit(told),
-        modality=_modality(told, sentence, cue),
+        modality=_modality(passage, told, sentence, cue),
         actor=_words(passage, told.actor),
         where=_where(passage, told, sentence),
         figure_span=_span(told.figures, sentence),
         in_title=in_title,
         headline=in_title
         or (sentence.start + passage.start == 0 and not sentence.text.endswith(_FULL_STOPS)),
-        scope=_scope(told, sentence),
+        scope=_scope(passage, told, sentence),
         cause=told.cause,
         probability=told.probability,
         modality_probability=told.modality_probability,
@@ -58,20 +54,20 @@ def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Fin
     )
 
 
-def _modality(told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
+def _modality(passage: Passage, told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
     sure = told.modality_probability >= _SURE
-    if not sure and is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
+    if not sure and passage.language.is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
         return Modality.NEGATED
     return told.modality
 
 
-def _scope(told: PredictedEvent, sentence: Sentence) -> Scope:
+def _scope(passage: Passage, told: PredictedEvent, sentence: Sentence) -> Scope:
     """Return what the figure is a figure of: a total also if the words around it say so."""
     span = _span(told.figures, sentence)
     adds_up = PROFILES[told.event.event_type].counts_persons
     if told.scope is not Scope.EVENT or not adds_up or span is None:
         return told.scope
-    return Scope.TOTAL if spans_a_period(sentence.text, span) else told.scope
+    return Scope.TOTAL if passage.language.spans_a_period(sentence.text, span) else told.scope
 
 
 def _unit(told: PredictedEvent) -> Unit | None:
@@ -87,9 +83,9 @@ def _sentence_at(passage: Passage, at: int) -> Sentence:
     return next((one for one in passage.sentences if at < one.end), passage.sentences[-1])
 
 
-def _standing(figures: tuple[Figure, ...], sentence: Sentence) -> FigureRelation:
+def _standing(passage: Passage, figures: tuple[Figure, ...], sentence: Sentence) -> FigureRelation:
     at = max(0, figures[0].start - sentence.start) if figures else 0
-    return standing(sentence.text[:at])
+    return passage.language.standing(sentence.text[:at])
 
 
 def _span(figures: tuple[Figure, ...], sentence: Sentence) -> tuple[int, int] | None:
@@ -147,7 +143,7 @@ def _is_left(passage: Passage, place: PlaceMention, sentence: Sentence) -> bool:
     """As in "from eastern Congo", "out of the town of Bria"."""
     inside = sentence.start <= place.start < sentence.end and place.how not in _PEOPLES
     before = passage.text[max(sentence.start, place.start - _NEAR) : place.start]
-    return inside and _FROM.search(before) is not None
+    return inside and passage.language.is_left(before)
 
 
 def _is_people(where: PlaceMention) -> bool:

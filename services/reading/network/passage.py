@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.services.reading.figures.figure import Figure, FigureKind
-from tocsin.services.reading.figures.find import find_figures
-from tocsin.services.reading.places.find import PlaceMention, find_places
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
+from tocsin.services.reading.places.mention import PlaceMention
 from tocsin.services.reading.sentences import Sentence
 
 MOST_CHARACTERS: Final = 700
@@ -24,10 +25,14 @@ class Passage:
     figures: tuple[Figure, ...]
     """The counts in it: an event's figure can only be one of them."""
     places: tuple[PlaceMention, ...]
+    language: Language = ENGLISH
 
 
 def passages_of(
-    sentences: tuple[Sentence, ...], text: str, wanted: Callable[[Sentence], bool]
+    sentences: tuple[Sentence, ...],
+    text: str,
+    wanted: Callable[[Sentence], bool],
+    language: Language = ENGLISH,
 ) -> Iterator[Passage]:
     """Yield the passages that hold wanted sentences, in order.
 
@@ -38,9 +43,10 @@ def passages_of(
         sentences: of the text, in order.
         text: cleaned.
         wanted: whether the network is to read a sentence.
+        language: of the text.
     """
     for group in groups_of(sentences, wanted):
-        yield passage(text, group)
+        yield passage(text, group, language)
 
 
 def groups_of(
@@ -50,7 +56,7 @@ def groups_of(
     return _grouped(sentences, [wanted(one) for one in sentences])
 
 
-def passage(text: str, sentences: tuple[Sentence, ...]) -> Passage:
+def passage(text: str, sentences: tuple[Sentence, ...], language: Language = ENGLISH) -> Passage:
     """Return the passage from the first of some sentences to the last."""
     start, end = sentences[0].start, sentences[-1].end
     own = text[start:end]
@@ -58,14 +64,15 @@ def passage(text: str, sentences: tuple[Sentence, ...]) -> Passage:
         own,
         start,
         tuple(one.moved(-start) for one in sentences),
-        tuple(one for one in find_figures(own) if one.kind is FigureKind.COUNT),
-        find_places(own),
+        tuple(one for one in language.figures(own) if one.kind is FigureKind.COUNT),
+        language.places(own),
+        language,
     )
 
 
-def whole(text: str) -> Passage:
+def whole(text: str, language: Language = ENGLISH) -> Passage:
     """Return a whole text as one passage."""
-    return passage(text, (Sentence(0, len(text), text),))
+    return passage(text, (Sentence(0, len(text), text),), language)
 
 
 def _grouped(

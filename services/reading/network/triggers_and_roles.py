@@ -9,8 +9,6 @@ import numpy as np
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.vocabulary import Cause, Modality, Scope, Unit
 from tocsin.services.reading.figures.figure import Figure
-from tocsin.services.reading.figures.misfit import counts_others
-from tocsin.services.reading.figures.parts import is_part
 from tocsin.services.reading.network.classes import (
     CAUSES,
     GENRES,
@@ -24,7 +22,7 @@ from tocsin.services.reading.network.classes import (
 from tocsin.services.reading.network.encoding import Encoding
 from tocsin.services.reading.network.heads import Array, Heads, Span, pooled
 from tocsin.services.reading.network.passage import Passage
-from tocsin.services.reading.places.find import PlaceMention
+from tocsin.services.reading.places.mention import PlaceMention
 
 FIGURE_LEAST: Final = 0.5
 FIGURE_BESIDE: Final = 0.3
@@ -132,7 +130,8 @@ class PassageScores:
             min(self._sentence(figure.start), len(self.passage.sentences) - 1)
         ]
         span = figure.start - one.start, figure.end - one.start
-        if not counts_others(event.event_type, event.subtype, one.text, span):
+        misfits = self.passage.language.counts_others
+        if not misfits(event.event_type, event.subtype, one.text, span):
             return roles
         return np.where(np.arange(len(roles)) == at, 0.0, roles)
 
@@ -166,7 +165,7 @@ class PassageScores:
     def _is_part(self, one: Figure, other: Figure) -> bool:
         """Whether a sentence says that its second figure is part of the first: no sum then."""
         together = self._sentence(one.start) == self._sentence(other.start)
-        return together and is_part(self.passage.text[one.end : other.start])
+        return together and self.passage.language.is_part(self.passage.text[one.end : other.start])
 
     def _is_told(self, event: EventClass, figure: Figure) -> bool:
         """Whether a word of a figure's sentence tells of an event."""

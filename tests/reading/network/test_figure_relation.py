@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.services.reading.network.figure_relation import standing
+from tocsin.services.reading.languages.figure_relation import standing
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""A language by its tables."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from tocsin.schemas.report import Period
+from tocsin.schemas.vocabulary import EventType, Modality, Subtype
+from tocsin.services.reading.figures.figure import Figure
+from tocsin.services.reading.languages.figure_relation import FigureRelation
+from tocsin.services.reading.lexicon.lexicon import Lexicon
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
+from tocsin.services.reading.sentences import Sentence, split_sentences
+from tocsin.services.reading.tables.figures import figures_in
+from tocsin.services.reading.tables.places import Atlas
+from tocsin.services.reading.whereabouts.country import Scene
+
+_HEAD: Final = 60
+"""Characters of a line in which its dateline stands."""
+_LINES: Final = 3
+_DATELINE: Final = re.compile(r"^[^\n]{2,60}?(?: ?[-\u2013\u2014/:] ?|\. )")
+
+
+class TableLanguage:
+    """A language, as `Language` says, by its lexicon."""
+
+    def __init__(self, lexicon: Lexicon, atlas: Atlas) -> None:
+        self.code = lexicon.code
+        self._lexicon = lexicon
+        self._atlas = atlas
+
+    def sentences(self, text: str) -> tuple[Sentence, ...]:
+        """Return the sentences of a cleaned text, in order."""
+        return split_sentences(text, self.code)
+
+    def figures(self, text: str) -> tuple[Figure, ...]:
+        """Return the number expressions of a text, in order, without overlap."""
+        return figures_in(text, self._lexicon)
+
+    def places(self, text: str) -> tuple[PlaceMention, ...]:
+        """Return the place mentions of a text, in order, without overlap."""
+        return self._atlas.places_in(text)
+
+    def dateline(self, text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
+        """Return the country of a text's dateline; None where it has none with a place."""
+        at = 0
+        for line in text.split("\n", _LINES)[:_LINES]:
+            head = _DATELINE.match(line[: _HEAD + 1])
+            if head is not None:
+                for one in mentions:
+                    if one.start == at and one.how is not MentionKind.ADJECTIVE:
+                        return one.country
+            at += len(line) + 1
+        return None
+
+    def faint_scene(self, title: str, text: str) -> Scene:
+        """Return nothing: only English knows institutions that tell of a country."""
+        del title, text
+        return Scene(())
+
+    def happened(
+        self, sentence: str, cue: int, published: datetime | None, modality: Modality
+    ) -> Period | None:
+        """Return the time that a sentence names for its event, or None where it names none."""
+        del sentence, cue, published, modality
+        return None
+
+    def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:
+        """Return whether the date nearest to an event lies long before the publication."""
+        del sentence, cue, published
+        return False
+
+    def standing(self, before: str) -> FigureRelation:
+        """Return how a figure stands to others, by the words of its sentence before it."""
+        del before
+        return FigureRelation(total=False, superseded=False, more=False)
+
+    def is_taken_back(self, before: str) -> bool:
+        """Return whether the words before an event take it back."""
+        del before
+        return False
+
+    def spans_a_period(self, sentence: str, figure: tuple[int, int]) -> bool:
+        """Return whether the words around a figure make it a total."""
+        del sentence, figure
+        return False
+
+    def counts_others(
+        self,
+        event_type: EventType,
+        subtype: Subtype | None,
+        sentence: str,
+        figure: tuple[int, int],
+    ) -> bool:
+        """Return whether the words at a figure say that it is none of such an event."""
+        del event_type, subtype, sentence, figure
+        return False
+
+    def is_part(self, between: str) -> bool:
+        """Return whether the words between two figures make the second a part of the first."""
+        del between
+        return False
+
+    def is_left(self, before: str) -> bool:
+        """Return whether the words before a place say that somebody leaves it."""
+        del before
+        return False

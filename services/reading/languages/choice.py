@@ -1,0 +1,33 @@
+"""The languages that are known, each loaded when it is first needed."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tocsin.services.reading.languages.by_table import TableLanguage
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
+from tocsin.services.reading.lexicon.load import OWN, codes, load, load_names
+from tocsin.services.reading.places.towns import Script, Towns
+from tocsin.services.reading.tables.places import Atlas
+
+KNOWN: Final = (ENGLISH.code, *codes())
+"""All that a lexicon, or code of their own, reads."""
+
+
+@cache
+def language_named(code: str) -> Language:
+    """Return a known language by its ISO 639-1 code."""
+    return ENGLISH if code == ENGLISH.code else of_folder(OWN / code)
+
+
+def of_folder(folder: Path) -> Language:
+    """Return the language of a lexicon; its code is the folder's name.
+
+    Raises:
+        BadLexiconError: a table is missing or wrong.
+    """
+    lexicon = load(folder)
+    names = load_names(folder, lexicon.fold)
+    towns = Towns(Script[names.places.script.upper()], names.quick_key)
+    return TableLanguage(lexicon, Atlas(lexicon, names, towns))
