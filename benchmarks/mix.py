@@ -20,7 +20,7 @@ FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 """Two million articles end before today: what is published in the future is set aside."""
 FILLER_CHARACTERS = 2_600
 VARIETY = 500
-"""So many different fillers; each is told apart by its first words."""
+"""So many different fillers; each is distinguished by its first words."""
 
 _WHO = (
     "The town council",

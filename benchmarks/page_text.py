@@ -1,4 +1,4 @@
-"""How much of a page's story is kept, and how much of what stands beside it.
+"""How much of a page's story is kept, and how much of what is next to it.
 
     python -m benchmarks.page_text --trafilatura DIR [--show 20]
 

@@ -1,4 +1,4 @@
-"""A report: one event that one article tells of."""
+"""A report: one event that one article describes."""
 
 from datetime import timedelta
 from typing import Final, Literal, Self

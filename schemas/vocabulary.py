@@ -201,7 +201,7 @@ class Status(Word):
 
 
 NOT_REAL: Final = frozenset({Status.EXERCISE, Status.TEST})
-"""What is sent to try the way, and tells of nothing in the world."""
+"""What is sent to try the way, and describes nothing in the world."""
 
 
 class MsgType(Word):

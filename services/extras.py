@@ -22,7 +22,7 @@ _EXTRA_OF_ROOM: Final = {
 
 
 def problem_of_missing(error: ModuleNotFoundError) -> Problem | None:
-    """Return what to tell of a module that is not there; None if no extra of ours brings it."""
+    """Return what to say about a module that is missing; None if no extra of ours brings it."""
     module = (error.name or "").partition(".")[0]
     extras = _extras_with(module) if module else []
     if not extras:

@@ -1,4 +1,4 @@
-"""Files of JSON Lines, or standard input, line by line; gzip is told by content."""
+"""Files of JSON Lines, or standard input, line by line; gzip is detected by content."""
 
 import gzip
 import zlib

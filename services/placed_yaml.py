@@ -1,4 +1,4 @@
-"""YAML that knows its lines, so that whatever is wrong is told with file and line."""
+"""YAML that knows its lines, so that whatever is wrong is reported with file and line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ class Example:
     spans: list[tuple[int, int, int]]
     """Triggers: first piece, behind the last, class."""
     bags: list[int]
-    """Classes that the passage tells of somewhere, by no known word."""
+    """Classes that the passage describes somewhere, by no known word."""
     silent: list[int]
     """Classes whose triggers are not taught here: optional or unclear events."""
     sums: list[tuple[int, int, int]]

@@ -85,7 +85,7 @@ def _rows(files: Iterable[Path]) -> list[Row]:
 
 
 def _wide_enough(sieve: Prefilter, rows: list[Row]) -> Prefilter:
-    """Return a prefilter that lets through what your labels tell of."""
+    """Return a prefilter that lets through what your labels describe."""
     scores = sorted(sieve.score(one.words) for one in labelled_sentences(rows) if one.tells)
     least = min([sieve.least, *scores[len(scores) // _LOST :][:1]])
     return Prefilter(sieve.weights, sieve.bias, least)

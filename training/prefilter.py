@@ -38,7 +38,7 @@ _SEEN = 3
 
 @dataclass(frozen=True)
 class Taught:
-    """A sentence's words, and how much it weighs that it tells of an event, or does not."""
+    """A sentence's words, and how much it weighs that it describes an event, or does not."""
 
     words: list[str]
     tells: bool

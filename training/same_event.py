@@ -1,4 +1,4 @@
-"""Fit the weights by which the judging says whether two reports tell of one event. By hand.
+"""Fit the weights by which the judging says whether two reports describe one event. By hand.
 
     python -m tocsin.training.same_event FILE... [--same-event FOLDER] [--check]
 
@@ -135,7 +135,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two reports and whether they tell of one event."""
+    """Two reports and whether they describe one event."""
 
     one: ComparableReport
     other: ComparableReport
@@ -187,7 +187,7 @@ def same_event_pairs(folder: Path, *, shift: bool) -> Iterator[Pair]:
 
 
 def _event(mention: ComparableReport, gold: Sequence[dict[str, Any]]) -> str | None:
-    """Return the event that a report tells of: by its names, its figure, or as the only one."""
+    """Return the event that a report describes: by its names, its figure, or as the only one."""
     report = mention.report
     fits = [
         row

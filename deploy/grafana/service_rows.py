@@ -140,7 +140,7 @@ def machinery(board: Dashboard) -> None:
 
 
 def services(board: Dashboard) -> None:
-    """Add what stands beside the detector."""
+    """Add the services around the detector."""
     board.with_row(row("Archive, notifications, board"))
     board.with_panel(
         lines(

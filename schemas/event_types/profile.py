@@ -83,7 +83,7 @@ class EventProfile:
     """What a figure counts if no noun says so."""
     counts_persons: bool
     """It counts single persons, whoever they are: soldiers and civilians are compared, groups in
-    one sentence are told apart, and figures over a period are totals."""
+    one sentence are distinguished, and figures over a period are totals."""
     has_cause: bool
     """The words of a text name its cause, and its titles begin with the cause."""
     mentioned_in_passing: bool

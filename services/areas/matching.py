@@ -1,7 +1,7 @@
 """Whether an alert lies in an area; pure.
 
 An article often tells no more than the country. Such an alert may lie in an area that covers a
-part of that country, or not: this is told apart as `UNSURE`, and `CountryOnly` says what follows.
+part of that country, or not: it is then `UNSURE`, and `CountryOnly` says what follows.
 """
 
 from collections.abc import Iterable

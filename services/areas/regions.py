@@ -1,7 +1,7 @@
 """Regions of the world as sets of countries; pure.
 
 The subregions are those of the United Nations' geoscheme (UN M49), each country in just one. A
-few customary names stand beside them.
+few customary names are added.
 """
 
 from typing import Final

@@ -18,7 +18,7 @@ class AlertMark(StrEnum):
     WRONG_COUNTRY = "wrong country"
     WRONG_FIGURE = "wrong figure"
     WRONG_MERGE = "wrong merge"
-    """It has sources that tell of something else."""
+    """It has sources that describe something else."""
     REPEAT = "repeat"
     """The story rang already under this rule."""
     FALSE = "false"

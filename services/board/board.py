@@ -102,7 +102,7 @@ class Board:
         """Return a query, ready to be held against alerts.
 
         Raises:
-            tocsin.services.problem.Problem: an area or a time that is none.
+            tocsin.services.problem.Problem: an unknown area or an invalid time.
         """
         grounds = self.places.grounds(query.area, query.country_only)
         return Wanted(query, self.clock(), grounds, is_page=is_page)
@@ -167,7 +167,7 @@ class Board:
             self.answers.take(control)
 
     def _look_at(self, alert_id: str) -> None:
-        """Note how an alert stands with the people who answer it."""
+        """Note who is dealing with an alert."""
         held = self.book.get(alert_id)
         if held is not None:
             held.handling = self.answers.desk.handled(held.alert).handling

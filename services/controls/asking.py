@@ -47,7 +47,7 @@ def silence_now(settings: Settings, identity: str) -> Silence:
     """Return a silence by its id.
 
     Raises:
-        Problem: there is none.
+        Problem: it does not exist.
     """
     found = controls_now(settings).get(identity)
     if not isinstance(found, Silence):

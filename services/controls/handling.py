@@ -13,7 +13,7 @@ NOTABLE: Final = 0.25
 
 
 class Handling(StrEnum):
-    """How an alert stands with the people who answer it."""
+    """Who is dealing with an alert."""
 
     OPEN = "open"
     """It rings, and nobody has acknowledged it."""

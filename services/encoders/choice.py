@@ -23,7 +23,7 @@ def folder_of(name: str) -> Path:
     """Return the folder of a network.
 
     Raises:
-        Problem: there is none.
+        Problem: it does not exist.
     """
     folder = _OWN if name == BUILT_IN else Path(name)
     if not (folder / "model.json").is_file():

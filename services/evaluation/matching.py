@@ -1,4 +1,4 @@
-"""Which report tells of which label."""
+"""Which report describes which label."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ _LEAST_SCORED = 2
 
 @dataclass(frozen=True, slots=True)
 class LabelMatch:
-    """A label and the report that tells of it."""
+    """A label and the report that describes it."""
 
     label: Label
     report: Report

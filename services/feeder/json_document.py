@@ -1,6 +1,6 @@
 """A JSON document → its values one by one: an array, one object, or objects one after another.
 
-Memory holds one value at a time. Whatever follows a syntax error cannot be told apart any
+Memory holds one value at a time. Whatever follows a syntax error cannot be distinguished any
 more, so the first error ends the file, and says so.
 """
 

@@ -1,4 +1,4 @@
-"""Files and standard input → raw articles; gzip and the kind of JSON are told by content."""
+"""Files and standard input → raw articles; gzip and the kind of JSON are detected by content."""
 
 import gzip
 import zlib

@@ -48,7 +48,7 @@ def retract(
 
 
 def _behind(context: RuleContext, sent: SentAlert) -> RuleFinding | None:
-    """Return what stands behind an alert now."""
+    """Return what supports an alert now."""
     days = tuple(
         (one.day, one.count) for one in context.state.days if one.rule_id == context.rule.id
     )

@@ -107,7 +107,7 @@ class Connections:
         self._forget(client)
 
     def refuse(self, reason: str, client: str) -> None:
-        """Count and tell a connection that is closed; the log's own limit keeps it short."""
+        """Count and log a connection that is closed; the log's own limit keeps it short."""
         self._refused.labels(reason).inc()
         log.warning("connection_refused", reason=reason, client=client)
 

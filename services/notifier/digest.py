@@ -42,7 +42,7 @@ class DigestEntry(Contract):
 
 
 class Digest(Contract):
-    """What is told at the end of a day or a week."""
+    """What is sent at the end of a day or a week."""
 
     route: str
     since: datetime

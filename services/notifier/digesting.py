@@ -37,7 +37,7 @@ class Digesting:
         self._since = {route: store.begin_digest(route, now) for route in self._times}
 
     def set_out_due(self, now: datetime) -> None:
-        """Note each digest that is due; one that was missed tells of all the time since."""
+        """Note each digest that is due; one that was missed covers all the time since."""
         for route, times in self._times.items():
             since = self._since[route]
             if since > now:  # a clock that was ahead has been set

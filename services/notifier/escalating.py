@@ -1,4 +1,4 @@
-"""Who is told next of an alert that nobody has acknowledged. Pure: the time is passed in."""
+"""Who is notified next of an alert that nobody has acknowledged. Pure: the time is passed in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SHORTEST: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """Why somebody is told: nobody acknowledged the alert before."""
+    """Why somebody is notified: nobody acknowledged the alert before."""
 
     route: str
     step: int
@@ -24,7 +24,7 @@ class Escalated:
 
 
 def next_lanes(routes: Routes, one: Escalation, now: datetime) -> tuple[Lane, ...]:
-    """Return the lanes of those who are told now, after those before had their time."""
+    """Return the lanes of those who are notified now, after those before had their time."""
     route = next((route for route in routes.routes if route.name == one.route), None)
     if route is None or one.since is None or one.step >= len(route.escalate):
         return ()
@@ -58,7 +58,7 @@ def shortest_wait(routes: Routes) -> timedelta:
 
 
 def escalated(route: Route, lane: Lane) -> Escalated | None:
-    """Return why a lane is told; None if it is at the route's begin."""
+    """Return why a lane is notified; None if it is at the route's begin."""
     if lane.step == 0:
         return None
     return Escalated(route.name, lane.step, route.escalate[lane.step - 1].after)

@@ -14,7 +14,7 @@ class Lane:
     route: str
     target: str
     step: int = 0
-    """0: told at once. Further ones are told while nobody acknowledges the alert."""
+    """0: notified at once. Further ones are notified while nobody acknowledges the alert."""
 
     @property
     def way(self) -> str:

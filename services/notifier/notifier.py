@@ -67,7 +67,7 @@ class Notifier:
         self._digesting = Digesting(routes, store, means, self._delivering)
         self.has_heard_all = False
         """Whether all acknowledgements were read that there were at the start: before that,
-        nobody is told for want of one."""
+        nobody is notified for want of one."""
         self.has_caught_up = False
         """Whether all alerts were read that there were at the start: before that, no digest."""
 
@@ -151,7 +151,7 @@ class Notifier:
             told = after_quiet(route.quiet_hours, alert, now)
             for target in told_at(route.targets, self._on_call, told):
                 yield Lane(route.name, target)
-        # who was told because nobody had acknowledged it hears how it goes on until somebody does
+        # who was notified by a step hears how it goes on until somebody acknowledges it
         is_withdrawn = alert.kind is AlertKind.RETRACTION
         if is_withdrawn or rings(alert):
             yield from self._store.steps_told(alert.id, only_open=not is_withdrawn)
@@ -162,7 +162,7 @@ class Notifier:
         return [route.name for route in taken if route.digest is not None]
 
     def _escalate(self, now: datetime) -> None:
-        """Let alerts wait for those who are told next, while nobody acknowledges them."""
+        """Let alerts wait for those who are notified next, while nobody acknowledges them."""
         if not self.has_heard_all:
             return
         for one in self._store.unacknowledged(now - self._shortest_wait):
@@ -198,7 +198,7 @@ class Notifier:
                 await self._deliver(lane, message, due, so_far)
 
     def _is_called_off(self, lane: Lane, alerts: Iterable[Alert]) -> bool:
-        """Return whether somebody acknowledged all that others were to be told of."""
+        """Return whether somebody acknowledged all that others were to be notified of."""
         return lane.step > 0 and all(self._store.needs_nobody(alert) for alert in alerts)
 
     async def _tell_again(self, lane: Lane, left: Mapping[str, tuple[Alert, ...]]) -> None:

@@ -1,7 +1,7 @@
 """When what waits is sent, and in which messages. Pure: the time is passed in.
 
 A lane is one route's way to one target. In it wait the newest revisions of alerts. Four things
-hold one back: its group still gathers, the alert was told a moment ago, the hours are quiet, the
+hold one back: its group still gathers, the alert was sent a moment ago, the hours are quiet, the
 lane has sent enough for now. What is let go together is one message.
 """
 

@@ -1,4 +1,4 @@
-"""Read the routes file; secrets come from the environment, faults are told with file and line."""
+"""Read the routes file; secrets come from the environment, and faults name file and line."""
 
 import os
 import re

@@ -78,7 +78,7 @@ async def _serve(settings: Settings, stop: asyncio.Event) -> None:
 async def _records(settings: Settings, store: NotifierStore) -> TopicRecords:
     """Go on where the store says; at the first start from now on, and note where that was.
 
-    What people said is read from its beginning: they may have acknowledged what is told later.
+    What people said is read from its beginning: they may have acknowledged what is sent later.
     """
     known, ids = store.offsets(), store.topic_ids()
     if not known and not ids:

@@ -22,7 +22,7 @@ class EventLocation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One event; `cue` is the offset in the text of the word that tells of it."""
+    """One event; `cue` is the offset in the text of the word that describes it."""
 
     sentence: Sentence
     cue: int

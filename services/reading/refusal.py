@@ -1,4 +1,4 @@
-"""What the network tells of and what becomes no report, each with its reason."""
+"""Which of the network's events do not become reports, each with its reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -39,7 +39,7 @@ def atom_feed(
         alerts: in any order.
         links: where it and its alerts are read.
         title: of the feed.
-        note: what is to be said of an alert besides, as that it may lie outside an area.
+        note: what else there is to say about an alert, such as that it may lie outside an area.
     """
     root = Element("feed", {"xmlns": NAMESPACE})
     child(root, "id", links.itself)

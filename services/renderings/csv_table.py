@@ -31,7 +31,7 @@ def csv_table(
     Args:
         alerts: the newest revision of each.
         link: where an alert is read; `{id}` stands for its id.
-        note: what is to be said of an alert besides.
+        note: what else there is to say about an alert.
     """
     written = StringIO()
     rows = csv.writer(written)

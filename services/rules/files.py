@@ -1,4 +1,4 @@
-"""Read rule files; whatever is wrong is told with file, line and what would be legal."""
+"""Read rule files; whatever is wrong is reported with file, line and what would be legal."""
 
 import difflib
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ _LAST: Final = 1 + max(
     for profile in PROFILES.values()
     for kind in (profile.kind, *profile.subtypes.values())
 )
-"""What only a newer version knows stands behind all others."""
+"""What only a newer version knows comes after all others."""
 
 
 def measure_of(alert: Alert) -> str:

@@ -26,12 +26,12 @@ class NewerWords:
         """That had such a word."""
 
     def seen_in(self, alert: Alert) -> Alert:
-        """Count and tell what this version does not know of an alert, and return the alert."""
+        """Count and log what this version does not know of an alert, and return the alert."""
         self.seen(alert.id, frozenset(alert.newer_words()))
         return alert
 
     def seen(self, alert_id: str, found: AbstractSet[tuple[str, str]]) -> None:
-        """Count and tell what this version does not know of an alert."""
+        """Count and log what this version does not know of an alert."""
         self.alerts += bool(found)
         for field, word in sorted(found):
             if self._counter is not None:

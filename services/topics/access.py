@@ -40,7 +40,7 @@ class RefusalsAreFinal(logging.Filter):
         """Hold the line back.
 
         Raises:
-            KafkaError: the line tells of a refusal.
+            KafkaError: the line describes a refusal.
         """
         if record.msg.startswith(_ATTEMPT_FAILED) and isinstance(record.args, tuple):
             for told in record.args:
@@ -58,7 +58,7 @@ def is_refusal(error: BaseException) -> bool:
 
 
 def refused_at_the_door(settings: Settings, error: KafkaError) -> Problem:
-    """Return what to tell of a refusal."""
+    """Return what to say about a refusal."""
     if isinstance(error, _REFUSED):
         who = f"user {settings.sasl_username}" if settings.sasl_username else "this token"
         what = f"does not let in {who} by {settings.sasl_mechanism}; see TOCSIN_SASL_*"

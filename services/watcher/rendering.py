@@ -49,7 +49,7 @@ _OF_THE_FIGURE: Final = {Change.FIGURE_UP, Change.FIGURE_DOWN, Change.CORRECTION
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is to be said of an alert besides what it says itself."""
+    """What there is to say about an alert besides what it says itself."""
 
     note: str = ""
     """In a line of its own."""

@@ -124,7 +124,7 @@ def _has_parts(address: str, system: Any, path: str) -> bool:  # noqa: ANN401 - 
         with system.open(path, "rb", cache_type="none") as stream:
             stream.seek(1)
             return len(stream.read(1)) == 1
-    except ValueError:  # as fsspec tells of servers that send the whole instead
+    except ValueError:  # as fsspec reports servers that send the whole instead
         return False
 
 

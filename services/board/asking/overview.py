@@ -72,7 +72,7 @@ class Overview:
 
 
 def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
-    """Count all alerts, given newest first. What stands beside a filter leaves that filter out."""
+    """Count all alerts, given newest first. The count beside a filter leaves that filter out."""
     counted = Overview()
     spots: dict[tuple[int, int, bool], Spot] = {}
     for held in alerts:

@@ -127,7 +127,7 @@ def window(query: Query, now: datetime) -> Window:
     """Return the times that a query asks for, seen from now.
 
     Raises:
-        Problem: a time that is none.
+        Problem: an invalid time.
     """
     return Window(_moment(query.since, now), _moment(query.until, now))
 

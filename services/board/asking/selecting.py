@@ -57,7 +57,7 @@ class Wanted:
                 is folded away. Programs get all.
 
         Raises:
-            tocsin.services.problem.Problem: a time that is none.
+            tocsin.services.problem.Problem: an invalid time.
         """
         self.query = query
         self.grounds = grounds
@@ -119,7 +119,7 @@ class ResultPage:
 
 
 def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> ResultPage:
-    """Return the newest alerts that fit, at most so many, from behind `after` on."""
+    """Return the newest alerts that fit, at most `most`, from behind `after` on."""
     fitting: Iterator[Held] = filter(wanted.wants, book.newest_first(after))
     shown = tuple(islice(fitting, most))
     cursor = cursor_of(shown[-1].place) if shown and next(fitting, None) is not None else None
@@ -136,7 +136,7 @@ def read_cursor(text: str) -> Place:
     """Read what `cursor_of` wrote.
 
     Raises:
-        Problem: it is none.
+        Problem: it is not valid.
     """
     moment, _, alert_id = text.partition("_")
     try:

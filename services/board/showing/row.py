@@ -39,7 +39,7 @@ class DisplayStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence with its figure set apart; without one, all of it stands before."""
+    """A sentence with its figure set apart; without one, all of it comes before."""
 
     before: str
     figure: str
@@ -74,7 +74,7 @@ class Row:
     change: str
     sure: str
     note: str = ""
-    """What is to be said of it besides."""
+    """What else there is to say about it."""
     handled: Handled = NOT_HANDLED
     measures: tuple[Measure, ...] = ()
     """Of a story of several: what the others count besides the alert's own figure."""
@@ -83,7 +83,7 @@ class Row:
 
     @property
     def handling(self) -> Handling:
-        """How it stands with the people who answer it."""
+        """Who is dealing with it."""
         return self.handled.handling
 
     @property
@@ -105,7 +105,7 @@ class Row:
 
 
 def row(alert: Alert, note: str = "", handled: Handled = NOT_HANDLED) -> Row:
-    """Return an alert as the list shows it, with what is to be said of it besides."""
+    """Return an alert as the list shows it, with what else there is to say about it."""
     spoken = spoken_source(alert)
     return Row(
         id=alert.id,
@@ -133,8 +133,8 @@ def story_row(
     Args:
         story: with at least one alert.
         newest: its last publication.
-        note: what is to be said of it besides.
-        handled: how it stands with the people who answer it.
+        note: what else there is to say about it.
+        handled: who is dealing with it.
     """
     alone = row(story.lead, note, handled)
     gone = tuple(f"taken back: {measure_of(one)}" for one in story.taken_back)
@@ -163,13 +163,13 @@ def story_row(
 
 
 def _done(alert: Alert) -> str:
-    """Return what stands behind the figure: "killed", "troops killed"."""
+    """Return what comes after the figure: "killed", "troops killed"."""
     unit = "" if alert.unit in {None, Unit.PEOPLE} else f"{alert.unit} "
     return f"{unit}{done_of(alert)}"
 
 
 def handled_of(alerts: Sequence[Handled]) -> Handled:
-    """Return how a story stands with the people who answer it: as its most pressing alert."""
+    """Return who is dealing with a story: as its most pressing alert."""
     return min(alerts, key=lambda one: MOST_PRESSING_FIRST.index(one.handling))
 
 
@@ -195,7 +195,7 @@ def quote(evidence: Evidence) -> Quote:
 
 
 def _in_short(quoted: Quote) -> Quote:
-    """Cut what stands before a late figure, so that two lines show it."""
+    """Cut what comes before a late figure, so that two lines show it."""
     before = quoted.before
     if not quoted.figure or len(before) <= MOST_BEFORE:
         return quoted

@@ -51,7 +51,7 @@ def silence_views(silences: Iterable[Silence], alerts: Came, now: datetime) -> l
 
 
 def preview_view(silence: Silence, alerts: Came, now: datetime, most: int) -> PreviewView:
-    """Return what a silence would hide; at most so many rows of each, the worst first."""
+    """Return what a silence would hide; at most `most` rows of each, the worst first."""
     found = preview(silence, alerts, now)
     return PreviewView(
         in_words(silence),

@@ -131,6 +131,6 @@ def _figure(quantity: Quantity, unit: str) -> FigureText:
 
 
 def _counted_in_title(alert: Alert) -> str:
-    """What a figure without a unit counts stands behind it in the title: "5 incidents, ..."."""
+    """What a figure without a unit counts comes after it in the title: "5 incidents, ..."."""
     _, found, behind = alert.title.partition(f"{alert.quantity.in_words()} ")
     return plain(behind.split(",")[0]) if found else ""

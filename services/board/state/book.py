@@ -39,7 +39,7 @@ class Held:
     revisions: list[HeldRevision] = field(default_factory=list)
     """Oldest first; the last is the alert itself."""
     handling: Handling = Handling.NOTHING_DUE
-    """How it stands with the people who answer it; the board keeps it up to date."""
+    """Who is dealing with it; the board keeps it up to date."""
 
     @property
     def place(self) -> Place:

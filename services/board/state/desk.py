@@ -21,7 +21,7 @@ MOST_WORDS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """How an alert stands with the people who answer it, at a glance."""
+    """Who is dealing with an alert, at a glance."""
 
     handling: Handling
     acknowledgement: Acknowledgement | None = None

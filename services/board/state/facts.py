@@ -13,7 +13,7 @@ from tocsin.services.controls.previewing import is_open
 from tocsin.services.watcher.selection import rank
 
 CELL: Final = 1.5
-"""Degrees; on a map of the world, what lies nearer cannot be told apart."""
+"""Degrees; on a map of the world, what lies nearer cannot be distinguished."""
 
 
 @dataclass(frozen=True, slots=True)

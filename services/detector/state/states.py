@@ -79,7 +79,7 @@ _NOTHING: Final = _Known(SlotState(), {}, {}, {}, None)
 
 
 Quarantine = Callable[[bytes, str], None]
-"""Is told of an entry that cannot be read, by its key, and why."""
+"""Called with an entry that cannot be read, by its key, and why."""
 
 
 class StoredStates:

@@ -41,7 +41,7 @@ class SourceCheck:
 async def check(
     sources: Sequence[Source], web: Web, pages: PageFetcher, advance: Callable[[], None]
 ) -> list[SourceCheck]:
-    """Look at each source and at the page of its first item; `advance` is told of each."""
+    """Look at each source and at the page of its first item; `advance` is called for each."""
 
     async def check_and_tell(source: Source) -> SourceCheck:
         found = await _check_one(source, web, pages)

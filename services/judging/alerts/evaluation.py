@@ -37,7 +37,7 @@ class RuleEvaluation(Protocol):
         """Return whether nothing can have changed since the rule was evaluated last."""
 
     def behind(self, sent: SentAlert, now: datetime) -> RuleFinding | None:
-        """Return what is known to stand behind an alert that needs no second look, or None."""
+        """Return what is known to support an alert that needs no second look, or None."""
 
     def leave(
         self,
@@ -53,7 +53,7 @@ class Evaluation(Protocol):
     """What the judging asks of a state."""
 
     def incidents(self, state: SlotState) -> tuple[Incident, ...]:
-        """Return the incidents that the state's reports tell of, oldest first."""
+        """Return the incidents that the state's reports describe, oldest first."""
 
     def knows(self, state: SlotState, report_id: str) -> bool:
         """Return whether the state knows a report."""
@@ -79,7 +79,7 @@ class Uncached:
     """Computes all from the state and remembers nothing."""
 
     def incidents(self, state: SlotState) -> tuple[Incident, ...]:
-        """Return the incidents that the state's reports tell of, oldest first."""
+        """Return the incidents that the state's reports describe, oldest first."""
         return incidents_of(state.reports)
 
     def knows(self, state: SlotState, report_id: str) -> bool:

@@ -50,7 +50,7 @@ def with_reasons(
 
     Args:
         sources: what the alert lists.
-        reports: those that stand behind it as one event; denials are none of them.
+        reports: those that support it as one event, without denials.
     """
     listed = {source.report_id for source in sources}
     mentions = [
@@ -71,7 +71,7 @@ def with_reasons(
 
 
 def why_one(one: ComparableReport, other: ComparableReport) -> str:
-    """Return why two reports tell of one event: "same cause, places 12 km apart, same figure"."""
+    """Return why two reports describe one event: "same cause, places 12 km apart, same figure"."""
     found = [reason for reason in reasons(one, other) if reason.feature not in _ALWAYS_SO]
     for_it = (_words(reason.feature, one, other) for reason in found if reason.weight > 0)
     told = list(dict.fromkeys((*for_it, *_apart(one, other))))[:_MOST_TOLD]

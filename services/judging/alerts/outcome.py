@@ -73,7 +73,7 @@ class RuleContext:
         return tuple({one.alert_id: one for one in (*self.state.sent, *self.seen_to)}.values())
 
     def is_news(self, finding: RuleFinding) -> bool:
-        """Return whether the report that came stands behind this finding: others change nothing."""
+        """Return whether the report that came supports this finding: others change nothing."""
         came = self.now.report
         told = (*finding.reports, *finding.denials)
         return came is not None and any(one.id == came.id for one in told)
@@ -144,7 +144,7 @@ def followed(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> Ale
 
 
 def _resting(sent: SentAlert, finding: RuleFinding) -> SentAlert:
-    """Return what people saw, with the reports that stand behind it now; most often the same."""
+    """Return what people saw, with the reports that support it now; most often the same."""
     anchors = finding.anchors
     if sent.anchors == anchors and sent.last_at == finding.last_at and not sent.pending:
         return sent
@@ -154,7 +154,7 @@ def _resting(sent: SentAlert, finding: RuleFinding) -> SentAlert:
 
 
 def _is_other(sent: SentAlert, finding: RuleFinding) -> bool:
-    """Return whether other reports stand behind an alert than when people saw it last."""
+    """Return whether other reports support an alert than when people saw it last."""
     return (
         len(finding.reports) + len(finding.denials) != sent.reports
         or finding.anchors != sent.anchors
@@ -174,7 +174,7 @@ def ended(
 
 
 def unsupported(context: RuleContext, sent: SentAlert) -> AlertOutcome:
-    """Return how an alert ends that no finding stands behind any more."""
+    """Return how an alert ends that no finding supports any more."""
     if sent.ended is not None:
         return AlertOutcome(sent)
     for incident in context.incidents:

@@ -111,7 +111,7 @@ class RuleCache:
         *,
         muted: bool,
     ) -> None:
-        """Note how a look leaves the alerts, each with what stands behind it."""
+        """Note how a look leaves the alerts, each with what supports it."""
         left: dict[str, _Left] = {}
         for sent, finding in alerts:
             known = self._left.get(sent.alert_id)

@@ -1,1 +1,1 @@
-"""Which reports tell of one event, and what they say together."""
+"""Which reports describe one event, and what they say together."""

@@ -46,7 +46,7 @@ _MAGNITUDE: Final = re.compile(
 def goes_on(report: Report) -> bool:
     """Return whether the words count further what was reported before: "the toll rises to 40".
 
-    A figure that stands before these words is no part of that count if another follows them:
+    A figure that comes before these words is no part of that count if another follows them:
     "30 killed, bringing the toll of the war to 58,000".
     """
     if _GOES_ON.search(report.title or ""):
@@ -80,7 +80,7 @@ def overlap(mine: frozenset[str], theirs: frozenset[str]) -> float:
 
 
 def telling_words(report: Report) -> frozenset[str]:
-    """Return the words of a report's sentence and headline that tell of its event."""
+    """Return the words of a report's sentence and headline that describe its event."""
     text = f"{report.title or ''} {report.evidence.sentence}"
     words = _WORD.findall(text.casefold())
     return frozenset(intern(word) for word in words if word not in _EVERYWHERE)

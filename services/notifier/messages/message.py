@@ -53,7 +53,7 @@ class Linked:
     articles: Sequence[Cited]
     link: str
     note: str = ""
-    """What is to be said of it besides."""
+    """What else there is to say about it."""
 
 
 Notes = Callable[[Alert], str]
@@ -75,7 +75,7 @@ class Writer:
             own: a folder whose templates replace ours.
 
         Raises:
-            Problem: a template that is none.
+            Problem: an invalid template.
         """
         self._link = link
         # plain text: each channel's sender escapes what acts there
@@ -89,12 +89,12 @@ class Writer:
         why: Escalated | None = None,
         so_far: SoFar = NOTHING_SO_FAR,
     ) -> Notification:
-        """Return the message that tells of these alerts.
+        """Return the message about these alerts.
 
         Args:
             alerts: the newest revision of each.
-            notes: what is to be said of an alert besides.
-            why: given if somebody is told because nobody acknowledged them.
+            notes: what else there is to say about an alert.
+            why: given if somebody is notified because nobody acknowledged them.
             so_far: what is known of their stories.
 
         Raises:

@@ -75,7 +75,7 @@ class RoundupWriter:
             own: a folder whose templates replace ours.
 
         Raises:
-            Problem: a template that is none.
+            Problem: an invalid template.
         """
         self._link = link
         self._text = template_of("roundup.txt.j2", own, trims=True)

@@ -20,11 +20,11 @@ class StoryNotification:
     story: Story
     """With what else was counted of it."""
     is_known: bool
-    """Whether the same people were told of the story before."""
+    """Whether the same people were notified of the story before."""
 
     @property
     def main(self) -> Alert:
-        """The alert that is told of: the worst of those that stand."""
+        """The alert that the message is about: the worst of those that were not withdrawn."""
         return max(self.due, key=lambda one: (not is_taken_back(one), severity_rank(one.severity)))
 
     @property
@@ -47,7 +47,7 @@ class StoryNotification:
 
     @property
     def change(self) -> str | None:
-        """What is new, in words; None for a story of which nothing was told before."""
+        """What is new, in words; None for a story that was not sent before."""
         if len(self.story.measures) == 1 and len(self.due) == 1:
             return what_changed(self.main)
         told = [f"{measure_of(one)}: {words}" for one in self.due if (words := what_changed(one))]

@@ -24,7 +24,7 @@ def template_of(
         trims: whether a line that only holds a statement leaves none behind.
 
     Raises:
-        Problem: it is none.
+        Problem: it is not valid.
     """
     folders = [_OURS] if own is None else [own, _OURS]
     # sandboxed: a template reads what it is given and no more

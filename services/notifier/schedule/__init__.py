@@ -1,1 +1,1 @@
-"""When people may be told: hours, quiet nights, who is on call, digests. Pure."""
+"""When people may be notified: hours, quiet nights, who is on call, digests. Pure."""

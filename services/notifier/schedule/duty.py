@@ -1,4 +1,4 @@
-"""Quiet hours, who is on call, and who is told next: parts of the routes file. Pure."""
+"""Quiet hours, who is on call, and who is notified next: parts of the routes file. Pure."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -21,14 +21,14 @@ Zone = Annotated[str, AfterValidator(known_zone)]
 
 
 class QuietHours(Hours):
-    """When nobody is told; what comes then is told when they end."""
+    """When nobody is notified; what comes then is sent when they end."""
 
     zone: Zone = "UTC"
     unless: Severity = Field(default=Severity.EXTREME, description="This or worse rings anyway")
 
 
 class Shift(Hours):
-    """Who is told in these hours of the week."""
+    """Who is notified in these hours of the week."""
 
     targets: tuple[Name, ...] = Field(min_length=1)
 
@@ -59,7 +59,7 @@ class OnCall(BaseModel):
 
 
 class EscalationStep(BaseModel):
-    """Who is told next of an alert that nobody has acknowledged."""
+    """Who is notified next of an alert that nobody has acknowledged."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 

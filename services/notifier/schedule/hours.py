@@ -42,7 +42,7 @@ def _is_quoted(given: object) -> object:
     # YAML takes 22:00 without quotes for a number of base 60
     if isinstance(given, int | float):
         message = 'a time in quotes, such as "22:00"'
-        raise ValueError(message)  # noqa: TRY004 - pydantic tells of a ValueError
+        raise ValueError(message)  # noqa: TRY004 - pydantic reports a ValueError
     return given
 
 

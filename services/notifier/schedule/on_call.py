@@ -15,7 +15,7 @@ def told_at(
     Args:
         names: of targets, or of who is on call.
         on_call: by name.
-        moment: when they are told.
+        moment: when they are notified.
     """
     targets: list[str] = []
     for name in names:

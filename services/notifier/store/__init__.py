@@ -1,1 +1,1 @@
-"""What was read, what waits and what was told, in one SQLite file."""
+"""What was read, what waits and what was sent, in one SQLite file."""

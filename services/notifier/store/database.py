@@ -1,4 +1,4 @@
-"""What was read, what waits and what was told, in one SQLite file: it survives a crash.
+"""What was read, what waits and what was sent, in one SQLite file: it survives a crash.
 
 A record's offset and the revisions that it leaves waiting are written in one transaction, so a
 crash neither skips nor doubles one. A message that sets out is noted whole before its first try,
@@ -152,7 +152,7 @@ class NotifierStore:
         return self._escalations.needs_nobody(alert)
 
     def unacknowledged(self, until: datetime) -> list[Escalation]:
-        """Return what nobody has acknowledged, and whose last step was told by then."""
+        """Return what nobody has acknowledged, and whose last step was notified by then."""
         return self._escalations.waiting(until)
 
     def open(self) -> dict[str, int]:
@@ -160,7 +160,7 @@ class NotifierStore:
         return self._escalations.open()
 
     def climb(self, one: Escalation, lanes: Iterable[Lane], now: datetime) -> None:
-        """Let an alert wait for those who are told next."""
+        """Let an alert wait for those who are notified next."""
         with self._transaction():
             taken = sum(self._wait(one.alert, lane, now) for lane in lanes)
             self._escalations.climb(one, None if taken else now)
@@ -180,7 +180,7 @@ class NotifierStore:
         return said.author if said is not None and is_acknowledged(alert, said) else None
 
     def steps_told(self, alert_id: str, *, only_open: bool) -> list[Lane]:
-        """Return the lanes of steps that were told of an alert, or are being told.
+        """Return the lanes of steps that were notified of an alert, or are being notified.
 
         Args:
             alert_id: of the alert.
@@ -217,7 +217,7 @@ class NotifierStore:
         ]
 
     def under_way(self, lane: Lane) -> dict[str, tuple[Alert, ...]]:
-        """Return the messages of a lane that set out and were not noted as told, by their ids."""
+        """Return the messages of a lane that set out and were not noted as sent, by their ids."""
         found: dict[str, tuple[Alert, ...]] = {}
         for message, payload in self._database.execute(
             "select message, payload from under_way where lane = ? order by message, place",
@@ -241,9 +241,9 @@ class NotifierStore:
         Args:
             lane: that it takes.
             message: its id.
-            alerts: that it tells of.
+            alerts: that it is about.
             now: the present.
-            escalates: whether others are told if nobody acknowledges them.
+            escalates: whether others are notified if nobody acknowledges them.
             so_far: what the message says of its stories.
         """
         with self._transaction():
@@ -275,7 +275,7 @@ class NotifierStore:
         return list(messages.values())
 
     def tell(self, lane: Lane, message: str, now: datetime) -> None:
-        """Note that a message is done with: told, or given up."""
+        """Note that a message is done with: sent, or given up."""
         with self._transaction():
             self._database.execute(
                 "insert or ignore into told (lane, alert, revision, at, message, severity) "
@@ -296,7 +296,7 @@ class NotifierStore:
             self._escalations.lane_gone(lane.route, lane.step, now)
 
     def forget(self, before: datetime) -> None:
-        """Forget what was told so long ago that Kafka cannot repeat it."""
+        """Forget what was sent so long ago that Kafka cannot repeat it."""
         self._database.execute("delete from told where at < ?", (before.timestamp(),))
         self._escalations.forget(before)
         self.stories.forget(before)

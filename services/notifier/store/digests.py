@@ -93,7 +93,7 @@ class Digests:
         return told
 
     def under_way(self) -> list[tuple[Lane, str]]:
-        """Return the digests that set out and were not noted as told, the oldest first."""
+        """Return the digests that set out and were not noted as sent, the oldest first."""
         rows = self._database.execute(
             "select lane, message from digests_under_way order by message"
         )
@@ -108,7 +108,7 @@ class Digests:
         return Digest.read_along(payload)
 
     def tell(self, lane: Lane, message: str) -> None:
-        """Note that a digest is done with: told, or given up."""
+        """Note that a digest is done with: sent, or given up."""
         self._database.execute(
             "delete from digests_under_way where lane = ? and message = ?", (str(lane), message)
         )

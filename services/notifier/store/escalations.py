@@ -1,4 +1,4 @@
-"""Which alerts nobody has acknowledged yet, and who was told of them last; in the notifier's file.
+"""Which alerts nobody has acknowledged yet, and who was notified last; in the notifier's file.
 
 A row is made when a route first sends an alert to somebody. What a step leaves waiting is written
 in the same transaction as the step itself, so a crash neither skips nor repeats one. An
@@ -34,9 +34,9 @@ class Escalation:
     route: str
     alert: Alert
     step: int
-    """Who was told last: 0 the route's own targets, 1 those of its first step."""
+    """Who was notified last: 0 the route's own targets, 1 those of its first step."""
     since: datetime | None
-    """When that was; None while they are still to be told."""
+    """When that was; None while they are still to be notified."""
     stopped: bool
     """Somebody has acknowledged it."""
     begun: datetime
@@ -88,7 +88,7 @@ class Escalations:
                 self._set(row, step=0, since=None, stopped=False)
 
     def told(self, route: str, step: int, alert: Alert, now: datetime) -> None:
-        """Note that those of a step are being told of an alert: from now on they have time."""
+        """Note that those of a step are being notified of an alert: from now on they have time."""
         if not rings(alert) or self.needs_nobody(alert):
             return
         if step == 0:
@@ -101,7 +101,7 @@ class Escalations:
                 self._set(row, step=step, since=now, stopped=row.stopped)
 
     def climb(self, one: Escalation, now: datetime | None) -> None:
-        """Note that those of the next step are to be told; `now` if nobody is left to tell."""
+        """Note that those of the next step are to be notified; `now` if nobody is left to tell."""
         self._set(one, step=one.step + 1, since=now, stopped=False)
 
     def lane_gone(self, route: str, step: int, now: datetime) -> None:
@@ -112,7 +112,7 @@ class Escalations:
         )
 
     def waiting(self, until: datetime) -> list[Escalation]:
-        """Return what nobody has acknowledged, and whose last step was told by then."""
+        """Return what nobody has acknowledged, and whose last step was notified by then."""
         return self._rows(
             "where not stopped and since <= ? order by since, route, alert", until.timestamp()
         )
@@ -141,7 +141,7 @@ class Escalations:
 
     def _stop(self, row: Escalation) -> None:
         if row.since is None and row.step > 0:
-            # nobody of that step was told, and nobody will be: it is as if it had not come
+            # nobody of that step was notified, and nobody will be: it is as if it had not come
             self._set(row, step=row.step - 1, since=row.begun, stopped=True)
         else:
             self._set(row, step=row.step, since=row.since, stopped=True)

@@ -1,4 +1,4 @@
-"""What is known of the stories that a message tells of, when it sets out."""
+"""What is known of the stories that a message is about, when it sets out."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from tocsin.schemas.contract import Contract
 
 
 class SoFar(Contract):
-    """What was told of the stories of a message, and what else was counted of them."""
+    """What was sent about the stories of a message, and what else was counted of them."""
 
     known: tuple[str, ...] = Field(
         default=(), description="Stories of which the same people were told before"

@@ -1,6 +1,6 @@
 """Article text must not act in a chat: no mention rings, no markup formats, no link misleads. Pure.
 
-A channel is told in plain text if it takes plain text (Apprise then escapes what it must).
+A channel is sent plain text if it takes plain text (Apprise then escapes what it must).
 Some render Markdown in text all the same, and some take nothing else: for these it is escaped here.
 """
 
@@ -19,7 +19,7 @@ class Markup(StrEnum):
     IN_TEXT = "in_text"
     """A chat that renders Markdown in any text; a backslash takes a character literally."""
     MARKDOWN = "markdown"
-    """A chat that is told in Markdown; it joins lines and links only what is marked as a link."""
+    """A chat that takes Markdown; it joins lines and links only what is marked as a link."""
 
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"”]+")

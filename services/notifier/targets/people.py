@@ -39,7 +39,7 @@ def apprise_of(target: AppriseTarget) -> Apprise | None:
         return None
     for service in found:
         if service.overflow_mode is OverflowMode.UPSTREAM:
-            # a chat refuses a message that is too long for it, and so would nobody be told
+            # a chat refuses a message that is too long for it, and so would nobody be notified
             service.overflow_mode = OverflowMode.SPLIT
         # Apprise waits 5.5 s between two mails; how many are too many, the mail server says
         if service.secure_protocol == _MAIL:

@@ -37,7 +37,7 @@ class Parcel:
     why: Escalated | None = None
     """Given if it is sent because nobody acknowledged the alerts."""
     digest: Digest | None = None
-    """Given if it tells of a day or a week."""
+    """Given if it covers a day or a week."""
     so_far: SoFar = NOTHING_SO_FAR
     """What is known of the stories of its alerts."""
 

@@ -1,4 +1,4 @@
-"""The reports of articles as they are judged, with what the whole text tells of each. Pure."""
+"""The reports of articles as they are judged, with what the whole text says about each. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -237,7 +237,7 @@ def _rule_of(match: re.Match[str]) -> int:
 
 
 def _placed(lower: str, match: re.Match[str], index: int, term: Term) -> Found:
-    """Leave the preposition out of the date and read the side and part that stand before."""
+    """Leave the preposition out of the date and read the side and part that come before."""
     start, groups = match.start(), _GROUPS[index]
     for lead in ("only", "bare"):
         if lead in groups and match[groups[lead]] is not None:

@@ -221,7 +221,7 @@ def _bare(word: str) -> str:
 
 
 def bound_after(lower: str, end: int) -> BoundedSpan:
-    """Return the bound that stands right behind a number (or behind its noun)."""
+    """Return the bound that comes right behind a number (or behind its noun)."""
     if lower[end : end + 1] not in _AFTER_SIGNS:
         return BoundedSpan(end, end, None)
     match = _AFTER_NUMBER.match(lower, end)

@@ -213,7 +213,7 @@ def _taken(lower: str, numeral: Numeral, kind: FigureKind, floor: int) -> Figure
 def _range_figure(text: str, lower: str, first: Numeral, span: Range, floor: int) -> Figure:
     phrase = phrase_after(lower, bounds.bound_after(lower, span.second.end).end)
     noun = counted_noun(phrase)
-    # The words behind the range tell of both its ends.
+    # The words behind the range describe both its ends.
     kind = kind_of(text, lower, first, Phrase(lower, first.end, []), noun)
     if kind in {FigureKind.COUNT, FigureKind.YEAR}:
         kind = kind_of(text, lower, span.second, phrase, noun)

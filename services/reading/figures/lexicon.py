@@ -252,7 +252,7 @@ cases
 """)
 """Plurals with such an ending that are not people."""
 FORMATIONS: Final = words("battalions brigades units divisions companies regiments squadrons corps")
-"""Bodies of men: a number of them tells of force, and not how many men it is."""
+"""Bodies of men: their number does not say how many men there are."""
 VEHICLES: Final = words(
     "aircraft jets planes bombers tanks vehicles helicopters drones trucks lorries"
 )

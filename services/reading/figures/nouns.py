@@ -46,7 +46,7 @@ _PARTICIPLES: Final = words("killed wounded injured dead missing displaced arres
 _LINKERS: Final = words("""
 forces security rights sports armed services affairs arms news sales systems
 """)
-"""Plural words that mostly stand before another noun."""
+"""Plural words that mostly come before another noun."""
 
 _ATTRIBUTIVE: Final = words("""
 police refugee migrant student child prison city town village militant rebel civilian ship boat
@@ -59,7 +59,7 @@ tourist consumer insurgent opposition opponent loyalist unionist ranger marine g
 staff crew carrier tanker cutter territory quarter county location site place driver parent
 border outpost
 """)
-"""Singulars that often stand before another noun: alone after "a" they count nothing for sure."""
+"""Singulars that often come before another noun: alone after "a" they count nothing for sure."""
 
 
 class CountedNoun(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the network tells of, as findings."""
+"""The network's events as findings."""
 
 from typing import Final
 
@@ -132,7 +132,7 @@ def _finest(passage: Passage, where: PlaceMention | None) -> PlaceMention | None
 
 
 def _is_within(passage: Passage, one: PlaceMention, where: PlaceMention) -> bool:
-    """Whether a place stands right before a wider one: "Quetta, Pakistan"."""
+    """Whether a place comes right before a wider one: "Quetta, Pakistan"."""
     if one.place is None or where.place is None or one.country != where.country:
         return False
     finer = _FINENESS[one.place.resolution] > _FINENESS[where.place.resolution]

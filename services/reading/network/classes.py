@@ -9,7 +9,7 @@ from tocsin.schemas.vocabulary import Cause, EventType, Modality, Scope, Subtype
 
 
 class EventClass(NamedTuple):
-    """One kind of event that a word or a figure may tell of."""
+    """One kind of event that a word or a figure may describe."""
 
     event_type: EventType
     subtype: Subtype | None = None
@@ -20,7 +20,7 @@ CLASSES: Final[tuple[EventClass, ...]] = tuple(
     for event_type, profile in PROFILES.items()
     for subtype in (map(Subtype, profile.subtypes) if profile.subtypes else (None,))
 )
-"""What a network that is trained now tells apart; one that was trained before may know fewer."""
+"""What a network that is trained now distinguishes; one that was trained before may know fewer."""
 
 
 def named(one: EventClass) -> str:

@@ -14,7 +14,7 @@ class Encoding:
     """Hidden states of a passage, and the characters that each word piece of it covers."""
 
     hidden: Array
-    """Pieces x width; those of the title that stands before it, too."""
+    """Pieces x width; those of the title that comes before it, too."""
     offsets: tuple[Span | None, ...]
     """Characters of the passage for each piece; None for marks and the title's pieces."""
 

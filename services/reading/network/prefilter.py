@@ -40,11 +40,11 @@ class Prefilter:
     least: int
 
     def passes(self, sentence: str) -> bool:
-        """Whether a sentence may tell of an event."""
+        """Whether a sentence may describe an event."""
         return self.score(words_of(sentence)) >= self.least
 
     def score(self, words: Iterable[str]) -> int:
-        """Return the log-odds that a sentence of these words tells of one, in hundredths."""
+        """Return the log-odds that a sentence of these words describes one, in hundredths."""
         weights = self.weights
         return self.bias + sum(weights.get(word, 0) for word in words)
 

@@ -1,4 +1,4 @@
-"""From scores to events: which words and figures of a passage tell of what."""
+"""From scores to events: which words are triggers, and the roles of figures and places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ _FROM: Final = PLACE_ROLES.index("from")
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that tell of an event; characters of the passage."""
+    """Words that describe an event; characters of the passage."""
 
     span: Span
     pieces: Span
@@ -168,7 +168,7 @@ class PassageScores:
         return together and self.passage.language.is_part(self.passage.text[one.end : other.start])
 
     def _is_told(self, event: EventClass, figure: Figure) -> bool:
-        """Whether a word of a figure's sentence tells of an event."""
+        """Whether a word of a figure's sentence describes an event."""
         sentence = self._sentence(figure.start)
         return any(
             one.event == event and self._sentence(one.span[0]) == sentence for one in self._triggers
@@ -247,7 +247,7 @@ class PassageScores:
 
 
 def _says_better(one: PredictedEvent, other: PredictedEvent) -> bool:
-    """Whether words tell of the one subtype and not, without a figure, of the other.
+    """Whether words describe the one subtype and not, without a figure, of the other.
 
     Reservists who are called to the front are called up or deployed: one event, not two.
     """

@@ -132,7 +132,7 @@ def is_place(name: str, entry: GazetteerEntry, text: str, start: int, end: int) 
     large = meaning.sense is not Sense.TOWN or meaning.inhabitants >= LARGE_TOWN or " " in name
     alone = not (around.named or around.naming)
     if not alone and not in_title_case(text, start):
-        # "Moscow Mayor": a large town may stand before any name, but not behind one.
+        # "Moscow Mayor": a large town may come before any name, but not behind one.
         return large and name not in _PERSONAL and not around.named
     if large:
         return True

@@ -52,9 +52,9 @@ _CLOSED: Final = re.compile(
     r"during|before|while|until|due|killing|leaving|injuring|wounding|causing)\b|"
     r"\s+[\u2013\u2014(-]"
 )
-"""What may stand behind a country that encloses the place before it."""
+"""What may come after a country that encloses the place before it."""
 _LISTED: Final = re.compile(r",? (?:and|or) (?:the )?[A-Z]|, (?:the )?[A-Z]")
-"""What stands behind a country that is one of several beside the place before it."""
+"""What comes after a country that is one of several beside the place before it."""
 _LAKE: Final = "lake "
 _LANGUAGE: Final = re.compile(
     r"[ -](?:language|teacher|class|translation|version|summary|word|speak|lesson|name)|[.,;)]"
@@ -91,7 +91,7 @@ _KINDS: Final = {
     Sense.PEOPLE: MentionKind.DEMONYM,
 }
 _ATTRIBUTES: Final = frozenset({"us", "u s", "uk", "u k", "un", "uae", "drc"})
-"""Names that also stand before nouns as adjectives do: "US troops"."""
+"""Names that also come before nouns as adjectives do: "US troops"."""
 _SHARE: Final = 0.1
 """A less likely namesake needs this share of the likeliest one's inhabitants."""
 _SETTLED: Final = 300_000

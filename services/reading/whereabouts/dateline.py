@@ -18,7 +18,7 @@ def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
     """Return the country of the dateline; None if a text has none with a place in it.
 
     As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a
-    town that nobody knows may stand before it.
+    town that nobody knows may come before it.
     """
     for line in _DATELINE.finditer(text, 0, _HEAD):
         head = text[line.start() : line.end()]

@@ -151,7 +151,7 @@ async def json_object(request: web.Request) -> dict[str, object]:
     """Return the JSON object that a program sends.
 
     Raises:
-        Problem: it is none.
+        Problem: it is not valid.
     """
     if request.content_type != JSON:
         raise web.HTTPUnsupportedMediaType(reason=f"Send {JSON}")

@@ -136,7 +136,7 @@ def _worded(text: str) -> datetime | None:
 
 
 def _with_year_last(behind: str) -> tuple[str, str]:
-    """Take the year of asctime, which stands behind the time, to the date."""
+    """Take the year of asctime, which comes after the time, to the date."""
     found = re.fullmatch(r"(.*?)\s*\b((?:19|20)\d\d)", behind)
     return (found.group(1), f" {found.group(2)}") if found else (behind, "")
 

@@ -24,7 +24,7 @@ _NAMED: Final = re.compile(
 _TEASER: Final = re.compile(r"(?:^|[\s_-])teasers?(?:$|[\s_-])", re.IGNORECASE)
 """Of another story if it links there, else the lead of this one."""
 _WALL: Final = re.compile(r"(?:^|[\s_-])(?:paywall|subscri\w+)(?:$|[\s_-])", re.IGNORECASE)
-"""Names of walls, and of what stands behind them: the story itself."""
+"""Names of walls, and of what comes after them: the story itself."""
 _LONGEST_WALL: Final = 600
 """Characters of paragraphs."""
 _LABEL: Final = re.compile(
@@ -35,7 +35,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _CALL: Final = re.compile(r"\W*\w+(?:\W+\w+){0,3}\s*:\W*")
-"""What stands before a headline of another story, in any language: *Lea también:*."""
+"""What comes before a headline of another story, in any language: *Lea también:*."""
 _BESIDE: Final = re.compile(r"comment|related|more", re.IGNORECASE)
 _BLOCKS: Final = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "section", "blockquote", "figure")
 _HOLDERS: Final = {"article", "main", "section", "div", "body", "ul", "ol"}

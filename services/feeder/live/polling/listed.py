@@ -26,7 +26,7 @@ _THERE: Final = SeenItem(b"listed", 0)
 async def take_listed(
     listed: Sequence[Listed], desk: PollerContext, advance: Callable[[], None]
 ) -> None:
-    """Take in every page of a list that was not taken in before; `advance` is told of each.
+    """Take in every page of a list that was not taken in before; `advance` is called for each.
 
     Raises:
         KafkaError: the broker did not confirm; calling again goes on where it ended.

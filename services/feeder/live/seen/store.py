@@ -72,7 +72,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """Where a source stands."""
+    """The state of a source."""
 
     address: str
     validators: Validators
@@ -224,14 +224,14 @@ class Seen:
         self._db.execute("DELETE FROM pending")
 
     def source(self, name: str) -> SourceState | None:
-        """Return where a source stands."""
+        """Return the state of a source."""
         row = self._db.execute("SELECT * FROM sources WHERE name=?", (name,)).fetchone()
         if row is None:
             return None
         return SourceState(row[1], Validators(row[2], row[3]), *row[4:])
 
     def put_source(self, name: str, state: SourceState) -> None:
-        """Keep where a source stands."""
+        """Keep the state of a source."""
         self._db.execute(
             "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?,?)",
             (

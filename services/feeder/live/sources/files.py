@@ -1,4 +1,4 @@
-"""Read sources.yaml; whatever is wrong is told with file, line and what would be right."""
+"""Read sources.yaml; whatever is wrong is reported with file, line and what would be right."""
 
 import difflib
 from collections.abc import Iterator, Sequence

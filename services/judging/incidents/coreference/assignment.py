@@ -1,7 +1,7 @@
 """Which incident does a report belong to? `clustering` joins the reports one by one with this.
 
 A report joins the cluster whose reports it resembles most, if it is more likely than not that they
-tell of one event. The three most similar reports of a cluster count: a long story has reports that
+describe one event. The three most similar reports of a cluster count: a long story has reports that
 say little.
 """
 

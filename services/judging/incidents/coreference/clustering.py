@@ -1,4 +1,4 @@
-"""The incidents that reports tell of: a function of the *set* of reports held.
+"""The incidents that reports describe: a function of the *set* of reports held.
 
 They are put in order of publication and joined one by one, so the order in which they came does
 not matter. `cache.clustering` gives the same and remembers what did not change.
@@ -17,7 +17,7 @@ from tocsin.services.judging.state.slot_state import HeldReport
 
 
 def incidents_of(held: Sequence[HeldReport]) -> tuple[Incident, ...]:
-    """Return the incidents that the reports of one country and type tell of, oldest first."""
+    """Return the incidents that the reports of one country and type describe, oldest first."""
     mentions = sorted(map(ComparableReport, held), key=lambda one: one.order)
     for at, one in enumerate(mentions):
         for other in mentions[:at]:

@@ -1,4 +1,4 @@
-"""How likely do two reports tell of one event? Features, and weights fitted on labelled pairs.
+"""How likely do two reports describe one event? Features, and weights fitted on labelled pairs.
 
 The score is symmetric and looks at nothing but the two reports. `training/same_event.py` fits the
 weights. A figure that is vague or absent is evidence of nothing, and so is an unknown place, time
@@ -112,7 +112,7 @@ _LINKS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FeatureContribution:
-    """What one feature adds to the log-odds that two reports tell of one event."""
+    """What one feature adds to the log-odds that two reports describe one event."""
 
     feature: Feature
     weight: float
@@ -132,7 +132,7 @@ _WEIGHTS: Final = _Weights.model_validate_json(
 
 
 def log_odds(one: ComparableReport, other: ComparableReport) -> float:
-    """Return the log-odds that two reports tell of one event; above 0 it is more likely so."""
+    """Return the log-odds that two reports describe one event; above 0 it is more likely so."""
     return sum(
         _WEIGHTS.get(feature, 0.0) * value for feature, value in features(one, other).items()
     )

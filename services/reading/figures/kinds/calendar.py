@@ -1,4 +1,4 @@
-"""Kinds told by the calendar: dates and years."""
+"""Kinds recognised by the calendar: dates and years."""
 
 import re
 from typing import Final
@@ -50,7 +50,7 @@ def by_calendar(around: Surroundings) -> FigureKind | None:
 
 
 def _is_day(around: Surroundings) -> bool:
-    """Whether a month stands beside: "12 March", "March 12", "March 10-12"."""
+    """Whether a month is next to it: "12 March", "March 12", "March 10-12"."""
     words = around.phrase.words
     if words and words[0] in MONTHS:
         month, _ = around.phrase.span(0)

@@ -1,4 +1,4 @@
-"""Kinds told by signs and letters at the number, and by a name before it."""
+"""Kinds recognised by signs and letters at the number, and by a name before it."""
 
 import re
 from typing import Final

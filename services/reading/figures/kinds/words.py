@@ -102,7 +102,7 @@ KIND_OF_WORD: Final[dict[str, FigureKind]] = {
     **dict.fromkeys(PERCENT, FigureKind.PERCENT),
     **dict.fromkeys(MONEY, FigureKind.MONEY),
 }
-"""What a number is that stands before one of these."""
+"""What a number is that comes before one of these."""
 
 DOUBTFUL: Final = words(
     "in m second c f min stone terms quarters foot cal am pm won real sun sat mi g l"

@@ -100,4 +100,4 @@ VAGUE_SINGULAR: Final[dict[str, int]] = {
     "hundred": 100,
     **MAGNITUDES,
 }
-"""What "several", "a few" or "many" stand before: "several thousand" is 2,000 or more."""
+"""What "several", "a few" or "many" come before: "several thousand" is 2,000 or more."""
