@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 
 from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
+from tocsin.services.settings.secret_files import UnreadableSecretError, secret_in
 
 
 class KafkaConnection(TypedDict):
@@ -79,13 +80,17 @@ def read_token(file: Path) -> str:
     """Return the token in a file as it is now.
 
     Raises:
-        Problem: the file cannot be read.
+        Problem: the file cannot be read, or holds none.
     """
     try:
-        return file.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        message = f"TOCSIN_SASL_TOKEN_FILE {file} cannot be read as a token"
+        token = secret_in(file).strip()
+    except UnreadableSecretError as error:
+        message = f"TOCSIN_SASL_TOKEN_FILE {file} cannot be read as a token: {error}"
         raise Problem(message) from None
+    if not token.isascii():
+        message = f"TOCSIN_SASL_TOKEN_FILE {file} cannot be read as a token: it is not ASCII"
+        raise Problem(message)
+    return token
 
 
 def _token_provider(file: Path) -> object:

@@ -7,6 +7,8 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
+from tocsin.services.regular_files import NOT_REGULAR, is_irregular
+
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Of one file."""
 _DEEPEST: Final = 50
@@ -104,6 +106,8 @@ def documents(file: Path, hint: str) -> list[yaml.Node] | Fault:
         hint: what names the file, for whoever named a wrong one.
     """
     try:
+        if is_irregular(file):
+            return Fault(file, 1, f"{NOT_REGULAR}; {hint}")
         with file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:

@@ -23,6 +23,7 @@ from kafka.errors import KafkaError
 from tocsin.services.acl.rights import Names, Right, Service, rights
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
+from tocsin.services.settings.secret_files import UnreadableSecretError, secret_in
 from tocsin.services.topics.waiting import broker_admin
 
 _PASSWORD_BYTES: Final = 32
@@ -68,7 +69,8 @@ def make_users(settings: Settings, folder: Path, mechanism: str = _SCRAM) -> lis
     A file that is there already is not changed: its password is set again.
 
     Raises:
-        Problem: no broker, no right to do this, or a folder that cannot be written.
+        Problem: no broker, no right to do this, a folder that cannot be written, or a file without
+            a password.
     """
     files = {service: folder / f"{service}.password" for service in Service}
     try:
@@ -100,7 +102,11 @@ def _password(file: Path) -> str:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(f"{secrets.token_urlsafe(_PASSWORD_BYTES)}\n")
-    return file.read_text(encoding="ascii").strip()
+    try:
+        return secret_in(file).strip()
+    except UnreadableSecretError as error:
+        message = f"password file {file} cannot be read: {error}; delete it to have a new one made"
+        raise Problem(message) from None
 
 
 def _found(admin: KafkaAdminClient, settings: Settings, names: Names) -> list[ACL]:

@@ -11,6 +11,7 @@ from tocsin.schemas.area import Area, Polygons
 from tocsin.services.areas.geometry import fault_of
 from tocsin.services.areas.outlines import touched
 from tocsin.services.problem import Problem
+from tocsin.services.regular_files import NOT_REGULAR, is_irregular
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 _NAMES: Final = ("name", "NAME", "Name", "title", "shapeName", "admin1Name", "ADM1_EN")
@@ -53,6 +54,9 @@ def area_of(file: Path) -> Area:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    if is_irregular(file):
+        message = f"area {file}: {NOT_REGULAR}"
+        raise Problem(message)
     try:
         content = file.read_bytes() if file.stat().st_size <= MOST_BYTES else None
     except OSError as error:

@@ -54,11 +54,12 @@ class RuleWatch(Service):
             if look != self._seen or self._asked.is_set():
                 self._seen = look
                 self._asked.clear()
-                self._reload()
+                await self._reload()
 
-    def _reload(self) -> None:
+    async def _reload(self) -> None:
         try:
-            rules = load_rules(self._path)
+            # in a thread: a file that takes seconds to read must not hold up the work
+            rules = await asyncio.to_thread(load_rules, self._path)
         except Problem as problem:
             self._metrics.rules_are_current.set(0)
             self._metrics.rule_reloads.labels(Reload.REFUSED).inc()

@@ -12,6 +12,29 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from tocsin.services.problem import Problem
 
 
+class UnreadableSecretError(Exception):
+    """Why a file gives no secret, in words for people."""
+
+
+def secret_in(file: Path) -> str:
+    """Return the secret that a file holds.
+
+    Raises:
+        UnreadableSecretError: it cannot be read, is not text, or holds nothing: an empty password
+            lets everybody in.
+    """
+    try:
+        # editors and `echo` end a file with a newline that is not part of a secret
+        secret = file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else None
+        raise UnreadableSecretError(why or "it is not text") from None
+    if not secret.strip():
+        why = "it is empty"
+        raise UnreadableSecretError(why)
+    return secret
+
+
 class SecretFiles(PydanticBaseSettingsSource):
     """Reads each secret whose `_FILE` variable is set; Docker's and Kubernetes' way."""
 
@@ -23,7 +46,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         """Return the file's content, the field's name, and that it is plain text.
 
         Raises:
-            Problem: the file cannot be read, or the value is given directly as well.
+            Problem: the file cannot be read or is empty, or the value is given directly as well.
         """
         variable = f"{self._prefix}{field_name}".upper()
         file = os.environ.get(f"{variable}_FILE", "")
@@ -33,11 +56,9 @@ class SecretFiles(PydanticBaseSettingsSource):
             message = f"settings: {variable} and {variable}_FILE are both set; set only one"
             raise Problem(message)
         try:
-            # editors and `echo` end a file with a newline that is not part of a secret
-            return Path(file).read_text(encoding="utf-8").rstrip("\r\n"), field_name, False
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not text"
-            message = f"settings: {variable}_FILE {file} cannot be read: {why}"
+            return secret_in(Path(file)), field_name, False
+        except UnreadableSecretError as error:
+            message = f"settings: {variable}_FILE {file} cannot be read: {error}"
             raise Problem(message) from None
 
     def __call__(self) -> dict[str, Any]:

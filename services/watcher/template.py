@@ -21,6 +21,10 @@ from tocsin.services.watcher.rendering import spoken_source, what_changed
 _ESCAPES: Final = {r"\t": "\t", r"\n": "\n", r"\\": "\\"}
 _ESCAPED: Final = re.compile(r"\\[tn\\]")
 
+_NUMBER: Final = re.compile(r"\d+")
+_WIDEST_DIGITS: Final = 3
+"""Of a width or a precision: Python takes the memory that one asks for."""
+
 _OWN: Final[Mapping[str, Callable[[Alert], object]]] = {
     "figure": lambda alert: alert.quantity.in_words(),
     "sentence": lambda alert: spoken_source(alert).evidence.sentence,
@@ -76,6 +80,10 @@ class _Filling(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - any JSON
         if value is None:  # a figure's format does not fit what is empty
             return ""
+        for number in _NUMBER.findall(format_spec):
+            if len(number) > _WIDEST_DIGITS:
+                message = f"a width of {number[:20]} is more than any line has"
+                raise ValueError(message)
         if isinstance(value, (dict, list, bool)):
             value = str(value)
         if isinstance(value, str):

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tocsin_command import run
 
+from tocsin.services.acl.applying import make_users
+from tocsin.services.connection import read_token
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 from tocsin.services.settings.secret_files import is_secret
@@ -49,6 +51,38 @@ def test_a_file_that_is_not_there_is_told(closed_door: pytest.MonkeyPatch, tmp_p
 
     with pytest.raises(Problem, match=r"SASL_PASSWORD_FILE .*none cannot be read: No such file"):
         Settings.load()
+
+
+@pytest.mark.parametrize("content", ["", "\n", "  \r\n"])
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "TOCSIN_SASL_PASSWORD_FILE",
+        "TOCSIN_INGEST_TOKEN_FILE",
+        "TOCSIN_BOARD_WRITE_TOKEN_FILE",
+        "TOCSIN_DATABASE_PASSWORD_FILE",
+    ],
+)
+def test_an_empty_file_is_no_secret(
+    closed_door: pytest.MonkeyPatch, tmp_path: Path, variable: str, content: str
+) -> None:
+    (tmp_path / "secret").write_text(content)
+    closed_door.setenv(variable, str(tmp_path / "secret"))
+
+    with pytest.raises(Problem, match=f"{variable} .*secret cannot be read: it is empty"):
+        Settings.load()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe"])
+def test_an_empty_file_is_no_password_of_a_kafka_user_and_no_token(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "board.password").write_bytes(content)
+
+    with pytest.raises(Problem, match=r"board\.password cannot be read: it is (empty|not text)"):
+        make_users(Settings.load(), tmp_path)
+    with pytest.raises(Problem, match="cannot be read as a token"):
+        read_token(tmp_path / "board.password")
 
 
 def test_a_child_reads_the_same_settings_whatever_this_process_has(

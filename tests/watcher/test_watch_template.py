@@ -72,3 +72,19 @@ def test_no_template_whatever_ends_with_a_traceback(text: str) -> None:
     except Problem:
         return
     assert line.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{title:100000000000000}",
+        "{title:>1000}",
+        "{figure:.99999999}",
+        "{revision:99999999.99999999f}",
+        "{title:{quantity.low}}",
+        "{id:0100000000000000}",
+    ],
+)
+def test_a_width_beyond_any_line_is_refused_before_memory_is_taken(text: str) -> None:
+    with pytest.raises(Problem, match="more than any line has"):
+        template(text)(alert())

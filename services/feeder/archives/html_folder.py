@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.services.feeder.archives.pages import ReadPage, StoredPage, page_as_raw
 from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import Problem
+from tocsin.services.regular_files import NOT_REGULAR, is_irregular
 
 _SUFFIXES: Final = {".html", ".htm", ".xhtml"}
 
@@ -23,6 +24,9 @@ def read_folder(folder: Path, longest: int, read_page: ReadPage) -> Iterator[Raw
         raise Problem(message)
     for file in files:
         where = InputPosition(str(file))
+        if is_irregular(file):
+            yield BadLine(where, NOT_REGULAR)
+            continue
         try:
             with file.open("rb") as stream:
                 body = stream.read(longest + 1)

@@ -20,6 +20,7 @@ from tocsin.services.feeder.live.sources.source import (
     check_value,
 )
 from tocsin.services.problem import Problem
+from tocsin.services.settings.secret_files import UnreadableSecretError, secret_in
 
 _PORTS: Final = {"http": 80, "https": 443}
 
@@ -136,9 +137,7 @@ def _secret(source: Source, place: SecretPlace) -> str:
         message = f"source {source.name}: a secret without a place"
         raise Problem(message)
     try:
-        # editors and `echo` end a file with a newline that is not part of a secret
-        return place.file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not text"
-        message = f"source {source.name}: {place.file} cannot be read: {why}"
+        return secret_in(place.file)
+    except UnreadableSecretError as error:
+        message = f"source {source.name}: {place.file} cannot be read: {error}"
         raise Problem(message) from None
