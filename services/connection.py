@@ -22,7 +22,7 @@ class KafkaConnection(TypedDict):
 
 
 def connection(settings: Settings) -> KafkaConnection:
-    """Return where Kafka is and how to be let in, for `KafkaConsumer(**connection(settings))`.
+    """Return where Kafka is and how to be let in, for the clients of kafka-python.
 
     Raises:
         Problem: a certificate, key or token file that cannot be used.

@@ -8,17 +8,17 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.errors import KafkaError
 
 from tocsin.schemas.cloudevents import REPLAY
 from tocsin.schemas.dead_letter import MOST_REDRIVES, REDRIVE_HEADER, DeadLetter, Reason
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.dead_letters.topic import KeptLetter
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.runtime.producer import producer
 from tocsin.services.settings import Settings
+from tocsin.services.subscription.consumer import consumer
 
 _LARGEST_REQUEST: Final = 16 * 1024 * 1024
 _CONFIRM_SECONDS: Final = 60.0
@@ -97,17 +97,17 @@ class KafkaMail:
     def whole(self, letter: DeadLetter) -> bytes | None:
         """Fetch the message from where it stood, and make sure that it is the same."""
         partition = TopicPartition(letter.topic, letter.partition)
-        consumer = KafkaConsumer(**connection(self._settings), group_id=None)
+        reader = consumer(self._settings)
         try:
-            consumer.assign([partition])
-            if consumer.beginning_offsets([partition])[partition] > letter.offset:
+            reader.assign([partition])
+            if reader.beginning_offsets([partition])[partition] > letter.offset:
                 return None
-            consumer.seek(partition, letter.offset)
-            found = consumer.poll(timeout_ms=_FETCH_MS, max_records=1).get(partition, [])
+            reader.seek(partition, letter.offset)
+            found = reader.poll(timeout_ms=_FETCH_MS, max_records=1).get(partition, [])
         except KafkaError as error:
             raise self._problem(letter, error) from error
         finally:
-            consumer.close()
+            reader.close()
         value: bytes | None = found[0].value if found and found[0].offset == letter.offset else None
         if value is None or sha256(value).hexdigest() != letter.value_sha256:
             return None

@@ -2,6 +2,7 @@
 
 Services on asyncio call `run_service`. The detector cannot: Faust's worker owns its event loop, its
 signals and its end. It shares the logs, the HTTP port and the exit statuses.
+Feeding files has `Interruption`: a signal there ends the reading and never a send half done.
 """
 
 import asyncio

@@ -13,10 +13,8 @@ from typing import Final
 from kafka import KafkaConsumer, TopicPartition
 from kafka.cluster import ClusterMetadata
 
+from tocsin.services.subscription.consumer import METADATA_MAX_AGE_MS
 from tocsin.services.topics.waiting import Tell
-
-METADATA_MAX_AGE_MS: Final = 5_000
-"""So soon is a change seen; kafka-python's own five minutes are too long for alerts."""
 
 _LOOK_EVERY_SECONDS: Final = 1.0
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
-from tocsin.services.subscription.following import METADATA_MAX_AGE_MS, topic_id_of
+from tocsin.services.subscription.consumer import consumer
+from tocsin.services.subscription.following import topic_id_of
 from tocsin.services.subscription.polling import polled
-from tocsin.services.subscription.records import LONGEST_BACKOFF_MS, offsets_at
+from tocsin.services.subscription.records import offsets_at
 from tocsin.services.subscription.start import Beginning, FromNow
 from tocsin.services.topics.waiting import Tell, wait_for_topics
 
@@ -45,18 +45,11 @@ class GroupRecords:
         self._done: dict[TopicPartition, OffsetAndMetadata] = {}
         self._topic_id: str | None = None
         try:
-            self._consumer = KafkaConsumer(
-                **connection(settings),
-                group_id=group,
-                enable_auto_commit=False,
-                # partitions that are added later, and what retention has overtaken
-                auto_offset_reset="earliest",
-                allow_auto_create_topics=False,
+            self._consumer = consumer(
+                settings,
+                group,
                 session_timeout_ms=_SESSION_MS,
                 heartbeat_interval_ms=_SESSION_MS // 3,
-                reconnect_backoff_max_ms=LONGEST_BACKOFF_MS,
-                metrics_enabled=False,
-                metadata_max_age_ms=METADATA_MAX_AGE_MS,
             )
             self._begin(start)
             self._consumer.subscribe([self._name])

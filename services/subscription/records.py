@@ -8,10 +8,10 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 
 from tocsin.schemas.topics import Topic
-from tocsin.services.connection import connection
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
-from tocsin.services.subscription.following import METADATA_MAX_AGE_MS, Following
+from tocsin.services.subscription.consumer import consumer
+from tocsin.services.subscription.following import Following
 from tocsin.services.subscription.polling import polled
 from tocsin.services.subscription.start import (
     Beginning,
@@ -23,7 +23,6 @@ from tocsin.services.subscription.start import (
 )
 from tocsin.services.topics.waiting import Tell, wait_for_topics
 
-LONGEST_BACKOFF_MS: Final = 2_000
 _PATIENCE_SECONDS: Final = 1.0
 
 
@@ -43,17 +42,7 @@ class TopicRecords:
         self._names = [settings.topic(topic) for topic in topics]
         self._tell = tell
         try:
-            self._consumer = KafkaConsumer(
-                **connection(settings),
-                group_id=None,
-                enable_auto_commit=False,
-                # only if retention has overtaken us: go on with the oldest that is left
-                auto_offset_reset="earliest",
-                allow_auto_create_topics=False,
-                reconnect_backoff_max_ms=LONGEST_BACKOFF_MS,
-                metrics_enabled=False,
-                metadata_max_age_ms=METADATA_MAX_AGE_MS,
-            )
+            self._consumer = consumer(settings)
             self._following = Following(self._consumer, self._names, tell)
             self._take_up(start)
         except KafkaError as error:
@@ -158,7 +147,7 @@ class TopicRecords:
 
 
 def offsets_at(
-    consumer: KafkaConsumer,
+    reader: KafkaConsumer,
     partitions: list[TopicPartition],
     start: Beginning,
 ) -> dict[TopicPartition, int]:
@@ -168,13 +157,13 @@ def offsets_at(
     """
     match start:
         case FromBeginning():
-            return dict(consumer.beginning_offsets(partitions))
+            return dict(reader.beginning_offsets(partitions))
         case FromNow():
-            return dict(consumer.end_offsets(partitions))
+            return dict(reader.end_offsets(partitions))
         case FromTime(moment):
             stamp = max(0, round(moment.timestamp() * 1000))
-            ends = consumer.end_offsets(partitions)
-            found = consumer.offsets_for_times(dict.fromkeys(partitions, stamp))
+            ends = reader.end_offsets(partitions)
+            found = reader.offsets_for_times(dict.fromkeys(partitions, stamp))
             # a partition without so late a message begins at its end
             return {
                 partition: ends[partition] if at is None else at.offset

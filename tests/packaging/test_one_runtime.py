@@ -13,6 +13,7 @@ PLACES = {
         "feeder/producer.py",
         "feeder/live/confirmed_sends.py",
     },
+    "KafkaConsumer(": {"subscription/consumer.py"},
     "set_up_logs(": {"monitoring/logs.py", "runtime/lifecycle.py"},
     # SIGHUP reloads the rules; it is no end
     ".add_signal_handler(": {"runtime/lifecycle.py", "detector/rule_watch.py"},

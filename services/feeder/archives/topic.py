@@ -3,15 +3,14 @@
 import difflib
 from collections.abc import Iterator
 
-from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
-from tocsin.services.connection import connection
 from tocsin.services.feeder.archives.mapping import ColumnMapping
 from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
+from tocsin.services.subscription.consumer import consumer
 
 
 class OtherTopic:
@@ -27,14 +26,7 @@ class OtherTopic:
         self._mapping = mapping
         self._batch: list[tuple[TopicPartition, int]] = []
         try:
-            self._consumer = KafkaConsumer(
-                **connection(settings),
-                group_id=f"{settings.topic_prefix}-feeder-{topic}",
-                enable_auto_commit=False,
-                auto_offset_reset="earliest",
-                allow_auto_create_topics=False,
-                metrics_enabled=False,
-            )
+            self._consumer = consumer(settings, f"{settings.topic_prefix}-feeder-{topic}")
             # empty or None, as the client's version has it
             if not self._consumer.partitions_for_topic(topic):
                 raise self._missing(settings)
