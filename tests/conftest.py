@@ -11,6 +11,7 @@ import pytest
 from postgres_server import PostgresServer
 
 from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
 from tocsin.services.settings import Settings
 
 # Property tests try the same examples each time, so that chance blocks no landing. `make fuzz`
@@ -35,7 +36,9 @@ def pytest_configure() -> None:
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start one Kafka for the whole session and give its bootstrap servers."""
     data = tmp_path_factory.mktemp("kafka")
-    with EmbeddedKafka(data, cache_dir=Settings.load().cache_dir) as broker:
+    with EmbeddedKafka(
+        data, cache_dir=Settings.load().cache_dir, port=free_port("127.0.0.1")
+    ) as broker:
         yield broker.bootstrap_servers
 
 

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.kafka
 def test_without_its_broker_a_detector_is_live_and_not_ready_and_still_ends_in_time(
     settings: Settings, tmp_path: Path
 ) -> None:
-    with EmbeddedKafka(tmp_path / "kafka", cache_dir=settings.cache_dir) as broker:
+    with EmbeddedKafka(
+        tmp_path / "kafka", cache_dir=settings.cache_dir, port=free_port("127.0.0.1")
+    ) as broker:
         own = settings.model_copy(update={"bootstrap_servers": broker.bootstrap_servers})
         with detector(own, tmp_path) as process:
             process.wait_ready()

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from tocsin.services.acl.applying import apply_rights, make_users
 from tocsin.services.acl.rights import Service
 from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
 from tocsin.services.broker.security import Security
 from tocsin.services.settings import Settings
 from tocsin.services.topics import ensure_topics
@@ -34,7 +35,9 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClosedKafka]:
         made.broker, made.authority, mechanisms=("SCRAM-SHA-256", "PLAIN", "OAUTHBEARER")
     )
     cache = Settings.load().cache_dir
-    with EmbeddedKafka(folder / "kafka", cache_dir=cache, security=security) as broker:
+    with EmbeddedKafka(
+        folder / "kafka", cache_dir=cache, security=security, port=free_port("127.0.0.1")
+    ) as broker:
         yield ClosedKafka(broker.bootstrap_servers, security, made, folder)
 
 

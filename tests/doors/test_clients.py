@@ -16,6 +16,7 @@ from tocsin_command import run
 from tocsin.services.acl.applying import make_users
 from tocsin.services.acl.rights import Service
 from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.broker.ports import free_port
 from tocsin.services.broker.security import ADMIN, Security
 from tocsin.services.detector.kafka.credentials import credentials
 from tocsin.services.problem import ExitStatus
@@ -70,7 +71,9 @@ async def test_a_client_certificate_is_shown_where_kafka_asks_for_one(tmp_path: 
     made = make_certificates(tmp_path)
     security = Security(made.broker, made.authority, asks_for_certificate=True)
     cache = Settings.load().cache_dir
-    with EmbeddedKafka(tmp_path / "kafka", cache_dir=cache, security=security) as broker:
+    with EmbeddedKafka(
+        tmp_path / "kafka", cache_dir=cache, security=security, port=free_port("127.0.0.1")
+    ) as broker:
         with_certificate = Settings.load(bootstrap_servers=broker.bootstrap_servers).model_copy(
             update={
                 **security.admin_settings,

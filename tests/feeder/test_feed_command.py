@@ -256,7 +256,7 @@ def test_ctrl_c_sends_what_was_read_and_prints_the_counts(settings: Settings) ->
 @pytest.mark.kafka
 def test_a_broker_that_goes_away_for_good_is_told_with_the_true_count(tmp_path: Path) -> None:
     cache = Settings.load().cache_dir
-    with EmbeddedKafka(tmp_path / "kafka", cache_dir=cache) as broker:
+    with EmbeddedKafka(tmp_path / "kafka", cache_dir=cache, port=free_port("127.0.0.1")) as broker:
         settings = Settings.load(bootstrap_servers=broker.bootstrap_servers, broker_wait=1.0)
         ensure_topics(settings)
         process = subprocess.Popen(

@@ -33,6 +33,8 @@ def only(text: str) -> Figure:
         ("upwards of 2,000 troops", 2000, None, Bound.MIN),
         ("in excess of 500 families", 500, None, Bound.MIN),
         ("the toll surpassed 100,000", 100_000, None, Bound.MIN),
+        ("those who crossed passed 14,500 on Saturday", 14_500, None, Bound.MIN),
+        ("the dead climbed past 60 people", 60, None, Bound.MIN),
         ("1,000+ people", 1000, None, Bound.MIN),
         ("40 or more soldiers", 40, None, Bound.MIN),
         ("20 people or more", 20, None, Bound.MIN),
@@ -72,6 +74,11 @@ def test_the_words_around_a_number_bound_it(
 
 def test_a_definite_number_is_not_bounded_by_what_it_is_about() -> None:
     assert only("talks about the 20 hostages").quantity.bound is Bound.EXACT
+
+
+def test_the_day_of_a_dateline_begins_no_range() -> None:
+    (figure,) = counts("DAVAO, Dec 3 - Forty-three guerrillas came down on Thursday.")
+    assert figure.quantity.low == figure.quantity.high == 43
 
 
 def test_a_rise_gives_the_old_and_the_new_number_and_no_range() -> None:

@@ -15,6 +15,7 @@ _CHANGE: Final = re.compile(
     r"revis\w+|drop\w*|f[ae]ll\w*|cut|reduc\w+|declin\w+|down|doubl\w+|lower\w*|updat\w+|soar\w*|"
     r"surg\w*|chang\w+|expand\w*|shr[aiu]nk\w*)\b[^.;]{0,40}\bfrom (?:about |around |some )?$"
 )
+_DATELINE: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
 _TELEPHONE: Final = re.compile(r"[-/.:][0-9]")
 _THOUSAND: Final = 1000
 
@@ -39,6 +40,8 @@ def range_at(lower: str, first: Numeral) -> Range | None:
     before = lower[max(0, first.start - 60) : first.start]
     between = _BETWEEN.search(before)
     word = joint.group().strip()
+    if not word[0].isalpha() and _DATELINE.search(before):
+        return None  # "DAVAO, Dec 3 - Forty-three guerrillas"
     if word == "and" and (between is None or "between" not in between.group()):
         return None
     if word == "to" and between is not None and _CHANGE.search(before):
