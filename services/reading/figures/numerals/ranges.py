@@ -35,13 +35,11 @@ def range_at(lower: str, first: Numeral) -> Range | None:
     if first.value is None or first.vague:
         return None
     joint = _JOINED.match(lower, first.end)
-    if joint is None or joint.end() >= len(lower):
-        return None
     before = lower[max(0, first.start - 60) : first.start]
+    if joint is None or joint.end() >= len(lower) or _is_dateline(before, joint.group()):
+        return None
     between = _BETWEEN.search(before)
     word = joint.group().strip()
-    if not word[0].isalpha() and _DATELINE.search(before):
-        return None  # "DAVAO, Dec 3 - Forty-three guerrillas"
     if word == "and" and (between is None or "between" not in between.group()):
         return None
     if word == "to" and between is not None and _CHANGE.search(before):
@@ -56,6 +54,11 @@ def range_at(lower: str, first: Numeral) -> Range | None:
         return None
     start = first.start if between is None else first.start - len(before) + between.start()
     return Range(second, low, second.value, start)
+
+
+def _is_dateline(before: str, joint: str) -> bool:
+    """Whether the first numeral is the day of a dateline: "DAVAO, Dec 3 - Forty-three men"."""
+    return not joint.strip().isalpha() and _DATELINE.search(before) is not None
 
 
 def _shared(first: Numeral, second: Numeral, word: str) -> int:
