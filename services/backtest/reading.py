@@ -19,7 +19,7 @@ from tocsin.services.backtest.archives.pieces import How, Piece, articles_of
 from tocsin.services.backtest.archives.stored_files import StoredFile
 from tocsin.services.encoders.choice import check, encoder_named
 from tocsin.services.feeder.records import BadLine, RawArticle
-from tocsin.services.line_by_line import first_fault
+from tocsin.services.lines.line_by_line import first_fault
 from tocsin.services.offline.judge import UNDATED
 from tocsin.services.reading.article.reports import read_articles
 from tocsin.services.reading.language import is_english

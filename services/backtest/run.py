@@ -17,7 +17,7 @@ from tocsin.services.backtest.outcome import Rung, differences, judged, standing
 from tocsin.services.backtest.reading import Counted, read_archive
 from tocsin.services.backtest.showing import comparison, listing, measures, overview
 from tocsin.services.evaluation.labels import BadRow, LabelledText, parse_row
-from tocsin.services.json_lines import STDIN, file_name, numbered_lines
+from tocsin.services.lines.json_lines import STDIN, file_name, numbered_lines
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import Settings

@@ -9,7 +9,7 @@ from tocsin.services.evaluation.labels import BadRow, LabelledText, parse_row
 from tocsin.services.evaluation.matching import Pairing, pair
 from tocsin.services.evaluation.score import score
 from tocsin.services.evaluation.summary import summary
-from tocsin.services.json_lines import file_name, numbered_lines
+from tocsin.services.lines.json_lines import file_name, numbered_lines
 from tocsin.services.problem import ExitStatus
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import read

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from tocsin.services.bounded_lines import EndlessBlanksError, filled_lines, is_cut, skip_rest
 from tocsin.services.feeder.json_document import split_document
 from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
+from tocsin.services.lines.bounded import EndlessBlanksError, filled_lines, is_cut, skip_rest
 
 
 def split_stream(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | BadLine]:

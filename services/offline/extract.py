@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
-from tocsin.services.line_by_line import Given, parsed, print_each
+from tocsin.services.lines.line_by_line import Given, parsed, print_each
 from tocsin.services.offline.explanation import explanation
 from tocsin.services.problem import ExitStatus
 from tocsin.services.reading.article.reports import reports_of

@@ -11,7 +11,7 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.schemas.rule import Rule
 from tocsin.services.judging.in_memory import InMemoryJudge
-from tocsin.services.line_by_line import Given, parsed, print_each
+from tocsin.services.lines.line_by_line import Given, parsed, print_each
 from tocsin.services.offline.extract import NOT_ENGLISH
 from tocsin.services.problem import ExitStatus
 from tocsin.services.reading.article.reports import reports_of

@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.services.feeder.records import BadLine
 from tocsin.services.feeder.sources import STDIN, read_sources
-from tocsin.services.line_by_line import Given
+from tocsin.services.lines.line_by_line import Given
 from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 

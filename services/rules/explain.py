@@ -7,8 +7,8 @@ import typer
 from pydantic import ValidationError
 
 from tocsin.schemas.article import Article
-from tocsin.services.json_lines import file_name, numbered_lines
-from tocsin.services.line_by_line import first_fault
+from tocsin.services.lines.json_lines import file_name, numbered_lines
+from tocsin.services.lines.line_by_line import first_fault
 from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.rules.explanation import explanation

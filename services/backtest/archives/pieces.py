@@ -15,9 +15,9 @@ from tocsin.services.backtest.archives.stored_files import (
     open_stored,
 )
 from tocsin.services.backtest.archives.stretch import Stretch
-from tocsin.services.bounded_lines import EndlessBlanksError, filled_lines, is_cut
 from tocsin.services.feeder.records import BadLine, InputPosition, RawArticle
 from tocsin.services.feeder.sources import STDIN, read_sources
+from tocsin.services.lines.bounded import EndlessBlanksError, filled_lines, is_cut
 
 _PARQUET = b"PAR1"
 _TABLES = (".csv", ".tsv")

@@ -7,7 +7,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from tocsin.services.bounded_lines import LONGEST, EndlessBlanksError, filled_lines, is_cut
+from tocsin.services.lines.bounded import LONGEST, EndlessBlanksError, filled_lines, is_cut
 from tocsin.services.problem import Problem
 
 STDIN: Final = "-"
