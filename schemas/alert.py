@@ -23,7 +23,7 @@ from tocsin.schemas.vocabulary import (
 
 
 class AlertKind(Word):
-    """Where in its life an alert stands."""
+    """The stage of an alert's life."""
 
     INITIAL = "initial"
     UPDATE = "update"

@@ -25,14 +25,14 @@ class Reason(StrEnum):
 
 
 MOST_REDRIVES: Final = 3
-"""So often is a message sent back; one that fails each time would loop forever."""
+"""How often a message is sent back; one that fails each time would loop forever."""
 
 REDRIVE_HEADER: Final = "tocsin-redriven-from"
 """Kafka header of a message that was sent back: its trail, oldest first, with commas."""
 
 _ADDRESS: Final = r"[A-Za-z0-9._-]{1,249}-\d{1,10}-\d{1,19}"
 Address = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
-"""Where a message stood: `topic-partition-offset`."""
+"""Address of a message: `topic-partition-offset`."""
 
 _TRAIL: Final = re.compile(f"{_ADDRESS}(?:,{_ADDRESS}){{0,{MOST_REDRIVES - 1}}}", re.ASCII)
 
@@ -67,7 +67,7 @@ class DeadLetter(Contract):
 
     @property
     def address(self) -> str:
-        """Where the message stood."""
+        """The message's address."""
         return f"{self.topic}-{self.partition}-{self.offset}"
 
     @property

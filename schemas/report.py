@@ -28,7 +28,7 @@ VAGUE_WORDS: Final[dict[int, str]] = {
     200_000: "hundreds of thousands",
     2_000_000: "millions",
 }
-"""The low end that each vague word stands for, by the labelling guide."""
+"""The low end of each vague word, by the labelling guide."""
 
 
 class Quantity(Contract):
@@ -44,7 +44,7 @@ class Quantity(Contract):
 
     @property
     def figure(self) -> int | None:
-        """The one number that stands for this quantity: low, or high if there is no low."""
+        """The one number used for this quantity: low, or high if there is no low."""
         return self.high if self.low is None else self.low
 
     @property

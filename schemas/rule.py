@@ -1,6 +1,6 @@
 """A rule: which incidents ring, and how loud. Rules are YAML files of people's own.
 
-How figures count, in every kind: the low end stands for a figure ("more than 40" is 40, "30 to
+How figures count, in every kind: by their low end ("more than 40" is 40, "30 to
 50" is 30, "dozens" is 24); only if a text gives no low end ("up to 300") does the high end.
 """
 

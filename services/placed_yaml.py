@@ -13,7 +13,7 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 """Of one file."""
 _DEEPEST: Final = 50
 _MOST_NODES: Final = 200_000
-"""Of one file, an alias counted as all that it stands for."""
+"""Of one file, an alias counted as all that it refers to."""
 _LONGEST_VALUE: Final = 100
 _TEXT: Final = "tag:yaml.org,2002:str"
 
@@ -158,7 +158,7 @@ def line_at(node: yaml.Node, path: Sequence[Any]) -> int:
 
 
 def twice(file: Path, node: yaml.Node) -> Iterator[Fault]:
-    """Yield the keys that stand twice in one mapping: YAML would keep the last without a word."""
+    """Yield duplicate keys of one mapping: YAML would silently keep the last."""
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from twice(file, item)

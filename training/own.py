@@ -23,7 +23,7 @@ ONE_IN = 10
 _ENOUGH = 40
 """Fewer events that were set aside calibrate nothing: the confidence stays as it was."""
 _LOST = 200
-"""Of so many events that your labels tell, one may stand in sentences that are not read."""
+"""One in this many events of your labels may be in sentences that are not read."""
 
 
 @dataclass(frozen=True)

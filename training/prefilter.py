@@ -83,7 +83,7 @@ def read_sentences(encoder: Encoder, texts: Iterable[str]) -> Iterator[Taught]:
 
 
 def labelled_sentences(rows: Iterable[Row]) -> Iterator[Taught]:
-    """Yield the sentences of labelled rows: does a trigger or a figure of an event stand in it?"""
+    """Yield the sentences of labelled rows: does it contain a trigger or a figure of an event?"""
     for row in rows:
         text = clean(row["text"])
         spans = [spans_of(event, text) for event in row["events"]]

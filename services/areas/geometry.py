@@ -22,7 +22,7 @@ Numbers = npt.NDArray[np.float64]
 
 EARTH_RADIUS_KM: Final = 6_371.0
 _CORNERS: Final = 72
-"""Of the polygon that stands for a circle."""
+"""Of the polygon that approximates a circle."""
 _NEAR_A_POLE: Final = 80
 """Numbers of latitude; beyond, the meridians are so close that a circle is a whole zone."""
 _WORLD: Final = box(-180, -90, 180, 90)

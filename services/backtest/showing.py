@@ -63,7 +63,7 @@ def measures(agreement: Agreement) -> Iterator[str]:
 
 
 def line(rung: Rung) -> str:
-    """Return an alert in one line: when it rang, how it stands, who says so."""
+    """Return an alert in one line: when it rang, its state, who says so."""
     first, last = rung.first, rung.last
     return "  ".join(
         (

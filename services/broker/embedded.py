@@ -60,7 +60,7 @@ class EmbeddedKafka:
             host: The address to listen on.
             port: The port; None takes 9092, or a free one when that is taken.
             advertised: The name that clients reach it by; `host` when None, or the machine's
-                name when the host stands for all addresses.
+                name when the host means all addresses.
             security: Who is let in; None lets in everybody.
         """
         self.data = data.absolute()

@@ -34,11 +34,11 @@ MOST_PRESSING_FIRST: Final = (
     Handling.ACKNOWLEDGED,
     Handling.NOTHING_DUE,
 )
-"""A story of several alerts stands as the first of these that one of them has."""
+"""A story of several alerts has the first of these that one of them has."""
 
 
 def handling(alert: Alert, newest: Acknowledgement | None) -> Handling:
-    """Return how an alert stands, by the newest acknowledgement of it."""
+    """Return who is dealing with an alert, by its newest acknowledgement."""
     if not rings(alert):
         return Handling.NOTHING_DUE
     if newest is None or newest.taken_back:

@@ -95,7 +95,7 @@ class KafkaMail:
         self._producer.close(timeout=None if kind is None else 0)
 
     def whole(self, letter: DeadLetter) -> bytes | None:
-        """Fetch the message from where it stood, and make sure that it is the same."""
+        """Fetch the message from its address, and make sure that it is the same."""
         partition = TopicPartition(letter.topic, letter.partition)
         reader = consumer(self._settings)
         try:

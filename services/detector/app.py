@@ -129,13 +129,13 @@ def _faust_app(settings: Settings) -> faust.App:
         # of fetches, each of many messages
         stream_buffer_maxsize=_FETCHES_BUFFERED,
         broker_commit_interval=settings.commit_interval,
-        # 60 s by default: so long would a dead replica's partitions stand still
+        # 60 s by default: a dead replica's partitions would wait that long
         broker_session_timeout=settings.session_timeout,
         broker_heartbeat_interval=settings.session_timeout / 3,
         # a replica that comes back within the session timeout gets its partitions back at once
         consumer_group_instance_id=settings.detector_id,
         consumer_auto_offset_reset="earliest",
-        # five minutes by default: so long would new partitions of the articles wait
+        # five minutes by default: new partitions of the articles would wait that long
         consumer_metadata_max_age_ms=_METADATA_MAX_AGE_MS,
         consumer_max_fetch_size=settings.fetch_bytes,
         producer_acks=-1,

@@ -26,7 +26,7 @@ class _Advance:
 class Progress:
     """Remembers when each partition last advanced.
 
-    A partition stands still when messages came since and none of what is there was done. That
+    A partition is stuck when messages came since and none of what is there was done. That
     the end alone lies ahead is not a sign: it may do so forever, by a transaction's marker.
     """
 
@@ -42,7 +42,7 @@ class Progress:
         self._stands = stands
 
     def standing_still(self, now: float, patience: float) -> TP | None:
-        """Return a partition that has stood still for more than `patience` seconds, if any."""
+        """Return a partition that has been stuck for more than `patience` seconds, if any."""
         for tp, advance in self._advances.items():
             if now - advance.at > patience and self._stands[tp].end > advance.end:
                 return tp

@@ -25,7 +25,7 @@ def to_message(raw: RawArticle, limits: AdmissionLimits, now: datetime) -> Artic
     Whatever the detector's door would refuse is told here: it would only go to the dead letters.
 
     Args:
-        raw: the JSON and where it stood.
+        raw: the JSON and its position.
         limits: those of the detector's door.
         now: the wall clock.
     """

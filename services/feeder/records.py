@@ -1,4 +1,4 @@
-"""What the feeder passes along: where something stood, what it held, what was wrong with it."""
+"""What the feeder passes along: a position, what was there, what was wrong with it."""
 
 from dataclasses import dataclass
 

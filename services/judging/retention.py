@@ -21,7 +21,7 @@ MOST_REPORTS: Final = 200
 """Reports held of one country and type; beyond that the incident that is longest quiet goes."""
 
 MOST_OF_ONE: Final = 20
-"""Reports held of one incident: the first, the one whose figure stands, and the newest."""
+"""Reports held of one incident: the first, the one whose figure is used, and the newest."""
 
 
 _LOOK_EVERY: Final = 8

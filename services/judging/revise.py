@@ -11,7 +11,7 @@ _SAME_WORDS: Final = 0.5
 
 
 def refreshed(state: SlotState, report: Report) -> SlotState:
-    """Return the state if a known report stands in the article's newest revision too."""
+    """Return the state if a known report is in the article's newest revision too."""
     newer = tuple(
         held.model_copy(update={"report": report})
         if held.report.id == report.id and _is_older(held.report, report)

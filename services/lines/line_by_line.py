@@ -11,7 +11,7 @@ from tocsin.services.problem import ExitStatus
 T = TypeVar("T")
 
 Given = Iterable[tuple[str, bytes] | str]
-"""Where each article stands, with its JSON; or what is wrong with a line."""
+"""The position of each article, with its JSON; or what is wrong with a line."""
 
 
 def parsed(given: Given, parse: Callable[[bytes], T | str]) -> Iterator[T | str]:

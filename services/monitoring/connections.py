@@ -53,7 +53,7 @@ def limits(of_a_client: int) -> ConnectionLimits:
 
 
 def client_of(address: str | None) -> str:
-    """Return whom an address stands for: of IPv6 one client has a whole /64."""
+    """Return the client of an address: with IPv6 one client has a whole /64."""
     try:
         ip = ipaddress.ip_address((address or "").partition("%")[0])
     except ValueError:

@@ -97,7 +97,7 @@ def _line_of(file: Path, name: str) -> int:
 
 
 def _as_written(node: Any, path: list[Any]) -> list[Any]:  # noqa: ANN401 - YAML
-    """Return the path without the place of the only one of several, which may stand alone."""
+    """Return the path without the index of a list's only element, which may be given alone."""
     written = []
     for part in path:
         if isinstance(node, yaml.MappingNode):

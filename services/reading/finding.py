@@ -44,7 +44,7 @@ class Finding:
     """Where the passage begins that it was read in."""
     in_title: bool = False
     headline: bool = False
-    """Whether it stands in the title, or in a first line that is one."""
+    """Whether it is in the title, or in a first line that is one."""
     total: bool = False
     """Whether the words say that the figure is the whole so far ("the toll rose to")."""
     superseded: bool = False

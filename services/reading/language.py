@@ -16,7 +16,7 @@ _SURE: Final = 0.5
 _ENGLISH_ALONE: Final = words(
     "of and that with from said which their have were has been would after they about"
 )
-"""Words of every English text that hardly stand in one of another language, several together."""
+"""Words of every English text; several of them together are rare in another language."""
 _ENOUGH: Final = 2
 """So many of them beside a "the" tell English as surely as the model does, in a fifth of its time.
 

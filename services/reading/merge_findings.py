@@ -135,10 +135,10 @@ def _same_figure(one: Finding, other: Finding) -> bool:
 
 
 def _in_one_breath(one: Finding, other: Finding, text: str) -> bool:
-    """Whether both stand in one sentence, or the next one says that its figure comes on top."""
+    """Whether both are in one sentence, or the next one says that its figure comes on top."""
     if one.sentence == other.sentence:
         return True
-    # however many blanks stand between: a page has fewer than a text that somebody copied
+    # however many blanks are between: a page has fewer than a text that somebody copied
     between = text[one.sentence.end : other.sentence.start]
     in_order = one.in_title == other.in_title and one.sentence.end <= other.sentence.start
     next_one = in_order and not between.strip() and between.count("\n") < _PARAGRAPH

@@ -31,7 +31,7 @@ from tocsin.services.reading.text import clean
 from tocsin.services.reading.whereabouts.country import Scene, scene
 
 _TITLE_ROOM: Final = 200
-"""So far into the text a title may stand that the text repeats."""
+"""How far into the text a title may be that the text repeats."""
 _LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
 _LEAD: Final = 800
 """So many first characters tell what a text is about."""

@@ -34,7 +34,7 @@ _STRETCH: Final = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its words and where they stand in the text, `end` exclusive."""
+    """One sentence: its words and their offsets in the text, `end` exclusive."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
 
 
 def _is_wrap(text: str, start: int, line: re.Match[str]) -> bool:
-    """Whether a line break stands within a sentence, as in wrapped text."""
+    """Whether a line break is within a sentence, as in wrapped text."""
     if line.group().count("\n") > 1:
         return False
     before = text[max(start, line.start() - 200) : line.start()].rstrip()

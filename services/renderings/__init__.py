@@ -1,1 +1,1 @@
-"""An alert in the formats of others: CAP 1.2, GeoJSON, Atom. Pure; stands on the contracts only."""
+"""An alert in the formats of others: CAP 1.2, GeoJSON, Atom. Pure; imports only the contracts."""

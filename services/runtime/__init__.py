@@ -1,1 +1,1 @@
-"""What every service stands on: its life from start to signal, its HTTP port, Kafka messages."""
+"""What every service shares: its life from start to signal, its HTTP port, Kafka messages."""

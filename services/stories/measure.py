@@ -46,6 +46,6 @@ def measured(quantity: Quantity, unit: Unit | None) -> str:
 
 
 def place_in_order(alert: Alert) -> int:
-    """Return where an alert's measure stands among those of its story: the killed come first."""
+    """Return the place of an alert's measure among those of its story: the killed come first."""
     kind = kind_of(alert.event_type, alert.subtype)
     return _LAST if kind is None else kind.order

@@ -22,9 +22,9 @@ class Story:
 
     id: str
     alerts: tuple[Alert, ...]
-    """Those that stand, in a fixed order; of a story that was taken back as a whole, all."""
+    """Those not withdrawn, in a fixed order; of a story that was withdrawn as a whole, all."""
     taken_back: tuple[Alert, ...]
-    """Those that do not stand any more."""
+    """Those that were withdrawn."""
 
     @property
     def lead(self) -> Alert:
@@ -84,7 +84,7 @@ class Story:
         return max(one.detected_at for one in (*self.alerts, *self.taken_back))
 
     def besides(self, alert: Alert) -> tuple[Alert, ...]:
-        """Return the other alerts of the story that stand."""
+        """Return the other alerts of the story that were not withdrawn."""
         return tuple(one for one in self.alerts if one.id != alert.id)
 
 

@@ -1,1 +1,1 @@
-"""Topics as records, from a chosen start on: what every subscriber of ours stands on."""
+"""Topics as records, from a chosen start on: the base of every subscriber."""

@@ -65,7 +65,7 @@ _NOTHING: Final = Beside()
 def render(alert: Alert, width: int, *, colour: bool, beside: Beside = _NOTHING) -> str:
     """Return the alert as lines of at most `width` columns, with a line end behind the last.
 
-    Without colour the figure within the sentence stands between asterisks.
+    Without colour the figure within the sentence is put between asterisks.
 
     Args:
         alert: one revision.
@@ -93,7 +93,7 @@ def render(alert: Alert, width: int, *, colour: bool, beside: Beside = _NOTHING)
 
 
 def _told_as_a_whole(alert: Alert, beside: Beside) -> Story | None:
-    """Return the story that stands in the alert's place; what has ended stands for itself."""
+    """Return the story to show instead of the alert; an alert that has ended is shown by itself."""
     return None if not beside.by_story or alert.has_ended else beside.story
 
 
@@ -169,7 +169,7 @@ def _sentence(source: SourceReport, marks: str) -> Text:
 
 
 def open_ended(text: str) -> str:
-    """Make a part plain but keep that a space stood at its ends."""
+    """Make a part plain but keep the spaces at its ends."""
     left = " " if text[:1].isspace() else ""
     right = " " if text[-1:].isspace() else ""
     inner = plain(text)

@@ -14,7 +14,7 @@ from tocsin.services.country import country_code
 from tocsin.services.nearest import hint
 from tocsin.services.problem import Problem
 
-if TYPE_CHECKING:  # what it stands on is slow to load, and few ask for areas
+if TYPE_CHECKING:  # its imports are slow to load, and few ask for areas
     from tocsin.services.areas.matching import AreaMatchers
 
 W = TypeVar("W", bound=Word)

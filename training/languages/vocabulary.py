@@ -22,7 +22,7 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC")
 _SPACE = "\u2581"
 """Stands at the beginning of a piece that begins a word."""
 _CAPITALISED = 0.2
-"""How often a word stands at the head of a sentence or in a title, roughly."""
+"""How often a word is at the head of a sentence or in a title, roughly."""
 _DICTIONARY = "sw"
 """No list counts Swahili words: each form of a dictionary counts alike."""
 _ONE_IN = 20

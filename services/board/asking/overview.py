@@ -46,7 +46,7 @@ class RegionNow:
 
 @dataclass(slots=True)
 class Overview:
-    """Counts of what is real; drills and what was taken back stand in the list only."""
+    """Counts of real alerts; drills and withdrawn alerts are only in the list."""
 
     shown: int = 0
     held: int = 0
@@ -89,7 +89,7 @@ def overview(alerts: Iterable[Held], wanted: Wanted, now: datetime) -> Overview:
         _count_beside_filters(counted, held, fit)
         is_earlier = wanted.is_current and fit.but_for_time
         counted.older += is_earlier
-        # the days are the way here: they stand there whatever a page shows of them
+        # the days are how a reader gets here: they are shown whatever the page shows of them
         if (fit.all or is_earlier) and facts.day in counted.days:
             counted.days[facts.day][_known(held.alert.severity)] += 1
         if fit.all:

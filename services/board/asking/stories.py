@@ -19,7 +19,7 @@ class HeldStory:
     """All of it as if it were one alert: the worst, with what is known of the others."""
     alerts: tuple[Held, ...]
     place: Place
-    """Where it stands in the order: where its newest alert does."""
+    """Its place in the order: that of its newest alert."""
 
     @property
     def story(self) -> Story:
@@ -56,7 +56,7 @@ def wanted_story(book: AlertBook, wanted: Wanted, story_id: str) -> HeldStory | 
 def newest_first(
     book: AlertBook, wanted: Wanted, after: Place | None = None
 ) -> Iterator[HeldStory]:
-    """Return each story where its newest alert stands; what is hidden of it stands by itself.
+    """Return each story at the place of its newest alert; what is hidden of it comes by itself.
 
     So who counts what is silenced or folded away finds it.
     """

@@ -15,10 +15,10 @@ REVISIONS_KEPT: Final = timedelta(days=7)
 """As long as the compacted topic keeps every revision."""
 
 FOLDED: Final = timedelta(hours=1)
-"""So long do a drill and a retraction stand among what is real."""
+"""How long drills and retractions are listed among real alerts."""
 
 Place = tuple[datetime, str]
-"""Where an alert stands in the order: its last publication and its id."""
+"""An alert's place in the order: its last publication and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Held:
 
     @property
     def place(self) -> Place:
-        """Where it stands in the order; the id makes the order total."""
+        """Its place in the order; the id makes the order total."""
         return self.alert.last_published_at, self.alert.id
 
     def is_folded(self, now: datetime) -> bool:
@@ -76,7 +76,7 @@ class AlertBook:
         return len(self._held)
 
     def take(self, alert: Alert, payload: bytes, came_at: datetime) -> bool:
-        """Take one revision; tell whether the alert stands otherwise than before.
+        """Take one revision; return whether the alert changed.
 
         An exact repeat and a revision that is older than the newest change nothing.
         """

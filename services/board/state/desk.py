@@ -57,7 +57,7 @@ class Desk:
                 return _keep(said.comments, word)
 
     def handled(self, alert: Alert) -> Handled:
-        """Return how an alert stands."""
+        """Return who is dealing with an alert."""
         newest = newest_of(self._of(alert.id).acknowledgements.values())
         counts = None if newest is None or newest.taken_back else newest
         return Handled(handling(alert, newest), counts, self.assignee(alert.id))

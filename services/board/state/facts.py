@@ -30,11 +30,11 @@ class Facts:
     cell: tuple[int, int, bool] | None
     """Where it is on a coarse grid of the world, and whether only its country is known."""
     is_open: bool
-    """Whether it stands for something in the world that goes on."""
+    """Whether it is about something real that goes on."""
     subregions: frozenset[str]
     """Of the world, by UN M49."""
     is_real: bool
-    """Whether it stands for something in the world: no drill, and not taken back."""
+    """Whether it is about something real: not a drill, and not withdrawn."""
     is_silenced: bool
     """Whether somebody asked not to be rung by it."""
 

@@ -37,7 +37,7 @@ _ON_THE_DESK: Final = (Acknowledgement, Assignment, AlertComment)
 
 
 def openapi_document(public_url: str) -> Json:
-    """Return the document; its paths are all that stands under `/api/`."""
+    """Return the document; its paths are all those under `/api/`."""
     return {
         "openapi": "3.1.0",
         "info": {

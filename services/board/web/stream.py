@@ -177,5 +177,5 @@ def _event(name: str, data: dict[str, object]) -> str:
 
 
 def _at(mark: str) -> bytes:
-    """Send where the reader stands; an event of its own, so that it comes after all others."""
+    """Send the reader's position; an event of its own, so that it comes after all others."""
     return f"id: {mark}\nevent: mark\ndata: {{}}\n\n".encode()

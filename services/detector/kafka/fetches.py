@@ -150,7 +150,7 @@ class FetchingConsumer(PromptConsumer):
         return [tp for tp in self.assignment() if tp.topic == topic]
 
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
-        """Keep no holes: a fetch stands at its last offset, so there always are some."""
+        """Keep no holes: a fetch is at its last offset, so there always are some."""
 
     def _new_offset(self, tp: TP) -> int | None:
         """Return the offset after the newest acknowledged one."""

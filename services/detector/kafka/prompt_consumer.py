@@ -1,6 +1,6 @@
 """A consumer that hears of a record when it comes, whatever else it waits for.
 
-Two waits of Faust 0.15.3 and aiokafka 0.14 stand between a record and its stream:
+Faust 0.15.3 and aiokafka 0.14 delay a record on its way to its stream by two waits:
 
 - a fetch names the partitions that it wants. One under way does not know of a topic that takes
   records again since; until it ends nothing of that topic is handed over;

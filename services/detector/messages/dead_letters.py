@@ -21,7 +21,7 @@ _MOST_DETAIL: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class MessageOrigin:
-    """Where a message stood, and what it was."""
+    """Where a message was, and what it contained."""
 
     topic: str
     partition: int

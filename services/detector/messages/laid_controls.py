@@ -14,14 +14,14 @@ from tocsin.services.detector.kafka.delivery import Outgoing
 from tocsin.services.detector.messages.validation import Dropped
 
 _SEQUENCE: Final = "ce_sequence"
-"""CloudEvents extension `sequence`: the offset at which the control stands on its own topic."""
+"""CloudEvents extension `sequence`: the offset of the control on its own topic."""
 
 _NOT_LAID: Final = Dropped(Reason.WRONG_SHAPE, "no control that a detector laid here")
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A control that judges obey, and where it stands on the controls topic."""
+    """A control that judges obey, and its offset on the controls topic."""
 
     control: Silence | Retraction
     offset: int

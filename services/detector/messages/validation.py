@@ -40,7 +40,7 @@ def admit(value: bytes | None, now: datetime, limits: AdmissionLimits) -> Articl
 
 
 def _refused(error: ValidationError) -> Dropped:
-    """Name the reason; the input itself is not repeated, it stands in the dead letter."""
+    """Name the reason; the input itself is not repeated, because the dead letter holds it."""
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     if any(problem["type"] == "json_invalid" for problem in problems):
         return Dropped(Reason.NOT_JSON, problems[0]["msg"])

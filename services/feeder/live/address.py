@@ -30,7 +30,7 @@ def canonical_address(raw: str, base: str = "") -> str | None:
 
     Args:
         raw: as a feed or page wrote it.
-        base: the address of the document where it stood, for relative ones.
+        base: the address of the document that contained it, for relative ones.
     """
     try:
         return _canonical(urlsplit(urljoin(base, raw.strip())))

@@ -236,7 +236,7 @@ def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str |
 
 
 def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:
-    """Return the other alerts of a story that people saw and that stand."""
+    """Return the other alerts of a story that people saw and that were not withdrawn."""
     if story_id is None:
         return ()
     return tuple(

@@ -1,7 +1,7 @@
 """What `incidents_of` gives, quick if few reports came or went.
 
 Where a report comes or goes, only those after it can be affected, and of these only what touches
-a cluster that is not as it was: the rest stays where it stood.
+a cluster that changed: the rest stays in its place.
 """
 
 from bisect import bisect_left
@@ -63,7 +63,7 @@ class Clustering:
         return report_id in self._by_id
 
     def _ordered(self, held: tuple[HeldReport, ...]) -> tuple[list[ComparableReport], int]:
-        """Return those that tell, in order, and how many of them stand as they stood.
+        """Return those that count, in order, and how many of them are unchanged.
 
         Most often one more has come.
         """

@@ -95,7 +95,7 @@ class RuleCache:
         )
 
     def behind(self, sent: SentAlert, now: datetime) -> RuleFinding | None:
-        """Return what stood behind an alert that is as it was left, with nothing due, or None.
+        """Return what supported an alert that is unchanged, with nothing due, or None.
 
         A retracted alert no longer goes with its finding, so there is none for it.
         """

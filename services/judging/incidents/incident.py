@@ -82,7 +82,7 @@ def in_order(report: Report) -> tuple[datetime, str]:
 
 
 def best(reports: tuple[Report, ...]) -> Report:
-    """Return the report whose figure stands for all.
+    """Return the report whose figure represents the incident.
 
     An exact figure before a vague one, then the newest, then the larger (one article that
     gives two figures means the whole by the larger); the id only makes it deterministic.

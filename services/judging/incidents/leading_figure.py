@@ -1,6 +1,6 @@
-"""Which report's figure stands for an incident: it grows freely, and falls only for a reason.
+"""Which report's figure an incident has: it rises freely, and falls only for a reason.
 
-Each outlet's newest figure counts, and the largest of these stands. So a smaller figure of
+Each outlet's newest figure counts, and the largest of these is used. So a smaller figure of
 another outlet never overwrites a larger one, nor does a smaller one of another place or day. A
 figure falls when the outlet that gave it gives a smaller one, or when anybody's text says that
 it corrects. The number of the missing may fall: people are found.
@@ -24,7 +24,7 @@ _INEXACT: Final = frozenset({Bound.NONE, Bound.VAGUE, Bound.MAX})
 
 
 def leading(reports: tuple[Report, ...]) -> Report:
-    """Return the report whose figure and words stand for all; the newest that gives the figure."""
+    """Return the report whose figure and words are used; the newest that gives the figure."""
     if len(reports) == 1:
         return reports[0]
     current = _current(reports)

@@ -76,7 +76,7 @@ class NearDuplicates:
             del column[at]
 
     def _likely(self, bins: bytes, sentence: int) -> set[int]:
-        """Return where those stand that share enough bins, or the sentence."""
+        """Return the positions of those that share enough bins, or the sentence."""
         # each column becomes a number with a digit, to base 256, for each report: 1 if its bin
         # is the same; their sum has the counts, which are at most the number of bins
         equal = sum(

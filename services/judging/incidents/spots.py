@@ -1,4 +1,4 @@
-"""Which names in a sentence stand where a place does: "in Dumba, Borno State"."""
+"""Which names in a sentence are in the position of a place: "in Dumba, Borno State"."""
 
 import re
 from functools import lru_cache

@@ -28,7 +28,7 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BandMatch:
-    """Where a figure stands among a rule's bands: the one it reached, or the miss."""
+    """The band of a rule that a figure reached, or the miss."""
 
     band: Band | None
     miss: Miss | None

@@ -49,11 +49,11 @@ class RuleScope:
 
 @dataclass(frozen=True)
 class RuleFinding:
-    """Reports that together stand somewhere among a rule's bands."""
+    """Reports that together may reach a band of a rule."""
 
     reports: tuple[Report, ...]
     lead: Report
-    """The report whose words stand for all."""
+    """The report whose words are used."""
     denials: tuple[Report, ...]
     quantity: Quantity
     unit: Unit | None
@@ -62,7 +62,7 @@ class RuleFinding:
     low: int | None
     high: int | None
     band: Band | None
-    """The band reached; without one, an alert that rang stands below its rule."""
+    """The band reached; without one, an alert that rang is now below its rule."""
     independent: int
     confidence: float | None
     is_one: bool
@@ -144,7 +144,7 @@ def independent_of(incident: Incident) -> Groups:
 
 
 def lead_of(incident: Incident) -> Report:
-    """Return the report whose figure and words stand for an incident."""
+    """Return the report whose figure and words an incident has."""
     return incident.derived("lead", None, lambda: leading(incident.reports))
 
 

@@ -48,7 +48,7 @@ def _stretches(
     counted: str | None,
     bound: Bound,
 ) -> tuple[RuleFinding, ...]:
-    """Join the windows that reach a band and overlap; each stands where its fullest window does."""
+    """Join the windows that reach a band and overlap; each is at its fullest window."""
     stretches: list[tuple[dict[str, Incident], int]] = []
     begins = [one.first_at for one in incidents]
     for last, begin in enumerate(begins):

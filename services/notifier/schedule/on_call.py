@@ -1,4 +1,4 @@
-"""Who is on call: names in a route stand for those whose hours these are. Pure."""
+"""Who is on call: names in a route mean those whose hours these are. Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from tocsin.services.notifier.schedule.hours import end_of
 def told_at(
     names: Iterable[str], on_call: Mapping[str, OnCall], moment: datetime
 ) -> tuple[str, ...]:
-    """Return the targets that some names stand for at a moment, each once.
+    """Return the targets that some names mean at a moment, each once.
 
     Args:
         names: of targets, or of who is on call.

@@ -178,7 +178,7 @@ def _kind(parcel: Parcel) -> dict[str, object]:
 
 
 def _entry(one: DigestEntry) -> dict[str, object]:
-    """Return what a digest says besides the alert itself, which stands in `data`."""
+    """Return what a digest says besides the alert itself, which is in `data`."""
     before = one.before
     return {
         "id": one.alert.id,

@@ -12,6 +12,6 @@ def is_part(between: str) -> bool:
     """Return whether the words between two figures say that the second is part of the first.
 
     Args:
-        between: what stands between the two figures in one sentence.
+        between: the words between the two figures in one sentence.
     """
     return _PART.search(between) is not None

@@ -52,7 +52,7 @@ _CLAUSE: Final = re.compile(
     r"|\s[\u2013\u2014-]\s"
 )
 _FRONTED: Final = re.compile(r"^[\s\"'(]*[^,;:]{0,60}(?:, |\b(?:have|has|had) )[^,;:]{0,40}$")
-"""Between the sentence's beginning and a figure, where the period stands first: "Since May, 40"."""
+"""Between the sentence's beginning and a figure, if the period comes first: "Since May, 40"."""
 _TOLL: Final = re.compile(r"\b(?:toll|number|total|count)\b", re.IGNORECASE)
 _HIGHEST: Final = re.compile(r"\b(?:\w{3,}est|most|worst|first|record|time)\b", re.IGNORECASE)
 """What is compared with a period is none of it: "the deadliest attack this year"."""

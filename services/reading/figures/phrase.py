@@ -1,4 +1,4 @@
-"""The phrase behind a number: its words, and where they stand."""
+"""The phrase after a number: its words, and their offsets."""
 
 import re
 from dataclasses import dataclass

@@ -71,7 +71,7 @@ class TableLanguage:
         return False
 
     def standing(self, before: str) -> FigureRelation:
-        """Return how a figure stands to others, by the words of its sentence before it."""
+        """Return how a figure relates to others, by the words of its sentence before it."""
         del before
         return FigureRelation(total=False, superseded=False, more=False)
 

@@ -56,7 +56,7 @@ class English:
         return happened.is_long_past(sentence, cue, published)
 
     def standing(self, before: str) -> FigureRelation:
-        """Return how a figure stands to others, by the words of its sentence before it."""
+        """Return how a figure relates to others, by the words of its sentence before it."""
         return standing(before)
 
     def is_taken_back(self, before: str) -> bool:

@@ -1,4 +1,4 @@
-"""How a figure stands to the others of its event: the whole, one on top, or one taken back."""
+"""How a figure relates to the others of its event: the total, an addition, or one taken back."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class FigureRelation:
 
 
 def standing(before: str) -> FigureRelation:
-    """Return how a figure stands to others, by the words of its sentence before it."""
+    """Return how a figure relates to others, by the words of its sentence before it."""
     near = before[-_NEAR:].lower().rstrip()
     last = " ".join(before.lower().split()[-_TAKEN_BACK_WORDS:])
     return FigureRelation(

@@ -49,7 +49,7 @@ class Language(Protocol):
         ...
 
     def standing(self, before: str) -> FigureRelation:
-        """Return how a figure stands to others, by the words of its sentence before it."""
+        """Return how a figure relates to others, by the words of its sentence before it."""
         ...
 
     def is_taken_back(self, before: str) -> bool:

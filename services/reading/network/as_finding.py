@@ -15,7 +15,7 @@ from tocsin.services.reading.sentences import Sentence
 
 _PEOPLES = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
 _SURE: Final = 0.99
-"""From this probability on the network's modality stands, whatever single words say."""
+"""From this probability on the network's modality is kept, whatever single words say."""
 _NEAR: Final = 40
 _WITHIN: Final = frozenset({", ", " in ", ", in ", " of "})
 _FINENESS: Final = {Resolution.COUNTRY: 0, Resolution.REGION: 1, Resolution.CITY: 2}
@@ -23,7 +23,7 @@ _FULL_STOPS = (".", "!", "?", '"')
 
 
 def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Finding:
-    """Return one event of a passage as a finding of the text that the passage stands in."""
+    """Return one event of a passage as a finding of the text that contains the passage."""
     at = told.trigger.span[0] if told.trigger is not None else told.figures[0].start
     anchor = told.figures[0].start if told.figures else at
     sentence = _sentence_at(passage, anchor)
@@ -89,7 +89,7 @@ def _standing(passage: Passage, figures: tuple[Figure, ...], sentence: Sentence)
 
 
 def _span(figures: tuple[Figure, ...], sentence: Sentence) -> tuple[int, int] | None:
-    """Return where the figures stand in their sentence; None if they stand in several."""
+    """Return the offsets of the figures in their sentence; None if they are in several."""
     if not figures:
         return None
     start, end = figures[0].start - sentence.start, figures[-1].end - sentence.start

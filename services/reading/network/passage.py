@@ -20,7 +20,7 @@ class Passage:
 
     text: str
     start: int
-    """Where it stands in the article's text."""
+    """Its offset in the article's text."""
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     """The counts in it: an event's figure can only be one of them."""

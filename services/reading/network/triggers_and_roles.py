@@ -227,7 +227,7 @@ class PassageScores:
         )
 
     def _nearest(self, figure: Figure, event: EventClass) -> Trigger | None:
-        """Return the trigger of a class that stands nearest to a figure, in its sentence first."""
+        """Return the trigger of a class that is nearest to a figure, in its sentence first."""
         of_class = [one for one in self._triggers if one.event == event]
         sentence = self._sentence(figure.start)
         return min(

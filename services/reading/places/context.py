@@ -70,7 +70,7 @@ _LONG_WORD: Final = 4
 
 
 class Neighbours(NamedTuple):
-    """The words that touch a name; empty if punctuation stands between."""
+    """The words that touch a name; empty if punctuation separates them."""
 
     before: str
     after: str
@@ -121,7 +121,7 @@ def in_title_case(text: str, start: int) -> bool:
 
 
 def is_place(name: str, entry: GazetteerEntry, text: str, start: int, end: int) -> bool:
-    """Whether a region or town name stands for the place, by its own words alone."""
+    """Whether a region or town name means the place, by its own words alone."""
     if entry.mark is NameAmbiguity.NEVER:
         return False
     around = neighbours(text, start, end)
@@ -142,7 +142,7 @@ def is_place(name: str, entry: GazetteerEntry, text: str, start: int, end: int) 
 
 
 def is_country(name: str, entry: GazetteerEntry, text: str, start: int, end: int) -> bool:
-    """Whether a country's name stands for the country and not for somebody."""
+    """Whether a country's name means the country and not somebody."""
     if entry.mark is NameAmbiguity.ACRONYM:
         return _is_acronym(name, text, start, end)
     if _OUTLETS.search(text[max(0, start - _LOOK) : start]):

@@ -18,7 +18,7 @@ class MentionKind(StrEnum):
     REGION = "region"
     """A subdivision or a well-known region: "Darfur", "Texas"."""
     CITY = "city"
-    """A town; a capital may stand for its government ("Moscow said"): the caller judges."""
+    """A town; a capital may mean its government ("Moscow said"): the caller decides."""
 
 
 class PlaceMention(NamedTuple):

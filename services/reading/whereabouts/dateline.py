@@ -35,6 +35,6 @@ def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
 
 
 def _is_loud(head: str) -> bool:
-    """Whether the first word is in capitals, or a date or agency stands in the head."""
+    """Whether the first word is in capitals, or a date or agency is in the head."""
     first = head.replace(",", " ").split()[0].rstrip(":.-")
     return (len(first) > 2 and first.isupper()) or bool(re.search(r"\d|\(", head))  # noqa: PLR2004

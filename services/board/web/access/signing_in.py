@@ -103,7 +103,7 @@ class SigningIn:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What stands in the form."""
+    """What the form contains."""
 
     onwards: str
     name: str

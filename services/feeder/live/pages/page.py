@@ -20,7 +20,7 @@ _TOO_SHORT: Final = 250
 _MUCH_MORE: Final = 2
 
 _MOST_READ: Final = 2_000_000
-"""Characters of a page; its story stands in the first of them."""
+"""Characters of a page; its story is in the first of them."""
 _MOST_FOR_SECOND: Final = 400_000
 """trafilatura takes seconds for more."""
 

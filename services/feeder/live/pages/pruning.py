@@ -1,4 +1,4 @@
-"""What stands on a page beside its story is taken out: tickers, teasers, other articles; pure.
+"""Remove what is on a page besides its story: tickers, teasers, other articles; pure.
 
 A headline of another story in the text would be read as this one's: a false alert in its name.
 """
@@ -63,7 +63,7 @@ _LEAST_HEADLINE: Final = 3
 _MOST_HEADLINES: Final = 100
 """Of the first rank, on one page, that are looked at."""
 _LEAST_SHARED: Final = 0.34
-"""Of a heading's words: a section's stand in its story, another story's do not."""
+"""Of a heading's words: a section's are in its story, another story's are not."""
 
 
 def pruned(html: str) -> str:

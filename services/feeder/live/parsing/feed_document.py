@@ -16,7 +16,7 @@ from tocsin.services.feeder.live.pages.page import text_of_html
 __all__ = ["FeedDocument", "Item", "NotAFeedError", "read_feed"]
 
 _MOST_ITEMS: Final = 1_000
-"""Of one look; an endless feed gives its newest, which stand first."""
+"""Of one look; an endless feed gives its newest, which come first."""
 
 _SECONDS: Final = {
     "hourly": 3_600.0,

@@ -122,7 +122,7 @@ def _fields_at(field: str) -> tuple[str, ...]:
 
 
 def _between(placed: list[_Placed]) -> Iterator[tuple[int, str]]:
-    """Yield what stands twice: by name in metrics, by address for the source that is asked."""
+    """Yield duplicates: names, which metrics use, and addresses, which would be asked twice."""
     names: dict[str, _Placed] = {}
     addresses: dict[str | None, _Placed] = {}
     for one in placed:

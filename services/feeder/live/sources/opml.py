@@ -34,7 +34,7 @@ class NotOpmlError(ValueError):
 def read_opml(document: bytes, *, trusted: bool = False) -> tuple[list[Source], list[str]]:
     """Return the feeds of an OPML file, and what of it could not be used, in words.
 
-    A feed that stands twice is taken once; of two feeds of one name the second gets its host
+    A feed that is listed twice is taken once; of two feeds of one name the second gets its host
     behind it, because names must differ.
 
     Args:

@@ -161,7 +161,7 @@ class Source(_Part):
     @model_validator(mode="before")
     @classmethod
     def _secrets_apart(cls, held: Any) -> Any:  # noqa: ANN401 - whatever the YAML holds
-        """Refuse what would stand in a file that people share; the value is not repeated."""
+        """Refuse secrets in a file that people share; the value is not repeated."""
         if isinstance(held, dict) and isinstance(held.get("password"), str):
             message = f"password: give it as {_HOW_SECRET}, not in this file"
             raise ValueError(message)  # noqa: TRY004 - pydantic takes ValueError only

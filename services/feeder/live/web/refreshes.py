@@ -5,7 +5,7 @@ from html import unescape
 from typing import Final
 
 _HEAD: Final = 10_000
-"""Bytes in which such an element stands."""
+"""Bytes that are searched for such an element."""
 _LONGEST_DELAY: Final = 10.0
 """Seconds. A page that waits longer is there to be read."""
 _IS_PAGE: Final = re.compile(

@@ -114,4 +114,4 @@ us u.s. american canadian australian british hong kong consecutive straight more
 million billion trillion thousand hundred metric short long nautical square cubic sq working
 calendar whole further of the successive imperial
 """)
-"""What may stand between a number and its unit: "20 million US dollars", "three straight days"."""
+"""What may come between a number and its unit: "20 million US dollars", "three straight days"."""
