@@ -23,7 +23,7 @@ def refusal(article: Article, now: datetime, limits: AdmissionLimits) -> tuple[R
 
     Args:
         article: of the right shape.
-        now: the wall clock, which only tells a publication time that cannot be.
+        now: the wall clock, which only detects impossible publication times.
         limits: how far ahead of `now` a publication may lie.
     """
     if not article.text.strip():

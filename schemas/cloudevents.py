@@ -1,7 +1,7 @@
 """CloudEvents 1.0 attributes of our messages, as Kafka headers in the binary content mode.
 
 Source: cloudevents.io, Kafka protocol binding 1.0.2, section 3.2: each attribute is a header
-`ce_<name>` in UTF-8, and `content-type` tells what the value is.
+`ce_<name>` in UTF-8, and `content-type` says what the value is.
 """
 
 from datetime import UTC, datetime

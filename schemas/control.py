@@ -121,7 +121,7 @@ class Retraction(Contract):
 class Acknowledgement(Contract):
     """Somebody has seen an alert and is dealing with it: it stops escalating until it grows.
 
-    It holds what was seen, so that whoever reads it can tell whether the alert has grown since.
+    It holds what was seen, so that readers can see whether the alert has grown since.
     The newest on an alert counts.
     """
 

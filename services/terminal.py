@@ -63,7 +63,7 @@ class Terminal(Console):
 
 
 class _Pipe:
-    """A stream that tells by one error that nobody reads it."""
+    """A stream that says by one error that nobody reads it."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream

@@ -174,7 +174,7 @@ def _kinds(event: dict) -> tuple[int, int, int]:
     if scope is None and "total" in event:
         scope = "total" if event["total"] else "event"
     cause = event.get("cause")
-    caused = "scope" in event  # older labels tell nothing of causes
+    caused = "scope" in event  # older labels say nothing of causes
     return (
         [str(one) for one in SCOPES].index(scope) if scope else IGNORED,
         [str(one) for one in CAUSES].index(cause or "unknown") if caused else IGNORED,

@@ -2,7 +2,7 @@
 
 Labelled passages teach what must not be dropped; but they are full of events. What quiet news
 looks like, the network says itself: its own reading of unlabelled articles is taught as well.
-Logistic regression with AdaGrad steps (Duchi et al. 2011). An event that a label tells weighs more
+Logistic regression with AdaGrad steps (Duchi et al. 2011). An event that a label gives weighs more
 than a quiet sentence, because what the filter drops nobody sees again.
 """
 

@@ -5,7 +5,7 @@
 FILE... are articles (JSON Lines) that the labelled pairs of `labels/pairs` name. The folder holds
 `dev.articles.jsonl` and `dev.gold.jsonl`: news of several outlets on similar events, as they came
 and with the second event of each topic moved to the time of the first. `--check` also fits without
-each topic, and without each fifth of the labelled ones, and prints how well their pairs are told
+each topic, and without each fifth of the labelled ones, and prints how well their pairs are judged
 then. The weights go to
 `services/judging/incidents/coreference/same_event.json`.
 """
@@ -318,7 +318,7 @@ def main() -> None:
 
 
 def _check(sets: dict[str, list[Pair]], rows: Matrix, same: Matrix, weights: Matrix) -> None:
-    """Print how well pairs are told by weights that did not see their topics."""
+    """Print how well pairs are judged by weights that did not see their topics."""
     topics = np.array([pair.topic for pairs in sets.values() for pair in pairs])
     news = sorted({one for one in topics if one.startswith("same-event")})
     labelled = sorted(set(topics) - set(news))

@@ -27,7 +27,7 @@ _FAST_BURN: Final = 14.4
 
 
 def health(board: Dashboard) -> None:
-    """Add what tells at a glance whether it works."""
+    """Add what shows at a glance whether it works."""
     board.with_row(row("Is it working?"))
     up = number(
         Text("Detectors", "short", "Detectors that answered Prometheus at the last scrape."),

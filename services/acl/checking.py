@@ -1,4 +1,4 @@
-"""Has a service its rights? Asked at its start: a right that is missing is told at once."""
+"""Does a service have its rights? Checked at its start, to report a missing right at once."""
 
 from tocsin.services.acl.applying import names_of
 from tocsin.services.acl.rights import Resource, Service, rights

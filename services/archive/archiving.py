@@ -55,7 +55,7 @@ class Archiving:
         retention: int | None,
         stopping: Event,
     ) -> None:
-        """Go on until told to stop.
+        """Run until asked to stop.
 
         Args:
             records: both topics, from where the store stopped.
@@ -65,7 +65,7 @@ class Archiving:
 
         Raises:
             Problem: Kafka or PostgreSQL refuses.
-            Stopped: told to stop while it waited for the database.
+            Stopped: asked to stop while it waited for the database.
         """
         self._records = records
         while not stopping.is_set():

@@ -22,7 +22,7 @@ _LONGEST_SECONDS: Final = 5.0
 
 
 class Stopped(Exception):  # noqa: N818 - nothing went wrong
-    """The service was told to end while it waited."""
+    """The service was asked to end while it waited."""
 
 
 class Patience:
@@ -35,7 +35,7 @@ class Patience:
         self.away_since: float | None = None
 
     def until_done(self, work: Callable[[], Done], within: float | None = None) -> Done:
-        """Do the work, again and again while the database is away; forever unless told.
+        """Do the work, again and again while the database is away; forever by default.
 
         Raises:
             Problem: it was away for `within` seconds, or only a person can mend it.

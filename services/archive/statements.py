@@ -76,7 +76,7 @@ SELECT_LACKING_RIGHTS: Final = SQL(
 )
 
 DELETE_OLD_ALERTS: Final = SQL(
-    # whole alerts: one with a hole in its life would tell a wrong story
+    # whole alerts: one with a hole in its life would be misleading
     "DELETE FROM alert_revisions WHERE id IN (SELECT id FROM current_alerts "
     "WHERE detected_at < now() - make_interval(days => %(days)s) LIMIT %(most)s)"
 )

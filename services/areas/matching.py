@@ -1,6 +1,6 @@
 """Whether an alert lies in an area; pure.
 
-An article often tells no more than the country. Such an alert may lie in an area that covers a
+An article often names only the country. Such an alert may lie in an area that covers a
 part of that country, or not: it is then `UNSURE`, and `CountryOnly` says what follows.
 """
 

@@ -17,7 +17,7 @@ class _Entry(BaseModel):
     """Names what happened once; its killed and its injured are two entries of one story."""
     rule: RuleId
     items: tuple[str, ...] = Field(min_length=1)
-    """Articles that tell it."""
+    """Articles that report it."""
 
 
 class Due(_Entry):
@@ -37,7 +37,7 @@ class Due(_Entry):
     also: tuple[str, ...] = ()
     """Articles that recall it: sources or not, both are right."""
     may_join: tuple[str, ...] = ()
-    """Stories that one alert may tell together with this one."""
+    """Stories that one alert may combine with this one."""
     optional: bool = False
     """Careful editors disagree: counted neither as found nor as false."""
     reason: str | None = None

@@ -1,4 +1,4 @@
-"""What a backtest tells, as text. Pure."""
+"""The result of a backtest as text. Pure."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

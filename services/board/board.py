@@ -1,4 +1,4 @@
-"""The board's state while it runs: what came from Kafka, and who is told."""
+"""The board's state while it runs: what came from Kafka, and who is informed."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -107,7 +107,7 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
     """Read one record; what is neither alert nor control is a value too.
 
     Returns:
-        None for a control that was deleted: what it brought about was told in alerts.
+        None for a control that was deleted: alerts show what it brought about.
     """
     value: bytes | None = record.value
     read = control_of(value) if record.topic == controls else alert_of(value)

@@ -189,7 +189,7 @@ class EmbeddedKafka:
             status = process.wait(_POLL_SECONDS)
             if status is not None:
                 return status
-            # another broker may answer on a port that was lost to it: the id tells
+            # another broker may answer on a port that was lost to it: the id shows it
             if (
                 accepts(listeners.advertised, listeners.port)
                 and cluster_at(listeners.bootstrap_servers, 2.0, self._door) == cluster

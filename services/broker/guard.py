@@ -1,7 +1,7 @@
 """Stands between Tocsin and Java, so that no Java process outlives Tocsin, however Tocsin ends.
 
 A program of its own: `python guard.py PARENT_PID COMMAND…`, standard library only, run by path.
-It starts the command, tells its process id in one line on standard output, and ends as it ends.
+It starts the command, prints its process id in one line, and ends as it ends.
 
 - A line on standard input asks the command to stop (SIGTERM).
 - The end of standard input means that the parent is gone, even by `kill -9`: the command is killed.
@@ -70,7 +70,7 @@ def _die_with_guard() -> Callable[[], None] | None:
     def bind() -> None:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != guard:
-            os._exit(1)  # the guard died before the kernel was told
+            os._exit(1)  # the guard died before the kernel knew
 
     return bind
 

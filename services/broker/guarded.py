@@ -17,7 +17,7 @@ _KILL_SECONDS: Final = 10.0
 
 
 class GuardedProcess:
-    """A running command; it ends when it is told to, or when this process ends in any way.
+    """A running command; it ends when it is asked to, or when this process ends in any way.
 
     Attributes:
         pid: The process id of the command itself.

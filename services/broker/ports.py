@@ -1,4 +1,4 @@
-"""Ports: the one that was told, the usual one, or any that is free."""
+"""Ports: the requested one, the usual one, or any that is free."""
 
 import errno
 import os
@@ -14,10 +14,10 @@ _TRIES: Final = 20
 
 
 def choose_port(host: str, told: int | None) -> int:
-    """Return the port that was told; else 9092, or a free one when that is taken.
+    """Return the requested port; else 9092, or a free one if that is taken.
 
     Raises:
-        Problem: the port that was told is taken, or nobody can listen on that host.
+        Problem: the requested port is taken, or nobody can listen on that host.
     """
     if told is None:
         return USUAL_PORT if is_free(host, USUAL_PORT) else free_port(host)

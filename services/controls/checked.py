@@ -1,4 +1,4 @@
-"""What a person says, checked: a wrong word is their mistake, told in one line."""
+"""What a person says, checked: a wrong word is their mistake, reported in one line."""
 
 from collections.abc import Callable
 from typing import TypeVar

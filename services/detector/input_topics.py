@@ -59,7 +59,7 @@ class InputTopics(Service):
     async def _look(self) -> None:
         while not self.should_stop:
             await self.sleep(_LOOK_EVERY_SECONDS)
-            with suppress(KafkaError, Problem):  # a broker that is away is told by others
+            with suppress(KafkaError, Problem):  # others report a broker that is away
                 self._compare(await asyncio.to_thread(self._ask))
 
     def _ask(self) -> Mapping[str, str]:

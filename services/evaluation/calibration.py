@@ -41,7 +41,7 @@ def judged(pairing: Pairing) -> Iterator[tuple[Report, bool]]:
 
 
 def with_confidence(pairings: Iterable[Pairing]) -> list[ScoredReport]:
-    """Return the reports that tell how sure they are."""
+    """Return the reports that say how sure they are."""
     return [
         ScoredReport(report.confidence, right)
         for pairing in pairings

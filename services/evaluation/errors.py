@@ -1,4 +1,4 @@
-"""Errors in words: what was missed, made up, or told wrong."""
+"""Errors in words: what was missed, made up, or reported wrongly."""
 
 from collections.abc import Iterator
 

@@ -30,7 +30,7 @@ def errors_of(text: LabelledText, pairing: Pairing) -> Iterable[str]:
 
 
 def evaluate(name: str, describe: Describe, encoder: Encoder) -> ExitStatus:
-    """Print the measures of a corpus, after the errors that `describe` tells.
+    """Print the measures of a corpus, after the errors that `describe` yields.
 
     Raises:
         Problem: the file cannot be read.

@@ -22,7 +22,7 @@ _MOST_TOLD: Final = 4
 def to_message(raw: RawArticle, limits: AdmissionLimits, now: datetime) -> ArticleMessage | BadLine:
     """Validate one article and make its message; unknown keys are left out.
 
-    Whatever the detector's door would refuse is told here: it would only go to the dead letters.
+    Report here what the detector would refuse: it would only go to the dead letters.
 
     Args:
         raw: the JSON and its position.

@@ -81,7 +81,7 @@ class _Window:
         self.line = line
         self._stream = stream
         self._longest = longest
-        # a byte that is not UTF-8 passes through to its own element, which is then told
+        # a byte that is not UTF-8 passes through to its own element, which is then reported
         self._decoder = codecs.getincrementaldecoder("utf-8")(_BYTES_AS_THEY_ARE)
         # only finds where a value ends, so it is lenient; the contract judges each alone
         self._json = json.JSONDecoder(strict=False)

@@ -64,7 +64,7 @@ def read_sources(
         longest: bytes of the longest line, value or page that is taken in.
         opener: how a file is opened.
         mapping: for CSV and for JSON of another shape.
-        read_page: how a page is read; in this process unless told.
+        read_page: how a page is read; in this process by default.
 
     Raises:
         Problem: a file that cannot be read.

@@ -7,7 +7,7 @@ from tocsin.services.judging.incidents.wording import telling_overlap
 from tocsin.services.judging.state.slot_state import HeldReport, SlotState, with_marks
 
 _SAME_WORDS: Final = 0.5
-"""Share of telling words from which two sentences of one article describe the same event."""
+"""Share of content words from which two sentences of one article describe the same event."""
 
 
 def refreshed(state: SlotState, report: Report) -> SlotState:

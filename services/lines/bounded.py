@@ -32,7 +32,7 @@ def filled_lines(
 ) -> Iterator[tuple[int, bytes]]:
     """Yield each line that holds something with its number from 1, without a byte order mark.
 
-    A line that is too long comes cut off after `longest` bytes (`is_cut` tells); the rest of it
+    A line that is too long is cut off after `longest` bytes (see `is_cut`); the rest of it
     is read over when the next line is asked for. Memory holds one line.
 
     Args:

@@ -1,4 +1,4 @@
-"""Lines that a command was given: each parsed, printed, and told on standard error if bad."""
+"""Lines that a command was given: each parsed, printed, and reported on standard error if bad."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator

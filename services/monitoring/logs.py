@@ -40,7 +40,7 @@ class RateLimit(logging.Filter):
         self._windows: dict[str, tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the line is written; the first of a window tells what was held back."""
+        """Return whether the line is written; the first of a window says what was held back."""
         now = self._clock()
         start, count = self._windows.get(record.name, (now, 0))
         if now - start >= _WINDOW_SECONDS:

@@ -4,7 +4,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, disable_creat
 
 
 def service_registry() -> CollectorRegistry:
-    """Return a registry that tells memory, processor time and open files of this process."""
+    """Return a registry with memory, processor time and open files of this process."""
     disable_created_metrics()  # type: ignore[no-untyped-call]
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)

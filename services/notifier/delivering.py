@@ -24,7 +24,7 @@ _PAUSES: Final = (1.0, 5.0, 30.0, 120.0, 600.0)
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a notifier tells with."""
+    """What a notifier sends with."""
 
     senders: Mapping[str, Sender]
     writer: Writer

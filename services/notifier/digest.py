@@ -1,4 +1,4 @@
-"""What a digest tells: the alerts of a route by severity, and what became of each. Pure."""
+"""What a digest contains: the alerts of a route by severity, and what became of each. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

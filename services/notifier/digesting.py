@@ -1,4 +1,4 @@
-"""Digests at work: set out when they are due, then told to each target."""
+"""Digests at work: begun when they are due, then sent to each target."""
 
 import asyncio
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 
 class Digesting:
-    """What routes with a digest gathered, told at its time."""
+    """What routes with a digest gathered, sent at its time."""
 
     def __init__(
         self, routes: Routes, store: NotifierStore, means: Means, delivering: Delivering
@@ -50,7 +50,7 @@ class Digesting:
             log.info("digest", route=route, alerts=len(told.entries))
 
     def tasks(self, busy: set[Lane]) -> Iterator[tuple[Lane, asyncio.Task[None]]]:
-        """Start to tell what set out, one digest for each target that is not busy."""
+        """Start to send what was begun, one digest for each target that is not busy."""
         for lane, message in self._store.digests.under_way():
             if lane in busy:
                 continue

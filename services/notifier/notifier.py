@@ -1,4 +1,4 @@
-"""Read alerts, let them wait, tell them: the loop."""
+"""Read alerts, let them wait, send them: the loop."""
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
@@ -228,7 +228,7 @@ class Notifier:
 async def run(
     notifier: Notifier, records: TopicRecords, controls: str, stop: asyncio.Event
 ) -> None:
-    """Go on until told to stop."""
+    """Run until asked to stop."""
     while not stop.is_set():
         came = await asyncio.to_thread(lambda: list(records.poll(POLL_SECONDS)))
         if not notifier.has_heard_all:

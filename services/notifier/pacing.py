@@ -34,15 +34,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SentNotification:
-    """A message that a lane sent: when, and which alerts it told of."""
+    """A message that a lane sent: when, and which alerts it was about."""
 
     at: datetime
     alerts: frozenset[str]
     stories: Mapping[str, int] = field(default_factory=dict)
-    """How bad the worst alert was that it told of each story."""
+    """How bad the worst alert of each story in it was."""
 
     def and_of(self, alert_id: str, story: str | None, severity: str | None) -> "SentNotification":
-        """Return the same message with one more alert that it told of."""
+        """Return the same message with one more alert."""
         stories = dict(self.stories)
         if story is not None and severity is not None:
             with taking_newer_words():

@@ -52,7 +52,7 @@ class AppriseTarget(_Part):
 
 
 class WebhookTarget(_Part):
-    """A program of somebody's, told as Standard Webhooks says."""
+    """Somebody's program, called as Standard Webhooks specifies."""
 
     kind: Literal["webhook"]
     name: Name

@@ -20,7 +20,7 @@ Show = Callable[[Report], str]
 
 
 def show_reports(given: Given, show: Show, encoder: Encoder) -> ExitStatus:
-    """Print the reports of all articles, as they are read; tell bad lines on standard error.
+    """Print the reports of all articles, as they are read; report bad lines on standard error.
 
     Raises:
         Problem: a file that cannot be read.

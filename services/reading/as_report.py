@@ -18,7 +18,7 @@ def as_report(
     calibration: Calibration,
     language: Language = ENGLISH,
 ) -> Report:
-    """Return the report of one event that an article tells."""
+    """Return the report of one event of an article."""
     sentence = finding.sentence
     part: Literal["title", "text"] = "title" if finding.in_title else "text"
     span = EvidenceSpan(part, finding.cue, sentence.end)

@@ -1,4 +1,4 @@
-"""A finding: one event as one passage tells it, before findings of the same event are merged."""
+"""A finding: one event as one passage has it, before findings of the same event are merged."""
 
 from dataclasses import dataclass
 
@@ -50,6 +50,6 @@ class Finding:
     superseded: bool = False
     """Whether the words take the figure back ("after first saying that 8 were killed")."""
     more: bool = False
-    """Whether the figure comes on top of one told before ("another three")."""
+    """Whether the figure comes on top of one given before ("another three")."""
     told_twice: bool = False
     """Whether another sentence of the text gives the same figure."""

@@ -1,4 +1,4 @@
-"""One event told twice in one text is one report."""
+"""One event described twice in one text is one report."""
 
 import calendar
 import re
@@ -161,7 +161,7 @@ def _contradict(one: Finding, other: Finding) -> bool:
 
 
 def _is_retold(one: Finding, other: Finding) -> bool:
-    """Whether both give the same figure: a text that comes back to its event tells it as past."""
+    """Whether both give the same figure: a text that returns to its event describes it as past."""
     modalities = {one.modality, other.modality}
     past = modalities == {Modality.OCCURRED, Modality.HISTORICAL}
     return past and one.quantity == other.quantity and _size(one.quantity) > 1
@@ -221,11 +221,11 @@ def _better(one: Finding, other: Finding) -> bool:
     if one.quantity.bound is Bound.MIN and high < low and not one.total and not other.total:
         return False  # fewer than "at least so many": a part, or an earlier count
     if low == 1 < high and not one.total:
-        return True  # one victim told of alone, among many
+        return True  # one victim described alone, among many
     if one.total != other.total:
         return other.total and (high >= low or mine < theirs)
     if other.total:
-        return high >= low  # a toll told again later is the revised one
+        return high >= low  # a toll given again later is the revised one
     if one.headline:
         return high >= low or theirs > mine
     return theirs > mine and high >= low

@@ -34,7 +34,7 @@ _TITLE_ROOM: Final = 200
 """How far into the text a title may be that the text repeats."""
 _LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
 _LEAD: Final = 800
-"""So many first characters tell what a text is about."""
+"""This many first characters show what a text is about."""
 _MOST_PASSAGES: Final = 20
 """Some 12,000 characters: beyond, a text is a list, a book or an attack. Bounds the time."""
 _LIMITS: Final = EventThresholds()
@@ -74,7 +74,7 @@ def read_one(
     language: Language = ENGLISH,
     limits: EventThresholds = _LIMITS,
 ) -> Reading:
-    """Read an article, and tell how."""
+    """Read an article, and say how."""
     by = _Reader(encoder, language, limits)
     title, text = clean(article.title or ""), clean(article.text)
     headline, begin = _headline(title, text)

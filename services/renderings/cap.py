@@ -46,7 +46,7 @@ def cap_message(
         alert: the revision.
         earlier: other revisions; an update or cancel refers to those before it.
         sender: who sends, without spaces, commas, `<` and `&` (CAP 1.2, section 3.2.1).
-        web: a page that tells more.
+        web: a page that says more.
     """
     return document(cap_element(alert, earlier, sender, web))
 
@@ -91,7 +91,7 @@ def cap_time(moment: datetime) -> str:
 
 
 def _begun(alert: Alert) -> datetime:
-    """Return when it began, as far as the sources tell; else when it was first published."""
+    """Return when it began, as far as the sources say; else when it was first published."""
     return alert.happened.earliest if alert.happened else alert.first_published_at
 
 

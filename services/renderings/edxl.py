@@ -22,7 +22,7 @@ CONTENT_TYPE: Final = "application/xml"
 
 @dataclass(frozen=True, slots=True)
 class BundledAlert:
-    """An alert as it is now, with its earlier revisions and the page that tells more."""
+    """An alert as it is now, with its earlier revisions and the page that says more."""
 
     alert: Alert
     earlier: Sequence[Alert]

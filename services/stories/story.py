@@ -2,7 +2,7 @@
 
 A story is what happened once: the killed, the injured and the missing of one crash. Each is an
 alert with its own id and revisions. Only the newest revision of each alert counts, so a story whose
-alerts come in another order, or move to another story, is told the same in the end.
+alerts come in another order, or move to another story, ends the same.
 """
 
 from collections.abc import Iterable
@@ -122,7 +122,7 @@ def stories(alerts: Iterable[Alert]) -> list[Story]:
 
 
 def is_taken_back(alert: Alert) -> bool:
-    """Return whether an alert was wrong, or is told by another."""
+    """Return whether an alert was wrong, or another one covers it."""
     return alert.msg_type is MsgType.CANCEL
 
 

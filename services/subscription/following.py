@@ -1,7 +1,7 @@
 """Topics change while somebody reads: partitions are added, a topic is deleted and recreated.
 
 kafka-python asks Kafka for its metadata from time to time, but a consumer that assigned its
-partitions by hand is not told of what changed. This compares, says it once, and keeps the
+partitions by hand does not learn what changed. This compares, says it once, and keeps the
 assignment true: new partitions are read from their beginning, and a topic that was recreated too,
 because its offsets count from zero.
 """

@@ -73,7 +73,7 @@ class GroupRecords:
         self._done[where] = OffsetAndMetadata(record.offset + 1, "", -1)
 
     def commit(self) -> None:
-        """Let Kafka keep what was done; if it cannot, this is told, and it comes again."""
+        """Let Kafka keep what was done; if it cannot, this is reported, and it comes again."""
         if not self._done:
             return
         try:

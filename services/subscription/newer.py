@@ -1,4 +1,4 @@
-"""Words of a newer version in alerts: shown as they are, counted, and told once each."""
+"""Words of a newer version in alerts: shown as they are, counted, and reported once each."""
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet

@@ -20,7 +20,7 @@ def polled(
         consumer: that is assigned or subscribed.
         seconds: to wait at most.
         look: takes up how the topics changed, before each poll.
-        tell: is told of trouble that ends by itself.
+        tell: called with trouble that ends by itself.
 
     Raises:
         KafkaError: Kafka refuses.

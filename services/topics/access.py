@@ -32,7 +32,7 @@ class RefusalsAreFinal(logging.Filter):
     """Ends a client's wait for the broker when the broker is there and refuses.
 
     kafka-python 3.0 takes a wrong password for a broker that is not ready and tries again until
-    the patience is at an end; it tells the error only to its log. The client writes this line
+    the patience is at an end; it reports the error only in its log. The client writes this line
     from within its wait, so what is raised here ends it; on any other line it would hang.
     """
 

@@ -56,7 +56,7 @@ class Beside:
     story: Story | None = None
     """Its story if other alerts of it were shown before."""
     by_story: bool = False
-    """Whether a story that was shown before is told as a whole, with the news of it."""
+    """Whether a story that was shown before is shown as a whole, with its news."""
 
 
 _NOTHING: Final = Beside()

@@ -63,7 +63,7 @@ def words(known: type[W], given: Iterable[str], what: str) -> frozenset[W]:
     """Return the words of a list that somebody gave as words or as text, also just one.
 
     Raises:
-        Problem: one that is not on the list; what is near it is told.
+        Problem: one that is not on the list; the nearest are named.
     """
     found = set()
     for one in [given] if isinstance(given, str) else given:

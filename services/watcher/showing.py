@@ -25,7 +25,7 @@ Show = Callable[[Alert], str]
 def show_all(settings: Settings, wish: Wish, show: Show, count: int | None) -> ExitStatus:
     """Print alerts until `count` are shown, the topic is idle, Ctrl-C, or nobody reads any more.
 
-    Why it ended is told on standard error, unless a person ended it.
+    Say on standard error why it ended, unless a person ended it.
 
     Returns:
         INCOMPLETE when fewer than `count` came before the topic was idle.

@@ -186,7 +186,7 @@ def watch(  # noqa: PLR0913 - each argument is an option
     until_idle: float | None = None,
     group: str | None = None,
 ) -> Watch:
-    """Return an iterator over alerts, from now on unless told otherwise.
+    """Return an iterator over alerts, from now on by default.
 
     Args:
         settings: where Kafka is, and the topics' prefix.

@@ -147,7 +147,7 @@ def _is_parquet(file: StoredFile) -> bool:
 
 
 def _is_json_lines(name: str, stream: BufferedReader, longest: int) -> bool:
-    """Tell by the first line whether each line is an object, as the feeder tells it."""
+    """Return whether each line is an object, by the first line, as the feeder does."""
     if name.lower().endswith(_TABLES):
         return False
     try:

@@ -26,9 +26,9 @@ class StoredFile:
     name: str
     """Path or address."""
     size: int | None = None
-    """Bytes as stored; None if only reading can tell."""
+    """Bytes as stored; None if only reading can show it."""
     version: str | None = None
-    """Changes with the content; None if nothing tells a change."""
+    """Changes with the content; None if nothing shows a change."""
     has_parts: bool = True
     """Whether a part can be had without the rest."""
 
@@ -88,12 +88,12 @@ def _local(name: str) -> Iterator[StoredFile]:
     if files:
         yield from (_local_file(file) for file in files)
     else:
-        yield StoredFile(name)  # a folder of pages; the feeder tells if it is none
+        yield StoredFile(name)  # a folder of pages; the feeder reports if it is not
 
 
 def _local_file(path: Path) -> StoredFile:
     known = path.stat()
-    if not os.access(path, os.R_OK):  # told before the work; opening it would break a pipe
+    if not os.access(path, os.R_OK):  # reported before the work; opening it would break a pipe
         raise PermissionError(EACCES, os.strerror(EACCES))
     version = f"{known.st_size}-{known.st_mtime_ns}-{known.st_ctime_ns}-{known.st_ino}"
     return StoredFile(str(path), known.st_size, version)
@@ -129,7 +129,7 @@ def _has_parts(address: str, system: Any, path: str) -> bool:  # noqa: ANN401 - 
 
 
 def _version(known: dict[str, Any]) -> str | None:
-    """Return what tells one content from another, as far as the store tells anything."""
+    """Return what distinguishes one content from another, as far as the store says anything."""
     marks = ("ETag", "etag", "md5", "md5Hash", "generation", "LastModified", "mtime", "updated")
     told = [f"{mark}={known[mark]}" for mark in marks if known.get(mark)]
     return f"{known.get('size')} {' '.join(told)}" if told else None

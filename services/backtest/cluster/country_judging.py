@@ -1,7 +1,7 @@
 """Judge one country's reports as if those of all others had been judged beside them. Pure.
 
 Countries share three things: the clock, which every report moves on; the rules on sequences, whose
-steps may lie in two countries; and the end, when all is let lapse. So a country is told when the
+steps may lie in two countries; and the end, when all is let lapse. So a country hears when the
 news of others moved the clock on, and hands back its steps with their places in the order of all,
 and its states for the end.
 """

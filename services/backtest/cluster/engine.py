@@ -35,7 +35,7 @@ _CONNECT: Final = 30
 _RETRIES: Final = 2
 """Of a piece whose reading failed, for example because a server did not answer for a while."""
 _TELL_EVERY: Final = 1.0
-"""Seconds. Each worker tells how far it is; a thousand of them must not keep the driver busy."""
+"""Seconds. Each worker reports its progress; a thousand of them must not keep the driver busy."""
 
 Show = Callable[[str], None]
 """Shows how far it is."""
@@ -107,7 +107,7 @@ def read_on_cluster(client: Client, asked: ClusterJob, show: Show) -> ReadOnClus
         for piece in pieces
     ]
     known = ReadingProgress(pieces)
-    lock = Lock()  # what workers tell on their way comes in a thread of the client's
+    lock = Lock()  # the workers' progress arrives in a thread of the client
 
     def begun(event: tuple[Any, list[int]]) -> None:
         with lock:

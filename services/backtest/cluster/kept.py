@@ -96,7 +96,7 @@ def key_of(piece: Piece, how: How, reader: str, run: str) -> str:
         piece: what is read.
         how: within which bounds.
         reader: `reader_mark`.
-        run: names this run, for files of which nothing tells when they change.
+        run: names this run, for files of which nothing shows when they change.
     """
     told = (piece, how, reader, run if piece.file.version is None else "")
     return blake2b(repr(told).encode(), digest_size=20).hexdigest()

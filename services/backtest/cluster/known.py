@@ -51,7 +51,7 @@ class ReadingProgress:
 
     @property
     def articles(self) -> int | None:
-        """Articles in all; None while nothing tells."""
+        """Articles in total; None while unknown."""
         counted = self._rows + self._others
         if self.is_exact:
             return max(counted, self.read)

@@ -1,4 +1,4 @@
-"""The stories that the board holds, each told once: the alerts of one as a single line; pure."""
+"""The stories that the board holds, each shown once: its alerts as a single line; pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

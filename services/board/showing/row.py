@@ -27,7 +27,7 @@ NOT_HANDLED: Final = Handled(Handling.NOTHING_DUE)
 
 
 class DisplayStatus(StrEnum):
-    """What makes an alert less than a live one; the first that holds is told."""
+    """What makes an alert less than a live one; the first that applies is shown."""
 
     RETRACTED = "Retracted"
     EXERCISE = "Exercise"
@@ -174,7 +174,7 @@ def handled_of(alerts: Sequence[Handled]) -> Handled:
 
 
 def standing(alert: Alert) -> DisplayStatus:
-    """Return what an alert is, told before all else."""
+    """Return what an alert is, shown before all else."""
     if alert.msg_type is MsgType.CANCEL:
         return DisplayStatus.RETRACTED
     if alert.status in NOT_REAL:

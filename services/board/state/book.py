@@ -91,7 +91,7 @@ class AlertBook:
         return alert.id in self._held
 
     def remove(self, alert_id: str) -> bool:
-        """Forget an alert; tell whether it was there."""
+        """Forget an alert; return whether it was there."""
         held = self._held.pop(alert_id, None)
         if held is None:
             return False

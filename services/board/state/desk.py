@@ -43,7 +43,7 @@ class Desk:
         self._said: OrderedDict[str, _Said] = OrderedDict()
 
     def take(self, word: DeskWord) -> bool:
-        """Take what somebody said; tell whether it is new."""
+        """Take what somebody said; return whether it is new."""
         said = self._said.setdefault(word.alert_id, _Said())
         self._said.move_to_end(word.alert_id)
         if len(self._said) > MOST_ALERTS:

@@ -128,7 +128,7 @@ class BoardPages:
 
     @property
     def _present(self) -> str:
-        """Changes with what is held; before all is read, no reader is told of changes."""
+        """Changes with what is held; before all is read, readers are not informed of changes."""
         return f"{self._board.live.mark} {len(self._board.book)}"
 
     def shown(self, request: web.Request, template: str, **values: object) -> web.Response:
@@ -151,7 +151,7 @@ class BoardPages:
 
 
 def _as_data(spots: Iterable[Spot]) -> str:
-    """Return the map's spots as JSON for an attribute: where, what is told, and how exact it is."""
+    """Return the map's spots as JSON for an attribute: where, what, and how exact it is."""
     return json.dumps(
         [
             [

@@ -27,7 +27,7 @@ MOST_OF_A_CLIENT: Final = 100
 HEARTBEAT_SECONDS: Final = 15.0
 """Then the reader hears how the board is: proxies close what is silent."""
 MOST_AT_ONCE: Final = 40
-"""More changes than this at once, and the reader is told to reload."""
+"""If there are more changes at once, the reader is asked to reload."""
 ROWS_REMEMBERED: Final = 256
 """All readers get the same; the browser recomputes the relative times."""
 
@@ -110,7 +110,7 @@ class Stream:
         self, request: web.Request, tell: _Tell, *, is_page: bool
     ) -> web.StreamResponse:
         query = query_of(request, besides={MARK})
-        # a wrong filter is told before the stream begins
+        # a wrong filter is reported before the stream begins
         self._board.wanted(query, is_page=is_page)
         if self._board.live.readers >= MOST_READERS:
             raise web.HTTPServiceUnavailable(reason="Too many readers; try again soon")

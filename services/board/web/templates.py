@@ -17,7 +17,7 @@ TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 
 
 class Templates:
-    """Renders the board's templates; times are told as seen from the board's clock."""
+    """Renders the board's templates; times are shown by the board's clock."""
 
     def __init__(self, files: Files, board: Board) -> None:
         self._board = board

@@ -61,7 +61,7 @@ class _OfTopic:
 class FetchingConsumer(PromptConsumer):
     """A consumer that hands over fetches; changelogs go record by record, as recovery wants.
 
-    What Kafka deleted before it was read is told: `on_loss`.
+    What Kafka deleted before it was read is reported: `on_loss`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Faust's signature
@@ -177,7 +177,7 @@ class FetchingTransport(Transport):
             app: whose transport this is.
             id_of: gives Kafka's ids of topics.
             prepare: is given the client before it starts.
-            on_loss: is told of messages that Kafka deleted before they were read.
+            on_loss: called with messages that Kafka deleted before they were read.
         """
         super().__init__(app.conf.broker_consumer, app)
         self.id_of = id_of

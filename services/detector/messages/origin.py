@@ -1,4 +1,4 @@
-"""Where a message came from, as a dead letter tells it."""
+"""Where a message came from, as a dead letter says it."""
 
 from datetime import UTC, datetime
 

@@ -23,7 +23,7 @@ def admit(value: bytes | None, now: datetime, limits: AdmissionLimits) -> Articl
 
     Args:
         value: the message's raw bytes; None for a message without a value.
-        now: the present, which only tells a publication time that cannot be.
+        now: the present, which only detects impossible publication times.
         limits: size in bytes, and how far ahead of `now` a publication may lie.
     """
     if value is None:

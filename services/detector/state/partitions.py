@@ -52,7 +52,7 @@ class StoredPartitions:
             table: the states.
             rules: to judge by.
             generation: rises whenever the table may hold other keys than before.
-            quarantine: is called with what cannot be read.
+            quarantine: called with what cannot be read.
         """
         self._table = table
         self._states = StoredStates(table, quarantine)

@@ -85,7 +85,7 @@ Quarantine = Callable[[bytes, str], None]
 class StoredStates:
     """Reads and writes states; the table is one partition's or several's.
 
-    What cannot be read is left out, entry by entry, and told. A head that cannot be read is made
+    What cannot be read is left out by entry, and reported. A head that cannot be read is made
     again from the entries that are there.
     """
 
@@ -249,7 +249,7 @@ class StoredStates:
     def _entries(
         self, key: bytes, names: Sequence[str], read: Callable[[bytes], _Thing]
     ) -> dict[str, _Thing]:
-        """Read entries by their names; what is missing or broken is left out and told."""
+        """Read entries by their names; what is missing or broken is left out and reported."""
         found: dict[str, _Thing] = {}
         for name in names:
             content = self._table.get(_entry(key, name))

@@ -32,7 +32,7 @@ MSG_TYPE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RevisionHeader:
-    """What tells one revision from another."""
+    """What distinguishes one revision from another."""
 
     alert_id: str
     number: int
@@ -52,7 +52,7 @@ def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -
         rule_id: the rule that rang.
         country: where; None for an unknown country.
         begun: first publication known when it rang; its day counts.
-        ordinal: tells alerts of one rule, country and day apart; the first is 0.
+        ordinal: distinguishes alerts of one rule, country and day; the first is 0.
     """
     identity = f"{rule_id}|{country or 'XX'}|{begun:%Y-%m-%d}|{ordinal}".encode()
     return blake2b(identity, digest_size=12).hexdigest()

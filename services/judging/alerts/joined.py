@@ -19,7 +19,7 @@ _COMPARED: Final = 6
 _MOST_TOLD: Final = 5
 _MOST_NAMES: Final = 3
 _NOTABLE: Final = -1.0
-"""From this weight on it is told what spoke against one event."""
+"""From this weight on, the reasons against one event are given."""
 
 _IN_SHORT: Final[Mapping[Feature, str]] = MappingProxyType(
     {

@@ -24,7 +24,7 @@ from tocsin.services.judging.state.slot_state import HeldReport
 _LEAD: Final = 500
 """Characters in which a text says what it is about."""
 _LATE: Final = 1_500
-"""From so many characters on, told behind these, it is as late as it gets."""
+"""From so many characters on, after these, it is as late as it gets."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{2,})*")
 _NAME: Final = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
@@ -39,7 +39,7 @@ _PERSONS: Final = frozenset({Unit.PEOPLE, Unit.TROOPS, Unit.POLICE, Unit.RESERVI
 
 
 class ComparableReport:
-    """What a held report tells, ready for comparing; two are one only if they are the same."""
+    """What a held report says, ready for comparing; two are one only if they are the same."""
 
     def __init__(self, held: HeldReport) -> None:
         report = held.report
@@ -83,7 +83,7 @@ class ComparableReport:
 
     @cached_property
     def actors(self) -> frozenset[str]:
-        """The names within its actor; its country's own tell it from no other event there."""
+        """The names within its actor; its country's own do not distinguish it from others there."""
         country = COUNTRY_NAMES.get(self.report.country or "", "")
         own = tuple(name[:_STEM] for name in _NAME.findall(country))
         named = _NAME.findall(self.report.actor or "")
@@ -91,7 +91,7 @@ class ComparableReport:
 
     @cached_property
     def late(self) -> float:
-        """How late in the text it is told: 0 in the headline and the first lines, at most 1."""
+        """How late in the text it comes: 0 in the headline and the first lines, at most 1."""
         evidence = self.report.evidence
         if evidence.part == "title":
             return 0.0
@@ -99,7 +99,7 @@ class ComparableReport:
 
     @cached_property
     def is_another(self) -> bool:
-        """Whether its words tell it from an event before: "a second blast"."""
+        """Whether its words distinguish it from an event before: "a second blast"."""
         return is_another(self.report)
 
     @cached_property

@@ -14,7 +14,7 @@ _MOST: Final = 0.999
 
 
 def of_sources(sources: Groups) -> float | None:
-    """Return the probability that at least one source was read right; None if none tells.
+    """Return the probability that at least one source was read right; None if unknown.
 
     Copies share their errors, so that a source is as sure as its surest report.
     """

@@ -1,4 +1,4 @@
-"""Where an event was, as exactly as its sources tell: a town only if it happened there."""
+"""Where an event was, as exactly as its sources say: a town only if it happened there."""
 
 import re
 from collections import Counter

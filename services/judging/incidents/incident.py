@@ -48,7 +48,7 @@ class Incident:
         """Return what follows from this incident, made once: few incidents change with a report.
 
         Args:
-            name: tells one such thing from another.
+            name: distinguishes one derived value from another.
             by: what it also follows from, such as a rule; a different one recomputes it.
             make: makes it.
         """

@@ -10,7 +10,7 @@ NEAR_DUPLICATE: Final = 0.5
 wrote for themselves share under 0.1."""
 
 _LEAST_BINS: Final = 6
-"""Fewer filled bins tell nothing: the text is a line or two."""
+"""Fewer filled bins say nothing: the text is a line or two."""
 
 _LEAST_EQUAL: Final = 3
 """Bins that near-duplicates have in common at least: half of the fewest."""
@@ -31,7 +31,7 @@ def is_near_duplicate(one: Report, other: Report) -> bool:
 
 
 def shared(one: str | None, other: str | None) -> float:
-    """Return the share of wording that two fingerprints tell, 0 if one is unknown."""
+    """Return the share of wording by two fingerprints, 0 if one is unknown."""
     if one is None or other is None:
         return 0.0
     mine, theirs = int(one, 16), int(other, 16)

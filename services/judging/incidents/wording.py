@@ -59,7 +59,7 @@ def goes_on(report: Report) -> bool:
 
 
 def is_another(report: Report) -> bool:
-    """Return whether the words tell the event from one before: "a second blast"."""
+    """Return whether the words distinguish the event from one before: "a second blast"."""
     return _ANOTHER.search(report.evidence.sentence) is not None
 
 

@@ -1,4 +1,4 @@
-"""What people told a judge: the silences in force, kept with the states of its partition."""
+"""What people asked of a judge: the active silences, kept with the states of its partition."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -50,7 +50,7 @@ class HeldReport(Contract):
 
 
 class SentAlert(Contract):
-    """What people saw last of an alert: enough to tell whether they must see it again."""
+    """What people saw last of an alert: enough to decide whether they must see it again."""
 
     rule_id: RuleId
     alert_id: Identifier

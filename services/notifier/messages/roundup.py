@@ -82,7 +82,7 @@ class RoundupWriter:
         self._html = template_of("roundup.html.j2", own, escapes=True, trims=True)
 
     def write(self, digest: Digest, times: DigestTimes) -> Notification:
-        """Return the message of a digest, the time told by the clocks of its zone.
+        """Return the message of a digest, with times in its zone.
 
         Raises:
             Problem: a template asks for something that there is not.

@@ -1,4 +1,4 @@
-"""A story as one message tells it: the alert that is news, under the title of the whole. Pure."""
+"""A story as one message shows it: the alert that is news, under the title of the whole. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

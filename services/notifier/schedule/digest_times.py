@@ -20,7 +20,7 @@ class Every(StrEnum):
 
 
 class DigestTimes(BaseModel):
-    """When a route tells all that it gathered, in one message."""
+    """When a route sends all that it gathered, in one message."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 

@@ -166,7 +166,7 @@ class NotifierStore:
             self._escalations.climb(one, None if taken else now)
 
     def begin_digest(self, route: str, now: datetime) -> datetime:
-        """Return until when the last digest of a route told."""
+        """Return until when the last digest of a route reached."""
         with self._transaction():
             return self.digests.since(route, now)
 

@@ -1,6 +1,6 @@
 """What digests gather, in the notifier's file; all methods run within its transactions.
 
-Of each alert of a route it holds the newest revision and the one that the last digest told. A
+Of each alert of a route it holds the newest revision and the one that the last digest had. A
 digest that is due is written whole, for each target, before its first try: after a crash the same
 one is sent again, whatever came meanwhile.
 """
@@ -65,7 +65,7 @@ class Digests:
                 )
 
     def since(self, route: str, now: datetime) -> datetime:
-        """Return until when the last digest of a route told; a new route begins now."""
+        """Return until when the last digest of a route reached; a new route begins now."""
         self._database.execute(
             "insert or ignore into digest_turns values (?, ?)", (route, now.timestamp())
         )

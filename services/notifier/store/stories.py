@@ -46,7 +46,7 @@ class StoryAlerts:
         )
 
     def so_far(self, lane: Lane, alerts: Iterable[Alert]) -> SoFar:
-        """Return what is known of the stories of alerts that a lane is about to tell."""
+        """Return what is known of the stories of alerts that a lane is about to send."""
         due = {alert.id: alert for alert in alerts}
         stories = sorted({one.story_id for one in due.values() if one.story_id is not None})
         others: list[Alert] = []

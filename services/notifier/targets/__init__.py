@@ -1,1 +1,1 @@
-"""Ways to tell: mail and chat by Apprise, signed webhooks."""
+"""Ways to notify: mail and chat by Apprise, signed webhooks."""

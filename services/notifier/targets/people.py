@@ -31,7 +31,7 @@ class _Quiet(AppriseAsset):
 
 
 def apprise_of(target: AppriseTarget) -> Apprise | None:
-    """Return what tells the people of a target; None if Apprise does not know the address."""
+    """Return what notifies the people of a target; None if Apprise does not know the address."""
     for name in _THEY_LOG_ADDRESSES:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     found = Apprise(asset=_Quiet())
@@ -39,7 +39,7 @@ def apprise_of(target: AppriseTarget) -> Apprise | None:
         return None
     for service in found:
         if service.overflow_mode is OverflowMode.UPSTREAM:
-            # a chat refuses a message that is too long for it, and so would nobody be notified
+            # a chat refuses a message that is too long for it, and then nobody would be notified
             service.overflow_mode = OverflowMode.SPLIT
         # Apprise waits 5.5 s between two mails; how many are too many, the mail server says
         if service.secure_protocol == _MAIL:

@@ -1,4 +1,4 @@
-"""Ways to tell: Apprise for people, a signed webhook for programs. Both say only that it worked."""
+"""Ways to notify: Apprise for people, a signed webhook for programs. Both only say whether it worked."""
 
 import asyncio
 import json
@@ -71,7 +71,7 @@ class AppriseSender:
 
     def __init__(self, target: AppriseTarget, patience: float) -> None:
         self._patience = patience
-        self._apprise = apprise_of(target) or Apprise()  # an empty one tells nobody, and says so
+        self._apprise = apprise_of(target) or Apprise()  # an empty one notifies nobody, and says so
 
     async def send(self, parcel: Parcel) -> None:
         """Tell people."""
@@ -81,7 +81,7 @@ class AppriseSender:
         except TimeoutError:
             message = f"no response within {self._patience:g} s"
             raise NotToldError(message) from None
-        except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not told
+        except Exception as error:  # noqa: BLE001 - whatever a plugin raises, it was not sent
             raise NotToldError(type(error).__name__) from None
         if not took:
             message = "the service did not accept it"

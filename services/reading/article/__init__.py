@@ -1,1 +1,1 @@
-"""What a whole article tells: its reports, its names, its fingerprint."""
+"""What a whole article gives: its reports, its names, its fingerprint."""

@@ -24,7 +24,7 @@ _COMMON: Final = frozenset(
     .read_text(encoding="utf-8")
     .split()
 )
-"""Names that one article in 500 has, or more: they tell no event from another."""
+"""Names that one article in 500 has, or more: they distinguish no events."""
 
 _WORD: Final = re.compile(
     r"(?P<begins>^|[.!?:;\n]\s+|[\"\u201c\u2018(\[]\s*|\s[-\u2013\u2014]\s)?"

@@ -20,14 +20,14 @@ from tocsin.services.reading.figures.find import lowered
 
 
 class Tense(StrEnum):
-    """The tense of the sentence: tells whether "on Monday" is the last or the next one."""
+    """The tense of the sentence: says whether "on Monday" is the last or the next one."""
 
     PAST = "past"
     FUTURE = "future"
 
 
 class DateKind(StrEnum):
-    """How a date is told."""
+    """How a date is expressed."""
 
     DAY = "day"
     """A calendar day, or a few: "12 March 2024", "March 12-14"."""
@@ -106,7 +106,7 @@ _TO: Final = frozenset(
 
 
 def _joined(lower: str, first: DateMention, last: Found) -> DateMention | None:
-    """Join "from 26 June 2020 to 3 July 2020", told each in full, into one range."""
+    """Join "from 26 June 2020 to 3 July 2020", each written in full, into one range."""
     begun, ended = first.term, last.term
     if not (isinstance(begun, CalendarDate) and isinstance(ended, CalendarDate)):
         return None

@@ -1,4 +1,4 @@
-"""When an event happened, as far as the sentence that tells it says."""
+"""When an event happened, as far as its sentence says."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tocsin.schemas.vocabulary import Modality
 from tocsin.services.reading.dates.find import DateMention, Tense, find_dates, resolve
 
 _LONGEST: Final = timedelta(days=31)
-"""What is told of a longer time ("in 2019", "this year") says when of no one event."""
+"""A longer time ("in 2019", "this year") does not say when a single event was."""
 
 _FRESH: Final = timedelta(days=30)
 """What happened longer ago is background, by the labelling guide."""
@@ -32,7 +32,7 @@ def happened(
 
     Args:
         sentence: as printed.
-        cue: offset of the words that tell the event; the date nearest to them counts.
+        cue: offset of the event's words; the date nearest to them counts.
         published: the article's publication; what happened did so before it.
         modality: whether the event lies behind or ahead.
     """
@@ -54,7 +54,7 @@ def is_long_past(sentence: str, cue: int, published: datetime | None) -> bool:
 
     Args:
         sentence: as printed.
-        cue: offset of the words that tell the event.
+        cue: offset of the event's words.
         published: the article's publication.
     """
     if published is None:

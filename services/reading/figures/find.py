@@ -63,7 +63,7 @@ def lowered(text: str) -> str:
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Return the number expressions of a text, in order, without overlap.
 
-    Only those of kind COUNT can be an event's quantity; the others tell that a number is taken.
+    Only those of kind COUNT can be an event's quantity; the others say that a number is taken.
     "a soldier" is a figure too, of 1.
     """
     lower = lowered(text)

@@ -186,7 +186,7 @@ recruit recruits cadet cadets agent agents conscript conscripts deserter deserte
 defectors volunteer volunteers medic medics prisoner prisoners chief chiefs pilot pilots
 reinforcements units general generals
 """)
-"""Heads whose force another word of the phrase tells: "army officers", "police personnel"."""
+"""Heads whose force another word of the phrase names: "army officers", "police personnel"."""
 
 FORCE_OF: Final[dict[str, Unit]] = {
     **dict.fromkeys(

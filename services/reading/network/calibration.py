@@ -1,4 +1,4 @@
-"""How sure a report is: the network's probabilities, and what else tells, as one probability."""
+"""How sure a report is: the network's probabilities, and other signs, as one probability."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Calibration:
 
 
 def signs_of(finding: Finding) -> dict[str, float]:
-    """Return what tells how sure a finding is: by name, in a fixed order."""
+    """Return the signs of how sure a finding is: by name, in a fixed order."""
     where = finding.where
     return {
         "one": 1.0,

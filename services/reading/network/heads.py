@@ -26,7 +26,7 @@ class Heads:
 
         Args:
             weights: of each head, by name.
-            classes: what the network was trained to tell apart, in the order of its outputs.
+            classes: what the network was trained to distinguish, in the order of its outputs.
 
         Raises:
             ValueError: the weights have outputs for another number of classes.

@@ -110,7 +110,7 @@ def _locative(text: str, start: int, around: Neighbours) -> bool:
 
 
 def in_title_case(text: str, start: int) -> bool:
-    """Whether the line around an offset is a headline, where capitals tell nothing."""
+    """Whether the line around an offset is a headline, where capitals say nothing."""
     begin = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
     stop = text.find("\n", start, start + 200)
     line = text[begin : stop if stop != -1 else start + 200]

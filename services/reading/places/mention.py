@@ -14,7 +14,7 @@ class MentionKind(StrEnum):
     DEMONYM = "demonym"
     """Its people: "Chadians", "a Syrian"."""
     ADJECTIVE = "adjective"
-    """An adjective before a noun: "Chadian troops"; tells whose, not where."""
+    """An adjective before a noun: "Chadian troops"; says whose, not where."""
     REGION = "region"
     """A subdivision or a well-known region: "Darfur", "Texas"."""
     CITY = "city"

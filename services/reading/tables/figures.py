@@ -33,7 +33,7 @@ class _Noun(NamedTuple):
 def figures_in(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
     """Return the number expressions of a text, in order, without overlap.
 
-    Only those of kind COUNT can be an event's quantity; the others tell that a number is taken.
+    Only those of kind COUNT can be an event's quantity; the others say that a number is taken.
     """
     tokens = tokens_of(text, lexicon.fold, lexicon.writing.in_words)
     return tuple(_figures(text, tokens, lexicon))

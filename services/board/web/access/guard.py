@@ -1,4 +1,4 @@
-"""Before any handler: may this request come in, and what is told when something is wrong."""
+"""Before any handler: may this request come in, and what is answered if something is wrong."""
 
 from http import HTTPStatus
 from typing import Final

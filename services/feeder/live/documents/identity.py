@@ -1,7 +1,7 @@
 """What an item is known by: its guid, its address and its text together; pure.
 
 A key that the document itself disproves is not trusted: a guid or an address that stands at
-several different items tells nothing of any of them.
+several different items identifies none of them.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ class Item:
     """One entry of a feed."""
 
     key: str
-    """What the feed tells it by."""
+    """What the feed identifies it by."""
     address: str | None
     title: str | None
     html: str
@@ -36,7 +36,7 @@ class Item:
     text: str = ""
     """The same as plain text."""
     shares_address: bool = False
-    """Whether other items lead to the same page, so that it tells none of their stories alone."""
+    """Whether other items lead to the same page, which then is not the story of any of them."""
     author: str | None = None
     sections: tuple[str, ...] = ()
     listed_at: datetime | None = None
@@ -50,7 +50,7 @@ class Item:
 
 
 def is_same_story(before: bytes, after: bytes) -> bool:
-    """Whether two digests of items with one key tell one story: title or text has stayed.
+    """Whether two digests of items with one key are of one story: title or text is unchanged.
 
     Some sources number their items by their place, so a key alone is not evidence.
     """

@@ -30,7 +30,7 @@ _PARAGRAPHS: Final = re.compile(r"\n\s*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A story as its page tells it."""
+    """A story as its page gives it."""
 
     text: str
     facts: PageFacts

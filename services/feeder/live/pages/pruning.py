@@ -59,7 +59,7 @@ _MOST_KEPT: Final = 0.5
 _LEAST_STORY: Final = 200
 _TELLING: Final = re.compile(r"[^\W_]{4,}|\d[\d.,]*")
 _LEAST_HEADLINE: Final = 3
-"""Words that tell, of another story's headline; a section's heading may have fewer."""
+"""Content words of another story's headline; a section's heading may have fewer."""
 _MOST_HEADLINES: Final = 100
 """Of the first rank, on one page, that are looked at."""
 _LEAST_SHARED: Final = 0.34

@@ -1,4 +1,4 @@
-"""Whether a page tells its item's story, or is a wall before it, or another page; pure."""
+"""Whether a page has its item's story, or is a wall before it, or another page; pure."""
 
 import re
 from typing import Final
@@ -34,7 +34,7 @@ _LONGEST_NOTICE: Final = 600
 """A paragraph of a wall is short; a long one that speaks of cookies is a story about them."""
 _LEAST_SHARED: Final = 0.35
 _FEW_WORDS: Final = 4
-"""Of an item: too few to tell by them whose story a page is."""
+"""Of an item: too few to decide by them whose story a page is."""
 _LEAST_STORY: Final = 80
 
 
@@ -68,6 +68,6 @@ def shared(
 
 
 def _words(text: str) -> set[str]:
-    """Return the words that tell, as stems of a kind: soldiers and soldier are one."""
+    """Return the content words, as stems of a kind: soldiers and soldier are one."""
     found = (word.casefold().rstrip(".,") for word in _WORD.findall(text))
     return {word[:6] for word in found if word not in _COMMON}

@@ -37,7 +37,7 @@ class Trouble(StrEnum):
     BROKE_PARSER = "broke_parser"
     """It takes more time or memory to read than a document is given: in quarantine."""
     NO_STORY = "no_story"
-    """A page that does not tell its item's story: a wall, or another page."""
+    """A page without its item's story: a wall, or another page."""
     BROKER = "broker"
     UNEXPECTED = "unexpected"
 

@@ -149,7 +149,7 @@ class Web:
 
         Args:
             address: http or https.
-            validators: of the last answer, to be told only of what changed.
+            validators: of the last answer, to be sent only what changed.
             gate: what must let us, as robots.txt for pages; none for feeds, which are there
                 to be asked for.
             access: what the source is asked with.
@@ -164,7 +164,7 @@ class Web:
             if not permission.granted:
                 return _not_let(permission)
             async with self._turns.turn(host_of(address), permission.pause):
-                # while it waited for its turn, another may have been told to come later
+                # while it waited for its turn, another may have been asked to come later
                 outcome = self._held(address) or await self._asked(
                     _Ask(address, validators or Validators(), jar, access)
                 )
@@ -274,7 +274,7 @@ class Web:
         proxy = ask.access.proxy
         if proxy is None:
             return self._session.get(url, headers=headers, cookies=cookies, allow_redirects=False)
-        if url.scheme == "http":  # then it reads the request; else it is told by CONNECT
+        if url.scheme == "http":  # then it reads the request; else CONNECT names it
             headers |= proxy.headers
         return self._by_proxy.get(
             url,

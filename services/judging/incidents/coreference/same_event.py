@@ -30,10 +30,10 @@ _HARDLY_CHANCE: Final = 2.0
 """The larger a figure that two texts share, the less it is chance; from 1,000 on it is none."""
 
 _ROUND: Final = {True: 1.0, False: 0.0}
-"""What a round figure tells less."""
+"""By how much less a round figure says."""
 
 _OTHER: Final = 0.6
-"""Doublings from which two figures of one article are not one, told twice."""
+"""Doublings from which two figures of one article are not the same one, repeated."""
 
 _FAR: Final = 3.0
 _MOST_DOUBLINGS: Final = 4.0
@@ -50,7 +50,7 @@ _DAY: Final = 24
 """Hours between two times that can still be one: clocks differ by half a day, and days are long."""
 
 _ENOUGH_NAMES: Final = 3
-"""So many names in one sentence tell as much as more."""
+"""This many names in one sentence say as much as more."""
 
 _LEAST_NAMES: Final = 4
 """A text with fewer names shares them by chance."""
@@ -257,7 +257,7 @@ def _days(one: ComparableReport, other: ComparableReport) -> float:
 
 
 def _tells_before(one: ComparableReport, other: ComparableReport) -> bool:
-    """Return whether one told already of what happened when the other had not happened yet."""
+    """Return whether one was published before the other happened."""
     happened = other.report.happened
     if happened is None or Modality.ANNOUNCED in {one.report.modality, other.report.modality}:
         return False
