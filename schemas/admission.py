@@ -24,7 +24,7 @@ def refusal(article: Article, now: datetime, limits: AdmissionLimits) -> tuple[R
     Args:
         article: of the right shape.
         now: the wall clock, which only detects impossible publication times.
-        limits: how far ahead of `now` a publication may lie.
+        limits: how far ahead of `now` a publication may be.
     """
     if not article.text.strip():
         return Reason.NO_TEXT, "the text is empty"
@@ -35,7 +35,7 @@ def refusal(article: Article, now: datetime, limits: AdmissionLimits) -> tuple[R
 
 
 def _ahead(published_at: datetime, now: datetime) -> timedelta:
-    """Return how far `published_at` lies ahead; the ends of the calendar do not overflow."""
+    """Return how far `published_at` is ahead; the ends of the calendar do not overflow."""
     try:
         return published_at - now
     except OverflowError:

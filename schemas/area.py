@@ -74,7 +74,7 @@ Shape = Annotated[Circle | Box | Polygons, Field(discriminator="kind")]
 
 
 class Area(Contract):
-    """An area with its countries, so that whoever reads it needs no map of the world."""
+    """An area with its countries, so that its readers need no map of the world."""
 
     name: str = Field(min_length=1, max_length=200, description="As people call it")
     shape: Shape | None = Field(default=None, description="Null: the area is exactly its countries")
@@ -92,4 +92,4 @@ class CountryOnly(StrEnum):
     IN = "in"
     OUT = "out"
     MARKED = "marked"
-    """It counts as in, and whoever shows it says that it is unsure."""
+    """It counts as inside, and is shown as unsure."""

@@ -104,7 +104,7 @@ class Verdict(Contract):
 
 
 class Retraction(Contract):
-    """An alert is taken back: its next revision is a retraction, and it rings no more."""
+    """An alert is withdrawn: its next revision is a retraction, and it no longer rings."""
 
     kind: Literal["retraction"] = "retraction"
     id: Identifier = Field(description="The alert's id; the Kafka key")
@@ -150,7 +150,7 @@ class Assignment(Contract):
 
 
 class AlertComment(Contract):
-    """A remark on an alert, for whoever reads it next."""
+    """A remark on an alert, for its next reader."""
 
     kind: Literal["comment"] = "comment"
     id: Identifier = Field(description="Hash of alert, author and time; the Kafka key")

@@ -39,7 +39,7 @@ def country_code(text: str) -> str:
     """Return the ISO 3166-1 alpha-3 code of a country by code or English name, in any case.
 
     Raises:
-        Problem: no such country; the message names the nearest ones.
+        Problem: an unknown country; the message names the nearest ones.
     """
     if text.upper() in COUNTRY_NAMES:
         return text.upper()

@@ -19,7 +19,7 @@ _TEXT: Final = "tag:yaml.org,2002:str"
 
 
 class _BoundedLoader(yaml.SafeLoader):
-    """Composes no more than a file of ours can hold, however few bytes ask for it."""
+    """Composes at most what one of our files can hold, however few bytes ask for more."""
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
@@ -103,7 +103,7 @@ def documents(file: Path, hint: str) -> list[yaml.Node] | Fault:
 
     Args:
         file: to read.
-        hint: what names the file, for whoever named a wrong one.
+        hint: what names the file, for people who named a wrong one.
     """
     try:
         if is_irregular(file):
@@ -134,7 +134,7 @@ def value(file: Path, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the YA
         message = str(error).splitlines()[0] if str(error) else type(error).__name__
         return Fault(file, node.start_mark.line + 1, message)
     except (ArithmeticError, AttributeError, LookupError, TypeError):
-        # PyYAML's own way of saying that `!!bool x` or `!!int ""` is none
+        # PyYAML's own way of saying that `!!bool x` or `!!int ""` is invalid
         return Fault(file, node.start_mark.line + 1, "a value that is not what its tag says")
     finally:
         loader.dispose()

@@ -28,7 +28,7 @@ from tocsin.training.train import Lessons, TrainingPlan, report, train
 _UNLABELLED = {"wikinews-2019-2020": 400, "pool-agency": 400}
 """Files of unlabelled texts, and how many of each show what quiet news looks like."""
 ONE_IN = 20
-"""One passage in so many of each file is set aside: limits and calibration are chosen by them."""
+"""One passage in this many of each file is set aside: limits and calibration are chosen by them."""
 _LABELLED = ("dev", "dev-articles")
 """Labelled files of the corpus that are taught from as well; `written` only checks."""
 

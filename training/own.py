@@ -19,7 +19,7 @@ from tocsin.training.scoring import read_scores, told
 from tocsin.training.train import Lessons, TrainingPlan, train
 
 ONE_IN = 10
-"""One of your texts in so many is set aside: the table at the end is measured on them."""
+"""One of your texts in this many is set aside: the table at the end is measured on them."""
 _ENOUGH = 40
 """Fewer events that were set aside calibrate nothing: the confidence stays as it was."""
 _LOST = 200
@@ -44,7 +44,7 @@ def train_own(own: Own) -> None:
     """Train, export to a folder, and print how well it reads what was set aside, before and after.
 
     Raises:
-        Problem: no labels, or a line that is none.
+        Problem: no labels, or a line that is not one.
     """
     rows = _rows(own.labels)
     aside = rows[ONE_IN - 1 :: ONE_IN]

@@ -119,7 +119,7 @@ BELIEVED: Final = {
 """What few pairs show but is known; weights are drawn to these, all others to 0."""
 
 LONGEST_STEP: Final = 1.0
-"""Newton's method runs away from a start that lies far off if it may go further at once."""
+"""Newton's method diverges from a distant start if its steps may be larger."""
 
 HELD: Final = 30.0
 """How strongly."""

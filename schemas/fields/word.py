@@ -17,7 +17,7 @@ class Word(StrEnum):
     """A word of a closed list.
 
     A newer version may have more words. Whoever judges must know them all, and refuses the
-    message; whoever only shows alerts reads with `taking_newer_words`.
+    message; programs that only show alerts read with `taking_newer_words`.
     """
 
     @classmethod

@@ -62,7 +62,7 @@ class Database:
 
         Raises:
             psycopg.OperationalError: it cannot be had now.
-            Problem: it cannot be had whatever the patience (no such user, database or right), or
+            Problem: it cannot be reached at all (unknown user or database, or a missing right), or
                 holds no Unicode.
         """
         try:

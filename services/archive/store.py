@@ -70,7 +70,7 @@ class ArchiveStore:
         self._connection: psycopg.Connection | None = None
 
     def offsets(self) -> dict[TopicPartition, int]:
-        """Return where reading goes on.
+        """Return where reading continues.
 
         Raises:
             psycopg.Error: as for every method here; the next call reconnects.
@@ -112,7 +112,7 @@ class ArchiveStore:
         return stored
 
     def delete_older(self, days: int) -> int:
-        """Delete some alerts without news for so many days; return how many revisions that was."""
+        """Delete some alerts without news for `days`; return how many revisions that was."""
         with self._transaction() as connection:
             limits = {"days": days, "most": MOST_DELETED}
             deleted = connection.execute(DELETE_OLD_ALERTS, limits).rowcount

@@ -61,7 +61,7 @@ def _obey(guarded: "subprocess.Popen[bytes]") -> None:
 
 
 def _die_with_guard() -> Callable[[], None] | None:
-    """Return what the forked child does before it becomes the command if there is such."""
+    """Return what the forked child does before it becomes the command, if anything."""
     if sys.platform != "linux":
         return None
     libc = ctypes.CDLL(None, use_errno=True)

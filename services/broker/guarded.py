@@ -35,7 +35,7 @@ class GuardedProcess:
         `environment` is put over that of this process.
 
         Raises:
-            Problem: there is no such program, or it may not be run.
+            Problem: the program does not exist, or may not be run.
         """
         with output.open("ab") as file:
             self._guard = subprocess.Popen(  # noqa: S603 - the command is our own

@@ -40,7 +40,7 @@ _SETTINGS: Final = {
     # a consumer that comes alone need not wait for others, and one that dies is missed soon
     "group.initial.rebalance.delay.ms": "0",
     "group.min.session.timeout.ms": "1000",
-    # after a kill the node waits until its former self has been missed for so long
+    # after a kill the node waits until its former self has been missed for this long
     "broker.session.timeout.ms": "2000",
     "broker.heartbeat.interval.ms": "400",
     "num.network.threads": "2",

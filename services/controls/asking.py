@@ -72,7 +72,7 @@ def alert_now(settings: Settings, identity: str) -> Alert:
     """Return the newest revision of an alert.
 
     Raises:
-        Problem: the topic holds no such alert.
+        Problem: the alert is not on the topic.
     """
     newest: Alert | None = None
     records = TopicRecords(settings, [Topic.ALERTS], FromBeginning(), tell_on_stderr)

@@ -28,7 +28,7 @@ def retract_and_wait(
     """Publish the retraction and return when the alert's last revision is there.
 
     Raises:
-        Problem: no broker, no topic, no such alert.
+        Problem: the broker, the topic or the alert does not exist.
     """
     alert = alert_now(settings, identity)
     if alert.kind is AlertKind.RETRACTION:

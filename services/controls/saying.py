@@ -18,7 +18,7 @@ from tocsin.schemas.control import (
 def verdict(
     alert: Alert, finding: VerdictFinding, author: str, at: datetime, comment: str = ""
 ) -> Verdict:
-    """Return what somebody found out about an alert; what they said before counts no more."""
+    """Return what somebody found out about an alert; what they said before no longer counts."""
     identity = blake2b(f"{alert.id}|{author}".encode(), digest_size=12).hexdigest()
     return Verdict(
         id=identity,
@@ -84,6 +84,6 @@ def remark(alert: Alert, text: str, author: str, at: datetime) -> AlertComment:
 
 
 def _identity(kind: str, alert_id: str, author: str, at: datetime) -> str:
-    """Each such word is kept for itself; only a repeat of the same one takes its place."""
+    """Each of these is kept for itself; only a repeat of the same one takes its place."""
     said = f"{kind}|{alert_id}|{author}|{at.astimezone(UTC).isoformat()}"
     return blake2b(said.encode(), digest_size=12).hexdigest()

@@ -1,4 +1,4 @@
-"""Silences for people: as a table, and what one would hide; pure but for the table."""
+"""Silences for people: as a table, and what one would hide; pure except for the table."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime

@@ -13,7 +13,7 @@ _LOOK_EVERY: Final = 0.2
 
 
 def wait_until_shown(settings: Settings, count: int) -> None:
-    """Return when the board holds so many alerts.
+    """Return when the board holds this many alerts.
 
     Raises:
         Problem: it does not in time.

@@ -33,7 +33,7 @@ from tocsin.services.settings import Settings
 log = structlog.get_logger(__name__)
 
 _FETCHES_BUFFERED: Final = 2
-"""Of each stream; beyond, the consumer takes no more from its partitions."""
+"""Of each stream; beyond it, the consumer takes no more from its partitions."""
 
 _METADATA_MAX_AGE_MS: Final = 5_000
 

@@ -1,9 +1,9 @@
 """Two detectors with one id: one works, the other stands by and says so.
 
 A replica's id makes it a static member of the consumer group, and Kafka gives the place of a
-member to whoever came last under its id. aiokafka 0.14 sends no id with its heartbeats, so who
+member to the last one under its id. aiokafka 0.14 sends no id with its heartbeats, so who
 lost the place only learns that it is unknown, joins again, and takes it back: two detectors
-with one id would evict each other forever. Here whoever was evicted looks first who has the
+with one id would evict each other forever. Here the evicted one looks first who has the
 place, and joins again when that one is gone.
 """
 

@@ -45,7 +45,7 @@ def _warm_up(name: str, loading: Future[Encoder]) -> None:
         encoder = encoder_named(name)
         read_articles((_SAMPLE,), encoder)
         _keep()
-    except BaseException as error:  # noqa: BLE001 - whoever waits gets it
+    except BaseException as error:  # noqa: BLE001 - the waiting caller gets it
         loading.set_exception(error)
     else:
         loading.set_result(encoder)

@@ -15,7 +15,7 @@ MACRO_LEAST: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many right of so many."""
+    """How many are right, of how many."""
 
     right: int = 0
     total: int = 0

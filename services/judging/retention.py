@@ -25,7 +25,7 @@ MOST_OF_ONE: Final = 20
 
 
 _LOOK_EVERY: Final = 8
-"""Reports after which the bounds are looked at: until then, so many more are held."""
+"""Reports after which the bounds are checked: until then, this many more are held."""
 
 
 def is_watched(report: Report, rules: tuple[IncidentRule, ...]) -> bool:

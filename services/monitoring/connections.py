@@ -18,7 +18,7 @@ HEADER_SECONDS: Final = 10.0
 """In which a request's head must be whole."""
 BODY_SECONDS: Final = 60.0
 WRITE_SECONDS: Final = 60.0
-"""So long an answer may wait for a reader who takes none of it."""
+"""How long an answer may wait for a reader who does not take it."""
 IDLE_SECONDS: Final = 40.0
 _MOST: Final = 2_000
 _FOR_OURSELVES: Final = 256

@@ -28,7 +28,7 @@ def monitoring_routes(registry: CollectorRegistry, not_ready: Readiness) -> list
         return web.Response(body=encode(registry), headers={"Content-Type": content_type})
 
     async def live(_: web.Request) -> web.Response:
-        # that the event loop answers is what it says: no more, no less
+        # it says that the event loop answers: no more, no less
         return web.json_response({"status": "live"})
 
     async def ready(_: web.Request) -> web.Response:

@@ -25,7 +25,7 @@ _WHAT_STRANGERS_CAUSE: Final = (
     "tocsin.services.monitoring.requests",
     "tocsin.services.board.web.access.guard",
 )
-"""Loggers of requests: whoever sends many of them must not fill a disk."""
+"""Loggers of requests: a client that sends many of them must not fill a disk."""
 
 _LINES_PER_WINDOW: Final = 5
 _WINDOW_SECONDS: Final = 30.0

@@ -114,7 +114,7 @@ def _due(
 
 
 def after_quiet(every: Iterable[QuietHours], alert: Alert, moment: datetime) -> datetime:
-    """Return the moment, or the end of the quiet hours that it lies in."""
+    """Return the moment, or the end of the quiet hours that contain it."""
     holding = [quiet for quiet in every if not is_as_severe(alert.severity, quiet.unless)]
     for _ in range(_MOST_WINDOWS):  # some may end where others begin
         ends = [end_of(quiet, quiet.zone, moment) for quiet in holding]

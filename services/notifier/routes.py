@@ -101,7 +101,7 @@ class AreaContext:
 
     atlas: Atlas
     folder: Path | None
-    """Where its files of areas lie."""
+    """The folder of its files of areas."""
     country_only: CountryOnly
     """Where a route does not say."""
 
@@ -151,7 +151,7 @@ class RouteMatch(_Part):
 
 
 class Limit(_Part):
-    """So many messages in so long; what comes beyond waits and comes as one summary."""
+    """At most this many messages in a period; the rest waits and comes as one summary."""
 
     count: int = Field(ge=1)
     per: Duration = timedelta(hours=1)

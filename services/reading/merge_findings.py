@@ -148,7 +148,7 @@ def _in_one_breath(one: Finding, other: Finding, text: str) -> bool:
 def _contradict(one: Finding, other: Finding) -> bool:
     """Whether one is background to the other: a toll of years ago beside today's.
 
-    Background without a figure is none of its own: it is what the text is about anyway.
+    Background without a figure is not an event of its own: the text is about it anyway.
     """
     if one.modality == other.modality or _is_retold(one, other):
         return False
@@ -219,7 +219,7 @@ def _better(one: Finding, other: Finding) -> bool:
         return theirs > mine
     low, high = _size(one.quantity), _size(other.quantity)
     if one.quantity.bound is Bound.MIN and high < low and not one.total and not other.total:
-        return False  # fewer than "at least so many": a part, or an earlier count
+        return False  # fewer than "at least" a number: a part, or an earlier count
     if low == 1 < high and not one.total:
         return True  # one victim described alone, among many
     if one.total != other.total:

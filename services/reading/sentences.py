@@ -26,7 +26,7 @@ _FIRST_WORD: Final = re.compile(r"\s*[\"'(]?([A-Za-z]+)")
 _LINE: Final = re.compile(r"\n(?:\s*\n)*")
 _TERMINAL: Final = tuple(".!?:;\"')]")
 _WRAPPED: Final = 50
-"""A line at least so long that ends in mid-sentence was wrapped by a mailer or a wire."""
+"""A line at least this long that ends in mid-sentence was wrapped by a mailer or a wire."""
 _LONGEST: Final = 1_000
 _STRETCH: Final = 8_000
 """Characters of one line that are divided at a time: what that costs grows with their square."""

@@ -27,7 +27,7 @@ CONTENT_TYPE: Final = "application/cap+xml"
 SENDER: Final = "tocsin"
 
 _REACH_KM: Final = {Resolution.CITY: 30, Resolution.REGION: 150}
-"""How far from the point of a place its event may lie."""
+"""How far from the point of a place its event may be."""
 
 _USUAL_LIFE: Final = timedelta(days=4)
 """Of alerts of earlier versions, which did not say: a rule's usual quiet time, and a day."""
@@ -133,7 +133,7 @@ def _info(info: Element, alert: Alert, sent: datetime, web: str | None) -> None:
 
 
 def _known(word: W, otherwise: W) -> W:
-    """Return a word of CAP's own lists; a newer version's may be none of them."""
+    """Return a word of CAP's own lists; a newer version's may not be among them."""
     return otherwise if word.is_newer else word
 
 

@@ -13,7 +13,7 @@ from tocsin.services.reading.article.reports import reports_of
 from tocsin.services.reading.network.encoding import Encoder
 
 _BEGIN: Final = datetime(2026, 1, 14, 12, tzinfo=UTC)
-"""When a case begins, a Wednesday: "on Monday" lies two days back."""
+"""When a case begins, a Wednesday: "on Monday" is two days back."""
 
 
 @dataclass(frozen=True, slots=True)

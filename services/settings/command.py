@@ -51,7 +51,7 @@ def _unit(name: str) -> str:
 
 
 def _portable(default: str) -> str:
-    """Write folders as they are on Linux and from the project's root, whoever prints this."""
+    """Write folders as they are on Linux and from the project's root, on any machine."""
     shown = {
         str(SEEDS.parent): "",
         str(user_data_path()): "~/.local/share",

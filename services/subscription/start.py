@@ -58,7 +58,7 @@ def parse_start(since: str | datetime | timedelta | None, now: datetime) -> Begi
         now: the present, with a zone.
 
     Raises:
-        Problem: a text that is none of these, or a time that is still to come.
+        Problem: a text that is not one of these, or a time in the future.
     """
     if since is None:
         return FromNow()

@@ -37,7 +37,7 @@ class PartitionMismatch:
 
 @dataclass(frozen=True, slots=True)
 class NotInOnePlace:
-    """What must be seen in one place and one order lies on several partitions."""
+    """What must be seen in one place and one order is on several partitions."""
 
     topic: PlannedTopic
 

@@ -51,7 +51,7 @@ def wait_for_topics(
     tell: Tell = tell_on_stderr,
     operation: Literal["READ", "WRITE"] = "READ",
 ) -> None:
-    """Return when the broker answers and the topics have leaders; make none of them.
+    """Return when the broker answers and the topics have leaders; does not create topics.
 
     Raises:
         Problem: no broker or no such topic within `settings.broker_wait` seconds each, or no

@@ -50,7 +50,7 @@ def select(
     """Return the selection of these; of several severities the mildest counts.
 
     Raises:
-        Problem: an event type, a country or a severity that is none.
+        Problem: an unknown event type, country or severity.
     """
     return Selection(
         words(EventType, types, "event type"),

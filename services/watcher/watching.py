@@ -196,8 +196,8 @@ def watch(  # noqa: PLR0913 - each argument is an option
         severity: only this or worse.
         kinds: only these kinds of revisions; none named is all.
         areas: only there, each in a form of `services.areas.naming.FORMS`; none named is all.
-        until_idle: end after so many seconds without a new alert; None goes on forever.
-        group: go on where a subscriber of this name was; `since` is for its first time.
+        until_idle: end after this many seconds without a new alert; None never ends.
+        group: continue where a subscriber of this name was; `since` is for its first time.
 
     Raises:
         tocsin.services.problem.Problem: an argument that is not legal; no broker or no topic.

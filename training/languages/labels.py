@@ -5,7 +5,7 @@ import random
 from tocsin.training.labels import KEPT_OUT, LANGUAGES, WRITTEN, Row, rows_of
 
 ONE_IN = 6
-"""One passage in so many of each language is set aside: to see how it goes, and to calibrate."""
+"""One passage in this many of each language is set aside: to see how it goes, and to calibrate."""
 LONGEST = 300
 """Characters of an English passage: short ones teach as much in less time."""
 SECOND_HANDS = "-2"

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def trimmed(tokenizer: str, pieces: list[int]) -> str:
-    """Return a tokenizer of some pieces alone, numbered anew in their order.
+    """Return a tokenizer of some pieces alone, renumbered in their order.
 
     Of a pair the second text is of kind 1, as BERT marks it, so that a title can be distinguished.
 

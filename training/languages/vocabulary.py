@@ -26,7 +26,7 @@ _CAPITALISED = 0.2
 _DICTIONARY = "sw"
 """No list counts Swahili words: each form of a dictionary counts alike."""
 _ONE_IN = 20
-"""One form of it in so many is enough to count by."""
+"""One form in this many is enough to count by."""
 
 
 def kept(tokenizer: Tokenizer, texts: Iterable[str]) -> list[int]:

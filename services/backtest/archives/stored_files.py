@@ -37,7 +37,7 @@ def stored_files(names: Sequence[str]) -> tuple[StoredFile, ...]:
     """Return the files of all names, folders by the names of the files in them.
 
     Raises:
-        Problem: there is no such file, or it cannot be asked for.
+        Problem: the file does not exist, or it cannot be requested.
     """
     found: list[StoredFile] = []
     for name in names:

@@ -23,7 +23,7 @@ class Stretch:
             self._position += len(rest)
 
     def readline(self, most: int, /) -> bytes:
-        """Return the next line, or as much of it as is wanted; nothing behind the last."""
+        """Return the next line, or as much of it as is wanted; nothing after the last."""
         if self._is_at_start_of_line and self._position >= self._end:
             return b""
         line = self._stream.readline(most)

@@ -147,7 +147,7 @@ class WorkFolder:
         system.rm_file(f"{root}/{name}")
 
     def _put(self, name: str, content: IO[bytes]) -> None:
-        """Write a file that is there whole or not at all, whoever is killed."""
+        """Write a file that is there whole or not at all, whichever process is killed."""
         system, root = self._opened()
         system.makedirs(root, exist_ok=True)
         is_local = "file" in system.protocol  # elsewhere, a file is there when it is closed

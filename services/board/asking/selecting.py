@@ -119,7 +119,7 @@ class ResultPage:
 
 
 def page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> ResultPage:
-    """Return the newest alerts that fit, at most `most`, from behind `after` on."""
+    """Return the newest alerts that fit, at most `most`, after `after`."""
     fitting: Iterator[Held] = filter(wanted.wants, book.newest_first(after))
     shown = tuple(islice(fitting, most))
     cursor = cursor_of(shown[-1].place) if shown and next(fitting, None) is not None else None

@@ -37,7 +37,7 @@ class StoryPage:
 
 
 def story_page(book: AlertBook, wanted: Wanted, after: Place | None, most: int) -> StoryPage:
-    """Return the newest stories that fit, at most `most`, from behind `after` on."""
+    """Return the newest stories that fit, at most `most`, after `after`."""
     fitting = (one for one in newest_first(book, wanted, after) if wanted.wants(one.one))
     shown = tuple(islice(fitting, most))
     is_more = bool(shown) and next(fitting, None) is not None

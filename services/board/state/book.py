@@ -112,7 +112,7 @@ class AlertBook:
         return tuple(self._stories.get(story_id, {}).values())
 
     def newest_first(self, after: Place | None = None) -> Iterator[Held]:
-        """Return the alerts by their last publication, from behind `after` on."""
+        """Return the alerts by their last publication, after `after`."""
         end = len(self._order) if after is None else bisect_left(self._order, after)
         for index in range(end - 1, -1, -1):
             yield self._held[self._order[index][1]]

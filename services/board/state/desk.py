@@ -16,7 +16,7 @@ _Word = TypeVar("_Word", Acknowledgement, Assignment, AlertComment)
 
 MOST_ALERTS: Final = 50_000
 MOST_WORDS: Final = 500
-"""Of each kind on one alert; a program that comments on and on takes no more memory."""
+"""Of each kind on one alert; a program that comments forever takes no more memory."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Live:
         return list(dict.fromkeys(changes))
 
     async def wait(self, mark: str, seconds: float) -> bool:
-        """Return at once what lies behind `mark` is there; False when nothing came in time."""
+        """Return as soon as something after `mark` is there; False if nothing came in time."""
         if mark != self.mark or self.closed:
             return True
         try:

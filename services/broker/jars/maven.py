@@ -11,7 +11,7 @@ from jgo.maven import Artifact, MavenContext
 MAVEN_CENTRAL: Final = MAVEN_CENTRAL_URL
 KAFKA: Final = "org.apache.kafka:kafka_2.13:4.1.0"
 LOGGING: Final = "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3"
-"""Kafka brings Log4j 2, but leaves the bridge from SLF4J 1.7 to whoever packs it."""
+"""Kafka brings Log4j 2, but leaves the bridge from SLF4J 1.7 to its packagers."""
 
 _ATTEMPTS: Final = 3
 
@@ -37,7 +37,7 @@ def artifact(coordinates: str, repository: Path, source: str) -> Artifact:
 
 
 def fetch(wanted: Artifact) -> Path:
-    """Return where the jar lies, fetching it when it is not there; a broken line is tried again.
+    """Return the path of the jar, fetching it if it is missing; a broken connection is tried again.
 
     Raises:
         requests.RequestException: Maven Central cannot be reached.

@@ -1,4 +1,4 @@
-"""Write `jars.sha256` anew from Maven Central: `python -m tocsin.services.broker.jars.pin`.
+"""Regenerate `jars.sha256` from Maven Central: `python -m tocsin.services.broker.jars.pin`.
 
 Run it after changing the versions in `maven.py`, and read the difference before committing it:
 from then on every machine accepts exactly these jars.

@@ -109,7 +109,7 @@ class JudgingAgent:
         await self._incidents.confirmed()
 
     async def abandon_fetch(self) -> None:
-        """Forget the states: whoever judges the partitions now has newer ones."""
+        """Forget the states: the detector that judges the partitions now has newer ones."""
         self._partitions.discard()
 
     def _judged(self, record: Record) -> Iterator[_Due]:
@@ -144,7 +144,7 @@ class JudgingAgent:
     def _is_ahead(self, report: Report, now: datetime) -> bool:
         """Return whether a report is of a time to come: it would end the time of all others.
 
-        Nothing that a detector reads is; whoever writes to the topic by hand may be wrong.
+        Nothing that a detector reads is, but somebody may write to the topic by hand.
         """
         return (
             report.published_at is not None and report.published_at - now > self._future_allowance

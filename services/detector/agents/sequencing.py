@@ -2,7 +2,7 @@
 
 The order is that of the judging, a fetch at a time: publish (confirmed), write the state
 (confirmed), acknowledge. What each step changed is written in the order of the steps, its own
-entry last: whoever is killed in between has the state after some of the steps, and those change
+entry last: a kill in between leaves the state after some of the steps, and those change
 nothing when they come again.
 """
 

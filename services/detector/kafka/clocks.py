@@ -63,7 +63,7 @@ def ahead(sent: float, taken: float, confirmed: float) -> float:
 
     Args:
         sent: when the message set out, by our clock.
-        taken: when Kafka took it, by its clock; in truth that lies between the other two.
+        taken: when Kafka took it, by its clock; in truth that is between the other two.
         confirmed: when we heard of it, by our clock.
     """
     if taken < sent:

@@ -32,7 +32,7 @@ class Outgoing:
     smaller: "Outgoing | None" = None
     """What is sent instead if the broker takes no message of this size."""
     partition: int | None = None
-    """Where it must lie; None leaves it to the key."""
+    """Its partition; None leaves it to the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Delivery:
     async def settle(self, sent: Sequence[SentMessage]) -> None:
         """Return when the broker has confirmed each; raises as `confirm` does.
 
-        What was sent again lies behind what was sent after it: messages of one key are then
+        What was sent again comes after what was sent later: messages of one key are then
         repeated, so that the last of them is the newest.
         """
         late: set[tuple[str, bytes]] = set()

@@ -32,7 +32,7 @@ class Gaps:
         self._next = dict(offsets)
 
     def jump(self, tp: TP, first: int, last: int) -> Gap | None:
-        """Take the offsets that a fetch brought; return what lies between it and the one before.
+        """Take the offsets that a fetch brought; return what is between it and the one before.
 
         That is not a loss yet: the markers of transactions leave holes, too.
         """

@@ -2,7 +2,7 @@
 
 Kafka keeps an offset for a consumer group by the topic's name. It forgets the offsets of a topic
 that is deleted, but a consumer that has not noticed commits old ones to the new topic, and what
-lies before them would never be read. So each commit carries Kafka's id of the topic as its
+comes before them would never be read. So each commit carries Kafka's id of the topic as its
 metadata, and a start goes by those of its own topics alone.
 """
 

@@ -25,7 +25,7 @@ Prepare = Callable[[AIOKafkaConsumer], None]
 """Does something to a client that is not started yet."""
 
 _LONGEST_REQUEST_MS: Final = 100
-"""A broker with nothing to send answers after so long, and is asked again."""
+"""How long a broker with nothing to send waits with its answer before it is asked again."""
 
 _LONGEST_FETCH_OF_SOME: Final = 0.01
 """Seconds; if a topic is full just now, for it may take records again any moment."""

@@ -1,4 +1,4 @@
-"""The door: bytes in; an article, or the reason why there is none. Pure."""
+"""Validation: bytes in; an article, or the reason why it is not one. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ def admit(value: bytes | None, now: datetime, limits: AdmissionLimits) -> Articl
     Args:
         value: the message's raw bytes; None for a message without a value.
         now: the present, which only detects impossible publication times.
-        limits: size in bytes, and how far ahead of `now` a publication may lie.
+        limits: size in bytes, and how far ahead of `now` a publication may be.
     """
     if value is None:
         return Dropped(Reason.NULL_VALUE, "the message has no value")

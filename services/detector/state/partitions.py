@@ -1,4 +1,4 @@
-"""The processors of all partitions, over states that lie in a Faust table.
+"""The processors of all partitions, over states in a Faust table.
 
 A key of the table is `partition/country/event type` (`stored_states`), `partition/clock`,
 `partition/orders` or `partition/judged`.

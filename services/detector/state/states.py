@@ -2,7 +2,7 @@
 
 A report that is held, what people saw of an alert and a block of marks are entries of their own,
 named by a hash of their bytes, so an entry never changes. The head of a state names its entries.
-It is written behind the new ones and before the old ones go: whoever is killed in between has the
+It is written after the new ones and before the old ones go: a kill in between leaves the
 state before or the state after, and what no head names is swept away when the partition is opened
 again.
 """
@@ -58,7 +58,7 @@ class _Head(Contract):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A state that lies in the table, with the names of its entries."""
+    """A state of the table, with the names of its entries."""
 
     state: SlotState
     reports: dict[str, str]

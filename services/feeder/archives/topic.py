@@ -59,7 +59,7 @@ class OtherTopic:
             ]
 
     def commit(self, done: int) -> None:
-        """Remember how far we came: the first so many of what was last yielded are with Kafka."""
+        """Remember the progress: this many of what was last yielded are with Kafka."""
         last = dict(self._batch[:done])  # offsets rise, so the last of a partition stays
         if last:
             self._consumer.commit(

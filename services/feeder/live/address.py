@@ -66,7 +66,7 @@ def host_of(address: str) -> str:
 
 
 def belongs_to(address: str, site: str) -> bool:
-    """Whether an address lies on the same site: the same host, or one below the other.
+    """Whether an address is on the same site: the same host, or one below the other.
 
     A page may say what its canonical address is, but not that it is somebody else's story.
     """

@@ -20,7 +20,7 @@ from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.judging.state.clock import LATENESS
 
 MOST_SOURCES: Final = 20
-"""An alert lists no more: it must fit a message, and people read the first and the newest."""
+"""Sources in an alert at most: it must fit a message, and people read the first and the newest."""
 
 MSG_TYPE: Final = {
     AlertKind.INITIAL: MsgType.ALERT,

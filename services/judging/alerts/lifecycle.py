@@ -72,7 +72,7 @@ def next_due(state: SlotState, rules: tuple[IncidentRule, ...]) -> datetime | No
 
 
 def _is_put_exactly(sent: SentAlert, finding: RuleFinding) -> bool:
-    """Return whether an exact figure took the place of a vague one that it is no more than."""
+    """Return whether an exact figure replaced a vague one that is not smaller."""
     before, after = sent.quantity, finding.quantity
     return (
         before.bound is Bound.VAGUE

@@ -172,7 +172,7 @@ def _first_of(rule: SequenceRule, then: Alert, now: _Now) -> Alert | None:
 
 
 def _near(rule: SequenceRule, country: str | None) -> frozenset[str]:
-    """Return the countries in which the other step of a sequence may lie; an unknown has none."""
+    """Return the countries in which the other step of a sequence may be; unknown: none."""
     if country is None:
         return frozenset()
     return frozenset((country,)) if rule.where == "same_country" else near(country)

@@ -102,7 +102,7 @@ class Clustering:
             self._by_id[one].alike.discard(mention.id)
 
     def _recluster(self, mentions: list[ComparableReport], alike: int) -> set[str]:
-        """Join what comes from `alike` on anew; return the names of clusters that may differ."""
+        """Join again what comes from `alike` on; return the names of clusters that may differ."""
         clusters, past = self._clusters, self._mentions[alike:]
         touched = {self._joined[one.id].name for one in past}
         for one in reversed(past):

@@ -12,7 +12,7 @@ _Thing = TypeVar("_Thing")
 
 
 class RecentlyUsed(Generic[_Key, _Thing]):
-    """Things by key, the ones used last; together they weigh no more than is allowed."""
+    """Things by key, the ones used last; together they weigh at most what is allowed."""
 
     def __init__(self, most: int = MOST_REPORTS) -> None:
         self._most = most

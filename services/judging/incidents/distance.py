@@ -8,7 +8,7 @@ from tocsin.schemas.vocabulary import Resolution
 
 _EARTH_KM: Final = 6371.0
 _REACH_KM: Final = {Resolution.CITY: 30.0, Resolution.REGION: 150.0}
-"""How far from a place's point its event may lie."""
+"""How far from a place's point its event may be."""
 
 
 def is_fine(place: Place | None) -> bool:

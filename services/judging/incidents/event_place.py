@@ -15,7 +15,7 @@ _DATELINE: Final = re.compile(r"^.{2,80}?\s(?:\N{EM DASH}|\N{EN DASH}|--|-)\s")
 def place_of(lead: Report, reports: tuple[Report, ...]) -> Place | None:
     """Return the finest place that the reports agree on.
 
-    The towns that they name must lie close together; else the event was wider than any of them,
+    The towns that they name must be close together; else the event was wider than any of them,
     and a region that a report names stands, or the country.
     """
     told = [

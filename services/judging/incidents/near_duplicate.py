@@ -46,8 +46,8 @@ def shared(one: str | None, other: str | None) -> float:
 class NearDuplicates:
     """Reports in which those that rest on one's text are found without comparing it with all.
 
-    Their fingerprints lie in columns, one for each bin with a byte of each report: what takes a
-    byte, and some microseconds to look through for hundreds.
+    Their fingerprints are stored in columns, one for each bin with a byte of each report: this takes
+    one byte, and some microseconds to search hundreds of reports.
     """
 
     def __init__(self) -> None:

@@ -35,7 +35,7 @@ class BandMatch:
 
 
 def concerns(condition: Condition, report: Report) -> Miss | None:
-    """Return why the report is none of the condition's business, or None if it is."""
+    """Return why the condition does not apply to the report, or None if it does."""
     return next((miss for miss, is_met in checks(condition, report) if not is_met), None)
 
 

@@ -30,7 +30,7 @@ def total(rule: TotalRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
 
 
 def frequency(rule: FrequencyRule, scope: RuleScope) -> tuple[RuleFinding, ...]:
-    """Return the stretches with so many incidents, or independent sources."""
+    """Return the stretches with enough incidents, or independent sources."""
     incidents = scope.incidents
     if rule.count == "incidents":
         return _stretches(rule, incidents, len, "incidents", Bound.EXACT)

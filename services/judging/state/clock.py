@@ -7,7 +7,7 @@ from tocsin.schemas.article import Moment
 from tocsin.schemas.contract import Contract
 
 LATENESS: Final = timedelta(days=1)
-"""Allowance: what is published so long before the newest publication still counts as in time."""
+"""Allowance: how long before the newest publication still counts as in time."""
 
 
 class EventClock(Contract):
@@ -25,5 +25,5 @@ class EventClock(Contract):
         )
 
     def is_past(self, moment: Moment) -> bool:
-        """Return whether `moment` lies behind the newest publication by the lateness allowed."""
+        """Return whether `moment` is before the newest publication by the lateness allowed."""
         return self.newest is not None and moment + LATENESS <= self.newest

@@ -23,7 +23,7 @@ in the log (`Judged`)."""
 
 
 class JudgedPosition(Contract):
-    """How far a judge has come in a partition: what lies before needs no judging again."""
+    """How far a judge has come in a partition: what comes before need not be judged again."""
 
     topic: str = Field(description="Kafka's id of the topic: a recreated topic has another")
     offset: int = Field(ge=0, description="Of the next record")

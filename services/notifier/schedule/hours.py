@@ -79,7 +79,7 @@ def known_zone(zone: str) -> str:
     """Return the zone.
 
     Raises:
-        ValueError: there is none of this name.
+        ValueError: the name is unknown.
     """
     try:
         ZoneInfo(zone)
@@ -90,7 +90,7 @@ def known_zone(zone: str) -> str:
 
 
 def end_of(hours: Hours, zone: str, moment: datetime) -> datetime | None:
-    """Return when the hours that a moment lies in end; None if it lies in none."""
+    """Return when the hours that contain a moment end; None if none do."""
     clock = ZoneInfo(zone)
     today = moment.astimezone(clock).date()
     ends = []

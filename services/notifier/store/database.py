@@ -139,7 +139,7 @@ class NotifierStore:
         return taken
 
     def hear(self, said: Acknowledgement | None, at: tuple[str, int, int], now: datetime) -> None:
-        """Note that a control was read; what an acknowledgement calls off waits no more."""
+        """Note that a control was read; what an acknowledgement cancels no longer waits."""
         topic, partition, offset = at
         with self._transaction():
             if said is not None:
@@ -289,7 +289,7 @@ class NotifierStore:
             )
 
     def drop_lane(self, lane: Lane, now: datetime) -> None:
-        """Forget what waits for a lane that the routes have no more."""
+        """Forget what waits for a lane that the routes no longer have."""
         with self._transaction():
             self._database.execute("delete from waiting where lane = ?", (str(lane),))
             self._database.execute("delete from under_way where lane = ?", (str(lane),))

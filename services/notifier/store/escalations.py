@@ -105,7 +105,7 @@ class Escalations:
         self._set(one, step=one.step + 1, since=now, stopped=False)
 
     def lane_gone(self, route: str, step: int, now: datetime) -> None:
-        """Let those go on who waited for a target that the routes have no more."""
+        """Let those go on who waited for a target that the routes no longer have."""
         self._database.execute(
             "update escalations set since = ? where route = ? and step = ? and since is null",
             (now.timestamp(), route, step),
@@ -130,7 +130,7 @@ class Escalations:
         return {row.route for row in self._of(alert_id) if not row.stopped}
 
     def forget(self, before: datetime) -> None:
-        """Forget what began so long ago that nothing comes of it any more."""
+        """Forget what began so long ago that nothing will follow."""
         stamp = before.timestamp()
         self._database.execute("delete from escalations where begun < ?", (stamp,))
         self._database.execute(

@@ -1,4 +1,4 @@
-"""Ways to notify: Apprise for people, a signed webhook for programs. Both only say whether it worked."""
+"""Ways to notify: Apprise for people, a signed webhook for programs. Both say whether it worked."""
 
 import asyncio
 import json
@@ -58,7 +58,7 @@ class Sender(Protocol):
 
 
 def sender(target: Target, session: aiohttp.ClientSession, patience: float) -> Sender:
-    """Return what sends to a target, which may take so many seconds for a message."""
+    """Return what sends to a target, which may take this many seconds for a message."""
     match target:
         case AppriseTarget():
             return AppriseSender(target, patience)

@@ -199,7 +199,7 @@ def _window(term: WindowTerm, published: date) -> Days:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the day so many months on; the month's last day if it has no such day."""
+    """Return the day this many months later; the month's last day if it is too short."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     for last in (day.day, 30, 29, 28):

@@ -34,7 +34,7 @@ def happened(
         sentence: as printed.
         cue: offset of the event's words; the date nearest to them counts.
         published: the article's publication; what happened did so before it.
-        modality: whether the event lies behind or ahead.
+        modality: whether the event is past or ahead.
     """
     if published is None:
         return None
@@ -50,7 +50,7 @@ def happened(
 
 
 def is_long_past(sentence: str, cue: int, published: datetime | None) -> bool:
-    """Whether the date nearest to an event lies more than 30 days before the publication.
+    """Whether the date nearest to an event is more than 30 days before the publication.
 
     Args:
         sentence: as printed.

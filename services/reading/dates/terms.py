@@ -94,7 +94,7 @@ class OffsetTerm:
 
 @dataclass(frozen=True, slots=True)
 class WindowTerm:
-    """The last (negative) or next so many units: "the past three days"."""
+    """The last (negative) or next few units: "the past three days"."""
 
     span: CalendarUnit
     count: int

@@ -1,7 +1,7 @@
 """Words right at a figure that say that it counts something else than the event's people.
 
 People without power have not fled, and those who are freed are not taken. What reads may miss
-such a word; these settle it, whoever reads.
+such a word; these settle it for any reader.
 """
 
 import re
@@ -37,7 +37,7 @@ _FORE: Final = _patterns(lambda kind: kind.not_after)
 def counts_others(
     event_type: EventType, subtype: Subtype | None, sentence: str, figure: tuple[int, int]
 ) -> bool:
-    """Return whether the words at a figure say that it is none of such an event.
+    """Return whether the words at a figure say that it does not count such an event.
 
     Args:
         event_type: of the event that the figure was read for.

@@ -102,7 +102,7 @@ def _partitive(words: list[str]) -> int:
 
 
 def _head(words: list[str], *, one: bool) -> int | None:
-    """Return which word is the head of the phrase; None if there is none in sight."""
+    """Return which word is the head of the phrase; None if none is near."""
     found: int | None = None
     for index, word in enumerate(words):
         if word == "and" and _coordinated(words, index):

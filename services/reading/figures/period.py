@@ -1,7 +1,7 @@
 """Whether words make a figure the total of a period, of a war or of several events.
 
 What reads may take the toll of a war for that of today, and such an alert is the loudest and the
-least true. These words settle it, whoever reads.
+least true. These words settle it for any reader.
 """
 
 import re
@@ -55,7 +55,7 @@ _FRONTED: Final = re.compile(r"^[\s\"'(]*[^,;:]{0,60}(?:, |\b(?:have|has|had) )[
 """Between the sentence's beginning and a figure, if the period comes first: "Since May, 40"."""
 _TOLL: Final = re.compile(r"\b(?:toll|number|total|count)\b", re.IGNORECASE)
 _HIGHEST: Final = re.compile(r"\b(?:\w{3,}est|most|worst|first|record|time)\b", re.IGNORECASE)
-"""What is compared with a period is none of it: "the deadliest attack this year"."""
+"""What is compared with a period is not part of it: "the deadliest attack this year"."""
 _SINCE_THEN: Final = re.compile(
     rf"\bsince {_BEGAN}[^,.;]*, (?:\w+ing\b[^,.;]*|[^.;]*\ba total of )$"
     rf"|\b{_LONG}[^.;]*, (?:in|during|and|killing)\b[^.;]*$",

@@ -92,7 +92,7 @@ class TableLanguage:
         sentence: str,
         figure: tuple[int, int],
     ) -> bool:
-        """Return whether the words at a figure say that it is none of such an event."""
+        """Return whether the words at a figure say that it does not count such an event."""
         del event_type, subtype, sentence, figure
         return False
 

@@ -74,7 +74,7 @@ class English:
         sentence: str,
         figure: tuple[int, int],
     ) -> bool:
-        """Return whether the words at a figure say that it is none of such an event."""
+        """Return whether the words at a figure say that it does not count such an event."""
         return counts_others(event_type, subtype, sentence, figure)
 
     def is_part(self, between: str) -> bool:

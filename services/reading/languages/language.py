@@ -67,7 +67,7 @@ class Language(Protocol):
         sentence: str,
         figure: tuple[int, int],
     ) -> bool:
-        """Return whether the words at a figure say that it is none of such an event."""
+        """Return whether the words at a figure say that it does not count such an event."""
         ...
 
     def is_part(self, between: str) -> bool:

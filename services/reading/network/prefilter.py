@@ -25,7 +25,7 @@ _NUMBERS: Final = words(
 _MARKS: Final = ".,;:!?\"'()[]{}<>-\u2013\u2014\u2026\u2022*/&"
 _HYPHENS: Final = re.compile(r"[-'/\u2013\u2014]")
 _REMEMBERED: Final = 100_000
-"""Words whose beginnings are at hand; a newspaper has no more."""
+"""Words whose beginnings are cached; a newspaper has no more."""
 
 
 @dataclass(frozen=True, slots=True)

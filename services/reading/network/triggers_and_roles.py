@@ -123,7 +123,7 @@ class PassageScores:
         return found
 
     def _without_misfit(self, figure: Figure, roles: Array) -> Array:
-        """Return the roles without the likeliest if words say that the figure is none of it."""
+        """Return the roles without the likeliest if words say that the figure does not have it."""
         at = int(roles[:-1].argmax())
         event = self._classes[at]
         one = self.passage.sentences[

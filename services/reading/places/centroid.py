@@ -1,4 +1,4 @@
-"""The place of a country of which a text says no more: its middle, marked as a country."""
+"""The place of a country if a text names nothing finer: its middle, marked as a country."""
 
 import re
 from functools import cache

@@ -7,7 +7,7 @@ from tocsin.services.reading.places.gazetteer import GazetteerEntry, NameAmbigui
 from tocsin.services.reading.wordlist import words
 
 LARGE_TOWN: Final = 300_000
-"""From so many inhabitants on, a town's name is taken without a word that asks for a place."""
+"""From this many inhabitants on, a town's name counts without a word that asks for a place."""
 SMALL_TOWN: Final = 100_000
 """Below, a name needs such a word: most small towns are called like somebody."""
 
@@ -57,7 +57,7 @@ romano england wales scotland britain ingush basel
 _OUTLETS: Final = re.compile(
     r"(?:\b(?:Agence|Radio|T[ée]l[ée](?:vision)?|Air)|\b(?:Bank|Times|Voice) of(?: the)?) $"
 )
-"""Before a country's name: whoever is called after it speaks or pays anywhere."""
+"""Before a country's name: a body named after it speaks or pays anywhere."""
 
 _DATELINE: Final = re.compile(
     r"[A-Z\u00c0-\u00de]{2,}(?:[ '-][A-Z\u00c0-\u00de]{2,}){0,3}(?: ?[:\u2014\u2013]| - |, | \()"

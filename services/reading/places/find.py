@@ -114,7 +114,7 @@ class _Hit(NamedTuple):
 def find_places(text: str) -> tuple[PlaceMention, ...]:
     """Return the place mentions of a text, in order, without overlap.
 
-    Names with several meanings take the one in a country that the text names besides.
+    Names with several meanings take the one in a country that the text also names.
     """
     hits = _hits(text)
     if not hits:
@@ -245,7 +245,7 @@ def _enclosing(
 
 
 def _is_beside(text: str, hit: _Hit, follower: _Hit, parent: Meaning) -> bool:
-    """Whether a country is one of a list, not what a known place lies in: "Geneva, Iran, Iraq"."""
+    """Whether a country is one of a list, not what contains a known place: "Geneva, Iran, Iraq"."""
     known = any(one.country == parent.country for one in hit.entry.meanings)
     return not known and _LISTED.match(text, follower.end) is not None
 
@@ -273,7 +273,7 @@ def _choose(
         if inside:
             return min(inside, key=lambda m: _apart(m, enclosing))
         if hit.sure and _is_namesake(text, hit, enclosing):
-            # One that the gazetteer does not have: as exact as what it lies in.
+            # One that the gazetteer does not have: as exact as what contains it.
             return enclosing
     if not hit.sure:
         return None

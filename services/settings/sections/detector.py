@@ -41,7 +41,7 @@ class DetectorSettings(BaseModel):
         10.0,
         "s",
         ge=1,
-        le=90,  # Faust's own requests to the broker may take so long
+        le=90,  # Faust's own requests to the broker may take this long
     )
     commit_interval: float = setting(
         "Commit interval", "How often offsets are committed.", 1.0, "s", ge=0.05, le=60

@@ -97,7 +97,7 @@ class NewSilence(Answer):
 
 
 class NoMore(Answer):
-    """A silence ends now; whoever ends it may say who they are."""
+    """A silence ends now; people may say who ends it."""
 
     author: Author | None = None
 

@@ -183,7 +183,7 @@ def _century(year: int) -> int:
 
 
 def _zone(text: str) -> tzinfo | None:
-    """Return the zone; None for what is none."""
+    """Return the zone; None for what is not one."""
     text = _COMMENT.sub("", text).strip()
     if offset := _OFFSET.fullmatch(text):
         sign, hours, minutes = offset.groups()

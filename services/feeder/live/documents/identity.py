@@ -65,7 +65,7 @@ def _hash(text: str) -> bytes:
 
 
 def told_apart(raw_items: Sequence[RawItem], base: str) -> tuple[Item, ...]:
-    """Give each item its key; what has neither guid, address, title nor text is none."""
+    """Give each item its key; what has neither guid, address, title nor text is not an item."""
     addresses = [address_of(one, base) for one in raw_items]
     by_guid = _different(zip((one.guid for one in raw_items), addresses, raw_items, strict=True))
     by_address = _different(
@@ -125,7 +125,7 @@ def _are_one(those: Sequence[tuple[str | None, RawItem]]) -> bool:
 
 
 def _by_words(item: RawItem) -> str | None:
-    """Return a key of the words alone; a headline changes more often than a text begins anew."""
+    """Return a key of the words alone; a headline changes more often than a text's beginning."""
     words = " ".join(item.html.split())
     told = words[:_BEGINNING] if len(words) >= _ENOUGH_TEXT else item.title or words
     return f"words:{hashlib.sha256(told.encode()).hexdigest()[:32]}" if told else None

@@ -43,4 +43,4 @@ class RawFeed:
 
 
 class NotAFeedError(ValueError):
-    """What was asked for as a feed is none."""
+    """What was asked for as a feed is not one."""

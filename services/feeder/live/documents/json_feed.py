@@ -18,7 +18,7 @@ def looks_like_json(text: str) -> bool:
 
 
 def read_json_feed(text: str, most_items: int) -> RawFeed:
-    """Read the document; an entry that is none is left out, the others stay.
+    """Read the document; an invalid entry is left out, the others stay.
 
     Raises:
         NotAFeedError: it is not JSON, or no JSON Feed.

@@ -22,7 +22,7 @@ _ENTITY: Final = re.compile(
     r"""<!ENTITY\s+([A-Za-z][\w.-]{0,40})\s+(?:"([^"<%]{0,100})"|'([^'<%]{0,100})')\s*>"""
 )
 _WINDOWS: Final = range(0x80, 0xA0)
-"""Numbers that HTML reads as windows-1252, because so many pages mean that."""
+"""Numbers that HTML reads as windows-1252, because many pages mean that."""
 
 
 _SAID_ELSEWHERE: Final = (

@@ -19,7 +19,7 @@ async def open_pages(
     """Open a session with the web, and what reads pages over it.
 
     Raises:
-        Problem: an allowed network that is none.
+        Problem: an allowed network that is not a network.
     """
     limits = WebLimits(
         settings.user_agent,

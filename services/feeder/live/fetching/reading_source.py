@@ -50,7 +50,7 @@ async def read_source(
     """Read the document, and the sitemaps that it names.
 
     Raises:
-        NotAFeedError: it is none of what a source can be.
+        NotAFeedError: it is not any kind of source.
         BrokeParserError: it takes more than a document is given.
     """
     run = reach.pages.parsers.run

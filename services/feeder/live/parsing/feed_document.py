@@ -62,8 +62,8 @@ def read_feed(body: bytes, charset: str | None, address: str) -> FeedDocument:
         address: for addresses in it that are relative.
 
     Raises:
-        NotAFeedError: it is none, or one that declares entities of the kind that XML bombs and
-            inclusions of files are made of.
+        NotAFeedError: it is not a feed, or it declares entities, as XML bombs and inclusions of
+            files do.
     """
     text = text_of(body, charset)
     return document_of(read_raw_feed(text), text, address)
@@ -90,7 +90,7 @@ def document_of(raw: RawFeed, text: str, address: str) -> FeedDocument:
 
 
 def read_raw_feed(text: str) -> RawFeed:
-    """Read a feed as its document writes it; `NotAFeedError` if it is none."""
+    """Read a feed as its document writes it; `NotAFeedError` if it is not a feed."""
     if looks_like_json(text):
         return read_json_feed(text, _MOST_ITEMS)
     if looks_like_sitemap(text):

@@ -35,7 +35,7 @@ class Items:
         self._reach = reach
 
     async def take(self, document: FeedDocument, item: Item, attempts: int) -> int:
-        """Take one in; return how often its page was asked for in vain."""
+        """Take one in; return how often fetching its page has failed."""
         page, attempts = await self._page(item, attempts)
         outcome = await self._given(document, item, page, attempts)
         if page is not None and outcome is not ItemOutcome.REFUSED:

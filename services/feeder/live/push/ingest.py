@@ -1,4 +1,4 @@
-"""`POST /articles`: articles from whoever has the token; 202 when the broker has them."""
+"""`POST /articles`: articles from clients with the token; 202 when the broker has them."""
 
 import asyncio
 import hmac

@@ -43,7 +43,7 @@ class SeenItem:
 
     digest: bytes
     attempts: int
-    """How often its page was asked for in vain; 0 if it came or is not wanted."""
+    """How often fetching its page has failed; 0 if it came or is not wanted."""
     article: str | None = None
     """The id under which its story was fed; None if it was not, or before this was noted."""
 
@@ -252,7 +252,7 @@ class Seen:
         return {(source, ItemOutcome(outcome)): count for source, outcome, count in rows}
 
     def forget(self, days: int, now: float) -> Iterator[None]:
-        """Drop what no source has named for so many days, a little at a step."""
+        """Drop what no source has named for this many days, a little at a step."""
         before = _day(now) - days
         for first in range(256):  # keys are hashes, so each first byte has its equal share
             low, high = bytes([first]), bytes([first + 1]) if first < _LAST_BYTE else b"\xff" * 17

@@ -31,7 +31,7 @@ class WatchedPages:
     def looked(
         self, source: str, item: bytes, page: WatchedPage, validators: Validators, now: float
     ) -> None:
-        """Note one more look; after the last one the page is watched no more."""
+        """Note one more look; after the last one the page is no longer watched."""
         looks = page.looks + 1
         if looks < len(_AFTER):
             self._put(source, item, WatchedPage(validators, looks), now)
@@ -50,7 +50,7 @@ class WatchedPages:
         }
 
     def give_up(self, source: str, now: float) -> None:
-        """Watch no more what is still due: its items have left the source."""
+        """Stop watching what is still due: its items have left the source."""
         self._db.execute("DELETE FROM pages WHERE source=? AND due<=?", (source, now))
 
     def _put(self, source: str, item: bytes, page: WatchedPage, now: float) -> None:

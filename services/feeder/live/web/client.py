@@ -121,7 +121,7 @@ class Web:
             limits,
             guarded_connector(limits.allowed, limits.at_once),
         )
-        # what a source's own proxy is asked through: it may lie inside, and resolves names itself
+        # what a source's own proxy is asked through: it may be inside, and resolves names itself
         self._by_proxy = _session(
             limits, aiohttp.TCPConnector(limit=limits.at_once, limit_per_host=limits.at_once)
         )

@@ -15,7 +15,7 @@ from tocsin.services.feeder.live.web.networks import HOW_TO_ALLOW, Network, may_
 
 
 class InnerAddressError(OSError):
-    """A connection would lead to an address that lies inside."""
+    """A connection would lead to an address of an inner network."""
 
 
 class GuardedResolver(AbstractResolver):

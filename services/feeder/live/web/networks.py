@@ -43,7 +43,7 @@ def allowed_networks(text: str) -> tuple[Network, ...]:
 
 
 def may_be_asked(address: str, allowed: Sequence[Network]) -> bool:
-    """Whether a resolved address is public, or lies in an allowed network.
+    """Whether a resolved address is public, or in an allowed network.
 
     Loopback, private, link-local (the clouds' metadata), shared, reserved and multicast addresses
     are not public; nor is an IPv6 address that carries such an IPv4 one.

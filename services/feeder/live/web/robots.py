@@ -72,5 +72,5 @@ class Robots:
                 trouble is Trouble.STATUS and detail.startswith("status 5")
             ):
                 return now + _KEPT_SECONDS_AFTER_TROUBLE, None
-            case _:  # there is none: all may be asked for
+            case _:  # it does not exist: all may be asked for
                 return now + _KEPT_SECONDS, Protego.parse("")

@@ -44,7 +44,7 @@ class Turns:
             self._forget()
 
     def leave_alone(self, host: str, seconds: float) -> None:
-        """Note that the host wants no request for so long; it is for the asker to keep to it."""
+        """Note that the host wants no request for this long; callers must respect it."""
         state = self._hosts.setdefault(host, _Host())
         state.left_alone_until = max(state.left_alone_until, self._clock.steady() + seconds)
 

@@ -27,7 +27,7 @@ _MANY: Final = 20
 
 _CHANCE: Final = 1.0
 _HARDLY_CHANCE: Final = 2.0
-"""The larger a figure that two texts share, the less it is chance; from 1,000 on it is none."""
+"""The larger a figure that two texts share, the less it is chance; from 1,000 on it is not."""
 
 _ROUND: Final = {True: 1.0, False: 0.0}
 """By how much less a round figure says."""

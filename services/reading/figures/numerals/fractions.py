@@ -30,7 +30,7 @@ _FRACTION_WORD: Final = re.compile(r"(?:[ -]| - )([a-z]+)(?![a-z])")
 
 
 def whole(value: Decimal | None) -> int | None:
-    """Return a whole value; None for what is none."""
+    """Return a whole value; None for what is not one."""
     if value is None:
         return None
     number = int(value)
