@@ -15,7 +15,7 @@ from tocsin.services.evaluation.matching import pair
 from tocsin.services.reading.network.calibration import Calibration, signs_of
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import read_one
-from tocsin.training.labels import Row, labelled
+from tocsin.training.labels import Row, labelled, language_of
 
 _RIDGE: Final = 3.0
 """A sign that few reports show counts for little."""
@@ -28,7 +28,7 @@ def calibrated(encoder: Encoder, rows: Iterable[Row]) -> Calibration:
     right: list[float] = []
     for row in rows:
         text = labelled(row)
-        reading = read_one(text, encoder)
+        reading = read_one(text, encoder, language_of(row))
         known = {one.id: is_right for one, is_right in judged(pair(text.events, reading.reports))}
         for report, finding in zip(reading.reports, reading.findings, strict=True):
             if report.id in known:

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.services.evaluation.labels import LabelledText, parse_row
+from tocsin.services.reading.languages.choice import language_named
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
 
 Row = dict[str, Any]
 
@@ -45,6 +48,11 @@ def rows_of(paths: Iterable[Path], corpus: Path | None = None) -> Iterator[Row]:
 def labelled(row: Row) -> LabelledText:
     """Return a row as the evaluation knows it."""
     return parse_row(json.dumps(row | {"published_at": row.get("published_at") or None}))
+
+
+def language_of(row: Row) -> Language:
+    """Return the language of a row; one that names none is in English."""
+    return language_named(row.get("language", ENGLISH.code))
 
 
 def _with_text(row: Row, texts: dict[str, Row]) -> Row:

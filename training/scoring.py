@@ -18,7 +18,7 @@ from tocsin.services.reading.network.triggers_and_roles import PassageScores, Pr
 from tocsin.services.reading.reader import read_one
 from tocsin.services.reading.text import clean
 from tocsin.training.examples import own_passage
-from tocsin.training.labels import Row, labelled
+from tocsin.training.labels import Row, labelled, language_of
 from tocsin.training.losses import batch_of
 from tocsin.training.network import Reader
 
@@ -97,8 +97,10 @@ def scores_of(
 
 def read_scores(encoder: Encoder, rows: Iterable[Row]) -> Scores:
     """Return the measures of the whole reading over labelled texts."""
-    texts = map(labelled, rows)
-    return score(pair(text.events, read_one(text, encoder).reports) for text in texts)
+    return score(
+        pair(text.events, read_one(text, encoder, language_of(row)).reports)
+        for row, text in ((row, labelled(row)) for row in rows)
+    )
 
 
 def told(scores: Scores) -> str:

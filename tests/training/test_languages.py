@@ -13,7 +13,7 @@ from tokenizers.processors import TemplateProcessing
 
 from tocsin.training.labels import LANGUAGES
 from tocsin.training.languages.labels import labels
-from tocsin.training.languages.mentions import passage_of
+from tocsin.training.languages.mentions import taught_passage
 from tocsin.training.languages.trim import trimmed
 
 needs_torch = pytest.mark.skipif(
@@ -101,19 +101,16 @@ def test_second_hands_are_not_taught() -> None:
     assert not second.intersection(row["id"] for row in [*taught, *aside])
 
 
-def test_the_network_chooses_among_all_numbers_and_names_of_a_passage() -> None:
-    text = "En Tumaco murieron 12 personas y dos huyeron a Ecuador con 3.400 vecinos."
+def test_the_network_chooses_among_what_is_found_and_what_is_marked() -> None:
+    text = "En Vigía murieron 12 personas y dos huyeron a Ecuador con 3.400 vecinos."
     event = {
         "type": "casualties", "subtype": "killed", "country": "COL", "modality": "occurred",
         "quantity": {"low": 12, "high": 12, "bound": "exact"}, "scope": "event",
-        "spans": {"trigger": [10, 18], "place": [3, 9], "figure": [[19, 30]]},
+        "spans": {"trigger": [9, 17], "place": [3, 8], "figure": [[18, 29]]},
     }  # fmt: skip
 
-    own = passage_of({"language": "es", "text": text, "events": [event]})
+    own = taught_passage({"language": "es", "text": text, "events": [event]})
 
-    assert [text[one.start : one.end] for one in own.figures] == ["12 personas", "dos", "3.400"]
-    assert own.figures[0].quantity.low == 12
-    assert [(one.text, one.country) for one in own.places] == [
-        ("Tumaco", "COL"),
-        ("Ecuador", "ECU"),
-    ]
+    assert [one.quantity.low for one in own.figures] == [12, 2, 3_400]
+    places = {one.text: one.country for one in own.places}
+    assert places == {"Vigía": "COL", "Ecuador": "ECU"}

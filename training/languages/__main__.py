@@ -10,13 +10,21 @@ from pathlib import Path
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
+from tocsin.services.encoders.onnx import load
+from tocsin.services.reading.network.calibration import Calibration
+from tocsin.services.reading.network.prefilter import Prefilter
+from tocsin.training.calibrate import calibrated
+from tocsin.training.export import export, write_signs
 from tocsin.training.labels import Row
 from tocsin.training.languages.base import write_base
 from tocsin.training.languages.labels import english_passages, labels
-from tocsin.training.languages.mentions import passage_of
+from tocsin.training.languages.mentions import read_passage, taught_passage
 from tocsin.training.network import Reader, sizes_of
 from tocsin.training.scoring import scores_of, told
 from tocsin.training.train import Lessons, TrainingPlan, train
+
+EVERYTHING = Prefilter({}, 0, 0)
+"""Lets every sentence through."""
 
 
 def main() -> None:
@@ -32,16 +40,33 @@ def main() -> None:
         options.threads, options.frozen, options.minutes, options.weights,
     )  # fmt: skip
     options.weights.parent.mkdir(parents=True, exist_ok=True)
-    reader, tokenizer = train(Lessons(taught, english, passage_of), plan, _start(options))
+    reader, tokenizer = train(Lessons(taught, english, taught_passage), plan, _start(options))
     save_file(reader.state_dict(), options.weights)
     report_by_language(reader, tokenizer, aside)
+    finish(reader, options.out, options.base, aside)
+
+
+def finish(reader: Reader, out: Path, base: Path, aside: list[Row]) -> None:
+    """Export a trained network that reads every sentence, with how sure it is.
+
+    Which sentences are worth reading is not learned here: its words are counted by their beginnings
+    in small letters, which not all scripts have.
+
+    Args:
+        reader: trained.
+        out: folder of the exported network.
+        base: folder of the base, whose tokenizer is taken.
+        aside: passages that it did not learn from.
+    """
+    export(reader, out, base, EVERYTHING, Calibration({}))
+    write_signs(out, EVERYTHING, calibrated(load(out), aside))
 
 
 def report_by_language(reader: Reader, tokenizer: Tokenizer, rows: list[Row]) -> None:
     """Print the measures of the network alone for each language."""
     for language in sorted({row["language"] for row in rows}):
         own = [row for row in rows if row["language"] == language]
-        print(f"{language} {told(scores_of(reader, tokenizer, own, passage_of))}", flush=True)
+        print(f"{language} {told(scores_of(reader, tokenizer, own, read_passage))}", flush=True)
 
 
 def _start(options: argparse.Namespace) -> Reader | None:
