@@ -46,7 +46,7 @@ def shared(one: str | None, other: str | None) -> float:
 class NearDuplicates:
     """Reports in which those that rest on one's text are found without comparing it with all.
 
-    Their fingerprints are stored in columns, one for each bin with a byte of each report: this takes
+    Their fingerprints are stored in columns, one per bin with a byte of each report. This takes
     one byte, and some microseconds to search hundreds of reports.
     """
 
