@@ -120,6 +120,12 @@ class Report(Contract):
     source: str | None = Field(default=None, description="The outlet")
     title: str | None = Field(default=None, description="The article's headline")
     url: str | None = Field(default=None, description="The article's address")
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2}$",
+        description="ISO 639-1 code of the language that the article was read in, which is that "
+        "of title and evidence. Older messages have none and are English",
+    )
     published_at: Moment | None = Field(default=None, description="The article's publication")
     ingested_at: Moment | None = Field(
         default=None,

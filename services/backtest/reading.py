@@ -17,12 +17,12 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.services.backtest.archives.pieces import How, Piece, articles_of
 from tocsin.services.backtest.archives.stored_files import StoredFile
-from tocsin.services.encoders.choice import check, encoder_named
+from tocsin.services.encoders.choice import Networks, check, encoder_named
 from tocsin.services.feeder.records import BadLine, RawArticle
 from tocsin.services.lines.line_by_line import first_fault
 from tocsin.services.offline.judge import UNDATED
 from tocsin.services.reading.article.reports import read_articles
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import language_of
 from tocsin.services.reading.network.encoding import Encoder
 
 CHUNK: Final = 100
@@ -69,7 +69,7 @@ class ReadArchive:
 
 
 def read_archive(
-    files: Sequence[StoredFile], encoder: str, how: How, advance: Advance
+    files: Sequence[StoredFile], encoder: Networks | str, how: How, advance: Advance
 ) -> ReadArchive:
     """Read all files in as many processes as there are cores, each with the encoder of this name.
 
@@ -99,7 +99,7 @@ def chunks_of(held: Iterator[RawArticle | BadLine]) -> Iterator[_Chunk]:
         yield some
 
 
-def read_chunk(encoder: str, chunk: _Chunk) -> ReadChunk:
+def read_chunk(encoder: Networks | str, chunk: _Chunk) -> ReadChunk:
     """Read some articles; what is none, or has no date, is a fault."""
     articles: list[ArticleText] = []
     faults: list[BadLine] = []
@@ -109,10 +109,11 @@ def read_chunk(encoder: str, chunk: _Chunk) -> ReadChunk:
             faults.append(article)
         else:
             articles.append(article)
-    english = [article for article in articles if is_english(article)]
-    read = read_articles(english, _encoder(encoder))
+    network = _encoder(encoder)
+    wanted = [one for one in articles if language_of(one, network.languages) is not None]
+    read = read_articles(wanted, network)
     reports = tuple(report.write() for one in read for report in one.reports)
-    return ReadChunk(reports, tuple(faults), len(articles) - len(english))
+    return ReadChunk(reports, tuple(faults), len(articles) - len(wanted))
 
 
 def _parsed(raw: RawArticle | BadLine) -> ArticleText | BadLine:
@@ -143,6 +144,6 @@ def _in_processes(
 
 
 @cache
-def _encoder(name: str) -> Encoder:
+def _encoder(name: Networks | str) -> Encoder:
     """Return this process's encoder, loaded once."""
     return encoder_named(name)

@@ -96,7 +96,7 @@ def _here(
         done += articles
         progress.update(task, description=f"Reading: {done:,} articles")
 
-    archive = read_archive(stored_files(names), settings.reader, _how(settings), advance)
+    archive = read_archive(stored_files(names), settings.networks, _how(settings), advance)
 
     def judge(rules: tuple[Rule, ...]) -> tuple[Rung, ...]:
         progress.update(task, description=f"Judging: {len(archive.reports):,} reports")
@@ -123,7 +123,7 @@ def _on_cluster(
         progress.update(task, description=text)
 
     with engine.cluster(on.scheduler) as client:
-        asked = engine.ClusterJob(files, settings.reader, _how(settings), kept, on.piece)
+        asked = engine.ClusterJob(files, settings.networks, _how(settings), kept, on.piece)
         read = engine.read_on_cluster(client, asked, show)
 
         def judge(rules: tuple[Rule, ...]) -> tuple[Rung, ...]:

@@ -18,7 +18,7 @@ def overview(archive: Counted, rung: tuple[Rung, ...]) -> Iterator[str]:
         f"{counted(len(archive.faults), 'line')} that could not be read"
     )
     if archive.other_languages:
-        yield f"{counted(archive.other_languages, 'article')} skipped: not in English"
+        yield f"{counted(archive.other_languages, 'article')} skipped: in other languages"
     for rule_id, weeks in by_rule_and_week(rung).items():
         yield f"{rule_id}: {weeks.total()}"
         yield "  " + " ".join(f"{week}:{count}" for week, count in sorted(weeks.items()))

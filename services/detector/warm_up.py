@@ -10,8 +10,9 @@ from threading import Thread
 from typing import Final
 
 from tocsin.schemas.article import ArticleText
-from tocsin.services.encoders.choice import check, encoder_named
+from tocsin.services.encoders.choice import Networks, check, encoder_named
 from tocsin.services.reading.article.reports import read_articles
+from tocsin.services.reading.languages.choice import language_named
 from tocsin.services.reading.network.encoding import Encoder
 
 _SAMPLE: Final = ArticleText(
@@ -25,7 +26,7 @@ _YOUNG: Final = 20_000
 """New objects between two looks for garbage; Python's 700 are few for batches of articles."""
 
 
-def warming_up(name: str) -> Future[Encoder]:
+def warming_up(name: str | Networks) -> Future[Encoder]:
     """Return the network of this name as it will be, loaded and all words at hand.
 
     Raises:
@@ -40,10 +41,12 @@ def warming_up(name: str) -> Future[Encoder]:
     return loading
 
 
-def _warm_up(name: str, loading: Future[Encoder]) -> None:
+def _warm_up(name: str | Networks, loading: Future[Encoder]) -> None:
     try:
         encoder = encoder_named(name)
         read_articles((_SAMPLE,), encoder)
+        for code in encoder.languages:
+            language_named(code)
         _keep()
     except BaseException as error:  # noqa: BLE001 - the waiting caller gets it
         loading.set_exception(error)

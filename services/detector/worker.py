@@ -42,7 +42,7 @@ def run(settings: Settings) -> None:
     """
     start_logs(settings)
     rules = load_rules(settings.rules)
-    encoder = warming_up(settings.reader)
+    encoder = warming_up(settings.networks)
     # a broker that is not there when Faust starts ends it at once: wait for it first
     ensure_topics(settings, tell=log_kafka)
     check_rights(settings, Service.DETECTOR)

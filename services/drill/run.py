@@ -35,7 +35,7 @@ def run(settings: Settings, rule_id: str | None, patience: float) -> ExitStatus:
         Problem: no such rule, none that a drill can use, no broker.
     """
     article = drill_article(
-        load_rules(settings.rules), rule_id, datetime.now(UTC), encoder_named(settings.reader)
+        load_rules(settings.rules), rule_id, datetime.now(UTC), encoder_named(settings.networks)
     )
     with (
         watch(settings, until_idle=patience) as alerts,

@@ -15,9 +15,10 @@ from onnxruntime.capi.onnxruntime_inference_collection import InferenceSession
 from onnxruntime.capi.onnxruntime_pybind11_state import GraphOptimizationLevel, SessionOptions
 from tokenizers import Tokenizer
 
+from tocsin.services.reading.language import ENGLISH_ONLY
 from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.network.classes import CLASSES, classes_named
-from tocsin.services.reading.network.encoding import Encoding, offsets_of
+from tocsin.services.reading.network.encoding import Encoder, Encoding, offsets_of
 from tocsin.services.reading.network.heads import Heads
 from tocsin.services.reading.network.prefilter import Prefilter
 
@@ -33,6 +34,8 @@ class DamagedModelError(Exception):
 class OnnxEncoder:
     """Passages to hidden states."""
 
+    languages: tuple[str, ...] = ENGLISH_ONLY
+
     def __init__(
         self, session: InferenceSession, tokenizer: Tokenizer, heads: Heads, signs: dict[str, Any]
     ) -> None:
@@ -41,6 +44,11 @@ class OnnxEncoder:
         self.heads = heads
         self.prefilter = Prefilter(**signs["prefilter"])
         self.calibration = Calibration(signs["calibration"])
+
+    def of(self, language: str) -> Encoder:
+        """Return itself: it reads all that it is asked to."""
+        del language
+        return self
 
     def encode(self, passages: Sequence[tuple[str, str]]) -> list[Encoding]:
         """Return an encoding for each (title, passage)."""

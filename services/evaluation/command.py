@@ -27,6 +27,6 @@ def evaluate(
     from tocsin.services.encoders.choice import encoder_named  # noqa: PLC0415 - keeps --help fast
     from tocsin.services.evaluation import run  # noqa: PLC0415 - the same
 
-    encoder = encoder_named(Settings.load().reader)
+    encoder = encoder_named(Settings.load().networks)
     describe = run.errors_of if errors else run.no_errors
     raise typer.Exit(run.evaluate(str(corpus), describe, encoder))

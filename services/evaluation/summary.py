@@ -1,6 +1,6 @@
 """The measures as a table for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tocsin.services.evaluation.score import Scores, Share, TypeScore
 
@@ -8,6 +8,16 @@ from tocsin.services.evaluation.score import Scores, Share, TypeScore
 def summary(scores: Scores) -> str:
     """Return the measures of a run as lines of text."""
     return "".join(f"{line}\n" for line in _lines(scores))
+
+
+def language_lines(scores: Mapping[str, Scores]) -> Iterator[str]:
+    """Yield the measures of each language in one line; `other` was read as English."""
+    yield ""
+    yield f"{'language':10}{'texts':>7}{'F1':>8}{'figure':>8}{'bound':>8}{'country':>9}"
+    for code, one in scores.items():
+        measures = (one.overall.f1, one.figure.value, one.bound.value)
+        rates = "".join(f"{_number(value):>8}" for value in measures)
+        yield f"{code:10}{one.texts:>7,}{rates}{_number(one.country.value):>9}"
 
 
 def _lines(scores: Scores) -> Iterator[str]:

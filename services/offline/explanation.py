@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.services.reading.finding import Finding
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import language_of
+from tocsin.services.reading.languages.choice import language_named
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import read_one
 
@@ -15,10 +16,11 @@ _MOST_WORDS = 12
 def explanation(article: ArticleText, encoder: Encoder) -> Iterator[str]:
     """Yield what made each event of an article, and what else was considered and dropped."""
     yield f"article {article.id}"
-    if not is_english(article):
-        yield "  not in English, so it is not read"
+    code = language_of(article, encoder.languages)
+    if code is None:
+        yield "  in a language that TOCSIN_LANGUAGES does not name, so it is not read"
         return
-    reading = read_one(article, encoder)
+    reading = read_one(article, encoder.of(code), language_named(code))
     if not reading.reports:
         yield "  no event"
     for report, finding in zip(reading.reports, reading.findings, strict=True):

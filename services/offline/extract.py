@@ -10,10 +10,10 @@ from tocsin.services.lines.line_by_line import Given, parsed, print_each
 from tocsin.services.offline.explanation import explanation
 from tocsin.services.problem import ExitStatus
 from tocsin.services.reading.article.reports import reports_of
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import language_of
 from tocsin.services.reading.network.encoding import Encoder
 
-NOT_ENGLISH: Final = "not in English, which is all that Tocsin reads; skipped"
+OTHER_LANGUAGE: Final = "in a language that TOCSIN_LANGUAGES does not name; skipped"
 
 Show = Callable[[Report], str]
 """Makes a report the line that is printed."""
@@ -27,8 +27,8 @@ def show_reports(given: Given, show: Show, encoder: Encoder) -> ExitStatus:
     """
 
     def lines(article: ArticleText) -> Iterator[str]:
-        if not is_english(article):
-            sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
+        if language_of(article, encoder.languages) is None:
+            sys.stderr.write(f"{article.id}: {OTHER_LANGUAGE}\n")
             return
         yield from map(show, reports_of(article, encoder))
 

@@ -48,7 +48,7 @@ def extract(
     show = {Format.JSONL: wired.json_line, Format.TABLE: wired.table_line}[shown_as]
     settings = Settings.load()
     articles = given(files, text, settings)
-    encoder = encoder_named(settings.reader)
+    encoder = encoder_named(settings.networks)
     if explain:
         raise typer.Exit(wired.explain(articles, encoder))
     raise typer.Exit(wired.show_reports(articles, show, encoder))

@@ -12,10 +12,10 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.rule import Rule
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.lines.line_by_line import Given, parsed, print_each
-from tocsin.services.offline.extract import NOT_ENGLISH
+from tocsin.services.offline.extract import OTHER_LANGUAGE
 from tocsin.services.problem import ExitStatus
 from tocsin.services.reading.article.reports import reports_of
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import language_of
 from tocsin.services.reading.network.encoding import Encoder
 
 Show = Callable[[Alert], str]
@@ -45,8 +45,8 @@ def _reports_of(line: bytes, encoder: Encoder) -> tuple[Report, ...] | str:
         report = Report.read(line)
         return UNDATED if report.published_at is None else (report,)
     article = ArticleText.read(line)
-    if not is_english(article):
-        sys.stderr.write(f"{article.id}: {NOT_ENGLISH}\n")
+    if language_of(article, encoder.languages) is None:
+        sys.stderr.write(f"{article.id}: {OTHER_LANGUAGE}\n")
         return ()
     return UNDATED if article.published_at is None else reports_of(article, encoder)
 

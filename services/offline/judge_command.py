@@ -43,5 +43,5 @@ def judge(
     settings = Settings.load(rules=rules)
     known = load_rules(settings.rules)
     articles = given(files, text, settings)
-    encoder = encoder_named(settings.reader)
+    encoder = encoder_named(settings.networks)
     raise typer.Exit(wired.show_alerts(articles, known, show, encoder))

@@ -27,6 +27,7 @@ def as_report(
     return Report(
         id=report_id(article.id, finding.event_type, finding.subtype, span),
         article_id=article.id,
+        language=language.code,
         source=article.source,
         title=article.title,
         url=str(article.url) if article.url else None,

@@ -44,7 +44,7 @@ def run_cases(rules: _Rules = None) -> None:
 
     settings = Settings.load(rules=rules)
     known = load_rules(settings.rules)
-    encoder = encoder_named(settings.reader)
+    encoder = encoder_named(settings.networks)
     failed = [failure for rule in known for failure in failures(rule, known, encoder)]
     for one in failed:
         typer.echo(f"{one.rule_id}: {one.wanted}: {one.case}")
@@ -69,5 +69,5 @@ def explain(
     from tocsin.services.rules import explain as rules_wired  # noqa: PLC0415 - keeps --help fast
 
     settings = Settings.load(rules=rules)
-    encoder = encoder_named(settings.reader)
+    encoder = encoder_named(settings.networks)
     raise typer.Exit(rules_wired.explain(rule, article, settings.rules, encoder))

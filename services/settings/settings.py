@@ -14,6 +14,7 @@ from pydantic_settings import (
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.problem import Problem
+from tocsin.services.settings.networks import Networks
 from tocsin.services.settings.secret_files import SecretFiles, is_secret
 from tocsin.services.settings.sections.archive import ArchiveSettings
 from tocsin.services.settings.sections.areas import AreaSettings
@@ -102,6 +103,12 @@ class Settings(
     def topic(self, topic: Topic) -> str:
         """Return the full name of a topic."""
         return f"{self.topic_prefix}.{topic}"
+
+    @cached_property
+    def networks(self) -> Networks:
+        """The networks that read, and the languages."""
+        languages = tuple(dict.fromkeys(self.languages.split()))
+        return Networks(self.reader, languages, self.languages_reader)
 
     @cached_property
     def changelog_topic(self) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from tocsin.schemas.article import ArticleText
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import is_english, language_of
 
 
 def article(text: str, language: str | None = None) -> ArticleText:
@@ -40,3 +40,23 @@ def test_another_language_is_known_also_with_an_english_name_in_it(text: str) ->
 def test_what_an_article_says_of_itself_counts_more() -> None:
     assert is_english(article("Mille soldats ont franchi la frontière lundi.", "en-GB"))
     assert not is_english(article("A thousand soldiers crossed the border with guns.", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Al menos 40 personas murieron el lunes en un ataque contra la capital.", "es"),
+        ("Au moins 40 personnes ont été tuées lundi dans une attaque contre la capitale.", "fr"),
+        ("Не менее 40 человек погибли в понедельник при обстреле города, сообщили власти.", "ru"),
+        ("Щонайменше 40 людей загинули в понеділок під час обстрілу міста, повідомили.", "uk"),
+        ("قتل ما لا يقل عن 40 شخصا يوم الاثنين في هجوم على العاصمة بحسب السلطات.", "ar"),
+        ("Watu wasiopungua 40 wameuawa Jumatatu katika shambulio la mji mkuu.", "sw"),
+    ],
+)
+def test_a_text_is_read_in_its_own_language_if_that_is_asked_for(text: str, code: str) -> None:
+    assert language_of(article(text), ("en", code)) == code
+    assert language_of(article(text)) is None
+
+
+def test_a_language_in_three_letters_is_the_same_language() -> None:
+    assert language_of(article("Cuarenta muertos.", "spa"), ("en", "es")) == "es"

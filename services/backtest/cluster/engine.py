@@ -27,6 +27,7 @@ from tocsin.services.backtest.cluster.piece_reading import PieceJob, read_piece,
 from tocsin.services.backtest.cluster.ranks import Moments, Ranked, RankedSegment, ranked
 from tocsin.services.backtest.outcome import Rung
 from tocsin.services.backtest.reading import Counted
+from tocsin.services.encoders.choice import Networks
 from tocsin.services.feeder.records import BadLine, InputPosition
 from tocsin.services.problem import ExitStatus, Problem
 
@@ -46,7 +47,7 @@ class ClusterJob:
     """How an archive is read on a cluster."""
 
     files: Sequence[StoredFile]
-    encoder: str
+    encoder: Networks | str
     how: How
     kept: WorkFolder
     most: int

@@ -22,7 +22,7 @@ from tocsin.schemas import report
 from tocsin.services.backtest import reading
 from tocsin.services.backtest.archives.pieces import How, Piece
 from tocsin.services.encoders import choice
-from tocsin.services.encoders.choice import folder_of
+from tocsin.services.encoders.choice import Networks, folders_of
 from tocsin.services.feeder import sources
 from tocsin.services.reading import reader
 
@@ -75,13 +75,15 @@ class PieceRead(BaseModel):
 
 
 @cache
-def reader_mark(encoder: str) -> str:
+def reader_mark(encoder: Networks | str) -> str:
     """Return a hash of the network and the code that reads."""
     mark = blake2b(digest_size=16)
     for library in _LIBRARIES:
         mark.update(f"{library} {version(library)}\n".encode())
+    languages = encoder.languages if isinstance(encoder, Networks) else ()
+    mark.update(f"{languages}\n".encode())
     folders = [Path(str(module.__file__)).parent for module in _READS]
-    for folder in (*folders, folder_of(encoder)):
+    for folder in (*folders, *folders_of(encoder)):
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 mark.update(f"{file.relative_to(folder)}\n".encode())

@@ -19,6 +19,7 @@ from tocsin.services.backtest.cluster.kept import (
     reader_mark,
 )
 from tocsin.services.backtest.reading import ReadChunk, chunks_of, read_chunk
+from tocsin.services.encoders.choice import Networks
 from tocsin.services.feeder.records import BadLine
 from tocsin.services.problem import Problem
 
@@ -40,7 +41,7 @@ class PieceJob:
     piece: Piece
     key: str
     how: How
-    encoder: str
+    encoder: Networks | str
     reader: str
     """The driver's `reader_mark`: a worker with another one would read otherwise."""
     kept: WorkFolder

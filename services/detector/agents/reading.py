@@ -26,7 +26,7 @@ from tocsin.services.detector.messages.origin import origin
 from tocsin.services.detector.messages.validation import Dropped, admit
 from tocsin.services.detector.metrics import ArticleOutcome, DetectorMetrics
 from tocsin.services.reading.article.reports import read_articles
-from tocsin.services.reading.language import is_english
+from tocsin.services.reading.language import language_of
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import Reading
 
@@ -84,12 +84,13 @@ class ReadingAgent:
         """Return what messages lead to, in their order: reports, dead letters, or nothing."""
         now = datetime.now(UTC)
         admitted = [admit(record.value, latest(record, now), self._limits) for record in records]
-        english = {
+        languages = self._encoder.result().languages
+        wanted = {
             index: article
             for index, article in enumerate(admitted)
-            if isinstance(article, Article) and is_english(article)
+            if isinstance(article, Article) and language_of(article, languages) is not None
         }
-        read = dict(zip(english, self._read_all(list(english.values())), strict=True))
+        read = dict(zip(wanted, self._read_all(list(wanted.values())), strict=True))
         return [
             out
             for index, (record, one) in enumerate(zip(records, admitted, strict=True))

@@ -7,6 +7,9 @@ from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
 from tocsin.services.reading.article.fingerprint import fingerprint
 from tocsin.services.reading.article.names import names_of
+from tocsin.services.reading.language import language_of
+from tocsin.services.reading.languages.choice import language_named
+from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.network.encoding import Encoder
 from tocsin.services.reading.reader import Reading, read_one
 
@@ -17,8 +20,13 @@ def reports_of(article: ArticleText, encoder: Encoder) -> tuple[Report, ...]:
 
 
 def read_articles(articles: Sequence[ArticleText], encoder: Encoder) -> tuple[Reading, ...]:
-    """Read articles."""
-    return tuple(_marked(article, read_one(article, encoder)) for article in articles)
+    """Read articles, each in its language; one in none of those that are read as English."""
+    return tuple(_marked(article, _read(article, encoder)) for article in articles)
+
+
+def _read(article: ArticleText, encoder: Encoder) -> Reading:
+    code = language_of(article, encoder.languages) or ENGLISH.code
+    return read_one(article, encoder.of(code), language_named(code))
 
 
 def _marked(article: ArticleText, reading: Reading) -> Reading:

@@ -65,6 +65,12 @@ class Encoder(Protocol):
     heads: Heads
     prefilter: Prefilter
     calibration: Calibration
+    languages: tuple[str, ...]
+    """ISO 639-1 codes of what is read, by this network or by the one that `of` returns."""
+
+    def of(self, language: str) -> "Encoder":
+        """Return the network that reads one of the languages."""
+        ...
 
     def encode(self, passages: Sequence[tuple[str, str]]) -> Sequence[Encoding]:
         """Return an encoding for each (title, passage); the title may be empty."""

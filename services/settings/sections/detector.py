@@ -6,6 +6,7 @@ from typing import Annotated
 from platformdirs import user_data_path
 from pydantic import BaseModel, StringConstraints
 
+from tocsin.services.settings.networks import BUILT_IN
 from tocsin.services.settings.seeds import SEEDS
 from tocsin.services.settings.setting import setting
 
@@ -16,9 +17,22 @@ class DetectorSettings(BaseModel):
     rules: Path = setting("Rules", "Folder of rule files, or a single rule file.", SEEDS / "rules")
     reader: str = setting(
         "Reader",
-        "Folder of the trained network that reads articles; `default` is the one that ships "
-        "with Tocsin.",
-        "default",
+        "Folder of the trained network that reads articles in English; `default` is the one that "
+        "ships with Tocsin.",
+        BUILT_IN,
+    )
+    languages: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}( [a-z]{2})*$")] = setting(
+        "Languages",
+        "Languages that are read, by their ISO 639-1 codes and separated by spaces; articles in "
+        "others are counted and skipped. The network for other languages is only loaded if one "
+        "of them is named.",
+        "en",
+    )
+    languages_reader: str = setting(
+        "Languages reader",
+        "Folder of the trained network that reads articles in other languages than English; "
+        "`default` is the one that ships with Tocsin.",
+        BUILT_IN,
     )
     detector_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$")] = setting(
         "Detector id",
