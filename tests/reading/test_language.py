@@ -47,7 +47,7 @@ def test_what_an_article_says_of_itself_counts_more() -> None:
     [
         ("Al menos 40 personas murieron el lunes en un ataque contra la capital.", "es"),
         ("Au moins 40 personnes ont été tuées lundi dans une attaque contre la capitale.", "fr"),
-        ("Не менее 40 человек погибли в понедельник при обстреле города, сообщили власти.", "ru"),
+        ("Не менее 40 человек погибли при обстреле города, сообщили власти.", "ru"),  # noqa: RUF001
         ("Щонайменше 40 людей загинули в понеділок під час обстрілу міста, повідомили.", "uk"),
         ("قتل ما لا يقل عن 40 شخصا يوم الاثنين في هجوم على العاصمة بحسب السلطات.", "ar"),
         ("Watu wasiopungua 40 wameuawa Jumatatu katika shambulio la mji mkuu.", "sw"),
