@@ -55,11 +55,11 @@ def _peers(python: Path) -> str:
 def _instructions() -> str:
     """Return whether the processor's counters can be read; many virtual machines hide them."""
     if shutil.which("perf") is None:
-        return "no perf here; processor time stands beside the rates"
+        return "no perf here; processor time is given with the rates"
     told = _said(["perf", "stat", "-x,", "-e", "instructions", "true"], both=True)
     if "not supported" in told or not told[:1].isdigit():
-        return "hidden by this virtual machine; processor time stands beside the rates"
-    return "not taken, though `perf stat` could here; processor time stands beside the rates"
+        return "hidden by this virtual machine; processor time is given with the rates"
+    return "not taken, though `perf stat` could here; processor time is given with the rates"
 
 
 def _said(command: list[str], *, both: bool = False) -> str:

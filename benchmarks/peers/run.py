@@ -202,7 +202,7 @@ def table(runs: list[tuple[Heat, Run]]) -> Table:
                 _alike(some, [run for heat, run in runs if heat.share == share]),
             ]
         )
-    return Table("Beside what people would pick instead", COLUMNS, rows)
+    return Table("Compared with the alternatives", COLUMNS, rows)
 
 
 def _alike(mine: list[Run], everybody: list[Run]) -> str:
