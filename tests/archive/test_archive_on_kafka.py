@@ -128,7 +128,7 @@ def test_days_count_what_is_real(archived: Settings, ask: Ask) -> None:
     assert counted == [("2024-04-11", "THA", 2, 1, 1), ("2024-04-12", "THA", 1, 0, 1)]
 
 
-def test_precision_is_told_by_rule_from_the_newest_verdict_on_each_alert(
+def test_precision_is_reported_by_rule_from_the_newest_verdict_on_each_alert(
     archived: Settings, ask: Ask
 ) -> None:
     said = [
@@ -219,7 +219,7 @@ def refused(pages: Pages) -> str | None:
     return body if status == 503 else None
 
 
-def test_a_database_that_is_away_loses_nothing_and_is_told_once(
+def test_a_database_that_is_away_loses_nothing_and_is_reported_once(
     archived: Settings, ask: Ask, postgres: PostgresServer, tmp_path: Path
 ) -> None:
     ring(archived, *(alert(f"before-{number}") for number in range(20)))

@@ -48,7 +48,7 @@ def test_without_an_address_it_says_how_one_looks() -> None:
 
 
 @pytest.mark.parametrize("url", [f"postgresql://u:{PASSWORD}@[x", f"password={PASSWORD} prot=1"])
-def test_an_address_that_is_none_is_told_without_its_secret(url: str) -> None:
+def test_an_address_that_is_invalid_is_reported_without_its_secret(url: str) -> None:
     line = refused(Settings.load(database_url=url))
 
     assert "TOCSIN_DATABASE_URL is not the address" in line
@@ -63,7 +63,7 @@ def test_nobody_at_the_address_is_waited_for_and_then_told() -> None:
     assert "Connection refused" in line
 
 
-def test_a_wrong_password_or_database_is_told_at_once(
+def test_a_wrong_password_or_database_is_reported_at_once(
     at_database: Settings, postgres: PostgresServer, database: str
 ) -> None:
     wrong = at(at_database, postgres.url(database, "nobody_here", PASSWORD), database_wait=300)
@@ -95,7 +95,7 @@ def test_no_log_at_any_level_holds_the_password(
         assert PASSWORD not in text
 
 
-def test_a_database_that_holds_no_unicode_is_told(
+def test_a_database_that_holds_no_unicode_is_reported(
     at_database: Settings, postgres: PostgresServer, ask: Ask
 ) -> None:
     ask("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0")
@@ -107,7 +107,7 @@ def test_a_database_that_holds_no_unicode_is_told(
     assert line.endswith("is encoded in SQL_ASCII; the database must use UTF8")
 
 
-def test_a_missing_older_or_newer_schema_is_told_with_what_mends_it(
+def test_a_missing_older_or_newer_schema_is_reported_with_what_mends_it(
     at_database: Settings, ask: Ask
 ) -> None:
     assert "has no schema; this program needs 0003. Run `tocsin archive migrate`" in refused(
@@ -188,7 +188,7 @@ def test_nothing_of_a_failed_migration_stays(
     ) == [("rule_precision",)]
 
 
-def test_a_taken_port_is_told_with_its_setting(at_database: Settings) -> None:
+def test_a_taken_port_is_reported_with_its_setting(at_database: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         line = refused(at_database.model_copy(update={"archive_http_port": port}))

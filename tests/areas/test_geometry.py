@@ -147,7 +147,7 @@ def test_a_circle_touches_the_countries_around_it(
     assert set(found.countries) == countries
 
 
-def test_a_polygon_that_crosses_itself_is_told_where() -> None:
+def test_a_polygon_that_crosses_itself_is_reported_where() -> None:
     bow = Polygons(coordinates=((((0, 0), (2, 2), (2, 0), (0, 2), (0, 0)),),))
     assert fault_of(bow) == "Self-intersection[1 1] (longitude latitude)"
 

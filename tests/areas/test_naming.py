@@ -69,7 +69,7 @@ def test_a_box_is_four_sides() -> None:
         ("../secrets.geojson", "no such area"),
     ],
 )
-def test_what_is_no_area_is_refused_with_what_would_be_right(text: str, told: str) -> None:
+def test_what_is_not_an_area_is_refused_with_what_would_be_right(text: str, told: str) -> None:
     with pytest.raises(Problem) as wrong:
         Atlas().area(text)
     assert told in str(wrong.value)
@@ -192,7 +192,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         Atlas().area("away.geojson", tmp_path)
 
 
-def test_names_that_stand_twice_are_told(tmp_path: Path) -> None:
+def test_names_that_stand_twice_are_reported(tmp_path: Path) -> None:
     file = written(tmp_path, collection(feature("Home", SQUARE), feature("home", SQUARE)))
     with pytest.raises(Problem, match="home is given twice"):
         Atlas.load(file)

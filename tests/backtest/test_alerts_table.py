@@ -37,7 +37,7 @@ def test_the_table_has_a_row_for_each_alert_that_is_listed(tmp_path: Path) -> No
     assert crossing["sources"][0]["sentence"]
 
 
-def test_where_no_file_can_be_is_told_before_the_work(tmp_path: Path) -> None:
+def test_where_no_file_can_be_is_reported_before_the_work(tmp_path: Path) -> None:
     out = tmp_path / "no" / "alerts.parquet"
 
     done = run(

@@ -88,7 +88,7 @@ def test_rows_of_parquet_are_articles_by_the_names_of_the_columns(tmp_path: Path
     assert in_pieces(file, 1) == whole(file)
 
 
-def test_damaged_parquet_is_told_and_costs_only_itself(tmp_path: Path) -> None:
+def test_damaged_parquet_is_reported_and_costs_only_itself(tmp_path: Path) -> None:
     file = tmp_path / "a.parquet"
     file.write_bytes(b"PAR1 and then nothing")
 
@@ -161,7 +161,7 @@ def test_a_server_that_gives_no_parts_gives_the_whole(server: WebServer) -> None
         ("memory://nothing/", "memory://nothing/: "),
     ],
 )
-def test_what_is_not_there_is_told_before_the_work(name: str, told: str) -> None:
+def test_what_is_not_there_is_reported_before_the_work(name: str, told: str) -> None:
     with pytest.raises(Problem, match=told) as problem:
         stored_files([name])
 

@@ -168,7 +168,7 @@ def test_a_changed_file_is_read_again_and_others_are_not(
     assert {name: after[name] for name in before} == before
 
 
-def test_a_file_that_is_gone_when_its_turn_comes_is_told(
+def test_a_file_that_is_gone_when_its_turn_comes_is_reported(
     tmp_path: Path, cluster: LocalCluster
 ) -> None:
     file = json_lines(tmp_path / "a.jsonl", LINES[:2])
@@ -199,7 +199,7 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(
         ),
     ],
 )
-def test_what_a_cluster_needs_is_told(
+def test_what_a_cluster_needs_is_reported(
     tmp_path: Path, arguments: list[str], status: ExitStatus, told: str
 ) -> None:
     done = run(

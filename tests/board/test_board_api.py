@@ -142,7 +142,7 @@ def test_areas_choose_alerts_and_feeds_and_say_what_may_lie_elsewhere(
         ("/api/alerts?country_only=perhaps", "country_only"),
     ],
 )
-def test_a_wrong_question_is_told_what_would_be_right(
+def test_a_wrong_question_is_answered_with_what_would_be_right(
     board: BoardProcess, path: str, named: str
 ) -> None:
     answer = board.ask(path)
@@ -256,7 +256,7 @@ def test_static_files_are_kept_by_browsers_and_nothing_else_is_served(board: Boa
         assert board.ask(f"/static/{version}/{outside}").status == 404
 
 
-def test_metrics_and_health_are_told(board: BoardProcess) -> None:
+def test_metrics_and_health_are_served(board: BoardProcess) -> None:
     held = re.search(r"^tocsin_board_alerts (\d+)", board.ask("/metrics").text, re.MULTILINE)
 
     assert held is not None
@@ -348,7 +348,7 @@ def test_a_silence_can_be_looked_at_before_it_is_said(board: BoardProcess) -> No
         ("/api/silences", {"author": "Ann", "country": "SDN", "hours": 9e9}, "hours"),
     ],
 )
-def test_a_wrong_answer_is_told_what_is_wrong(
+def test_a_wrong_answer_is_refused_with_what_is_wrong(
     board: BoardProcess, path: str, given: dict[str, object], named: str
 ) -> None:
     status, told = post(board, path, given, BEARER)

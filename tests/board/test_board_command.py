@@ -11,7 +11,7 @@ from tocsin.services.problem import ExitStatus, Problem
 from tocsin.services.settings import Settings
 
 
-def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = run(Settings.load(board_port=port, state_dir=tmp_path), ["board"])

@@ -359,7 +359,7 @@ def test_a_wall_is_large_without_controls_and_moves_by_itself(
         expect(first).to_be_in_viewport()
 
 
-def test_a_wall_stays_where_nothing_may_move(browser: Browser, board: BoardProcess) -> None:
+def test_a_wall_stays_still_if_nothing_may_move(browser: Browser, board: BoardProcess) -> None:
     with opened(browser, f"{board.address}/wall", reduced_motion="reduce") as page:
         live(page)
         page.clock.install()

@@ -117,7 +117,7 @@ def test_who_acknowledges_what_they_saw_does_not_acknowledge_what_came_meanwhile
         ("comments", {"author": "Ann", "text": "x" * 2001}, "text"),
     ],
 )
-def test_a_wrong_word_is_told_what_is_wrong(
+def test_a_wrong_word_is_refused_with_what_is_wrong(
     board: BoardProcess, path: str, given: dict[str, object], named: str
 ) -> None:
     assert f"{named}: " in say(board, f"warm/{path}", 400, **given)["detail"]

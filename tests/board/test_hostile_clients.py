@@ -114,7 +114,7 @@ def test_what_cannot_be_read_is_the_clients_fault_and_no_traceback(board: BoardP
     assert say(board, ask("/api/alerts")) == 200
 
 
-def test_guesses_are_told_and_their_client_has_to_wait(board: BoardProcess) -> None:
+def test_guesses_are_logged_and_their_client_has_to_wait(board: BoardProcess) -> None:
     wrong = [board.ask("/api/alerts", headers={"Authorization": f"Bearer guess-{number}"})
              for number in range(12)]  # fmt: skip
     right = board.ask("/api/alerts", headers={"Authorization": f"Bearer {READ_TOKEN}"})

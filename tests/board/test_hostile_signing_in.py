@@ -55,6 +55,6 @@ async def test_guesses_whose_forms_wait_for_each_other_are_few_too(port: int) ->
 
 
 @pytest.mark.parametrize("origin", [b"http://[", b"http://a\xe2\x84\x80b", b"null", b"http://x"])
-async def test_an_origin_that_is_none_is_another_site(port: int, origin: bytes) -> None:
+async def test_an_origin_that_is_invalid_is_another_site(port: int, origin: bytes) -> None:
     assert await sign_in(port, b"a-read-token", b"Origin: " + origin) == 403
     assert await sign_in(port, b"a-read-token", b"Origin: http://localhost") == 303

@@ -63,7 +63,7 @@ def test_what_is_filled_in_is_what_is_silenced() -> None:
         ({"country": "SDN", "hours": "9999"}, "hours"),
     ],
 )
-def test_what_is_misspelt_is_told_with_what_would_be_right(
+def test_what_is_misspelt_is_reported_with_what_would_be_right(
     given: dict[str, object], told: str
 ) -> None:
     with pytest.raises(Problem) as wrong:

@@ -110,7 +110,7 @@ def test_a_line_tells_the_worst_figure_and_the_others_beside_it() -> None:
     assert [one.words for one in told.measures] == ["164 injured", "3 missing"]
 
 
-def test_a_measure_that_was_taken_back_is_told_until_it_folds_away() -> None:
+def test_a_measure_that_was_taken_back_is_shown_until_it_folds_away() -> None:
     held = book(killed(), taken_back(injured()))
     assert listed(held) == [("crash", ["injured", "killed"])]
     assert listed(held, NOW + timedelta(hours=2)) == [("crash", ["killed"])]

@@ -40,7 +40,7 @@ def ids(held: AlertBook, query: Query | None = None) -> list[str]:
     return [one.alert.id for one in page(held, Wanted(query or Query(), NOW), None, 1000).held]
 
 
-def test_the_newest_publication_stands_first() -> None:
+def test_the_newest_publication_comes_first() -> None:
     held = book(
         alert("old", last_published_at=at(9)),
         alert("new", last_published_at=at(1)),
@@ -64,7 +64,7 @@ def test_an_update_moves_an_alert_and_a_repeat_or_an_older_revision_does_not() -
     assert [one.number for one in entry.revisions] == [1, 2]
 
 
-def test_revisions_of_the_last_week_are_kept_and_the_newest_for_ever() -> None:
+def test_revisions_of_the_last_week_are_kept_and_the_newest_forever() -> None:
     held = AlertBook(PLENTY)
     for number, days in ((1, 20), (2, 6), (3, 0)):
         one = alert("a", revision=number)
@@ -168,7 +168,7 @@ def test_filters_find_what_they_say(asked: list[tuple[str, str]], found: list[st
         ([("q", "x" * 300)], "q: "),
     ],
 )
-def test_a_wrong_filter_is_told_with_what_would_be_right(
+def test_a_wrong_filter_is_reported_with_what_would_be_right(
     asked: list[tuple[str, str]], named: str
 ) -> None:
     with pytest.raises(Problem, match=named):

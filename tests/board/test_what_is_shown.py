@@ -52,7 +52,7 @@ def test_a_figure_without_unit_counts_what_the_title_says() -> None:
     assert figure_of(counted).unit == "incidents"
 
 
-def test_a_place_is_told_as_people_say_it() -> None:
+def test_a_place_is_named_as_people_say_it() -> None:
     assert where(alert()) == "Myanmar → Thailand"
     assert where(alert(from_country=None)) == "Mae Sot, Thailand"
     assert where(alert(from_country=None, place=None)) == "Thailand"
@@ -77,11 +77,11 @@ def test_what_sources_disagree_on_is_a_range_and_agreement_is_none() -> None:
         (timedelta(days=800), "2 y"),
     ],
 )
-def test_times_are_told_for_a_glance(past: timedelta, told: str) -> None:
+def test_times_are_short_and_relative(past: timedelta, told: str) -> None:
     assert ago(NOW - past, NOW) == told
 
 
-def test_a_clock_names_the_year_only_where_it_is_another() -> None:
+def test_a_clock_names_the_year_only_if_it_is_another_one() -> None:
     assert clock(NOW, NOW) == "12 Apr, 12:00"
     assert clock(NOW - timedelta(days=365), NOW) == "13 Apr 2023, 12:00"
 
@@ -221,7 +221,7 @@ def test_every_reason_for_a_revision_has_words() -> None:
         assert alert_page([alert(change=change)], Answers()).revisions[0].change
 
 
-def test_the_fullest_day_has_full_height_and_the_worst_stands_at_the_foot() -> None:
+def test_the_fullest_day_has_full_height_and_the_worst_is_at_the_foot() -> None:
     days = timeline(
         {
             date(2024, 4, 11): Counter({Severity.MINOR: 3, Severity.EXTREME: 1}),

@@ -74,7 +74,7 @@ def start(data: Path, tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.mark.kafka
-def test_it_serves_until_it_is_told_to_end(start: Start, tmp_path: Path) -> None:
+def test_it_serves_until_it_is_asked_to_end(start: Start, tmp_path: Path) -> None:
     broker = start()
     address = broker.address()
     assert cluster_at(address, patience=10)

@@ -43,7 +43,7 @@ def test_it_runs_until_it_is_stopped(asleep: GuardedProcess) -> None:
     assert asleep.wait() == 128 + signal.SIGTERM
 
 
-def test_its_own_exit_status_is_told(tmp_path: Path, output: Path) -> None:
+def test_its_own_exit_status_is_reported(tmp_path: Path, output: Path) -> None:
     process = GuardedProcess(["sh", "-c", "echo out; echo err >&2; exit 7"], tmp_path, output)
     assert process.wait(10) == 7
     assert output.read_text() == "out\nerr\n"

@@ -36,7 +36,7 @@ def test_comments_and_empty_lines_are_skipped() -> None:
         "org.example:bell:1.0",
     ],
 )
-def test_a_line_of_another_shape_is_told_with_its_number(line: str) -> None:
+def test_a_line_of_another_shape_is_reported_with_its_number(line: str) -> None:
     with pytest.raises(ValueError, match="line 2 is not"):
         parse_jar_list(f"# a comment\n{line}\n")
 
@@ -47,7 +47,7 @@ def test_two_jars_of_one_file_name_are_refused() -> None:
         parse_jar_list(render_jar_list([A, other]))
 
 
-def test_missing_altered_and_unexpected_files_are_told_apart() -> None:
+def test_missing_altered_and_unexpected_files_are_distinguished() -> None:
     shelf = compare([A, B], {"rope-2.0.jar": "c" * 64, "cuckoo.jar": "d" * 64})
     assert shelf.missing == (A,)
     assert shelf.altered == (B,)

@@ -67,7 +67,7 @@ def test_a_fetched_jar_with_another_hash_is_refused_and_not_kept(
     assert missing_jars(folder, [forged]) == (forged,)
 
 
-def test_a_jar_that_the_repository_lacks_is_told(repository: str, folder: Path) -> None:
+def test_a_jar_that_the_repository_lacks_is_reported(repository: str, folder: Path) -> None:
     with pytest.raises(Problem, match=r"org\.example:clapper:1\.0 cannot be downloaded"):
         fetch_jars(folder, [jar("clapper", b"")], lambda _: None, repository)
 

@@ -61,7 +61,7 @@ def test_a_shell_completes_commands_options_and_words(words: str, offered: str) 
         (("wacth",), "No such command 'wacth'. Did you mean 'watch'?"),
     ],
 )
-def test_a_word_that_is_none_is_answered_with_what_is_near_it(
+def test_a_word_that_is_invalid_is_answered_with_what_is_near_it(
     arguments: tuple[str, ...], said: str
 ) -> None:
     done = subprocess.run(

@@ -87,7 +87,9 @@ def test_hostile_articles_and_names_of_files_do_nothing(
         ("feed", "--dry-run", f"no{HOSTILE}.jsonl"),
     ],
 )
-def test_what_is_wrong_is_told_without_doing_it(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_what_is_wrong_is_reported_without_doing_it(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
     file = tmp_path / f"s{HOSTILE}.yaml"
     file.write_text('sources: [{name: "a\\e[31mb", url: "ftp://\\e[2J", "\\e[1mx": 1}]')
 
@@ -104,7 +106,7 @@ def test_what_is_shown_instead_is_the_same_json(tmp_path: Path, articles: str) -
     assert first["article_id"] == ARTICLE["id"]
 
 
-def test_a_name_that_is_no_utf8_is_told_too(tmp_path: Path) -> None:
+def test_a_name_that_is_no_utf8_is_reported_too(tmp_path: Path) -> None:
     done = run(tmp_path, "feed", "--dry-run", os.fsdecode(b"a\xff.jsonl"))
 
     assert done.returncode == 2
@@ -165,7 +167,7 @@ def test_words_of_all_scripts_stay_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "table"])
-def test_a_stream_of_few_characters_is_told_the_others_as_escapes(
+def test_a_stream_of_few_characters_gets_the_others_as_escapes(
     tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")

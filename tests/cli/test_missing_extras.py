@@ -55,7 +55,7 @@ def run_without(module: str, folder: Path, *arguments: str) -> subprocess.Comple
         ("pyarrow", ["backtest", "a.warc", "--out", "alerts.parquet"], "engine"),
     ],
 )
-def test_a_missing_extra_is_told_with_what_installs_it(
+def test_a_missing_extra_is_reported_with_what_installs_it(
     tmp_path: Path, module: str, arguments: list[str], extra: str
 ) -> None:
     (tmp_path / "sources.yaml").write_text(SOURCES)

@@ -88,7 +88,7 @@ def test_who_deals_with_an_alert_is_known_to_every_replica_and_to_the_archive(
         assert "tocsin_controls_refused_total 0.0" in process.get("/metrics")[1]
 
 
-def test_a_mistake_is_told_in_a_line(settings: Settings) -> None:
+def test_a_mistake_is_reported_in_a_line(settings: Settings) -> None:
     ensure_topics(settings)
     ring(settings, [alert("a1")])
 

@@ -54,7 +54,7 @@ def test_what_may_lie_outside_an_area_rings_unless_the_silence_takes_it_too() ->
     assert covers(silence(**named, country_only=True), somewhere)
 
 
-def test_a_place_is_not_known_where_only_the_country_is() -> None:
+def test_a_place_is_not_known_if_only_the_country_is() -> None:
     assert not covers(silence(place="Mae Sot"), alert(place=None))
 
 

@@ -62,7 +62,7 @@ def test_on_a_narrow_terminal_each_letter_is_a_block_with_its_whole_address(
     assert lines[-1] == "2 dead letters: 2 not_json"
 
 
-def test_one_letter_of_one_byte_is_told_as_one(settings: Settings) -> None:
+def test_one_letter_of_one_byte_is_reported_as_one(settings: Settings) -> None:
     one = letter(settings, 3, b"{")
     set_aside(settings, one)
     produce(settings.bootstrap_servers, settings.topic(Topic.DEAD_LETTERS), [(b"k", b"no letter")])
@@ -100,7 +100,7 @@ def test_what_was_mended_is_sent_in_again_and_rings(settings: Settings, tmp_path
     assert (again.returncode, again.stdout) == (0, "1 sent in before\n"), again.stderr
 
 
-def test_what_fails_each_time_is_not_sent_for_ever(settings: Settings, tmp_path: Path) -> None:
+def test_what_fails_each_time_is_not_sent_forever(settings: Settings, tmp_path: Path) -> None:
     ensure_topics(settings)
     where, topic = settings.bootstrap_servers, settings.topic(Topic.DEAD_LETTERS)
     produce(where, settings.topic(Topic.ARTICLES), [(b"bad", b"{")])
@@ -200,7 +200,7 @@ def test_redrive_wants_to_know_which(settings: Settings) -> None:
     assert done.stderr.startswith("tocsin: choose dead letters:")
 
 
-def test_a_dead_letter_fits_also_where_the_topic_takes_little(
+def test_a_dead_letter_fits_even_if_the_topic_takes_little(
     settings: Settings, tmp_path: Path
 ) -> None:
     ensure_topics(settings)

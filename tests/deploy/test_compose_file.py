@@ -186,7 +186,7 @@ def test_closed_every_volume_of_passwords_is_filled(secure: dict[str, dict[str, 
     assert set(services.split()) == {str(one) for one in Service}
 
 
-def test_our_image_stands_on_one_base_by_its_digest() -> None:
+def test_our_image_has_one_base_pinned_by_digest() -> None:
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     bases = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
 

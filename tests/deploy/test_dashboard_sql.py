@@ -178,7 +178,7 @@ def test_a_choice_narrows_every_panel_on_alerts(grafana: AsGrafana) -> None:
             assert len(grafana.ask(title, **chosen)) < len(grafana.ask(title)), title
 
 
-def test_the_table_has_each_alert_once_as_it_stands(grafana: AsGrafana) -> None:
+def test_the_table_has_each_alert_once_in_its_latest_state(grafana: AsGrafana) -> None:
     last = {alert.id: alert for alert in _seed_alerts()}
     rows = grafana.ask("Latest alerts")
     assert {(row["id"], row["revision"], row["title"]) for row in rows} == {

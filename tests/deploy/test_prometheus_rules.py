@@ -78,7 +78,7 @@ def _fitting(expression: str, alerts: list[dict[str, Any]]) -> set[str]:
     }
 
 
-def test_every_alert_says_what_is_wrong_who_is_called_and_where_its_remedy_stands(
+def test_every_alert_says_what_is_wrong_who_is_called_and_where_its_remedy_is(
     alerts: list[dict[str, Any]],
 ) -> None:
     headings = re.findall(

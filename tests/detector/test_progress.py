@@ -7,7 +7,7 @@ from tocsin.services.detector.progress import Progress, Stand
 TP0, TP1 = TP("articles", 0), TP("articles", 1)
 
 
-def test_work_that_comes_on_however_slowly_is_no_standstill() -> None:
+def test_work_that_comes_on_however_slowly_is_not_a_standstill() -> None:
     progress = Progress()
     for second in range(100):
         progress.take({TP0: Stand(done=second // 9, end=1_000 + second)}, second)
@@ -25,7 +25,7 @@ def test_messages_that_come_while_none_is_done_are_a_standstill() -> None:
     assert progress.standing_still(12, patience=10) is None
 
 
-def test_an_end_that_lies_ahead_for_ever_is_none_while_nothing_comes() -> None:
+def test_an_end_that_lies_ahead_forever_is_not_one_while_nothing_comes() -> None:
     progress = Progress()
     for second in range(100):
         progress.take({TP0: Stand(done=9, end=10)}, second)

@@ -33,7 +33,7 @@ async def test_the_loop_is_free_while_slow_rules_are_read(tmp_path: Path) -> Non
     await watch.stop()
 
 
-def test_of_many_faults_the_first_are_told(tmp_path: Path) -> None:
+def test_of_many_faults_the_first_are_reported(tmp_path: Path) -> None:
     file = tmp_path / "rules.yaml"
     file.write_text("--- a\n" * 1_000)
 

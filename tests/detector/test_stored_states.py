@@ -71,7 +71,7 @@ def test_a_state_is_read_back_as_it_was_written_and_leaves_nothing_behind() -> N
     assert list(table) == [KEY]
 
 
-def test_whoever_is_killed_at_any_write_has_the_state_before_or_the_state_after() -> None:
+def test_a_kill_at_any_write_leaves_the_state_before_or_the_state_after() -> None:
     before, after = states_of(12)[10:12]
     for writes in range(20):
         table = Table(10**6)
@@ -110,7 +110,7 @@ def test_what_no_state_names_is_swept_away_and_the_repeat_writes_it_again() -> N
     assert StoredStates(table).load(KEY) == after
 
 
-def test_a_report_that_stands_in_a_newer_revision_of_its_article_is_written_anew() -> None:
+def test_a_report_that_is_in_a_newer_revision_of_its_article_is_written_again() -> None:
     table = Table(10**6)
     states = StoredStates(table)
     first, last = (

@@ -31,6 +31,6 @@ def test_who_waits_may_be_cancelled_and_the_loading_goes_on() -> None:
     assert loading.result(timeout=60).heads is not None
 
 
-def test_a_network_that_is_not_there_is_told_at_once() -> None:
+def test_a_network_that_is_not_there_is_reported_at_once() -> None:
     with pytest.raises(Problem, match=r"TOCSIN_READER=/nowhere: it has no model\.json"):
         warming_up("/nowhere")

@@ -67,7 +67,7 @@ async def aiokafka_comes_in(settings: Settings) -> None:
         await consumer.stop()
 
 
-async def test_a_client_certificate_is_shown_where_kafka_asks_for_one(tmp_path: Path) -> None:
+async def test_a_client_certificate_is_shown_if_kafka_asks_for_one(tmp_path: Path) -> None:
     made = make_certificates(tmp_path)
     security = Security(made.broker, made.authority, asks_for_certificate=True)
     cache = Settings.load().cache_dir
@@ -109,7 +109,7 @@ async def test_a_client_certificate_is_shown_where_kafka_asks_for_one(tmp_path: 
         ),
     ],
 )
-def test_who_is_not_let_in_is_told_why_in_one_line(
+def test_who_is_not_let_in_learns_why_in_one_line(
     admin: Settings, changes: dict[str, object], told: str
 ) -> None:
     refused = run(admin.model_copy(update=changes), ["detector"])
@@ -121,7 +121,7 @@ def test_who_is_not_let_in_is_told_why_in_one_line(
     assert "a wrong one" not in refused.stderr
 
 
-def test_an_authority_that_does_not_vouch_for_the_broker_is_told(
+def test_an_authority_that_does_not_vouch_for_the_broker_is_reported(
     admin: Settings, closed: ClosedKafka, tmp_path: Path
 ) -> None:
     del closed

@@ -43,7 +43,7 @@ def test_it_prints_each_error_when_asked(tmp_path: Path) -> None:
     assert "missed    protest - none occurred" in result.stdout
 
 
-def test_a_bad_line_is_told_with_its_number_and_the_rest_is_scored(tmp_path: Path) -> None:
+def test_a_bad_line_is_reported_with_its_number_and_the_rest_is_scored(tmp_path: Path) -> None:
     path = corpus(tmp_path, "{", json.dumps(ROW))
     result = CliRunner().invoke(app, ["evaluate", path])
     assert result.exit_code == 1

@@ -69,7 +69,7 @@ def test_a_label_without_subtype_matches_any() -> None:
     assert len(pair((label,), (told(20, Subtype.INJURED),)).matches) == 1
 
 
-def test_a_figure_is_right_within_one_percent_of_low_or_of_high_where_there_is_no_low() -> None:
+def test_a_figure_is_right_within_one_percent_of_low_or_of_high_if_there_is_no_low() -> None:
     at_most = Quantity(high=300, bound=Bound.MAX)
     assert figure_right(exactly(1000), exactly(1010))
     assert not figure_right(exactly(1000), exactly(1011))
@@ -104,6 +104,6 @@ def test_an_empty_corpus_has_no_measures_and_no_crash() -> None:
     assert "texts" in summary(score([]))
 
 
-def test_a_row_without_events_is_told_by_what_is_missing() -> None:
+def test_a_row_without_events_is_reported_by_what_is_missing() -> None:
     with pytest.raises(BadRow, match="events"):
         parse_row('{"id": "a", "text": "b"}')

@@ -49,7 +49,7 @@ def offline() -> Settings:
 
 
 @pytest.mark.kafka
-def test_every_kind_of_file_arrives_whole_and_the_bad_lines_are_told(
+def test_every_kind_of_file_arrives_whole_and_the_bad_lines_are_reported(
     settings: Settings, tmp_path: Path
 ) -> None:
     ensure_topics(settings)
@@ -190,7 +190,7 @@ def test_an_article_of_the_limit_passes_and_a_larger_one_is_bad(
     assert "TOCSIN_MAX_ARTICLE_BYTES" in done.stderr
 
 
-def test_without_a_broker_the_status_is_3_and_the_address_is_told(
+def test_without_a_broker_the_status_is_3_and_the_address_is_reported(
     offline: Settings, tmp_path: Path
 ) -> None:
     path = write_lines(tmp_path / "a.jsonl", [article(1)])
@@ -254,7 +254,7 @@ def test_ctrl_c_sends_what_was_read_and_prints_the_counts(settings: Settings) ->
 
 
 @pytest.mark.kafka
-def test_a_broker_that_goes_away_for_good_is_told_with_the_true_count(tmp_path: Path) -> None:
+def test_a_broker_that_goes_away_for_good_is_reported_with_the_true_count(tmp_path: Path) -> None:
     cache = Settings.load().cache_dir
     with EmbeddedKafka(tmp_path / "kafka", cache_dir=cache, port=free_port("127.0.0.1")) as broker:
         settings = Settings.load(bootstrap_servers=broker.bootstrap_servers, broker_wait=1.0)

@@ -55,13 +55,13 @@ def test_unknown_keys_are_left_out() -> None:
     assert b"tags" not in message.value
 
 
-def test_a_missing_field_is_told_with_file_line_and_what_is_wanted() -> None:
+def test_a_missing_field_is_reported_with_file_line_and_what_is_wanted() -> None:
     assert told(source=None) == (
         "wire.jsonl:17: source: missing; wanted: The outlet, as people call it"
     )
 
 
-def test_a_wrong_date_is_told_with_the_form_that_is_wanted() -> None:
+def test_a_wrong_date_is_reported_with_the_form_that_is_wanted() -> None:
     problem = told(published_at="yesterday")
 
     assert problem.startswith("wire.jsonl:17: published_at: ")
@@ -76,7 +76,7 @@ def test_several_problems_of_one_line_stand_on_one_line() -> None:
     assert "\n" not in problem
 
 
-def test_json_that_ends_early_is_told_with_the_column() -> None:
+def test_json_that_ends_early_is_reported_with_the_column() -> None:
     outcome = convert(b'{"id": "a-1", "text": "Ra')
 
     assert isinstance(outcome, BadLine)
@@ -84,14 +84,14 @@ def test_json_that_ends_early_is_told_with_the_column() -> None:
 
 
 @pytest.mark.parametrize("payload", [b"[1]", b"null", b'"text"', b"7"])
-def test_json_that_is_no_object_is_told_so(payload: bytes) -> None:
+def test_json_that_is_not_an_object_is_reported_so(payload: bytes) -> None:
     outcome = convert(payload)
 
     assert isinstance(outcome, BadLine)
     assert outcome.problem == "not a JSON object"
 
 
-def test_an_article_that_is_too_big_is_told_with_the_limit_and_its_setting() -> None:
+def test_an_article_that_is_too_big_is_reported_with_the_limit_and_its_setting() -> None:
     outcome = convert(json.dumps({**GOOD, "text": "x" * 300}).encode(), most_bytes=200)
 
     assert isinstance(outcome, BadLine)
@@ -150,7 +150,9 @@ def test_every_legal_article_arrives_as_it_was(
         ({"published_at": 9_999_999_999}, "lies in the future"),
     ],
 )
-def test_what_the_detector_would_refuse_is_told(changes: dict[str, object], wanted: str) -> None:
+def test_what_the_detector_would_refuse_is_reported(
+    changes: dict[str, object], wanted: str
+) -> None:
     assert wanted in told(**changes)
 
 

@@ -119,7 +119,7 @@ def test_one_broken_first_line_does_not_cost_the_file(path: Path) -> None:
     assert values(found[1:]) == [TWO, THREE]
 
 
-def test_a_line_that_is_too_long_is_told_and_the_next_one_is_read(path: Path) -> None:
+def test_a_line_that_is_too_long_is_reported_and_the_next_one_is_read(path: Path) -> None:
     path.write_text(f"{json.dumps(ONE)}\n{'x' * 200_000}\n{json.dumps(TWO)}\n")
 
     first, long, second = read(path)
@@ -150,7 +150,7 @@ def test_an_element_that_is_too_long_ends_the_file_with_a_word(path: Path) -> No
         pytest.param('[{"a": 1}, ' + "[" * 2000, 1, "nested too deeply", id="deep"),
     ],
 )
-def test_a_broken_array_gives_what_stands_before_and_says_where_it_breaks(
+def test_a_broken_array_gives_what_comes_before_and_says_where_it_breaks(
     path: Path, text: str, line: int, problem: str
 ) -> None:
     path.write_text(text)
@@ -196,7 +196,7 @@ def test_a_live_pipe_gives_each_line_as_it_comes(path: Path) -> None:
     assert values([first, *rest]) == [ONE, TWO]
 
 
-def test_a_missing_file_is_told_before_anything_is_sent(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_before_anything_is_sent(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no such file"):
         check_sources([str(tmp_path / "absent.jsonl")])
 

@@ -46,7 +46,7 @@ def test_what_means_the_same_is_written_the_same(raw: str, canonical: str) -> No
         "https://news.example/\ud800",
     ],
 )
-def test_what_is_no_web_address_is_none(raw: str) -> None:
+def test_what_is_not_a_web_address_is_none(raw: str) -> None:
     assert canonical_address(raw) is None
 
 

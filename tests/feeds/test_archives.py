@@ -172,7 +172,7 @@ def test_pages_of_a_warc_archive_are_articles_and_pictures_are_not(
     assert second.published_at.isoformat() == "2024-05-01T10:00:00+02:00"
 
 
-def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
+def test_a_damaged_archive_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "crawl"
     file.write_bytes(gzip.compress(warc(("https://a.example/", "text/html", "x" * 999)))[:-40])
 
@@ -209,12 +209,12 @@ def test_json_of_another_shape_is_read_by_its_paths(tmp_path: Path) -> None:
     assert article.published_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
 
 
-def test_a_mapping_of_no_field_is_told() -> None:
+def test_a_mapping_of_no_field_is_reported() -> None:
     with pytest.raises(Problem, match="--map txt=body: expected FIELD="):
         read_mapping(["txt=body"], [])
 
 
-def test_what_is_wrong_in_a_folder_is_told_by_file(tmp_path: Path) -> None:
+def test_what_is_wrong_in_a_folder_is_reported_by_file(tmp_path: Path) -> None:
     (tmp_path / "good.html").write_text(story("Flood", *WORDS, head=DATE))
     (tmp_path / "undated.html").write_text(story("Flood", *WORDS))
 
@@ -261,7 +261,7 @@ def test_every_list_of_gdelt_names_its_pages_once(
     ]
 
 
-def test_what_is_no_list_of_gdelt_is_told(tmp_path: Path) -> None:
+def test_what_is_not_a_gdelt_list_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("a,b,c\n")
     with pytest.raises(Problem, match="not a GDELT 2 list"):

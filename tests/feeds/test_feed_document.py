@@ -76,7 +76,7 @@ def test_a_wrong_charset_is_seen_through(body: bytes, charset: str | None) -> No
         '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss/>'.encode("utf-16"),
     ],
 )
-def test_what_is_no_feed_or_declares_entities_is_told(body: bytes) -> None:
+def test_what_is_not_a_feed_or_declares_entities_is_reported(body: bytes) -> None:
     with pytest.raises(NotAFeedError):
         read_feed(body, None, HERE)
 
@@ -90,7 +90,9 @@ def test_of_an_endless_feed_the_newest_are_taken() -> None:
 
 @settings(deadline=None)  # the first odd date loads a library for dates
 @given(st.binary(max_size=300), st.integers(0, len(RSS)), st.integers(0, len(RSS)))
-def test_a_damaged_feed_is_read_or_told_and_never_more(junk: bytes, begin: int, end: int) -> None:
+def test_a_damaged_feed_is_read_or_reported_and_never_more(
+    junk: bytes, begin: int, end: int
+) -> None:
     body = RSS.encode()
     damaged = body[:begin] + junk + body[end:]
     try:

@@ -129,7 +129,7 @@ def test_sources_that_misbehave_hold_up_nobody_and_are_counted(
 
 
 @pytest.mark.kafka
-def test_the_service_looks_again_by_itself_tells_of_each_source_and_stops_when_told(
+def test_the_service_polls_again_by_itself_reports_each_source_and_stops_when_asked(
     live: Settings, server: WebServer, tmp_path: Path
 ) -> None:
     server.page("/a.xml", rss(rss_item("http://wire.example/1", "One", "Rain.")))
@@ -226,7 +226,7 @@ def test_a_topic_of_another_shape_is_taken_over_and_gone_on_with(
     assert {(one.text, one.source) for one in found} == {("Rain.", "Newsroom")}
 
 
-def test_a_wrong_sources_file_is_told_with_lines(tmp_path: Path) -> None:
+def test_a_wrong_sources_file_is_reported_with_lines(tmp_path: Path) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text("sources:\n  - name: A\n    url: ftp://x/\n    txt: page\n  - name: A\n")
 
@@ -241,7 +241,7 @@ def test_a_wrong_sources_file_is_told_with_lines(tmp_path: Path) -> None:
 
 @pytest.mark.kafka
 @pytest.mark.parametrize("near", [True, False])
-def test_a_topic_that_is_not_there_is_told_at_once(live: Settings, *, near: bool) -> None:
+def test_a_topic_that_is_not_there_is_reported_at_once(live: Settings, *, near: bool) -> None:
     other = f"{live.topic_prefix}-newsroom"
     client = KafkaAdminClient(bootstrap_servers=live.bootstrap_servers)
     client.create_topics({other: {"num_partitions": 1, "replication_factor": 1}})

@@ -224,7 +224,7 @@ def test_what_is_said_of_a_picture_is_not_the_story(before: str) -> None:
         f'<media:group><media:description type="html">{SENTENCE}</media:description></media:group>',
     ],
 )
-def test_what_is_said_of_a_film_counts_where_nothing_else_is(said: str) -> None:
+def test_what_is_said_of_a_film_counts_if_nothing_else_is(said: str) -> None:
     assert item_of(rss(f"<title>A</title>{said}")).html == SENTENCE
 
 
@@ -308,7 +308,7 @@ def test_an_address_that_all_items_have_is_nobodys_page(second: str) -> None:
     assert all(one.shares_address for one in items)
 
 
-def test_items_without_any_key_of_their_own_are_told_apart_by_their_words() -> None:
+def test_items_without_any_key_of_their_own_are_distinguished_by_their_words() -> None:
     same = "https://wire.example/"
     items = items_of(
         rss(*(f"<title>{n}</title><link>{same}</link><guid>{same}</guid>" for n in "abc"))
@@ -380,7 +380,7 @@ def test_an_odd_part_of_a_json_feed_costs_nothing_else(more: str) -> None:
     assert (item.key, item.title, item.html) == ("1", "A", "x")
 
 
-def test_an_entry_that_is_none_costs_no_other() -> None:
+def test_an_entry_that_is_invalid_costs_no_other() -> None:
     items = items_of(
         '{"version": "1", "items": [7, null, [], {}, %s, {"id": 2}]}' % (JSON_ITEM % "")
     )

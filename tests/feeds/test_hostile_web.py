@@ -149,7 +149,7 @@ def test_members_without_end_are_refused_in_little_time() -> None:
     assert time.process_time() - began < 5
 
 
-async def test_damaged_packing_is_told(server: WebServer) -> None:
+async def test_damaged_packing_is_reported(server: WebServer) -> None:
     server.page("/a", b"this is not gzip", **{"Content-Encoding": "gzip"})
     server.page("/b", b"whatever", **{"Content-Encoding": "br"})
     assert await trouble(server.address("/a")) is Trouble.DAMAGED
@@ -260,7 +260,7 @@ async def test_the_resolver_gives_just_the_addresses_that_passed() -> None:
     [(404, Trouble.GONE), (410, Trouble.GONE), (429, Trouble.BUSY), (503, Trouble.BUSY),
      (500, Trouble.STATUS), (403, Trouble.STATUS), (204, Trouble.STATUS)],
 )  # fmt: skip
-async def test_a_status_is_told_by_what_it_means(
+async def test_a_status_is_named_by_its_meaning(
     server: WebServer, status: int, expected: Trouble
 ) -> None:
     server.status("/a", status, **{"Retry-After": "7"})
@@ -327,7 +327,7 @@ async def test_robots_txt_is_asked_for_once_however_many_pages_wait(
     assert server.asked("/closed") == []
 
 
-async def test_a_page_that_moved_is_asked_for_only_where_robots_txt_there_lets_us(
+async def test_a_page_that_moved_is_asked_for_only_if_robots_txt_there_lets_us(
     parsers: Parsers,
 ) -> None:
     async def robots(request: web.Request) -> web.StreamResponse:

@@ -118,7 +118,7 @@ def test_a_body_that_holds_little_in_much_takes_little_memory(
 
 
 @pytest.mark.kafka
-def test_what_kafka_did_not_take_is_told_and_fed_when_it_is_posted_again(
+def test_what_kafka_did_not_take_is_reported_and_fed_when_it_is_posted_again(
     live: Settings, tmp_path: Path
 ) -> None:
     settings = Settings.load(**{**live.model_dump(), "ingest_token": "let-me-in"})

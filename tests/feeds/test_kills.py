@@ -52,7 +52,7 @@ def killed_after(live: Settings, file: Path, log: Path, more: int) -> None:
 
 
 @pytest.mark.kafka
-def test_after_kills_at_random_nothing_is_missing_nothing_stands_twice_and_the_ledger_adds_up(
+def test_after_kills_at_random_nothing_is_missing_nothing_is_there_twice_and_the_ledger_adds_up(
     live: Settings, server: WebServer, tmp_path: Path
 ) -> None:
     stories, wordless, of_both = 600, 30, 40

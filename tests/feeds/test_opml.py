@@ -64,7 +64,7 @@ def test_a_fault_in_one_place_of_an_opml_costs_no_feed(outline: str) -> None:
     ]
 
 
-def test_a_fault_in_an_opml_is_told_with_its_line() -> None:
+def test_a_fault_in_an_opml_is_reported_with_its_line() -> None:
     _, told = read_opml(
         b'<opml><body>\n<outline text="R&D" xmlUrl="https://a.example/"/></body></opml>'
     )
@@ -109,7 +109,7 @@ def test_the_starter_list_has_every_region_and_each_source_its_form() -> None:
 
 
 @pytest.mark.parametrize("document", [b"", b"<html/>", b"no xml", b"<opml>"])
-def test_what_is_no_opml_is_told(document: bytes) -> None:
+def test_what_is_not_opml_is_reported(document: bytes) -> None:
     with pytest.raises(NotOpmlError):
         read_opml(document)
 

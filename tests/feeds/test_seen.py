@@ -45,7 +45,7 @@ def test_what_no_source_has_named_for_long_is_forgotten_and_the_rest_is_not(tmp_
     store.close()
 
 
-def test_what_is_folded_beside_the_work_stands_in_the_file(tmp_path: Path) -> None:
+def test_what_is_checkpointed_in_the_background_is_in_the_file(tmp_path: Path) -> None:
     store = Seen(tmp_path / "seen.sqlite")
     item = seen_item(store, "1", NOW)
 

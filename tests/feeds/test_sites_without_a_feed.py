@@ -96,7 +96,7 @@ def test_a_google_news_sitemap_gives_title_date_language_and_sections() -> None:
 
 
 @pytest.mark.parametrize("odd", ["<!-- by our tool -->", "<?tool x?>", "<image:loc>x</image:loc>"])
-def test_what_is_no_part_of_a_sitemap_costs_nothing(odd: str) -> None:
+def test_what_is_not_a_part_of_a_sitemap_costs_nothing(odd: str) -> None:
     page = f"<url>{odd}<loc>{HERE}1</loc></url>"
     # whose prefixes are not explained, as on many sites
     found = read_feed(f"<urlset>{odd}{page}</urlset>".encode(), None, f"{HERE}sitemap.xml")
@@ -234,12 +234,12 @@ def test_links_alone_are_enough_of_a_listing() -> None:
         ({"item": "li", "link": "h2 a"}, "none of its 3 has a h2 a"),
     ],
 )
-def test_a_layout_that_changed_is_told(how: dict[str, str], told: str) -> None:
+def test_a_layout_that_changed_is_reported(how: dict[str, str], told: str) -> None:
     with pytest.raises(NotAFeedError, match=told):
         listed(**how)
 
 
-async def test_a_page_that_is_no_feed_is_asked_for_where_robots_txt_lets_us(
+async def test_a_page_that_is_not_a_feed_is_asked_for_if_robots_txt_allows_it(
     server: WebServer, reach: Reach
 ) -> None:
     server.page("/robots.txt", "User-agent: *\nDisallow: /press")

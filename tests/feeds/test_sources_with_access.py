@@ -78,7 +78,7 @@ async def test_headers_come_from_the_file_the_environment_or_a_secrets_file(
     )
 
 
-async def test_a_user_is_told_by_http_basic(server: WebServer) -> None:
+async def test_a_user_signs_in_by_http_basic(server: WebServer) -> None:
     sent = await headers_sent(server, user="réader", password={"env": "WIRE_SECRET"})
 
     scheme, _, told = sent["Authorization"].partition(" ")
@@ -160,7 +160,7 @@ async def test_a_source_is_asked_through_its_proxy(
     assert inside.trouble is Trouble.ADDRESS
 
 
-async def test_a_proxy_that_is_away_is_told_without_its_password(
+async def test_a_proxy_that_is_away_is_reported_without_its_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("WIRE_PROXY", f"http://me:{SECRET}@{HERE}:1")
@@ -186,7 +186,9 @@ def test_what_a_source_is_asked_with_shows_in_no_text() -> None:
         ({"file": "/nowhere/secret"}, "source Wire: /nowhere/secret cannot be read: No such file"),
     ],
 )
-def test_a_secret_that_is_missing_is_told_with_its_source(place: dict[str, str], told: str) -> None:
+def test_a_secret_that_is_missing_is_reported_with_its_source(
+    place: dict[str, str], told: str
+) -> None:
     with pytest.raises(Problem) as raised:
         access_of(source_at("https://wire.example/feed", headers={"X-Key": place}))
     assert str(raised.value).startswith(told)
@@ -194,7 +196,7 @@ def test_a_secret_that_is_missing_is_told_with_its_source(place: dict[str, str],
 
 @pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\0b", "café"])
 @pytest.mark.parametrize("where", ["headers", "cookies"])
-def test_a_secret_that_cannot_be_sent_is_told_and_not_shown(
+def test_a_secret_that_cannot_be_sent_is_reported_and_not_shown(
     tmp_path: Path, value: str, where: str
 ) -> None:
     file = tmp_path / "odd"
@@ -230,7 +232,7 @@ def test_a_secret_that_cannot_be_sent_is_told_and_not_shown(
         ("heders: {}", "4: heders: no such field; did you mean headers?"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line_and_no_secret(
+def test_what_is_wrong_is_reported_with_its_line_and_no_secret(
     tmp_path: Path, yaml: str, told: str
 ) -> None:
     file = tmp_path / "sources.yaml"

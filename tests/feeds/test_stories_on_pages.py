@@ -91,7 +91,7 @@ def test_another_story_on_the_page_is_not_in_the_text(body: str) -> None:
         f"<div>{PARAGRAPHS}</div>",
     ],
 )  # fmt: skip
-def test_a_story_stays_whole_whatever_stands_around_it(body: str) -> None:
+def test_a_story_stays_whole_whatever_is_around_it(body: str) -> None:
     text = text_of(body)
 
     for paragraph in STORY:

@@ -189,7 +189,7 @@ async def test_a_packed_file_that_is_packed_for_the_way_too_is_unpacked_twice(
         (b"\x1f\x8b\x08 damaged", Trouble.DAMAGED),
     ],
 )
-async def test_a_packed_file_is_stopped_at_the_limit_and_told_when_damaged(
+async def test_a_packed_file_is_stopped_at_the_limit_and_reported_when_damaged(
     server: WebServer, packed: bytes, expected: Trouble
 ) -> None:
     server.page("/feed.xml.gz", packed)

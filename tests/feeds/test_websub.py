@@ -57,7 +57,7 @@ def signature(secret: str, body: bytes, algorithm: str) -> str:
 
 
 @pytest.mark.kafka
-def test_a_hub_is_asked_verified_and_believed_where_it_signs(
+def test_a_hub_is_asked_verified_and_believed_if_it_signs(
     live: Settings, server: WebServer, tmp_path: Path
 ) -> None:
     forms: list[Mapping[str, str]] = []
@@ -162,5 +162,5 @@ def test_every_signature_of_the_standard_is_understood(algorithm: str) -> None:
         "sha1=" + "0" * 40,
     ],
 )
-def test_what_is_no_signature_is_none(told: str) -> None:
+def test_what_is_not_a_signature_is_none(told: str) -> None:
     assert not is_signed(b"body", "secret", told)

@@ -129,7 +129,7 @@ def test_an_alert_with_a_source_that_tells_of_something_else_is_a_wrong_merge() 
     assert marks(tally(copied, [due("crash", "a0", also=["a1"])])) == ["sound"]
 
 
-def test_what_one_alert_tells_of_two_stories_is_right_only_where_the_list_lets_them_join() -> None:
+def test_what_one_alert_tells_of_two_stories_is_right_only_if_the_list_lets_them_join() -> None:
     copied = rung(CRASH, CRASH)
     apart = [due("crash", "a0"), due("other", "a1")]
     joined = [due("crash", "a0", may_join=["other"]), due("other", "a1", may_join=["crash"])]

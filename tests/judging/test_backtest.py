@@ -86,7 +86,7 @@ def test_an_archive_in_parts_or_compressed_gives_what_it_gives_whole(tmp_path: P
     assert f"{lines.count(NEW_LINE)} articles, " in whole.stdout
 
 
-def test_a_missing_file_is_told_before_the_work(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_before_the_work(tmp_path: Path) -> None:
     done = run(Settings.load(), ["backtest", *SEED_FILES, str(tmp_path / "none.jsonl")])
 
     assert done.returncode == ExitStatus.MISUSE
@@ -94,7 +94,7 @@ def test_a_missing_file_is_told_before_the_work(tmp_path: Path) -> None:
     assert "none.jsonl: No such file" in done.stderr
 
 
-def test_a_line_that_is_no_article_is_told_with_its_place(tmp_path: Path) -> None:
+def test_a_line_that_is_not_an_article_is_reported_with_its_place(tmp_path: Path) -> None:
     archive = tmp_path / "archive.jsonl"
     archive.write_text(json.dumps({"id": "a", "text": "Nothing happened."}) + "\n{\n")
 

@@ -53,7 +53,7 @@ def test_a_smaller_figure_never_overwrites_a_larger_one(later: dict[str, object]
     assert Change.FIGURE_DOWN not in changes
 
 
-def test_a_newer_smaller_figure_of_the_same_outlet_stands() -> None:
+def test_a_newer_smaller_figure_of_the_same_outlet_is_used() -> None:
     alert, changes = last_of(
         killed("Border Wire", 142, span("0h"), QUAKE), killed("Border Wire", 90, span("5h"), QUAKE)
     )
@@ -93,7 +93,7 @@ def test_a_correction_lowers_the_figure_of_others_and_a_rise_does_not(
     assert Change.FIGURE_DOWN not in changes
 
 
-def test_the_number_of_the_missing_may_fall_whoever_counts() -> None:
+def test_the_number_of_the_missing_may_fall_whichever_outlet_counts() -> None:
     alert, changes = last_of(
         killed("Border Wire", 400, span("0h"), QUAKE, subtype=Subtype.MISSING),
         killed("Harbour Post", 280, span("5h"), QUAKE, subtype=Subtype.MISSING),
@@ -137,7 +137,7 @@ def test_the_figure_does_not_depend_on_the_order_of_arrival() -> None:
     assert figures == {130}
 
 
-def test_the_report_whose_figure_stands_is_not_let_go_when_very_many_come() -> None:
+def test_the_report_whose_figure_is_used_is_not_let_go_when_very_many_come() -> None:
     later = (
         killed(f"Outlet {n}", 100 + n % 20, timedelta(minutes=n), QUAKE)
         for n in range(2, 3 * MOST_OF_ONE)

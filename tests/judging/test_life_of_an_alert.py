@@ -131,7 +131,7 @@ def test_a_correction_rings_however_small_it_is() -> None:
     story.want(UPDATE, Change.CORRECTION, "5h", "5h")
 
 
-def test_a_correction_to_below_the_lowest_band_is_told_as_minor() -> None:
+def test_a_correction_to_below_the_lowest_band_is_sent_as_minor() -> None:
     story = Timeline(RULE)
 
     story.push(crossing("Border Wire", 120))
@@ -290,7 +290,7 @@ def test_the_time_of_a_revision_never_lies_before_that_of_the_one_before() -> No
     assert times == sorted(times)
 
 
-def test_what_arrives_in_a_backlog_is_not_told_as_of_its_event_time() -> None:
+def test_what_arrives_in_a_backlog_is_not_dated_by_its_event_time() -> None:
     arrived = TUESDAY + span("9d")
     story = Timeline(rule("threshold", min_interval="2h", max_age="30d"))
     for hours, figure in ((0, 1000), (1, 1300), (30, 1400)):

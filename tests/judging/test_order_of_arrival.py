@@ -87,7 +87,7 @@ def test_every_order_of_arrival_ends_with_the_same_alerts(story: list[Report]) -
     assert len(ends) == 1
 
 
-def test_an_expired_alert_is_told_once_more_where_as_many_other_reports_stand_behind_it() -> None:
+def test_an_expired_alert_is_sent_once_more_if_as_many_other_reports_support_it() -> None:
     hours = timedelta(hours=1)
     story = [
         crossing("Border Wire", 40, 169 * hours),

@@ -62,7 +62,7 @@ def test_an_unknown_cause_or_place_is_evidence_of_nothing() -> None:
     assert not found & {Feature.OTHER_CAUSE, Feature.FAR_PLACE, Feature.SAME_PLACE}
 
 
-def test_names_that_both_texts_share_speak_for_one_event_and_are_told_first() -> None:
+def test_names_that_both_texts_share_speak_for_one_event_and_are_named_first() -> None:
     names = ("cateel", "manay", "mati", "ortiz")
     one = mention(killed("A", 40, span("0h"), QUAKE, names=names))
     other = mention(killed("B", 44, span("5h"), "Many died, it was said.", names=names))
@@ -91,7 +91,7 @@ def test_what_had_not_happened_yet_when_a_report_came_out_is_another_event() -> 
     )
 
 
-def test_what_is_announced_for_a_later_day_may_be_told_before_it() -> None:
+def test_what_is_announced_for_a_later_day_may_be_reported_before_it() -> None:
     announced = {"modality": Modality.ANNOUNCED, "happened": on(9)}
     one = killed("A", 4, span("0h"), QUAKE, **announced)
     other = killed("B", 4, span("3d"), QUAKE, **announced)
@@ -113,7 +113,7 @@ def test_what_is_announced_for_a_later_day_may_be_told_before_it() -> None:
         ("by Doghmush", "in Daraj", None),
     ],
 )
-def test_spots_are_compared_by_the_finest_name_also_where_no_gazetteer_has_them(
+def test_spots_are_compared_by_the_finest_name_even_if_no_gazetteer_has_them(
     mine: str, theirs: str, expected: Feature | None
 ) -> None:
     one, other = (
@@ -133,7 +133,7 @@ def test_spots_are_compared_by_the_finest_name_also_where_no_gazetteer_has_them(
     assert found == ({expected} if expected else set())
 
 
-def test_a_second_blast_is_told_from_the_first() -> None:
+def test_a_second_blast_is_distinguished_from_the_first() -> None:
     first = killed("A", 12, span("0h"), "A blast killed 12 people.")
     second = killed("B", 12, span("5h"), "A second blast in the town killed 12 people.")
     again = killed("C", 14, span("6h"), "The second blast killed 14 people.")
@@ -178,7 +178,7 @@ def test_one_sentence_with_another_count_on_another_day_is_no_copy() -> None:
     assert log_odds(first, second) < 0
 
 
-def test_days_between_reports_speak_against_one_event_where_no_name_is_shared() -> None:
+def test_days_between_reports_speak_against_one_event_if_no_name_is_shared() -> None:
     names = ("escalante", "juan", "abel")
     first = killed("A", 60, span("0h"), "Shelling killed 60 people.", names=names)
     later = killed("B", 60, span("4d"), "Shelling killed 60 people.", names=("barhoum",))

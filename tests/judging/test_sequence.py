@@ -57,7 +57,7 @@ def test_it_also_rings_when_the_first_step_comes_late() -> None:
     ]
 
 
-def test_a_sequence_is_never_told_as_of_before_its_last_revision() -> None:
+def test_a_sequence_is_never_dated_before_its_last_revision() -> None:
     story = Timeline(CROSSED, CALLED, THEN)
     story.push(crossing("A", 1037), callup("B", 20_000, span("1d")))
     story.push(crossing("C", 50, span("7d"), country="ETH"))

@@ -14,7 +14,7 @@ def rung(after: timedelta = timedelta()) -> Alert:
     return alert
 
 
-def test_steps_that_are_read_anew_know_what_those_know_that_lived_on() -> None:
+def test_steps_that_are_read_again_know_what_those_know_that_lived_on() -> None:
     late, early = rung(span("9d")), rung()
     lived_on = Steps()
     lived_on.put("one", SequenceStep(alert=late))

@@ -40,7 +40,7 @@ def test_the_first_report_joined_nothing_and_the_second_says_whom_and_why() -> N
     assert "same cause" in second.joined_because
 
 
-def test_places_near_each_other_are_told_with_their_distance() -> None:
+def test_places_near_each_other_are_given_with_their_distance() -> None:
     pokhara, lekhnath = (
         place("Pokhara", 28.21, 83.99, "NPL"),
         place("Lekhnath", 28.14, 84.08, "NPL"),

@@ -36,7 +36,7 @@ def test_an_alert_is_taken_back_when_its_only_source_takes_it_back() -> None:
     assert [source.denies for source in last.sources] == [False, True]
 
 
-def test_what_another_source_still_says_stands() -> None:
+def test_what_another_source_still_says_is_kept() -> None:
     story = Timeline(rule("threshold"))
     story.push(crossing("Border Wire", 1037), crossing("Harbour Post", 1037, 2 * HOUR))
     story.want(AlertKind.INITIAL, Change.FIRST_REPORT, "0h", "0h")

@@ -108,7 +108,7 @@ def test_where_the_reading_found_no_cause_the_words_tell_it(sentence: str, cause
     assert alert_of(dead(142, sentence)).cause is cause
 
 
-def test_the_causes_of_others_count_where_the_leading_report_names_none() -> None:
+def test_the_causes_of_others_count_if_the_leading_report_names_none() -> None:
     first = dead(142, "An earthquake killed 142 people.")
     second = killed("Harbour Post", 142, span("2h"), "The death toll stands at 142.")
 
@@ -133,7 +133,7 @@ def test_a_cause_that_is_easily_mistaken_gives_way_to_the_words(
     assert alert_of(dead(142, sentence, cause=read_as)).cause is cause
 
 
-def test_violence_is_named_only_where_most_of_the_sources_name_it() -> None:
+def test_violence_is_named_only_if_most_of_the_sources_name_it() -> None:
     blast = "An explosion at the port killed {}."
     others = [
         killed(outlet, 142, span("0h"), blast.format(142), cause=Cause.BLAST) for outlet in "AB"
@@ -177,7 +177,7 @@ def test_a_place_is_named_once() -> None:
     assert alert.summary == "Killed: 40 people, DR Congo; according to Border Wire."
 
 
-def test_who_suffers_it_is_named_where_that_says_more_than_the_unit() -> None:
+def test_who_suffers_it_is_named_if_that_says_more_than_the_unit() -> None:
     alert = alert_of(dead(40, "And 40 miners died.", actor="miners"))
 
     assert alert.summary.startswith("Mine accident, Nepal: 40 killed (miners);")
@@ -196,7 +196,7 @@ def test_a_town_in_which_only_the_article_was_written_is_not_where_it_was(dash: 
     assert happened.title == "Earthquake, Kathmandu, Nepal: 96 killed"
 
 
-def test_the_finest_place_of_any_source_stands_and_far_ones_leave_the_wider() -> None:
+def test_the_finest_place_of_any_source_is_used_and_far_ones_leave_the_wider() -> None:
     quake = "An earthquake killed 142 people."
     first = dead(142, quake, country="PHL")
     second = killed("B", 142, span("2h"), quake, country="PHL", place=CATEEL)

@@ -37,7 +37,7 @@ async def test_a_long_type_of_a_body_is_refused_unread(port: int, kind: str) -> 
 
 
 @pytest.mark.parametrize("version", ["abc", "1.x", "", "9" * 5_000])
-async def test_metrics_in_a_version_that_is_none_are_the_usual_ones(
+async def test_metrics_in_a_version_that_is_invalid_are_the_usual_ones(
     port: int, version: str
 ) -> None:
     accept = f"Accept: application/openmetrics-text; version={version}".encode()

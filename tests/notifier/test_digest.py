@@ -90,7 +90,7 @@ async def test_a_digest_tells_what_is_new_grew_changed_ended_and_goes_on(tmp_pat
         assert "ends" not in states(bodies(desk)[2])
 
 
-async def test_a_quiet_day_is_told_too(tmp_path: Path) -> None:
+async def test_a_quiet_day_is_reported_too(tmp_path: Path) -> None:
     async with duty_desk(tmp_path, DAILY, NOON) as desk:
         await desk.at(SEVEN)
 
@@ -107,7 +107,7 @@ async def test_what_was_silenced_meanwhile_is_left_out(tmp_path: Path) -> None:
         assert states(bodies(desk)[0]) == {"a2": "new"}
 
 
-async def test_days_that_nobody_was_there_to_tell_are_told_at_once_and_together(
+async def test_days_that_were_missed_are_sent_at_once_and_together(
     tmp_path: Path,
 ) -> None:
     async with duty_desk(tmp_path, DAILY, NOON) as desk:
@@ -185,7 +185,9 @@ def test_a_digest_is_due_by_the_clocks_of_its_zone(
         ({"digest": {"every": "day", "zone": "Nairobi"}}, "unknown time zone"),
     ],
 )
-def test_a_wrong_digest_is_told_what_would_be_right(given: dict[str, object], named: str) -> None:
+def test_a_wrong_digest_is_answered_with_what_would_be_right(
+    given: dict[str, object], named: str
+) -> None:
     with pytest.raises(ValidationError, match=named):
         Route.model_validate({"name": "morning", "targets": ["hub"], **given})
 

@@ -43,7 +43,7 @@ def seen(desk: DutyDesk, one: Alert, *, taken_back: bool = False) -> Acknowledge
     return acknowledgement(one, "Ann", desk.now, taken_back=taken_back)
 
 
-async def test_the_next_and_then_the_one_after_are_told_while_nobody_acknowledges(
+async def test_the_next_and_then_the_one_after_are_notified_while_nobody_acknowledges(
     tmp_path: Path,
 ) -> None:
     async with duty_desk(tmp_path, LADDER, MONDAY_NOON) as desk:
@@ -60,7 +60,7 @@ async def test_the_next_and_then_the_one_after_are_told_while_nobody_acknowledge
         assert value("tocsin_escalations_open", {"route": "desk"}) == 1
 
 
-async def test_an_acknowledged_alert_is_told_to_nobody_more(tmp_path: Path) -> None:
+async def test_nobody_else_is_notified_of_an_acknowledged_alert(tmp_path: Path) -> None:
     async with duty_desk(tmp_path, LADDER, MONDAY_NOON) as desk:
         await desk.at(0, alert("a1"), alert("a2"))
         await desk.at(9, seen(desk, alert("a1")))
@@ -218,7 +218,7 @@ routes:
 """
 
 
-async def test_whose_shift_it_is_when_they_are_told_is_told(tmp_path: Path) -> None:
+async def test_whose_shift_it_is_when_they_are_notified_is_notified(tmp_path: Path) -> None:
     shift_ends = datetime(2026, 3, 9, 16, tzinfo=UTC)  # Monday 19:00 in Nairobi
     async with duty_desk(tmp_path, ON_CALL, shift_ends - timedelta(minutes=10)) as desk:
         await desk.at(0, alert("a1"))

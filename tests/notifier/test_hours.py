@@ -95,7 +95,7 @@ def test_a_week_without_a_gap_has_somebody_at_every_hour(every: list[Hours]) -> 
         ({"begin": "22:00", "end": "07:00", "days": []}, "at least 1"),
     ],
 )
-def test_wrong_hours_are_told_what_would_be_right(
+def test_wrong_hours_are_answered_with_what_would_be_right(
     given_hours: dict[str, object], named: str
 ) -> None:
     with pytest.raises(ValidationError, match=named):
@@ -108,7 +108,7 @@ def test_days_may_be_written_in_any_case() -> None:
     ).days == (Weekday.MON, Weekday.SUN)
 
 
-def test_who_is_on_call_covers_the_week_or_says_who_is_told_otherwise() -> None:
+def test_who_is_on_call_covers_the_week_or_says_who_is_notified_otherwise() -> None:
     day = Shift(begin=time(7), end=time(19), targets=("ann",))
 
     with pytest.raises(ValidationError, match="nobody is on call from mon 00:00 to mon 07:00"):

@@ -118,7 +118,7 @@ def test_no_line_end_of_a_template_is_lost(tmp_path: Path) -> None:
     assert Writer(LINK, tmp_path).write([alert()]).body == "Severe\nnext"
 
 
-def test_a_template_that_is_none_is_a_problem(tmp_path: Path) -> None:
+def test_a_template_that_is_invalid_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "alert.txt.j2").write_text("{{ alert.title ")
 
     with pytest.raises(Problem, match="template"):

@@ -25,7 +25,7 @@ def waits(identifier: str, minutes: float = 0, **changes: object) -> Waiting:
     return Waiting(alert(identifier, **changes), at(minutes))
 
 
-def test_without_pacing_each_alert_is_told_at_once_and_alone() -> None:
+def test_without_pacing_each_alert_is_sent_at_once_and_alone() -> None:
     assert told_in(plan(PLAIN, [waits("a"), waits("b")], [], at(0))) == [["a"], ["b"]]
 
 

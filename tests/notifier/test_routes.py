@@ -83,7 +83,7 @@ def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Pat
         ("hub.example", "2130706433", ":3: targets.1.url: a host that is read as 127.0.0.1"),
     ],
 )
-def test_a_wrong_file_is_told_with_its_line(
+def test_a_wrong_file_is_reported_with_its_line(
     tmp_path: Path, wrong: str, right: str, told: str
 ) -> None:
     assert wrong in GOOD
@@ -94,7 +94,7 @@ def test_a_wrong_file_is_told_with_its_line(
     assert not any("open-sesame" in fault or SECRET in fault for fault in faults)
 
 
-def test_a_variable_that_is_not_set_is_told(tmp_path: Path) -> None:
+def test_a_variable_that_is_not_set_is_reported(tmp_path: Path) -> None:
     faults = read(tmp_path, GOOD, {"MAIL_USER": "desk", "HUB_SECRET": SECRET})
 
     assert faults == [":2: ${MAIL_PASSWORD} is not set in the environment"]
@@ -195,7 +195,7 @@ def test_routes_ask_for_areas_by_name_shape_and_file(tmp_path: Path) -> None:
     assert routes.routes[1].match.grounds.marks(alert(**nigeria))
 
 
-def test_an_area_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
+def test_an_area_that_is_invalid_is_reported_with_its_line(tmp_path: Path) -> None:
     text = AREAS.replace("south-eastern asia", "south-eastern asai")
     told = read(tmp_path, text.replace(", border.geojson", ""))
     assert len(told) == 2

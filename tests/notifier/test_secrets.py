@@ -107,7 +107,7 @@ def test_a_test_of_a_route_that_fails_shows_no_secret(tmp_path: Path, address: s
         ("name: all", "name: all, loud: yes"),
     ],
 )
-def test_a_file_that_is_wrong_is_told_without_its_secrets(
+def test_a_file_that_is_wrong_is_reported_without_its_secrets(
     tmp_path: Path, right: str, wrong: str
 ) -> None:
     routes = ROUTES.format(at="127.0.0.1:1")

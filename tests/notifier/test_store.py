@@ -24,7 +24,7 @@ def tell(store: NotifierStore, *alerts: Alert) -> None:
     store.tell(DESK, "m1", NOW)
 
 
-def test_a_revision_waits_until_it_is_told_and_is_never_told_again(tmp_path: Path) -> None:
+def test_a_revision_waits_until_it_is_sent_and_is_never_sent_again(tmp_path: Path) -> None:
     store = NotifierStore(tmp_path / "notifier.sqlite")
 
     assert store.take(alert(), [DESK], ("alerts", 0, 7), NOW) == 1

@@ -74,7 +74,7 @@ def test_a_message_names_all_measures_under_one_title() -> None:
     assert told.body.endswith("https://board.example/alerts/killed")
 
 
-def test_a_further_measure_is_told_as_an_update_of_the_story() -> None:
+def test_a_further_measure_is_reported_as_an_update_of_the_story() -> None:
     so_far = SoFar(known=("crash",), others=(killed(),))
 
     told = Writer(LINK).write([injured()], so_far=so_far)
@@ -143,7 +143,7 @@ def test_a_story_is_known_to_the_lane_that_was_told_of_it(tmp_path: Path) -> Non
     assert store.told(DESK, NOON) == [TOLD]
 
 
-def test_an_alert_that_moved_to_another_story_is_told_with_that_one(tmp_path: Path) -> None:
+def test_an_alert_that_moved_to_another_story_is_sent_with_that_one(tmp_path: Path) -> None:
     alone = injured(story="alone")
     store = stored(tmp_path, killed(), alone)
     store.set_out(DESK, "m1", [killed()], NOON)
@@ -186,7 +186,7 @@ def heard(desk: DutyDesk) -> list[tuple[list[str], list[object]]]:
     return [([one["id"] for one in body["data"]], body.get("stories", [])) for body in bodies]
 
 
-async def test_a_story_is_told_once_and_then_extended(tmp_path: Path) -> None:
+async def test_a_story_is_reported_once_and_then_extended(tmp_path: Path) -> None:
     async with duty_desk(tmp_path, ROUTES, NOON) as desk:
         await desk.at(0, killed())
         await desk.at(3, injured())

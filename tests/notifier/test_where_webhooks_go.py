@@ -23,7 +23,7 @@ async def send(url: str, allowed: str = "") -> None:
         await WebhookSender(target, session, 2).send(Parcel("m1", Notification("", ""), [alert()]))
 
 
-async def test_a_hub_on_an_inner_network_is_told() -> None:
+async def test_a_hub_on_an_inner_network_is_reported() -> None:
     with receiver() as hub:
         await send(hub.url.replace("127.0.0.1", "localhost"))
         assert hub.revisions == [("a1b2c3", 1)]

@@ -158,7 +158,7 @@ def test_a_labelled_row_is_read_or_is_bad(line: bytes) -> None:
 
 @pytest.mark.parametrize("read", [SlotState.read, EventClock.read])
 @given(payload=st.binary(max_size=200))
-def test_a_state_that_is_damaged_is_told_and_not_guessed(read: object, payload: bytes) -> None:
+def test_a_state_that_is_damaged_is_reported_and_not_guessed(read: object, payload: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):  # pydantic's error is one
         read(payload)  # type: ignore[operator]
 

@@ -34,7 +34,7 @@ def test_a_sentence_without_a_place_takes_what_the_text_is_about() -> None:
     assert [report.country for report in reports(text)] == ["PHL"]
 
 
-def test_a_country_of_which_no_more_is_told_is_its_middle() -> None:
+def test_a_country_without_a_finer_place_is_its_middle() -> None:
     (report,) = reports("Floods hit Kenya again. Some 20 people were killed.")
 
     assert report.place is not None
@@ -68,7 +68,7 @@ def test_whose_words_they_are_is_not_where_it_happened(text: str, country: str |
     assert [report.country for report in reports(text)][-1:] == [country]
 
 
-def test_a_dateline_tells_its_country_even_where_its_place_is_unknown() -> None:
+def test_a_dateline_tells_its_country_even_if_its_place_is_unknown() -> None:
     text = "XANTHOPORT, Greece - The coast guard locked up eight Ukrainians on Monday."
     assert [report.country for report in reports(text)] == ["GRC"]
 

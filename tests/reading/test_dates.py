@@ -101,7 +101,7 @@ def test_a_date_of_the_future_is_the_next_one_that_fits(text: str, start: str, e
         "Flight 302",
     ],
 )
-def test_what_is_no_date_is_none(text: str) -> None:
+def test_what_is_not_a_date_is_none(text: str) -> None:
     assert find_dates(text) == ()
 
 
@@ -117,7 +117,7 @@ def test_a_day_that_no_calendar_has_is_no_time() -> None:
     assert resolve(mention, PUBLISHED) is None
 
 
-def test_a_mention_tells_where_it_stands_and_how_it_is_told() -> None:
+def test_a_mention_has_its_offsets_and_its_kind() -> None:
     text = "In September 2015 and again on Monday, thousands fled."
     mentions = find_dates(text)
     assert [(m.text, m.kind) for m in mentions] == [

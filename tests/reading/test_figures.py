@@ -207,7 +207,7 @@ def test_what_counts_nothing_is_no_count(text: str) -> None:
         ("a 12-storey building", FigureKind.OTHER),
     ],
 )
-def test_what_is_no_count_is_told_apart(text: str, kind: FigureKind) -> None:
+def test_what_is_not_a_count_is_distinguished(text: str, kind: FigureKind) -> None:
     assert find_figures(text)[0].kind is kind
 
 

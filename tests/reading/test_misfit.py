@@ -34,7 +34,7 @@ def told(event_type: EventType, subtype: Subtype | None, text: str) -> bool:
         (EventType.PROTEST, None, "The cathedral holds [5,000] worshippers."),
     ],
 )
-def test_a_figure_of_others_is_none_of_the_event(
+def test_a_figure_of_others_is_not_the_events(
     event_type: EventType, subtype: Subtype | None, text: str
 ) -> None:
     assert told(event_type, subtype, text)

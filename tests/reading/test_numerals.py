@@ -76,7 +76,7 @@ def test_a_vague_number_says_at_least_two_of_its_unit(text: str, low: int) -> No
 
 
 @pytest.mark.parametrize("text", ["3.5", "two thirds", "three-quarters", "1.2.3", "1" * 40])
-def test_what_is_no_whole_number_has_no_value(text: str) -> None:
+def test_what_is_not_a_whole_number_has_no_value(text: str) -> None:
     numeral = numeral_at(text, 0)
     assert numeral is not None
     assert numeral.value is None

@@ -74,7 +74,7 @@ def test_the_day_and_the_war_are_two_reports_and_only_the_day_is_an_event() -> N
 
 
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
-def test_any_text_is_told_quickly_and_without_fault(text: str, one: int, other: int) -> None:
+def test_any_text_is_read_quickly_and_without_fault(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
 
     assert spans_a_period(text, (start, end)) in {True, False}

@@ -133,7 +133,7 @@ def test_what_only_looks_like_a_place_is_quiet(text: str) -> None:
         ("in Boulder, Colo.", ("Boulder", "USA")),
     ],
 )
-def test_what_stands_beside_a_name_tells_which_is_meant(text: str, first: tuple[str, str]) -> None:
+def test_the_words_beside_a_name_decide_which_is_meant(text: str, first: tuple[str, str]) -> None:
     mention = find_places(text)[0]
     assert (mention.text, mention.country) == first
 
@@ -152,7 +152,7 @@ def test_what_stands_beside_a_name_tells_which_is_meant(text: str, first: tuple[
         ("Georgia's National Guard was sent to Augusta and Macon", "USA"),
     ],
 )
-def test_georgia_is_the_state_where_the_text_is_american(text: str, country: str) -> None:
+def test_georgia_is_the_state_in_an_american_text(text: str, country: str) -> None:
     assert {one for name, one, _ in named(text) if name == "Georgia"} == {country}
 
 

@@ -73,7 +73,7 @@ def test_a_title_that_the_text_repeats_is_read_once() -> None:
     assert [report.evidence.part for report in reports(text, title)] == ["text"]
 
 
-def test_a_title_of_its_own_is_evidence_where_only_it_tells() -> None:
+def test_a_title_of_its_own_is_evidence_if_only_it_says_so() -> None:
     found = reports("The fire broke out at noon.", "Fire kills 30 in Lima")
     assert [(one.evidence.part, one.quantity.figure) for one in found] == [("title", 30)]
 

@@ -30,7 +30,7 @@ def test_a_line_without_end_is_divided_as_a_short_one_is() -> None:
 
 
 @given(st.text(alphabet='Ab .\n?!"U.S', max_size=200))
-def test_every_sentence_stands_where_it_says_and_none_overlaps(text: str) -> None:
+def test_every_sentence_is_where_it_says_and_none_overlaps(text: str) -> None:
     end = 0
     for sentence in split_sentences(text):
         assert text[sentence.start : sentence.end] == sentence.text

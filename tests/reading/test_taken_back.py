@@ -33,5 +33,5 @@ def test_what_its_source_takes_back_is_denied(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", TOLD)
-def test_what_nobody_takes_back_is_told(text: str) -> None:
+def test_what_nobody_takes_back_is_read(text: str) -> None:
     assert modalities(text) == {Modality.OCCURRED}

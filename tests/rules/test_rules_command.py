@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_faults_are_told_with_file_line_and_what_would_be_legal(folder: Path) -> None:
+def test_all_faults_are_reported_with_file_line_and_what_would_be_legal(folder: Path) -> None:
     (folder / "b.yaml").write_text(
         GOOD.replace("id: mass-arrests", "id: Mass Arrests")
         .replace("event_type: detention", "event_typ: detention")
@@ -55,7 +55,7 @@ def test_all_faults_are_told_with_file_line_and_what_would_be_legal(folder: Path
     assert faults[-1] == "1 rule right, 7 faults"
 
 
-def test_rules_that_name_rules_which_are_not_there_are_told(folder: Path) -> None:
+def test_rules_that_name_rules_which_are_not_there_are_reported(folder: Path) -> None:
     (folder / "wide.yaml").write_text(
         GOOD.replace("id: mass-arrests", "id: wide\nsuppress: [mas-arrests]")
     )
@@ -65,7 +65,7 @@ def test_rules_that_name_rules_which_are_not_there_are_told(folder: Path) -> Non
     assert "wide.yaml:1: suppress: no rule mas-arrests; did you mean mass-arrests?" in done.stdout
 
 
-def test_an_id_that_is_taken_is_told_with_both_places(folder: Path) -> None:
+def test_an_id_that_is_taken_is_reported_with_both_places(folder: Path) -> None:
     (folder / "again.yaml").write_text(GOOD)
 
     done = tocsin("rules", "check", "--rules", str(folder))
@@ -92,7 +92,7 @@ def test_good_rules_are_right_and_their_cases_come_out(folder: Path) -> None:
     assert done.returncode == ExitStatus.OK
 
 
-def test_a_case_that_comes_out_otherwise_is_told(folder: Path) -> None:
+def test_a_case_that_comes_out_otherwise_is_reported(folder: Path) -> None:
     (folder / "mass-arrests.yaml").write_text(GOOD.replace("at_least: 100", "at_least: 10"))
 
     done = tocsin("rules", "test", "--rules", str(folder))
@@ -144,7 +144,7 @@ def test_it_is_explained_why_two_articles_tell_of_one_event(folder: Path, tmp_pa
     assert "same day" in joined[-1]
 
 
-def test_a_rule_that_is_not_there_is_told_with_the_nearest(folder: Path) -> None:
+def test_a_rule_that_is_not_there_is_reported_with_the_nearest(folder: Path) -> None:
     done = tocsin("rules", "explain", "mass-arrest", "-", "--rules", str(folder))
 
     assert done.returncode == ExitStatus.MISUSE

@@ -28,7 +28,7 @@ def test_a_message_without_a_value_is_one_that_was_deleted() -> None:
 
 
 @pytest.mark.parametrize("value", [b"", b"junk", b"[]", b"{}", b'{"id": "a"}', b"\xff\xfe"])
-def test_what_is_no_alert_and_no_control_is_a_value_that_says_why(value: bytes) -> None:
+def test_what_is_not_an_alert_and_no_control_is_a_value_that_says_why(value: bytes) -> None:
     read, said = alert_of(value), control_of(value)
 
     assert isinstance(read, Malformed)

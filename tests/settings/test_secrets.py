@@ -46,7 +46,9 @@ def test_a_file_and_a_value_at_once_are_a_contradiction(
         Settings.load()
 
 
-def test_a_file_that_is_not_there_is_told(closed_door: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(
+    closed_door: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     closed_door.setenv("TOCSIN_SASL_PASSWORD_FILE", str(tmp_path / "none"))
 
     with pytest.raises(Problem, match=r"SASL_PASSWORD_FILE .*none cannot be read: No such file"):
@@ -112,7 +114,7 @@ def test_a_child_reads_the_same_settings_whatever_this_process_has(
         ({"SASL_MECHANISM": "GSSAPI"}, "TOCSIN_SASL_MECHANISM"),
     ],
 )
-def test_half_a_door_is_told_at_the_start(
+def test_incomplete_security_settings_are_reported_at_the_start(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], told: str
 ) -> None:
     for name, value in environment.items():

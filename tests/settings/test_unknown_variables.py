@@ -9,7 +9,7 @@ from tocsin.services.plain_text import counted
 from tocsin.services.settings.unknown import unknown_variables
 
 
-def test_the_nearest_name_is_told() -> None:
+def test_the_nearest_name_is_reported() -> None:
     names = ["TOCSIN_BOARD_ULR", "TOCSIN_BOARD_URL", "TOCSIN_ZZZZZZZZ", "PATH"]
 
     assert list(unknown_variables(names)) == [

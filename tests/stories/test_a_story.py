@@ -65,7 +65,7 @@ def test_what_was_taken_back_is_no_measure_until_nothing_else_is_left() -> None:
     assert assemble([gone]).alerts == (gone,)
 
 
-def test_an_alert_that_moved_to_another_story_is_told_there_only() -> None:
+def test_an_alert_that_moved_to_another_story_is_shown_there_only() -> None:
     moved = injured(revision=2, story="other")
     first, second = stories([killed(), moved, killed(identifier="else", story="other")])
 
@@ -88,5 +88,5 @@ def test_an_alert_without_a_story_is_one_by_itself() -> None:
         ({"modality": Modality.ANNOUNCED}, "21 to be killed"),
     ],
 )
-def test_a_measure_is_told_in_a_few_words(changes: dict[str, object], words: str) -> None:
+def test_a_measure_is_named_in_a_few_words(changes: dict[str, object], words: str) -> None:
     assert measure_of(killed(**changes)) == words

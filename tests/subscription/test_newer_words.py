@@ -73,7 +73,7 @@ def test_a_word_of_a_newer_version_is_read_along_and_written_again_as_it_is(fiel
 
 
 @pytest.mark.parametrize("word", ["", "two words", "<b>", "\u001b[2J", "a" * 65, 7, None, ["x"]])
-def test_what_is_no_word_is_no_newer_word(word: object) -> None:
+def test_what_is_not_a_word_is_no_newer_word(word: object) -> None:
     payload = json.dumps({**json.loads(alert("a").write()), "event_type": word})
 
     with pytest.raises(ValidationError):

@@ -60,7 +60,7 @@ def test_services_that_start_at_once_do_not_trip_over_each_other(settings: Setti
     assert all(len(topics) == len(Topic) + 2 for topics in outcomes)
 
 
-def test_a_changelog_of_another_size_is_told_with_what_to_do(settings: Settings) -> None:
+def test_a_changelog_of_another_size_is_reported_with_what_to_do(settings: Settings) -> None:
     ensure_topics(settings)
     other = settings.model_copy(
         update={"topic_prefix": f"{settings.topic_prefix}-2", "partitions": 3}

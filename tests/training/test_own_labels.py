@@ -53,7 +53,7 @@ def test_labels_of_ones_own_teach_a_word_that_was_unknown(tmp_path: Path) -> Non
 
 
 @needs_torch
-def test_a_line_that_is_no_label_is_told_with_its_number(tmp_path: Path) -> None:
+def test_a_line_that_is_not_a_label_is_reported_with_its_number(tmp_path: Path) -> None:
     labels = tmp_path / "labels.jsonl"
     labels.write_text(json.dumps(rows()[0]) + '\n{"id": "b"}\n', "utf-8")
 

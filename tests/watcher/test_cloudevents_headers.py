@@ -18,7 +18,7 @@ def test_two_revisions_of_an_alert_are_two_events_and_a_repeat_is_the_same_one()
     assert alert_headers(first) == alert_headers(alert("a"))
 
 
-def test_the_time_is_told_in_utc_whatever_the_zone_was() -> None:
+def test_the_time_is_reported_in_utc_whatever_the_zone_was() -> None:
     moment = datetime(2024, 5, 1, 1, 30, tzinfo=timezone(timedelta(hours=2)))
     article = Article(id="é", text="Rain.", published_at=moment, source="Gazette")
 

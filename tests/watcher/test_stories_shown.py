@@ -25,11 +25,11 @@ def test_a_further_measure_tells_the_story_with_its_newest_figures() -> None:
     ]
 
 
-def test_what_was_taken_back_is_told_of_no_more() -> None:
+def test_what_was_withdrawn_is_no_longer_sent() -> None:
     assert titles(StoriesShown(), killed(), taken_back(killed()), injured())[-1] is None
 
 
-def test_an_alert_that_moves_to_another_story_is_told_there() -> None:
+def test_an_alert_that_moves_to_another_story_is_reported_there() -> None:
     shown = StoriesShown()
     told = titles(
         shown,

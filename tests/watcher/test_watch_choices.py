@@ -33,7 +33,7 @@ NOW = datetime(2024, 5, 2, 12, tzinfo=UTC)
         ({"since": "yesterdayish"}, "yesterdayish"),
     ],
 )
-def test_python_is_told_of_a_choice_that_there_is_not_before_anything_is_connected(
+def test_python_hears_of_an_unknown_choice_before_anything_is_connected(
     wrong: dict[str, Any], said: str
 ) -> None:
     nowhere = Settings.load(bootstrap_servers="127.0.0.1:1", broker_wait=0)
@@ -78,7 +78,7 @@ def test_since_takes_durations_and_times(
 @pytest.mark.parametrize(
     "since", ["tomorrow", "2 hours", "h", "", "999999999999d", "2h!", "9" * 5000 + "s"]
 )
-def test_since_that_is_neither_is_told_with_examples(since: str) -> None:
+def test_since_that_is_neither_is_reported_with_examples(since: str) -> None:
     with pytest.raises(Problem, match="neither a duration such as 2h"):
         parse_start(since, NOW)
 
@@ -102,7 +102,7 @@ def test_a_country_is_known_by_code_or_name(text: str) -> None:
     assert country_code(text) == "SDN"
 
 
-def test_an_unknown_country_is_told_with_its_nearest() -> None:
+def test_an_unknown_country_is_reported_with_its_nearest() -> None:
     with pytest.raises(Problem, match=r"near it: .*SDN \(Sudan\)"):
         country_code("Sudann")
 

@@ -158,7 +158,7 @@ def test_areas_choose_places_and_say_where_only_the_country_is_known(
         assert [one.id for one in alerts] == ["there"]
 
 
-def test_an_area_that_is_none_ends_it_before_kafka_is_asked(settings: Settings) -> None:
+def test_an_area_that_is_invalid_ends_it_before_kafka_is_asked(settings: Settings) -> None:
     done = run(settings, ["watch", "--area", "Sahell"])
 
     assert done.returncode == ExitStatus.MISUSE
@@ -222,7 +222,7 @@ def test_an_alert_of_a_story_already_shown_says_so(town: Settings) -> None:
     assert "Of a story shown before: Bus crash, Minya, Egypt: 21 killed, 164 injured" in second
 
 
-def test_by_story_a_further_measure_is_told_with_the_whole_story(town: Settings) -> None:
+def test_by_story_a_further_measure_is_shown_with_the_whole_story(town: Settings) -> None:
     ring(town, [killed(), injured()])
 
     done = run(town, ["watch", "--from-beginning", "--count", "2", "--by-story"])
@@ -244,7 +244,7 @@ def test_programs_get_the_alerts_of_a_story_as_they_are(town: Settings) -> None:
     assert "story_id" in refused.stderr
 
 
-def test_what_is_no_alert_is_told_and_counted_and_the_rest_goes_on(town: Settings) -> None:
+def test_what_is_not_an_alert_is_reported_and_counted_and_the_rest_goes_on(town: Settings) -> None:
     ring(town, [b"junk", alert("a"), None, b'{"id": "x"}'])
     told: list[str] = []
 

@@ -55,7 +55,7 @@ def test_what_no_alert_has_is_refused_before_any_comes(text: str, told: str) -> 
     assert told in str(wrong.value)
 
 
-def test_a_format_that_does_not_fit_its_value_is_told() -> None:
+def test_a_format_that_does_not_fit_its_value_is_reported() -> None:
     with pytest.raises(Problem, match=re.escape("--format '{title:,}'")):
         template("{title:,}")(alert())
 

@@ -5,7 +5,7 @@ import numpy as np
 from tocsin.services.reading.network.encoding import Encoding, offsets_of
 
 
-def test_the_space_before_a_word_is_none_of_its_piece() -> None:
+def test_the_space_before_a_word_is_not_part_of_its_piece() -> None:
     text = "Some 500 fled"
 
     pieces = [(0, 0), (0, 4), (4, 8), (8, 13), (0, 0)]

@@ -14,7 +14,7 @@ from tocsin.services.reading.languages.figure_relation import standing
         "for a total of ",
     ],
 )
-def test_a_toll_told_later_is_the_whole(before: str) -> None:
+def test_a_toll_given_later_is_the_total(before: str) -> None:
     assert standing(before).total
 
 

@@ -53,7 +53,7 @@ def is_read(sentence: Sentence) -> bool:
     return shipped().prefilter.passes(sentence.text)
 
 
-def test_hardly_an_event_stands_in_sentences_that_are_not_read() -> None:
+def test_hardly_an_event_is_in_sentences_that_are_not_read() -> None:
     """At most 5 in 1,000, on passages that nothing was taught from."""
     events = missed = 0
     for name in ("w06", "w12", "w14"):

@@ -46,7 +46,7 @@ def test_the_same_article_gives_the_same_bytes_in_any_order(chance: random.Rando
     assert {article.id: read(article, network()) for article in articles} == alone()
 
 
-def test_a_network_loaded_anew_gives_the_same_bytes() -> None:
+def test_a_network_loaded_again_gives_the_same_bytes() -> None:
     again = encoder_named(BUILT_IN)
     assert again is not None
     article = seed_articles()[0]
@@ -55,7 +55,7 @@ def test_a_network_loaded_anew_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_damaged_file_is_told_at_the_start(name: str, tmp_path: Path) -> None:
+def test_a_damaged_file_is_reported_at_the_start(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(MODEL, folder)
     payload = bytearray((folder / name).read_bytes())
