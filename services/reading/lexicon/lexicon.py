@@ -65,6 +65,7 @@ class Lexicon:
         self._endings = tuple(map(self.fold, figures.writing.endings))
         self._glued = tuple(sorted(map(self.fold, figures.writing.glued), key=len, reverse=True))
         numbers = figures.numbers
+        self._never = WordSet(numbers.never, self.fold)
         self.abbreviated = WordSet(numbers.abbreviated, self.fold)
         self.fillers = WordSet(figures.fillers, self.fold)
         self.before, self.after, self.after_noun = self._limits(figures)
@@ -165,7 +166,9 @@ class Lexicon:
                 yield from self._unglued(rest)
 
     def _parts_of(self, word: str) -> tuple[Part, ...]:
-        """Return what a folded word is in a number; nothing where it is no number word."""
+        """Return what a folded word is in a number; nothing if it is no number word."""
+        if word in self._never:
+            return ()
         known = self._known(word)
         if known is not None:
             return (known,)

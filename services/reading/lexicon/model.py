@@ -78,6 +78,8 @@ class Numbers(Table):
     """Stand between the words of one number."""
     articles: Words = ()
     """One only where a noun of ours follows."""
+    never: Words = ()
+    """Look like numbers and are none, such as the name of a weekday."""
     abbreviated: Words = ()
     """Magnitudes that end with a full stop."""
 

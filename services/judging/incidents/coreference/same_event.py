@@ -172,7 +172,8 @@ def features(one: ComparableReport, other: ComparableReport) -> dict[Feature, fl
 def _texts(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     mine, theirs = one.report, other.report
     if mine.article_id != theirs.article_id:
-        _names(one, other, found)
+        if _in_one_language(one, other):
+            _names(one, other, found)
         if other.id in one.alike:
             found[Feature.SAME_TEXT] = 1.0
         if one.outlet == other.outlet:
@@ -187,7 +188,13 @@ def _texts(one: ComparableReport, other: ComparableReport, found: dict[Feature, 
     if late:
         found[Feature.LATE_IN_TEXT] = late
         found[Feature.NAMES_LATE_IN_TEXT] = late * found.get(Feature.NAMES, 0.0)
-    found[Feature.WORDS] = min(1.0, overlap(one.words, other.words))
+    if _in_one_language(one, other):
+        found[Feature.WORDS] = min(1.0, overlap(one.words, other.words))
+
+
+def _in_one_language(one: ComparableReport, other: ComparableReport) -> bool:
+    """Return whether words can be compared: those of two languages say nothing of one event."""
+    return one.report.language == other.report.language
 
 
 def _names(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
@@ -207,7 +214,7 @@ def _names(one: ComparableReport, other: ComparableReport, found: dict[Feature, 
 def _places(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
     if one.spots & other.spots:
         found[Feature.SAME_SPOT] = 1.0
-    elif not one.may_be_in(other):
+    elif _in_one_language(one, other) and not one.may_be_in(other):
         found[Feature.OTHER_SPOT] = 1.0
     here, there = one.report.place, other.report.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):
@@ -244,7 +251,7 @@ def _gap_without_names(
     one: ComparableReport, other: ComparableReport, found: dict[Feature, float]
 ) -> None:
     """Note the time between reports of which no name says, nor a count, that they are of one."""
-    if Feature.GAP_RECURRING not in found or other.continues:
+    if Feature.GAP_RECURRING not in found or other.continues or not _in_one_language(one, other):
         return
     places = one.place_words | one.wider_spots | one.spots
     places |= other.place_words | other.wider_spots | other.spots
