@@ -11,8 +11,10 @@ from tocsin.services.reading.languages.figure_relation import FigureRelation
 from tocsin.services.reading.lexicon.lexicon import Lexicon
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.sentences import Sentence, split_sentences
+from tocsin.services.reading.tables.dates import DateTables
 from tocsin.services.reading.tables.figures import figures_in
 from tocsin.services.reading.tables.places import Atlas
+from tocsin.services.reading.tables.sayings import SayingTables
 from tocsin.services.reading.whereabouts.country import Scene
 
 _HEAD: Final = 60
@@ -24,10 +26,14 @@ _DATELINE: Final = re.compile(r"^[^\n]{2,60}?(?: ?[-\u2013\u2014/:] ?|\. )")
 class TableLanguage:
     """A language, as `Language` says, by its lexicon."""
 
-    def __init__(self, lexicon: Lexicon, atlas: Atlas) -> None:
+    def __init__(
+        self, lexicon: Lexicon, atlas: Atlas, dates: DateTables, sayings: SayingTables
+    ) -> None:
         self.code = lexicon.code
         self._lexicon = lexicon
         self._atlas = atlas
+        self._dates = dates
+        self._sayings = sayings
 
     def sentences(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of a cleaned text, in order."""
@@ -61,29 +67,28 @@ class TableLanguage:
     def happened(
         self, sentence: str, cue: int, published: datetime | None, modality: Modality
     ) -> Period | None:
-        """Return the time that a sentence names for its event, or None where it names none."""
-        del sentence, cue, published, modality
-        return None
+        """Return the time that a sentence names for its event, or None if it names none."""
+        return self._dates.happened(sentence, cue, published, modality)
 
     def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:
         """Return whether the date nearest to an event lies long before the publication."""
-        del sentence, cue, published
-        return False
+        return self._dates.is_long_past(sentence, cue, published)
 
     def standing(self, before: str) -> FigureRelation:
-        """Return how a figure relates to others, by the words of its sentence before it."""
-        del before
-        return FigureRelation(total=False, superseded=False, more=False)
+        """Return how a figure stands to others, by the words of its sentence before it."""
+        return FigureRelation(
+            total=self._sayings.total(before),
+            superseded=self._sayings.superseded(before),
+            more=self._sayings.more(before),
+        )
 
     def is_taken_back(self, before: str) -> bool:
         """Return whether the words before an event take it back."""
-        del before
-        return False
+        return self._sayings.taken_back(before)
 
     def spans_a_period(self, sentence: str, figure: tuple[int, int]) -> bool:
         """Return whether the words around a figure make it a total."""
-        del sentence, figure
-        return False
+        return self._sayings.period(sentence, figure)
 
     def counts_others(
         self,
@@ -92,16 +97,14 @@ class TableLanguage:
         sentence: str,
         figure: tuple[int, int],
     ) -> bool:
-        """Return whether the words at a figure say that it does not count such an event."""
+        """Return False: only English knows such words so far; the network judges alone."""
         del event_type, subtype, sentence, figure
         return False
 
     def is_part(self, between: str) -> bool:
         """Return whether the words between two figures make the second a part of the first."""
-        del between
-        return False
+        return self._sayings.part(between)
 
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
-        del before
-        return False
+        return self._sayings.leaving(before)

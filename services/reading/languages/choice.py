@@ -7,9 +7,12 @@ from typing import Final
 from tocsin.services.reading.languages.by_table import TableLanguage
 from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.languages.language import Language
-from tocsin.services.reading.lexicon.load import OWN, codes, load, load_names
+from tocsin.services.reading.lexicon.load import OWN, codes, load, load_names, table
+from tocsin.services.reading.lexicon.model import Dates, Sayings
 from tocsin.services.reading.places.towns import Script, Towns
+from tocsin.services.reading.tables.dates import DateTables
 from tocsin.services.reading.tables.places import Atlas
+from tocsin.services.reading.tables.sayings import SayingTables
 
 KNOWN: Final = (ENGLISH.code, *codes())
 """All that a lexicon, or code of their own, reads."""
@@ -30,4 +33,9 @@ def of_folder(folder: Path) -> Language:
     lexicon = load(folder)
     names = load_names(folder, lexicon.fold)
     towns = Towns(Script[names.places.script.upper()], names.quick_key)
-    return TableLanguage(lexicon, Atlas(lexicon, names, towns))
+    return TableLanguage(
+        lexicon,
+        Atlas(lexicon, names, towns),
+        DateTables(table(folder, Dates), lexicon),
+        SayingTables(table(folder, Sayings), lexicon),
+    )

@@ -106,7 +106,7 @@ class Lexicon:
         yield from ((fold(word), Part(Role.SEVERAL)) for word in numbers.several)
         yield from ((fold(word), Part(Role.JOIN)) for word in numbers.joiners)
 
-    def _phrase(self, written: str) -> str:
+    def phrase(self, written: str) -> str:
         """Return a phrase as its words are compared: marks within words part them."""
         marks = "-" if self.writing.in_words else "-'\u2019"
         return re.sub(f"[{re.escape(marks)}]", " ", written)
@@ -120,7 +120,7 @@ class Lexicon:
                 (late, limits.after_noun),
             ):
                 for phrase in phrases:
-                    found.add(self._phrase(phrase), bound, self.fold)
+                    found.add(self.phrase(phrase), bound, self.fold)
         return before, after, late
 
     def _kinds(self, figures: Figures) -> tuple[Phrases[FigureKind], Phrases[FigureKind]]:

@@ -180,3 +180,39 @@ class Places(Table):
     """Texts, each with the countries of its places, in order."""
     misses: tuple[str, ...] = ()
     """Texts without a place."""
+
+
+Twelve = Annotated[tuple[Words, ...], Field(min_length=12, max_length=12)]
+Seven = Annotated[tuple[Words, ...], Field(min_length=7, max_length=7)]
+
+
+class Dates(Table):
+    """`dates.yaml`: words that say when."""
+
+    months: Twelve
+    """From January on, each with all its forms."""
+    weekdays: Seven
+    """From Monday on."""
+    days: dict[int, Words]
+    """Words for days, by their distance from the publication: yesterday is -1."""
+    links: Words = ()
+    """May stand between a day, its month and its year."""
+
+
+class Sayings(Table):
+    """`sayings.yaml`: phrases that settle what a figure or an event is."""
+
+    total: Phrases = ()
+    """Before a figure that is the whole so far: "the toll rose to"."""
+    more: Phrases = ()
+    """Before a figure that comes on top of another: "another"."""
+    superseded: Phrases = ()
+    """Before a figure that another one replaces: "initially"."""
+    taken_back: Phrases = ()
+    """Before an event that is denied: "denied that"."""
+    part: Phrases = ()
+    """Between two figures of which the second is part of the first: "among them"."""
+    leaving: Phrases = ()
+    """Before a place that is left: "from"."""
+    period: Phrases = ()
+    """Around a figure that is the total of a period: "this year"."""
