@@ -5,6 +5,8 @@ from reading.told import reports
 
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
 from tocsin.services.reading.places.centroid import country_place
+from tocsin.services.reading.places.find import find_places
+from tocsin.services.reading.whereabouts.dateline import dateline
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,9 @@ def test_villages_crossings_and_islands_of_the_news_are_known(
     text: str, country: str | None
 ) -> None:
     assert {report.country for report in reports(text)} == {country}
+
+
+def test_a_dateline_may_give_the_day_before_the_month() -> None:
+    text = "HARARE, 10 March - Soldiers came from Zambia and Malawi, and Zambia said so."
+
+    assert dateline(text, find_places(text)) == "ZWE"

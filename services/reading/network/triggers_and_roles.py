@@ -20,6 +20,7 @@ from tocsin.services.reading.network.classes import (
     Genre,
 )
 from tocsin.services.reading.network.encoding import Encoding
+from tocsin.services.reading.network.finer_place import finer_place
 from tocsin.services.reading.network.heads import Array, Heads, Span, pooled
 from tocsin.services.reading.network.passage import Passage
 from tocsin.services.reading.places.mention import PlaceMention
@@ -188,7 +189,7 @@ class PassageScores:
         modality = heads.choice("modality", anchors)
         actor = heads.actor(anchors, self._encoding.hidden)
         at = figures[0].start if figures else trigger.span[0] if trigger else 0
-        where, whence = self._places(anchors, self._sentence(at))
+        where, whence = self._places(anchors, self._sentence(at), event)
         return PredictedEvent(
             event=event,
             probability=probability,
@@ -206,7 +207,7 @@ class PassageScores:
         )
 
     def _places(
-        self, anchors: Array, sentence: int
+        self, anchors: Array, sentence: int, event: EventClass
     ) -> tuple[PlaceMention | None, PlaceMention | None]:
         states, mentions = [], []
         for mention in self.passage.places:
@@ -219,12 +220,20 @@ class PassageScores:
         near = [self._sentence(one.start) == sentence for one in mentions]
         roles = self._heads.places(anchors, np.stack(states))
         roles *= np.where(near, np.float32(1), AFAR)[:, None]
-        return tuple(  # type: ignore[return-value]  # two roles give two
+        where, whence = (
             mentions[best]
             if roles[best := int(roles[:, role].argmax()), role] >= PLACE_LEAST
             else None
             for role in (_WHERE, _FROM)
         )
+        likely = [(one, float(role[_WHERE])) for one, role in zip(mentions, roles, strict=True)]
+        beside = frozenset(
+            one.start for one, is_near in zip(mentions, near, strict=True) if is_near
+        )
+        finer = finer_place(
+            where, likely, event.event_type, self.passage.text, lambda one: one.start in beside
+        )
+        return finer, whence
 
     def _nearest(self, figure: Figure, event: EventClass) -> Trigger | None:
         """Return the trigger of a class that is nearest to a figure, in its sentence first."""

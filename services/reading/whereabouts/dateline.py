@@ -1,12 +1,14 @@
 """The dateline: where a report was written, at the head of its first lines."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 
 _DATELINE: Final = re.compile(
-    r"^[A-Z\u00c0-\u00de][\w'. /-]{2,30}(?:, [A-Z][\w'. ]{1,24}){0,3}(?: ?\([^)\n]{2,40}\))?"
+    r"^[A-Z\u00c0-\u00de][\w'. /-]{2,30}(?:, (?:\d{1,2} )?[A-Z][\w'. ]{1,24}){0,3}"
+    r"(?: ?\([^)\n]{2,40}\))?"
     r" ?(?:-|\u2014|\u2013|:|\.(?= [A-Z])) ?(?=\S)",
     re.MULTILINE,
 )
@@ -20,18 +22,19 @@ def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
     As in "ASTANA - ", "KURSK, Russia, March 12 -", "MOGADISHU: "; the last place counts, and a
     town that nobody knows may come before it.
     """
-    for line in _DATELINE.finditer(text, 0, _HEAD):
-        head = text[line.start() : line.end()]
-        if not _is_loud(head):
-            continue
-        named = [
-            one
-            for one in mentions
-            if line.start() <= one.start < line.end() and one.how not in _ADJECTIVES
-        ]
-        if named and (named[0].start == line.start() or head.partition(",")[0].isupper()):
+    for start, end in datelines(text):
+        head = text[start:end]
+        named = [one for one in mentions if start <= one.start < end and one.how not in _ADJECTIVES]
+        if named and (named[0].start == start or head.partition(",")[0].isupper()):
             return named[-1].country
     return None
+
+
+def datelines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each line's beginning that looks like a dateline."""
+    for line in _DATELINE.finditer(text, 0, _HEAD):
+        if _is_loud(line[0]):
+            yield line.span()
 
 
 def _is_loud(head: str) -> bool:

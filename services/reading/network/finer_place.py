@@ -1,0 +1,70 @@
+"""The town of an event, if the network chose only its country: "into Thailand … near Mae Sot"."""
+
+import re
+from collections.abc import Callable, Sequence
+from math import cos, hypot, radians
+from typing import Final
+
+from tocsin.schemas.report import Place
+from tocsin.schemas.vocabulary import EventType, Resolution
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
+from tocsin.services.reading.whereabouts.dateline import datelines
+
+LEAST: Final = 0.25
+"""Probability from which a place within the chosen country may be where it happened."""
+_WHOLE: Final = re.compile(
+    r"\b(?:across|all over|around|engulf\w*|over|overtak\w+|swe\w+|throughout|whole of)"
+    r"(?: (?:all of|much of|parts of|the))* \Z"
+)
+"""Before a country: the event was wider than any town in it."""
+_PEOPLES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_NEAR_KM: Final = 60.0
+"""Places farther apart are not one spot: the event was wider, and its country stays."""
+_DEGREE_KM: Final = 111.2
+
+
+def finer_place(
+    where: PlaceMention | None,
+    likely: Sequence[tuple[PlaceMention, float]],
+    event_type: EventType,
+    text: str,
+    is_beside: Callable[[PlaceMention], bool],
+) -> PlaceMention | None:
+    """Return the place within the chosen country that the event was most likely at, or `where`.
+
+    A country in the sentence of an event often says only how far the news reaches. That of a
+    border crossing says where to, and the text names the crossing itself, often a sentence later.
+
+    Args:
+        where: what the network chose.
+        likely: the places of the passage, each with the probability that the event was there.
+        event_type: of the event.
+        text: of the passage.
+        is_beside: whether a place stands in the sentence of the event.
+    """
+    if where is None or where.how is not MentionKind.COUNTRY or _WHOLE.search(text, 0, where.start):
+        return where
+    heads = tuple(datelines(text))
+    finer = [
+        (probability, one)
+        for one, probability in likely
+        if one.place is not None
+        and one.place.resolution is not Resolution.COUNTRY
+        and one.country == where.country
+        and one.how not in _PEOPLES
+        and probability >= LEAST
+        and not any(start <= one.start < end for start, end in heads)
+        and (event_type is EventType.BORDER_CROSSING or is_beside(one))
+    ]
+    if not finer:
+        return where
+    best = max(finer, key=lambda found: found[0])[1]
+    return best if all(_are_near(best.place, one.place) for _, one in finer) else where
+
+
+def _are_near(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return False
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    return hypot(north, east) * _DEGREE_KM <= _NEAR_KM
