@@ -283,3 +283,15 @@ def test_no_text_of_200_kb_takes_over_a_second(piece: str) -> None:
     started = time.process_time()
     find_figures(text)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toll since October 2023 rose to 55,000 people, up from the war's begin.",
+        "It brings the toll since the war began in October 2023 to 55,000 people.",
+        "It brings the number since 2023 to 55,000 people.",
+    ],
+)
+def test_the_year_of_a_date_begins_no_range(text: str) -> None:
+    assert [one.quantity.figure for one in find_figures(text) if one.noun == "people"] == [55_000]

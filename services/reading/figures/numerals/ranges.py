@@ -16,6 +16,10 @@ _CHANGE: Final = re.compile(
     r"surg\w*|chang\w+|expand\w*|shr[aiu]nk\w*)\b[^.;]{0,40}\bfrom (?:about |around |some )?$"
 )
 _DATELINE: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
+_OF_A_DATE: Final = re.compile(
+    r"\b(?:since|in|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) $"
+)
+_YEARS: Final = range(1900, 2100)
 _TELEPHONE: Final = re.compile(r"[-/.:][0-9]")
 _THOUSAND: Final = 1000
 
@@ -47,7 +51,8 @@ def range_at(lower: str, first: Numeral) -> Range | None:
     second = numeral_at(lower, joint.end())
     if second is None or second.value is None or second.vague:
         return None
-    if _TELEPHONE.match(lower, second.end):
+    of_a_date = _is_year(before, first) and second.value not in _YEARS
+    if of_a_date or _TELEPHONE.match(lower, second.end):
         return None
     low = _shared(first, second, word)
     if low >= second.value or (word == "or" and second.value > 2 * low + 1):
@@ -59,6 +64,11 @@ def range_at(lower: str, first: Numeral) -> Range | None:
 def _is_dateline(before: str, joint: str) -> bool:
     """Whether the first numeral is the day of a dateline: "DAVAO, Dec 3 - Forty-three men"."""
     return not joint.strip().isalpha() and _DATELINE.search(before) is not None
+
+
+def _is_year(before: str, first: Numeral) -> bool:
+    """Whether a date ends with the first numeral: "the toll since October 2023 to 55,000"."""
+    return first.plain and first.value in _YEARS and _OF_A_DATE.search(before) is not None
 
 
 def _shared(first: Numeral, second: Numeral, word: str) -> int:
