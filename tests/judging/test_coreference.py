@@ -112,3 +112,13 @@ def test_one_event(one: Report, other: Report) -> None:
 def test_two_events(one: Report, other: Report) -> None:
     assert len(incidents_of(held(one, other))) == 2
     assert incidents_of(held(one, other)) == incidents_of(held(other, one))
+
+
+def test_a_magnitude_tells_a_quake_from_one_whose_other_reports_give_none() -> None:
+    strong = killed("A", 5, NOW, "A magnitude-5.6 earthquake killed five people in the hills.")
+    others = [killed(outlet, 5, span("2h"), QUAKE) for outlet in ("B", "C", "D")]
+    weaker = killed("E", 5, span("9h"), "A magnitude-5.2 earthquake killed five in the hills.")
+    revised = killed("E", 5, span("9h"), "A magnitude-5.8 earthquake killed five in the hills.")
+
+    assert len(incidents_of(held(strong, *others, weaker))) == 2
+    assert len(incidents_of(held(strong, *others, revised))) == 1

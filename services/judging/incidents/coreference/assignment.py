@@ -19,6 +19,9 @@ _COMPARED: Final = 12
 
 _BEST: Final = 3
 
+_SAME_QUAKE: Final = 0.35
+"""Agencies' magnitudes of one quake differ by less."""
+
 LIVE: Final = frozenset({Modality.OCCURRED, Modality.ANNOUNCED})
 
 
@@ -29,12 +32,22 @@ def cluster_of(clusters: Iterable[Cluster], mention: ComparableReport) -> Cluste
     for cluster in clusters:
         if not fits(cluster.kinds) or mention.at - cluster.last_at > cluster.lifetime:
             continue
+        if _is_another_quake(cluster.magnitude, mention.magnitude):
+            continue
         odds = _odds(cluster, mention)
         if odds > 0:
             rank = (odds, cluster.last_at, cluster.name)
             if best is None or rank > best[0]:
                 best = (rank, cluster)
     return None if best is None else best[1]
+
+
+def _is_another_quake(before: float | None, now: float | None) -> bool:
+    """Return whether a magnitude tells a quake from that of a cluster, even an aftershock of it.
+
+    Most reports of a quake give none, so the reports that are most alike do not show it.
+    """
+    return before is not None and now is not None and abs(before - now) > _SAME_QUAKE
 
 
 def _odds(cluster: Cluster, mention: ComparableReport) -> float:

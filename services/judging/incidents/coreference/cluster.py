@@ -21,6 +21,8 @@ class Cluster:
     last_at: datetime
     heard_at: datetime
     """The newest publication that was known when the last of them came."""
+    magnitude: float | None = None
+    """Of the quake, by the newest report that gives one."""
     before: "Cluster | None" = None
     """The cluster without its last report."""
 
@@ -34,6 +36,7 @@ class Cluster:
             lifetime=lifetime_of(mention.report),
             last_at=mention.at,
             heard_at=mention.heard_at,
+            magnitude=mention.magnitude,
         )
 
     def with_one(self, mention: ComparableReport) -> "Cluster":
@@ -45,6 +48,7 @@ class Cluster:
             lifetime=max(self.lifetime, lifetime_of(mention.report)),
             last_at=mention.at,
             heard_at=max(self.heard_at, mention.heard_at),
+            magnitude=mention.magnitude or self.magnitude,
             before=self,
         )
 
