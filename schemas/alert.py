@@ -74,6 +74,17 @@ class SourceReport(Contract):
     )
 
 
+class InAll(Contract):
+    """What a source counts over a longer time, beside its figure of this event."""
+
+    quantity: Quantity
+    since: str | None = Field(
+        default=None, description='From when on, in the words of the source: "October 2023"'
+    )
+    source: str | None = Field(default=None, description="The outlet")
+    article_id: Identifier
+
+
 class Before(Contract):
     """What the revision before this one said."""
 
@@ -175,6 +186,11 @@ class Alert(Contract):
         default=(),
         description="Alerts that a sequence was made of, in their order; with a `story_id`, the "
         "other alerts of the story that were known when this revision was sent",
+    )
+    in_all: InAll | None = Field(
+        default=None,
+        description="The total that a source gives beside the figure of this event; it is never "
+        "part of `quantity`. Null if no source gives one, and in older messages",
     )
     sources: tuple[SourceReport, ...] = Field(min_length=1, description="Oldest first")
 

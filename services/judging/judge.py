@@ -13,6 +13,7 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule, Rule
 from tocsin.services.judging.alerts.evaluation import Evaluation, Uncached
 from tocsin.services.judging.alerts.outcome import Now, Withheld
+from tocsin.services.judging.alerts.totals import as_event, with_total
 from tocsin.services.judging.incidents.incident import published
 from tocsin.services.judging.reconcile import reconciled
 from tocsin.services.judging.retention import (
@@ -70,7 +71,9 @@ def judge(
     if evaluation.knows(state, report.id):
         return Judgement(refreshed(state, report))
     if not is_watched(report, rules):
-        return Judgement(state)
+        total = as_event(report)
+        watched = total is not None and is_watched(total, rules)
+        return Judgement(with_total(state, report) if watched else state)
     state = without_superseded(state, report)
     arrived = clock.newest or published(report)
     held = HeldReport(report=report, arrived=arrived)

@@ -21,6 +21,7 @@ from tocsin.services.judging.cache.recently_used import RecentlyUsed
 from tocsin.services.judging.state.slot_state import (
     DayCount,
     HeldReport,
+    HeldTotal,
     JudgedPosition,
     SentAlert,
     SlotState,
@@ -43,6 +44,7 @@ class _Head(Contract):
     reports: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     days: tuple[DayCount, ...] = ()
+    totals: tuple[HeldTotal, ...] = ()
     forget_at: Moment | None = None
     past_reports: str = ""
     past_alerts: str = ""
@@ -125,6 +127,7 @@ class StoredStates:
             reports=tuple(reports.values()),
             sent=tuple(sent.values()),
             days=state.days,
+            totals=state.totals,
             forget_at=state.forget_at,
             past_reports=rest_of_reports,
             past_alerts=rest_of_alerts,
@@ -203,6 +206,7 @@ class StoredStates:
             reports=tuple(held.values()),
             sent=tuple(sent.values()),
             days=head.days,
+            totals=head.totals,
             forget_at=head.forget_at,
             past_reports="".join(past_reports.values()) + head.past_reports,
             past_alerts="".join(past_alerts.values()) + head.past_alerts,

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Final
 
-from tocsin.schemas.alert import Alert, AlertKind, Before, Change, SourceReport
+from tocsin.schemas.alert import Alert, AlertKind, Before, Change, InAll, SourceReport
 from tocsin.schemas.report import Period, Report
 from tocsin.schemas.rule import IncidentRule
 from tocsin.schemas.vocabulary import MsgType
@@ -43,6 +43,7 @@ class RevisionHeader:
     held: int = 0
     story_id: str | None = None
     related: tuple[str, ...] = ()
+    in_all: InAll | None = None
 
 
 def alert_id(rule_id: str, country: str | None, begun: datetime, ordinal: int) -> str:
@@ -71,7 +72,7 @@ def compose(rule: IncidentRule, finding: RuleFinding, revision: RevisionHeader) 
         rule_id=rule.id,
         rule_version=rule.version,
         title=title(rule, finding),
-        summary=summary(rule, finding),
+        summary=summary(rule, finding, revision.in_all),
         why=why(rule, finding),
         event_type=lead.event_type,
         subtype=lead.subtype,
@@ -102,6 +103,7 @@ def compose(rule: IncidentRule, finding: RuleFinding, revision: RevisionHeader) 
         held=revision.held,
         story_id=revision.story_id,
         related=revision.related,
+        in_all=revision.in_all,
         sources=_sources(finding, reports),
     )
 

@@ -1,6 +1,6 @@
 """What becomes of one alert: it rings, is updated, held back, or ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import count
@@ -15,6 +15,7 @@ from tocsin.services.judging.alerts.lifecycle import (
     needs_update,
     severity_of,
 )
+from tocsin.services.judging.alerts.totals import in_all
 from tocsin.services.judging.incidents.incident import Incident, published
 from tocsin.services.judging.rules.finding import RuleFinding, concerned, of_incident
 from tocsin.services.judging.state.clock import EventClock
@@ -103,9 +104,7 @@ def rung(context: RuleContext, finding: RuleFinding, known: set[str]) -> AlertOu
         story_id=story_id,
         related=related_to(context, story_id, identity),
     )
-    return AlertOutcome(
-        _as_sent(context, finding, revision), compose(context.rule, finding, revision)
-    )
+    return AlertOutcome(_as_sent(context, finding, revision), _composed(context, finding, revision))
 
 
 def followed(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> AlertOutcome:
@@ -129,7 +128,7 @@ def followed(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> Ale
     if rested or is_worse(finding, sent):
         revision = _next(context, sent, AlertKind.UPDATE, change)
         return AlertOutcome(
-            _as_sent(context, finding, revision), compose(context.rule, finding, revision)
+            _as_sent(context, finding, revision), _composed(context, finding, revision)
         )
     held = sent.held + context.is_news(finding)
     waiting = sent.model_copy(
@@ -170,7 +169,7 @@ def ended(
         return AlertOutcome(sent)
     revision = _next(context, sent, kind, change)
     after = _as_sent(context, finding, revision).model_copy(update={"ended": kind})
-    return AlertOutcome(after, compose(context.rule, finding, revision))
+    return AlertOutcome(after, _composed(context, finding, revision))
 
 
 def unsupported(context: RuleContext, sent: SentAlert) -> AlertOutcome:
@@ -215,6 +214,11 @@ def _as_sent(context: RuleContext, finding: RuleFinding, revision: RevisionHeade
         last_at=finding.last_at,
         story_id=revision.story_id,
     )
+
+
+def _composed(context: RuleContext, finding: RuleFinding, revision: RevisionHeader) -> Alert:
+    total = in_all(context.state, finding)
+    return compose(context.rule, finding, replace(revision, in_all=total) if total else revision)
 
 
 def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str | None:

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from tocsin.schemas.alert import InAll
 from tocsin.schemas.control import Retraction
+from tocsin.schemas.event_types.profiles import kind_of
 from tocsin.schemas.fields.duration import in_words
 from tocsin.schemas.rule import (
     FirstRule,
@@ -15,6 +17,7 @@ from tocsin.schemas.rule import (
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, title
 from tocsin.services.judging.rules.finding import RuleFinding
+from tocsin.services.stories.measure import measure, measured
 
 _MOST_OUTLETS: Final = 4
 
@@ -33,8 +36,8 @@ _MODALITY_WORDS: Final[dict[Modality, str]] = {
 }
 
 
-def summary(rule: IncidentRule, finding: RuleFinding) -> str:
-    """Return one sentence that says what is reported, and by whom."""
+def summary(rule: IncidentRule, finding: RuleFinding, in_all: InAll | None = None) -> str:
+    """Return what is reported and by whom, and the total that a source gives beside it."""
     lead = finding.lead
     outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
     said = ", ".join(outlets[:_MOST_OUTLETS]) or "an unnamed outlet"
@@ -48,7 +51,24 @@ def summary(rule: IncidentRule, finding: RuleFinding) -> str:
             f"{event_words(lead)}{_MODALITY_WORDS[lead.modality]}: "
             f"{figure_words(finding)}{_actor(finding)}, {finding.where}"
         )
-    return f"{told}; according to {said}{others}.{denied}"
+    return f"{told}; according to {said}{others}.{denied}{_in_all(finding, in_all)}"
+
+
+def _in_all(finding: RuleFinding, total: InAll | None) -> str:
+    """Return " In all since October 2023: 55,000 killed (Harbour Post).", or nothing."""
+    if total is None:
+        return ""
+    since = f" since {total.since}" if total.since else ""
+    outlet = f" ({total.source})" if total.source else ""
+    return f" In all{since}: {_counted(finding, total)}{outlet}."
+
+
+def _counted(finding: RuleFinding, total: InAll) -> str:
+    lead = finding.lead
+    kind = kind_of(lead.event_type, lead.subtype)
+    if kind is None or kind.measure is None:
+        return measured(total.quantity, finding.unit)
+    return measure(total.quantity, finding.unit, kind.measure, lead.modality)
 
 
 def _actor(finding: RuleFinding) -> str:

@@ -12,7 +12,7 @@ from tocsin.schemas.article import Identifier, Moment
 from tocsin.schemas.contract import Contract
 from tocsin.schemas.report import Quantity, Report
 from tocsin.schemas.rule import RuleId
-from tocsin.schemas.vocabulary import Certainty, EventType, Severity
+from tocsin.schemas.vocabulary import Certainty, EventType, Severity, Subtype, Unit
 
 _MARK: Final = 8
 _BLOCK: Final = 256
@@ -73,6 +73,19 @@ class SentAlert(Contract):
     )
 
 
+class HeldTotal(Contract):
+    """A total or count of a period, which some alert may show beside its figure."""
+
+    report_id: Identifier
+    article_id: Identifier
+    subtype: Subtype | None = None
+    unit: Unit | None = None
+    quantity: Quantity
+    since: str | None = Field(default=None, description="From when on, in the text's words")
+    source: str | None = None
+    published_at: Moment
+
+
 class DayCount(Contract):
     """How many forgotten incidents of a day met a rule."""
 
@@ -87,6 +100,9 @@ class SlotState(Contract):
     reports: tuple[HeldReport, ...] = ()
     sent: tuple[SentAlert, ...] = ()
     days: tuple[DayCount, ...] = ()
+    totals: tuple[HeldTotal, ...] = Field(
+        default=(), description="Earlier versions kept none; oldest first"
+    )
     forget_at: Moment | None = Field(default=None, description="When the next incident goes")
     past_reports: str = Field(default="", description="Marks of the reports let go last")
     past_alerts: str = Field(default="", description="Marks of the alerts let go last")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tocsin.schemas.article import ArticleText
 from tocsin.schemas.report import Report
+from tocsin.schemas.vocabulary import Scope
 from tocsin.services.reading.article.fingerprint import fingerprint
 from tocsin.services.reading.article.names import names_of
 from tocsin.services.reading.language import language_of
@@ -37,6 +38,10 @@ def _marked(article: ArticleText, reading: Reading) -> Reading:
         "names": names_of(article.text),
         "status": article.status,
     }
-    return replace(
-        reading, reports=tuple(report.model_copy(update=mark) for report in reading.reports)
-    )
+    marked = (report.model_copy(update=mark) for report in reading.reports)
+    return replace(reading, reports=tuple(sorted(marked, key=_place)))
+
+
+def _place(report: Report) -> bool:
+    """Return whether a report comes last: a total is known when the event beside it rings."""
+    return report.scope is not Scope.TOTAL
