@@ -16,6 +16,7 @@ from tocsin.services.settings import SEEDS
 MONTHS = sorted(file.stem for file in LISTS.glob("*.jsonl"))
 RULES = load_rules(SEEDS / "rules")
 FLOORS = {
+    "2025-06": {"sound": 0.96, "found": 0.98, "loud_sound": 0.8},
     "2025-10": {"sound": 0.96, "found": 0.97, "loud_sound": 1.0},
     "2025-12": {"sound": 0.94, "found": 0.97, "loud_sound": 0.83},
 }
@@ -24,7 +25,7 @@ FLOORS = {
 December fell by one alert of 36 in sound and found when the network began to read alone, and rose
 from 0.62 to 0.83 in what shouts.
 """
-MOST_DOUBLED_OR_JOINED = {"2025-10": 0.031, "2025-12": 0.01}
+MOST_DOUBLED_OR_JOINED = {"2025-06": 0.03, "2025-10": 0.031, "2025-12": 0.01}
 
 
 @pytest.fixture(scope="module", params=MONTHS)
