@@ -108,7 +108,8 @@ BELIEVED: Final = {
     Feature.FAR_PLACE: -5.0,
     Feature.FAR_FIGURE: -2.0,
     Feature.NOT_YET: -4.0,
-    Feature.OTHER_TIME: -2.0,
+    Feature.OTHER_TIME: -4.0,
+    Feature.SAME_PLACE: 0.8,
     Feature.ANOTHER: -1.5,
     Feature.OTHER_MAGNITUDE: -3.0,
     Feature.LASTING: 2.0,
@@ -127,8 +128,16 @@ HELD: Final = 30.0
 DIFFERENT: Final = 2.0
 """How much more different pairs count: a wrong merge hides an event."""
 
-TOTALS: Final = {"labelled": 1_500.0}
-"""How much a set counts; others count 1,500."""
+TOTALS: Final = {"labelled": 3_000.0}
+"""How much a set counts; others count 1,500.
+
+The labelled pairs count as much as the other two together. These hold the same articles, on pairs
+of events only, so that a frequent cause (shootings, air strikes) alone nearly says one event there.
+With less for the labelled pairs, the strikes of one war on days in a row run together.
+"""
+
+MEASURING: Final = ("2025-06", "2025-12")
+"""Months of `tests/gold` that measure only: nothing is fitted to pairs with an item of these."""
 
 Matrix = NDArray[np.float64]
 
@@ -161,6 +170,8 @@ def labelled_pairs(mentions: dict[str, list[ComparableReport]]) -> Iterator[Pair
     for file in sorted(PAIRS.glob("*.jsonl")):
         for number, line in enumerate(file.read_text("utf-8").splitlines()):
             row = json.loads(line)
+            if any(f"-{month}-" in row[side] for month in MEASURING for side in ("a", "b")):
+                continue
             told = row.get("measures", ())
             ones = _measuring(mentions.get(row["a"], ()), row.get("measures_a", told))
             others = _measuring(mentions.get(row["b"], ()), row.get("measures_b", told))
