@@ -12,7 +12,7 @@ from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.parsing.pool import ParseLimits, Parsers
-from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.schedule import Bounds
 from tocsin.services.feeder.live.seen.store import Seen
 from tocsin.services.settings import Settings
@@ -55,7 +55,7 @@ async def feeding(live: Settings, server: WebServer, tmp_path: Path) -> AsyncIte
     async with open_pages(live, clock) as (web, pages):
         intake = Intake(seen, sends, live.max_article_bytes)
         bounds = Bounds(900, 300, 21_600)
-        desk = PollerContext(web, pages, seen, intake, SourceMetrics(), bounds, clock)
-        yield Feeding(live, server, desk, clock)
+        context = PollerContext(web, pages, seen, intake, SourceMetrics(), bounds, clock)
+        yield Feeding(live, server, context, clock)
     await sends.close()
     seen.close()

@@ -7,8 +7,8 @@ from web_server import WebServer
 
 from tocsin.schemas.article import Article
 from tocsin.services.feeder.live.clock import SystemClock
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import PollerContext
 from tocsin.services.feeder.live.seen.store import ItemOutcome
 from tocsin.services.feeder.live.sources.source import Source
 from tocsin.services.feeder.live.web.answers import Trouble
@@ -31,7 +31,7 @@ class Feeding:
 
     live: Settings
     server: WebServer
-    desk: PollerContext
+    context: PollerContext
     clock: SetClock
     told: dict[str, str] = field(default_factory=dict)
 
@@ -47,11 +47,11 @@ class Feeding:
     async def look(self, name: str = "/feed", after: float = 0.0) -> list[ItemOutcome]:
         """Look at a feed some time later, as a feeder does that was started anew."""
         self.clock.at += after
-        before = self.desk.seen.ledger()
-        await Poller(Source(name=name, url=self.server.address(name)), self.desk).look()
+        before = self.context.seen.ledger()
+        await Poller(Source(name=name, url=self.server.address(name)), self.context).look()
         return [
             outcome
-            for (source, outcome), count in self.desk.seen.ledger().items()
+            for (source, outcome), count in self.context.seen.ledger().items()
             for _ in range(count - before.get((source, outcome), 0))
         ]
 
@@ -61,5 +61,5 @@ class Feeding:
     def troubles(self, source: str, trouble: Trouble) -> float:
         """Return how often a source had this trouble, as its metrics say."""
         labels = {"source": source, "reason": trouble.value}
-        registry = self.desk.metrics.registry
+        registry = self.context.metrics.registry
         return registry.get_sample_value("tocsin_source_errors_total", labels) or 0.0

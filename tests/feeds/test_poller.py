@@ -11,9 +11,9 @@ from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.polling.items import Items
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import PollerContext
 from tocsin.services.feeder.live.schedule import Bounds
 from tocsin.services.feeder.live.seen.store import Seen
 from tocsin.services.feeder.live.sources.source import Source
@@ -37,14 +37,14 @@ async def waits_after(
     seen, clock, waits = Seen(folder / "seen.sqlite"), Standing(), []
     async with open_pages(settings, clock) as (the_web, pages):
         intake = Intake(seen, ConfirmedSends(settings), 1_000)
-        desk = PollerContext(
+        context = PollerContext(
             the_web, pages, seen, intake, SourceMetrics(), Bounds(900, 300, 21_600), clock
         )
         source = Source.model_validate(
             {"name": "A", "url": server.address("/a.xml"), "every": told, "text": "feed"}
         )
         for _ in range(looks):
-            await Poller(source, desk).look()  # made anew, as after a restart
+            await Poller(source, context).look()  # made anew, as after a restart
             state = seen.source("A")
             assert state is not None
             waits.append(state.next_at - LOOKED_AT)

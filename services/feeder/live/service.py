@@ -20,9 +20,9 @@ from tocsin.services.feeder.live.confirmed_sends import ConfirmedSends
 from tocsin.services.feeder.live.fetching.asking import open_pages
 from tocsin.services.feeder.live.intake import Intake
 from tocsin.services.feeder.live.metrics import SourceMetrics
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.polling.listed import take_listed
 from tocsin.services.feeder.live.polling.poller import Poller
-from tocsin.services.feeder.live.polling.shared import PollerContext
 from tocsin.services.feeder.live.push.ingest import Ingest
 from tocsin.services.feeder.live.push.websub import Subscriptions
 from tocsin.services.feeder.live.schedule import Bounds
@@ -48,7 +48,7 @@ _FOLD_EVERY = 5.0
 
 @dataclass(frozen=True, slots=True)
 class _Feeder:
-    desk: PollerContext
+    context: PollerContext
     sends: ConfirmedSends
 
 
@@ -113,9 +113,9 @@ async def _feed_listed(
     settings: Settings, listed: Sequence[Listed], advance: Callable[[], None]
 ) -> dict[ItemOutcome, int]:
     async with _feeder(settings) as feeder:
-        before = feeder.desk.seen.ledger()
+        before = feeder.context.seen.ledger()
         try:
-            await take_listed(listed, feeder.desk, advance)
+            await take_listed(listed, feeder.context, advance)
         except ExceptionGroup as errors:
             if errors.split(KafkaError)[1] is not None:
                 raise
@@ -123,7 +123,7 @@ async def _feed_listed(
                 f"Kafka at {settings.bootstrap_servers}: {errors.exceptions[0]}; feed it again"
             )
             raise Problem(message, ExitStatus.UNAVAILABLE) from None
-        return _since(before, feeder.desk.seen)
+        return _since(before, feeder.context.seen)
 
 
 def _since(before: Mapping[tuple[str, ItemOutcome], int], seen: Seen) -> dict[ItemOutcome, int]:
@@ -135,13 +135,13 @@ def _since(before: Mapping[tuple[str, ItemOutcome], int], seen: Seen) -> dict[It
 
 async def _look_once(settings: Settings, sources: Sequence[Source]) -> Looked:
     async with _feeder(settings) as feeder:
-        seen = feeder.desk.seen
+        seen = feeder.context.seen
         before = seen.ledger()
-        await asyncio.gather(*(Poller(source, feeder.desk).look() for source in sources))
+        await asyncio.gather(*(Poller(source, feeder.context).look() for source in sources))
         counts = _since(before, seen)
         states = [seen.source(source.name) for source in sources]
         failed = sum(1 for state in states if state is not None and state.failures)
-        return Looked(counts, failed, feeder.desk.metrics.old)
+        return Looked(counts, failed, feeder.context.metrics.old)
 
 
 async def _serve(
@@ -154,8 +154,8 @@ async def _serve(
 ) -> None:
     async with _feeder(settings, clock) as feeder, _http(settings, feeder, ingest=ingest):
         log.info("feeder_started", sources=len(sources), ingest=ingest)
-        running = [Poller(source, feeder.desk).run() for source in sources]
-        running.append(_forget(settings, feeder.desk.seen))
+        running = [Poller(source, feeder.context).run() for source in sources]
+        running.append(_forget(settings, feeder.context.seen))
         tasks = [asyncio.create_task(each) for each in running]
         try:
             await stopped_or_ended(stop, *tasks)  # only a broken store ends a task
@@ -184,10 +184,10 @@ async def _feeder(settings: Settings, clock: SystemClock | None = None) -> Async
             if settings.websub_url is not None:
                 most_bytes = settings.fetch_most_bytes
                 hubs = Subscriptions(the_web, settings.websub_url, metrics, clock, most_bytes)
-            desk = PollerContext(the_web, pages, seen, intake, metrics, bounds, clock, hubs)
+            context = PollerContext(the_web, pages, seen, intake, metrics, bounds, clock, hubs)
             folding = asyncio.create_task(_fold(seen))
             try:
-                yield _Feeder(desk, sends)
+                yield _Feeder(context, sends)
             finally:
                 folding.cancel()
                 await asyncio.gather(folding, return_exceptions=True)
@@ -201,14 +201,14 @@ async def _feeder(settings: Settings, clock: SystemClock | None = None) -> Async
 @asynccontextmanager
 async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIterator[None]:
     app = web.Application(client_max_size=settings.ingest_most_bytes)
-    app.add_routes(monitoring_routes(feeder.desk.metrics.registry, lambda: feeder.sends.trouble))
-    if feeder.desk.hubs is not None:
-        app.add_routes(feeder.desk.hubs.routes())
+    app.add_routes(monitoring_routes(feeder.context.metrics.registry, lambda: feeder.sends.trouble))
+    if feeder.context.hubs is not None:
+        app.add_routes(feeder.context.hubs.routes())
     if ingest and settings.ingest_token is not None:
         app.add_routes(
             Ingest(
-                feeder.desk.intake,
-                feeder.desk.metrics,
+                feeder.context.intake,
+                feeder.context.metrics,
                 settings.ingest_token,
                 settings.ingest_most_bytes,
                 AdmissionLimits(
@@ -218,7 +218,7 @@ async def _http(settings: Settings, feeder: _Feeder, *, ingest: bool) -> AsyncIt
         )
     app[TAKES_PACKED] = True
     bind = http_bind(settings, settings.feeder_port, "TOCSIN_FEEDER_PORT")
-    async with http_open(app, bind, feeder.desk.metrics.registry):
+    async with http_open(app, bind, feeder.context.metrics.registry):
         yield
 
 

@@ -13,7 +13,7 @@ from tocsin.services.feeder.live.fetching.reading_source import Reach
 from tocsin.services.feeder.live.intake import FoundItem
 from tocsin.services.feeder.live.pages.stories import still_tells_story, tells_story
 from tocsin.services.feeder.live.parsing.feed_document import FeedDocument, Item
-from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_id
 from tocsin.services.feeder.live.seen.watched_pages import WatchedPage
 from tocsin.services.feeder.live.sources.source import Source, TextFrom
@@ -28,10 +28,10 @@ MOST_ATTEMPTS: Final = 4
 class Items:
     """Takes in the items of one source."""
 
-    def __init__(self, source: Source, desk: PollerContext, reach: Reach) -> None:
+    def __init__(self, source: Source, context: PollerContext, reach: Reach) -> None:
         self._source = source
         self._name = source.name
-        self._desk = desk
+        self._context = context
         self._reach = reach
 
     async def take(self, document: FeedDocument, item: Item, attempts: int) -> int:
@@ -39,8 +39,8 @@ class Items:
         page, attempts = await self._page(item, attempts)
         outcome = await self._given(document, item, page, attempts)
         if page is not None and outcome is not ItemOutcome.REFUSED:
-            identity, now = item_id(self._name, item.key), self._desk.clock.now()
-            self._desk.seen.pages.begin(self._name, identity, page.validators, now)
+            identity, now = item_id(self._name, item.key), self._context.clock.now()
+            self._context.seen.pages.begin(self._name, identity, page.validators, now)
         return attempts
 
     async def take_again(self, document: FeedDocument, item: Item, before: WatchedPage) -> None:
@@ -48,26 +48,26 @@ class Items:
         identity = item_id(self._name, item.key)
         found = None
         if item.address is not None:
-            found = await self._desk.pages.get_again(
+            found = await self._context.pages.get_again(
                 item.address, self._reach.access, before.validators
             )
         validators = found.validators if isinstance(found, FoundPage) else before.validators
-        now = self._desk.clock.now()
-        self._desk.seen.pages.looked(self._name, identity, before, validators, now)
+        now = self._context.clock.now()
+        self._context.seen.pages.looked(self._name, identity, before, validators, now)
         if isinstance(found, FoundPage) and still_tells_story(
             found.page.text, item.title, item.text
         ):
             await self._given(document, item, found, 0)
         else:  # the same, or not to be had: what was fed stays
-            self._desk.seen.unchanged(self._name, [identity], now)
-            self._desk.metrics.count(self._name, ItemOutcome.DUPLICATE)
+            self._context.seen.unchanged(self._name, [identity], now)
+            self._context.metrics.count(self._name, ItemOutcome.DUPLICATE)
 
     async def _given(
         self, document: FeedDocument, item: Item, page: FoundPage | None, attempts: int
     ) -> ItemOutcome:
         """Make the article and hand it to the intake; count what became of it."""
         identity = item_id(self._name, item.key)
-        looked_at = datetime.fromtimestamp(self._desk.clock.now(), UTC)
+        looked_at = datetime.fromtimestamp(self._context.clock.now(), UTC)
         try:
             article = article_of_item(self._source, document, item, page, looked_at)
         except ValidationError as error:
@@ -76,17 +76,17 @@ class Items:
             log.info("item_refused", source=self._name, item=item.key[:200], why=article.reason)
             outcome = ItemOutcome.REFUSED
             entry = SeenItem(item.digest, attempts)
-            now = self._desk.clock.now()
-            self._desk.seen.note(self._name, identity, entry, outcome, now)
+            now = self._context.clock.now()
+            self._context.seen.note(self._name, identity, entry, outcome, now)
         else:
             article, alias = self._under_its_id(item, article)
             entry = SeenItem(item.digest, attempts, article.id)
             found = FoundItem(self._name, identity, entry, alias)
-            outcome = await self._desk.intake.take(found, article)
+            outcome = await self._context.intake.take(found, article)
             if outcome is ItemOutcome.FED:
-                now = self._desk.clock.now()
-                self._desk.metrics.fed(self._name, article.published_at, now)
-        self._desk.metrics.count(self._name, outcome)
+                now = self._context.clock.now()
+                self._context.metrics.fed(self._name, article.published_at, now)
+        self._context.metrics.count(self._name, outcome)
         return outcome
 
     def _under_its_id(self, item: Item, article: Article) -> tuple[Article, str | None]:
@@ -94,7 +94,7 @@ class Items:
 
         Return the other id beside it, so that who names the new address is known.
         """
-        before = self._desk.seen.entry(item_id(self._name, item.key))
+        before = self._context.seen.entry(item_id(self._name, item.key))
         if (
             before is None
             or before.article in {None, article.id}
@@ -107,17 +107,17 @@ class Items:
         """Return the page, if it is wanted and can be had, and how often it was missing."""
         if self._source.text is TextFrom.FEED or item.address is None or item.shares_address:
             return None, 0
-        if self._desk.intake.is_of_another(self._name, item.address):
+        if self._context.intake.is_of_another(self._name, item.address):
             return None, 0  # it is fed already: to fetch it again would be impolite
-        found = await self._desk.pages.get(item.address, self._reach.access)
+        found = await self._context.pages.get(item.address, self._reach.access)
         if isinstance(found, FoundPage):
             if tells_story(found.page.text, item.title, item.text):
                 return found, 0
             # a wall, or another page: neither its text nor what it says of itself is the item's
-            self._desk.metrics.error(self._name, Trouble.NO_STORY)
+            self._context.metrics.error(self._name, Trouble.NO_STORY)
             log.info("page_tells_no_story", source=self._name, item=item.address)
             return None, 0
-        self._desk.metrics.error(self._name, found.trouble)
+        self._context.metrics.error(self._name, found.trouble)
         log.debug("page_missing", source=self._name, item=item.address, why=found.detail)
         if found.trouble is Trouble.HELD:  # not even asked for, so this is not an attempt
             return None, max(attempts, 1)

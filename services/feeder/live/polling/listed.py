@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tocsin.services.feeder.live.fetching.item_article import FoundPage, Unusable, article_of_page
 from tocsin.services.feeder.live.intake import FoundItem
-from tocsin.services.feeder.live.polling.shared import PollerContext
+from tocsin.services.feeder.live.polling.context import PollerContext
 from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_id
 from tocsin.services.feeder.live.sources.gdelt import Listed
 
@@ -24,7 +24,7 @@ _THERE: Final = SeenItem(b"listed", 0)
 
 
 async def take_listed(
-    listed: Sequence[Listed], desk: PollerContext, advance: Callable[[], None]
+    listed: Sequence[Listed], context: PollerContext, advance: Callable[[], None]
 ) -> None:
     """Take in every page of a list that was not taken in before; `advance` is called for each.
 
@@ -35,7 +35,7 @@ async def take_listed(
 
     async def take(one: Listed) -> None:
         async with waiting:
-            await _take(one, desk)
+            await _take(one, context)
             advance()
 
     async with asyncio.TaskGroup() as group:
@@ -43,17 +43,17 @@ async def take_listed(
             group.create_task(take(one))
 
 
-async def _take(one: Listed, desk: PollerContext) -> None:
+async def _take(one: Listed, context: PollerContext) -> None:
     item = item_id(GDELT, one.address)
-    if desk.seen.entry(item) is not None or desk.intake.is_of_another(GDELT, one.address):
-        desk.seen.unchanged(GDELT, [item], time.time())
+    if context.seen.entry(item) is not None or context.intake.is_of_another(GDELT, one.address):
+        context.seen.unchanged(GDELT, [item], time.time())
         return
-    found = await desk.pages.get(one.address)
+    found = await context.pages.get(one.address)
     if not isinstance(found, FoundPage):
         log.info("page_missing", address=one.address, reason=found.trouble, why=found.detail)
-        desk.metrics.error(GDELT, found.trouble)
+        context.metrics.error(GDELT, found.trouble)
         if not found.may_pass:  # what may come later is asked for when the list is fed again
-            desk.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
+            context.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
         return
     try:
         article = article_of_page(found.page, found.address, one.seen_at)
@@ -61,6 +61,6 @@ async def _take(one: Listed, desk: PollerContext) -> None:
         article = Unusable(str(error.errors()[0]["msg"]))
     if isinstance(article, Unusable):
         log.info("item_refused", source=GDELT, item=one.address, why=article.reason)
-        desk.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
+        context.seen.note(GDELT, item, _THERE, ItemOutcome.REFUSED, time.time())
         return
-    await desk.intake.take(FoundItem(GDELT, item, _THERE), article)
+    await context.intake.take(FoundItem(GDELT, item, _THERE), article)
