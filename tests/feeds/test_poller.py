@@ -44,7 +44,7 @@ async def waits_after(
             {"name": "A", "url": server.address("/a.xml"), "every": told, "text": "feed"}
         )
         for _ in range(looks):
-            await Poller(source, context).look()  # made anew, as after a restart
+            await Poller(source, context).look()  # a new one, as after a restart
             state = seen.source("A")
             assert state is not None
             waits.append(state.next_at - LOOKED_AT)

@@ -18,7 +18,7 @@ _WEDNESDAY = datetime(2018, 9, 19, 12, tzinfo=UTC)
         ("fr", "Vingt personnes sont mortes mardi.", date(2018, 9, 18)),
         ("pt", "Morreram ontem 20 pessoas.", date(2018, 9, 18)),
         ("de", "Am 14. September starben 20 Menschen.", date(2018, 9, 14)),
-        ("ru", "Вчера погибли 20 человек.", date(2018, 9, 18)),  # noqa: RUF001
+        ("ru", "Вчера погибли 20 человек.", date(2018, 9, 18)),
         ("uk", "У понеділок загинули 20 людей.", date(2018, 9, 17)),  # noqa: RUF001
         ("ar", "قتل 20 شخصا يوم الاثنين.", date(2018, 9, 17)),
         ("tr", "Pazartesi 20 asker öldü.", date(2018, 9, 17)),
