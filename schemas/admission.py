@@ -1,6 +1,6 @@
 """What an article must be, beyond its shape, to be judged; pure.
 
-The detector's door and the feeder both ask here, so that what is fed is what will be judged.
+The detector and the feeder both check here, so that what is fed is what will be judged.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tocsin.schemas.dead_letter import Reason
 
 @dataclass(frozen=True, slots=True)
 class AdmissionLimits:
-    """What is let in."""
+    """What is admitted."""
 
     max_bytes: int
     future_allowance: timedelta

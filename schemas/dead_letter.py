@@ -11,7 +11,7 @@ from tocsin.schemas.contract import Contract
 
 
 class Reason(StrEnum):
-    """Why a message was set aside."""
+    """Why a message was dead-lettered."""
 
     NOT_JSON = "not_json"
     WRONG_SHAPE = "wrong_shape"

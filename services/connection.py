@@ -1,4 +1,4 @@
-"""How every client of ours reaches Kafka and is let in: kafka-python's here, Faust's beside it."""
+"""How all our clients connect and authenticate to Kafka: kafka-python here, Faust elsewhere."""
 
 import ssl
 from pathlib import Path
@@ -22,7 +22,7 @@ class KafkaConnection(TypedDict):
 
 
 def connection(settings: Settings) -> KafkaConnection:
-    """Return where Kafka is and how to be let in, for the clients of kafka-python.
+    """Return where Kafka is and how to authenticate, for the clients of kafka-python.
 
     Raises:
         Problem: a certificate, key or token file that cannot be used.

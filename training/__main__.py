@@ -28,7 +28,7 @@ from tocsin.training.train import Lessons, TrainingPlan, report, train
 _UNLABELLED = {"wikinews-2019-2020": 400, "pool-agency": 400}
 """Files of unlabelled texts, and how many of each show what quiet news looks like."""
 ONE_IN = 20
-"""One passage in this many of each file is set aside: limits and calibration are chosen by them."""
+"""One passage in this many of each file is held out: limits and calibration are chosen by them."""
 _LABELLED = ("dev", "dev-articles")
 """Labelled files of the corpus that are taught from as well; `written` only checks."""
 
@@ -61,7 +61,7 @@ def finish(
     Args:
         reader: trained.
         out: folder of the exported network.
-        rows: what it learned from, and what was set aside.
+        rows: the training rows, and those held out.
         unlabelled: articles as they come.
         seed: of the prefilter.
     """
@@ -75,7 +75,7 @@ def finish(
 
 
 def labels(corpus: Path | None) -> tuple[list[Row], list[Row], dict[str, list[Row]]]:
-    """Return the rows to learn from, those set aside to calibrate by, and the kept-out by file."""
+    """Return the training rows, those held out for calibration, and the kept-out ones by file."""
     files = sorted(WRITTEN.glob("*.jsonl")) + sorted(REAL.glob("*.jsonl"))
     kept_out = {one.stem: list(rows_of([one], corpus)) for one in files if one.stem in KEPT_OUT}
     if corpus is None:

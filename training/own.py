@@ -19,9 +19,9 @@ from tocsin.training.scoring import read_scores, told
 from tocsin.training.train import Lessons, TrainingPlan, train
 
 ONE_IN = 10
-"""One of your texts in this many is set aside: the table at the end is measured on them."""
+"""One of your texts in this many is held out: the table at the end is measured on them."""
 _ENOUGH = 40
-"""Fewer events that were set aside calibrate nothing: the confidence stays as it was."""
+"""Fewer held-out events calibrate nothing: the confidence stays as it was."""
 _LOST = 200
 """One in this many events of your labels may be in sentences that are not read."""
 
@@ -41,7 +41,7 @@ class Own:
 
 
 def train_own(own: Own) -> None:
-    """Train, export to a folder, and print how well it reads what was set aside, before and after.
+    """Train, export to a folder, and print how well it reads the held-out texts, before and after.
 
     Raises:
         Problem: no labels, or a line that is not one.

@@ -1,4 +1,4 @@
-"""*Operations*: does it work, is it in time, and what is set aside?"""
+"""*Operations*: does it work, is it in time, and what is dead-lettered?"""
 
 from typing import Final
 

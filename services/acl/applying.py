@@ -1,4 +1,4 @@
-"""Put the rights in force, and make users with passwords of their own."""
+"""Apply the rights, and create users with their own passwords."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""`tocsin backtest`: which alerts would these rules have given, had they been in force?"""
+"""`tocsin backtest`: which alerts would these rules have given, had they been active?"""
 
 from pathlib import Path
 from typing import Annotated

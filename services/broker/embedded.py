@@ -61,7 +61,7 @@ class EmbeddedKafka:
             port: The port; None takes 9092, or a free one when that is taken.
             advertised: The name that clients reach it by; `host` when None, or the machine's
                 name when the host means all addresses.
-            security: Who is let in; None lets in everybody.
+            security: Who may connect; None admits everybody.
         """
         self.data = data.absolute()
         self._cache_dir = cache_dir.absolute()  # Java runs in the data folder

@@ -72,7 +72,7 @@ class Listeners:
 def server_properties(listeners: Listeners, security: Mapping[str, str] = _OPEN) -> str:
     """Return the text of server.properties; paths in it are relative to the data folder.
 
-    `security` closes the door: settings that are put over the open ones.
+    `security` restricts access: its settings replace the open ones.
     """
     broker = f"BROKER://{_bracketed(listeners.host)}:{listeners.port}"
     controller = f"{CONTROLLER_HOST}:{listeners.controller_port}"

@@ -1,4 +1,4 @@
-"""The embedded Kafka with its door closed: users over TLS, and rights that are given singly.
+"""The embedded Kafka, secured: users over TLS, and rights that are granted one by one.
 
 Each name is a broker setting of Kafka 4.1: https://kafka.apache.org/41/security/
 """
@@ -19,7 +19,7 @@ _LOGIN: Final = "org.apache.kafka.common.security"
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """Who is let in, and how.
+    """Who may connect, and how.
 
     Attributes:
         certificate: PEM with the broker's private key and its certificate chain.
@@ -90,7 +90,7 @@ class Security:
                 f"{_LOGIN}.oauthbearer.OAuthBearerLoginModule required "
                 f'unsecuredLoginStringClaim_sub="{ADMIN}";'
             ),
-            # the controller is this same process: it comes in by a door of its own
+            # the controller is this same process: it has its own listener
             f"{controller}.sasl.enabled.mechanisms": "PLAIN",
             "sasl.mechanism.controller.protocol": "PLAIN",
             f"{controller}.plain.sasl.jaas.config": (

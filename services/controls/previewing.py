@@ -27,7 +27,7 @@ def preview(silence: Silence, alerts: Iterable[tuple[Alert, datetime]], now: dat
     """Return what a silence would hide now, and would have hidden in the last week.
 
     Args:
-        silence: in force or not.
+        silence: active or not.
         alerts: the newest revision of each, and when Kafka took it.
         now: the present.
     """

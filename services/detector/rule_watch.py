@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 _LOOK_EVERY: Final = 2.0
 
 Take = Callable[[tuple[Rule, ...]], None]
-"""Puts rules in force."""
+"""Activates rules."""
 
 
 class RuleWatch(Service):

@@ -1,4 +1,4 @@
-"""The drill, wired: an article of the rules in force, sent, awaited and timed."""
+"""The drill, wired: an article of the active rules, sent, awaited and timed."""
 
 import time
 from collections.abc import Sequence

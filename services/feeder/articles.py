@@ -26,7 +26,7 @@ def to_message(raw: RawArticle, limits: AdmissionLimits, now: datetime) -> Artic
 
     Args:
         raw: the JSON and its position.
-        limits: those of the detector's door.
+        limits: those of the detector's validation.
         now: the wall clock.
     """
     try:

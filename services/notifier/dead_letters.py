@@ -1,4 +1,4 @@
-"""What no target would take, set aside on the dead-letters topic with the reason."""
+"""What no target accepted: to the dead-letters topic, with the reason."""
 
 import asyncio
 import base64

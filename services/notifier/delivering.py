@@ -1,4 +1,4 @@
-"""One message to one target: tried again and again, then set aside."""
+"""One message to one target: retried, then dead-lettered."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -46,10 +46,10 @@ class Delivering:
     async def send(
         self, lane: Lane, parcel: Parcel, is_called_off: Callable[[], bool] = lambda: False
     ) -> None:
-        """Return when the target took it, nobody wants it any more, or it was set aside.
+        """Return when the target took it, nobody wants it any more, or it was dead-lettered.
 
         Raises:
-            Problem: it could not be set aside either.
+            Problem: it could not be dead-lettered either.
         """
         started = self._means.clock()
         count = self._metrics.notifications

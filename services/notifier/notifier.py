@@ -96,7 +96,7 @@ class Notifier:
         """Start sending what is due; a lane that is sending is left alone.
 
         Raises:
-            Problem: what nobody took could not be set aside either.
+            Problem: what nobody took could not be dead-lettered either.
         """
         self._busy = {lane: task for lane, task in self._busy.items() if not _is_done(task)}
         self._escalate(now)
@@ -119,7 +119,7 @@ class Notifier:
         await asyncio.gather(*self._busy.values())
 
     async def finish(self, patience: float) -> None:
-        """Let each lane end the message it is at; what takes longer sets out again next time."""
+        """Let each lane finish its message; what takes longer is sent again next time."""
         self._ending = True
         if self._busy:
             done, _ = await asyncio.wait(self._busy.values(), timeout=patience)

@@ -21,7 +21,7 @@ _ENGLISH_ALONE: Final = words(
 _ENOUGH: Final = 2
 """So many of them beside a "the" show English as surely as the model does, in a fifth of its time.
 
-Of 6,000 labelled and unlabelled news texts none was let in that the model rightly turns away.
+Of 6,000 labelled and unlabelled news texts none was admitted that the model rightly rejects.
 """
 
 _ALONE: Final = {

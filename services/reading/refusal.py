@@ -16,7 +16,7 @@ _NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
 
 @dataclass(frozen=True, slots=True)
 class EventThresholds:
-    """From which probabilities on an event is one; chosen on passages that were set aside."""
+    """From which probabilities on an event is one; chosen on held-out passages."""
 
     event: float = 0.55
     alone: float = 0.6

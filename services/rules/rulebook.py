@@ -1,4 +1,4 @@
-"""The rules that are in force: all of a folder's, or none if one is wrong."""
+"""The active rules: all of a folder's, or none if one is wrong."""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""Is one let in, and may one do there what one came for? Told in one line, and at once."""
+"""Does Kafka accept us, and may we do what we need to? Reported in one line, and at once."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ import random
 from tocsin.training.labels import KEPT_OUT, LANGUAGES, WRITTEN, Row, rows_of
 
 ONE_IN = 6
-"""One passage in this many of each language is set aside: to see how it goes, and to calibrate."""
+"""One passage in this many of each language is held out: to see how it goes, and to calibrate."""
 LONGEST = 300
 """Characters of an English passage: short ones teach as much in less time."""
 SECOND_HANDS = "-2"
@@ -13,7 +13,7 @@ SECOND_HANDS = "-2"
 
 
 def labels() -> tuple[list[Row], list[Row]]:
-    """Return the passages to learn from in other languages, and those set aside."""
+    """Return the passages to train on in other languages, and those held out."""
     taught: list[Row] = []
     aside: list[Row] = []
     for file in sorted(LANGUAGES.glob("*.jsonl")):

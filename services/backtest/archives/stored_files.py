@@ -30,7 +30,7 @@ class StoredFile:
     version: str | None = None
     """Changes with the content; None if nothing shows a change."""
     has_parts: bool = True
-    """Whether a part can be had without the rest."""
+    """Whether a part can be fetched without the rest."""
 
 
 def stored_files(names: Sequence[str]) -> tuple[StoredFile, ...]:
@@ -117,7 +117,7 @@ def _remote(name: str) -> Iterator[StoredFile]:
 
 
 def _has_parts(address: str, system: Any, path: str) -> bool:  # noqa: ANN401 - fsspec has no types
-    """Return whether a part can be had: a web server is asked for one byte."""
+    """Return whether a part can be fetched: a web server is asked for one byte."""
     if not address.startswith(_WEB):
         return True
     try:

@@ -58,7 +58,7 @@ class Overview:
     folded: int = 0
     """That fit and are left out: drills that are over, and what was taken back."""
     older: int = 0
-    """That fit but for their time if a page shows the present."""
+    """Those that match except for their time, if a page shows the present."""
     newest_grave: Alert | None = None
     """The newest of those shown that is open and Severe or worse."""
     regions: dict[str, RegionNow] = field(default_factory=dict)

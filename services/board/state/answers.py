@@ -38,7 +38,7 @@ class Answers:
                 self.desk.take(control)
 
     def silences(self, now: datetime) -> list[Silence]:
-        """Return the silences in force, the next to end first."""
+        """Return the active silences, the next to end first."""
         in_force = [one for one in self._silences.values() if one.since <= now < one.until]
         return sorted(in_force, key=lambda silence: silence.until)
 
@@ -48,7 +48,7 @@ class Answers:
         return sorted(over, key=lambda silence: silence.until, reverse=True)
 
     def silence(self, silence_id: str) -> Silence | None:
-        """Return one silence, in force or not."""
+        """Return one silence, active or not."""
         return self._silences.get(silence_id)
 
     def retraction(self, alert_id: str) -> Retraction | None:

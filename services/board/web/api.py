@@ -82,7 +82,7 @@ class Api:
         )
 
     async def silences(self, _: web.Request) -> web.Response:
-        """Return the silences in force."""
+        """Return the active silences."""
         in_force = self._board.answers.silences(self._board.clock())
         return as_json({"silences": [one.model_dump(mode="json") for one in in_force]})
 

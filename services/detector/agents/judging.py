@@ -172,7 +172,7 @@ class JudgingAgent:
                 yield _Due(self._outgoing(alert), alert, report)
 
     def _next(self, changes: Iterator[StateChange], identity: str) -> StateChange | Dropped | None:
-        """Run the pure part; what it cannot take is set aside, not lost."""
+        """Run the pure part; what it cannot process is dead-lettered, not lost."""
         try:
             return next(changes, None)
         except Exception as error:

@@ -42,7 +42,7 @@ from tocsin.services.plain_text import counted
 log = structlog.get_logger(__name__)
 
 _ORDERS: Final = b"orders"
-"""Key of the silences in force; alert ids are hashes, so no step has it."""
+"""Key of the active silences; alert ids are hashes, so no step has it."""
 
 
 class SequencingAgent:

@@ -41,7 +41,7 @@ class Clocks:
         return datetime.now(UTC) - timedelta(seconds=self._ahead)
 
     def confirmed(self, sent_at: float, metadata: RecordMetadata) -> None:
-        """Take the confirmation of a message that set out at `sent_at` by our clock."""
+        """Take the confirmation of a message that was sent at `sent_at` by our clock."""
         if metadata.timestamp_type == _BY_KAFKA and metadata.timestamp is not None:
             self._compare(ahead(sent_at, metadata.timestamp / 1000, time.time()))
 
@@ -62,7 +62,7 @@ def ahead(sent: float, taken: float, confirmed: float) -> float:
     """Return by how many seconds our clock is ahead of Kafka's at least; 0 if they may agree.
 
     Args:
-        sent: when the message set out, by our clock.
+        sent: when the message was sent, by our clock.
         taken: when Kafka took it, by its clock; in truth that is between the other two.
         confirmed: when we heard of it, by our clock.
     """

@@ -22,7 +22,7 @@ class TokenFile(AbstractTokenProvider):
 
 
 def credentials(settings: Settings) -> Credentials | None:
-    """Return how Faust is let in; None if the door is open.
+    """Return how Faust authenticates; None if Kafka has no users.
 
     Raises:
         tocsin.services.problem.Problem: a certificate or key that cannot be used.

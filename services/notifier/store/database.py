@@ -1,7 +1,7 @@
 """What was read, what waits and what was sent, in one SQLite file: it survives a crash.
 
 A record's offset and the revisions that it leaves waiting are written in one transaction, so a
-crash neither skips nor doubles one. A message that sets out is noted whole before its first try,
+crash neither skips nor doubles one. A message is noted completely before its first try,
 and what a target accepted right after. Only a crash between both sends a message again: the same
 alerts under the same id, whatever came meanwhile. Better twice than never.
 """
@@ -217,7 +217,7 @@ class NotifierStore:
         ]
 
     def under_way(self, lane: Lane) -> dict[str, tuple[Alert, ...]]:
-        """Return the messages of a lane that set out and were not noted as sent, by their ids."""
+        """Return the messages of a lane that were begun and not noted as sent, by their ids."""
         found: dict[str, tuple[Alert, ...]] = {}
         for message, payload in self._database.execute(
             "select message, payload from under_way where lane = ? order by message, place",

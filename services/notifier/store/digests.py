@@ -93,14 +93,14 @@ class Digests:
         return told
 
     def under_way(self) -> list[tuple[Lane, str]]:
-        """Return the digests that set out and were not noted as sent, the oldest first."""
+        """Return the digests that were begun and not noted as sent, the oldest first."""
         rows = self._database.execute(
             "select lane, message from digests_under_way order by message"
         )
         return [(read_lane(lane), message) for lane, message in rows]
 
     def written(self, lane: Lane, message: str) -> Digest:
-        """Return a digest that set out."""
+        """Return a digest that was begun."""
         (payload,) = self._database.execute(
             "select payload from digests_under_way where lane = ? and message = ?",
             (str(lane), message),

@@ -1,4 +1,4 @@
-"""What is known of the stories that a message is about, when it sets out."""
+"""What is known of the stories that a message is about, when it is begun."""
 
 from typing import Final
 

@@ -1,7 +1,7 @@
 """What the notifier knows of stories, in its file: so that a further measure is not a fresh alarm.
 
 Of each alert of a story the newest revision is kept, with one source. What a message says of its
-stories is noted when it sets out: after a crash it says the same, whatever came meanwhile.
+stories is noted when it is begun: after a crash it says the same, whatever came meanwhile.
 All methods run within a transaction of the store.
 """
 
@@ -70,7 +70,7 @@ class StoryAlerts:
             )
 
     def of(self, lane: Lane, message: str) -> SoFar:
-        """Return what a message that set out says of its stories."""
+        """Return what a message that was begun says of its stories."""
         row = self._database.execute(
             "select payload from stories_so_far where lane = ? and message = ?",
             (str(lane), message),

@@ -70,7 +70,7 @@ class SecuritySettings(BaseModel):
             raise ValueError(message)
         given = {self.sasl_username, self.sasl_password, self.sasl_token_file} - {None}
         if given and not self.uses_sasl:
-            # a password that is not used would be taken for a closed door
+            # people would take an unused password for protection
             message = (
                 "a SASL user, password or token is set, but TOCSIN_SECURITY_PROTOCOL is "
                 f"{self.security_protocol}; use SASL_SSL"

@@ -104,7 +104,7 @@ class Items:
         return article.model_copy(update={"id": before.article}), article.id
 
     async def _page(self, item: Item, attempts: int) -> tuple[FoundPage | None, int]:
-        """Return the page, if it is wanted and can be had, and how often it was missing."""
+        """Return the page, if it is wanted and available, and how often it was missing."""
         if self._source.text is TextFrom.FEED or item.address is None or item.shares_address:
             return None, 0
         if self._context.intake.is_of_another(self._name, item.address):
