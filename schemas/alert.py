@@ -4,6 +4,7 @@ from pydantic import Field
 
 from tocsin.schemas.article import Identifier, Moment
 from tocsin.schemas.contract import Contract
+from tocsin.schemas.fields.languages import LanguageCode
 from tocsin.schemas.fields.word import Word
 from tocsin.schemas.report import Evidence, Period, Place, Quantity
 from tocsin.schemas.rule import RuleId
@@ -57,6 +58,11 @@ class SourceReport(Contract):
     source: str | None = Field(default=None, description="The outlet")
     title: str | None = None
     url: str | None = None
+    language: LanguageCode = Field(
+        default="en",
+        description="ISO 639-1 code of the language of title and evidence. Older messages have "
+        "none and are English",
+    )
     published_at: Moment
     quantity: Quantity = Field(description="This source's own figure")
     denies: bool = Field(default=False, description="The source denies the event")

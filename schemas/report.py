@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from tocsin.schemas.article import Identifier, Moment
 from tocsin.schemas.contract import Contract
 from tocsin.schemas.event_types.profiles import SUBTYPES
+from tocsin.schemas.fields.languages import LanguageCode
 from tocsin.schemas.vocabulary import (
     Bound,
     Cause,
@@ -120,9 +121,8 @@ class Report(Contract):
     source: str | None = Field(default=None, description="The outlet")
     title: str | None = Field(default=None, description="The article's headline")
     url: str | None = Field(default=None, description="The article's address")
-    language: str = Field(
+    language: LanguageCode = Field(
         default="en",
-        pattern=r"^[a-z]{2}$",
         description="ISO 639-1 code of the language that the article was read in, which is that "
         "of title and evidence. Older messages have none and are English",
     )

@@ -85,7 +85,7 @@ def _source(report: SourceReport, alert: Alert) -> SourceView:
         title=plain(report.title or ""),
         link=web_link(report.url),
         figure=quantity_in_short(report.quantity),
-        quote=quote(report.evidence),
+        quote=quote(report.evidence, report.language),
         copied_from=""
         if report.copy_of is None
         else plain((copied.source if copied else None) or report.copy_of),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from tocsin.schemas.alert import Alert, AlertKind, SourceReport
+from tocsin.schemas.fields.languages import direction_of
 from tocsin.schemas.report import Evidence
 from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Severity, Status, Unit
 from tocsin.services.board.showing.words import FigureText, event_of, figure_of, range_of
@@ -44,6 +45,12 @@ class Quote:
     before: str
     figure: str
     after: str
+    language: str = "en"
+
+    @property
+    def direction(self) -> str:
+        """How it is written: `ltr` or `rtl`."""
+        return direction_of(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def row(alert: Alert, note: str = "", handled: Handled = NOT_HANDLED) -> Row:
         range=range_of(alert),
         event=event_of(alert),
         where=where(alert),
-        quote=_in_short(quote(spoken.evidence)),
+        quote=_in_short(quote(spoken.evidence, spoken.language)),
         outlets=_outlets(alert, spoken),
         change=what_changed(alert).removeprefix(f"{alert.kind}: "),
         sure=_sure(alert),
@@ -184,14 +191,14 @@ def standing(alert: Alert) -> DisplayStatus:
     return DisplayStatus.EXPIRED if alert.kind is AlertKind.EXPIRED else DisplayStatus.LIVE
 
 
-def quote(evidence: Evidence) -> Quote:
+def quote(evidence: Evidence, language: str) -> Quote:
     """Return the sentence in three parts; offsets that do not fit it mark nothing."""
     sentence = evidence.sentence
     start, end = evidence.figure or (0, 0)
     if not 0 <= start < end <= len(sentence):
-        return Quote(plain(sentence), "", "")
+        return Quote(plain(sentence), "", "", language)
     before, figure, after = sentence[:start], sentence[start:end], sentence[end:]
-    return Quote(open_ended(before), plain(figure), open_ended(after))
+    return Quote(open_ended(before), plain(figure), open_ended(after), language)
 
 
 def _in_short(quoted: Quote) -> Quote:
@@ -199,7 +206,7 @@ def _in_short(quoted: Quote) -> Quote:
     before = quoted.before
     if not quoted.figure or len(before) <= MOST_BEFORE:
         return quoted
-    return Quote(f"… {before[-MOST_BEFORE:].partition(' ')[2]}", quoted.figure, quoted.after)
+    return replace(quoted, before=f"… {before[-MOST_BEFORE:].partition(' ')[2]}")
 
 
 def _sure(alert: Alert) -> str:

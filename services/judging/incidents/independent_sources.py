@@ -71,6 +71,7 @@ def as_sources(
             source=report.source,
             title=report.title,
             url=report.url,
+            language=report.language,
             published_at=published(report),
             quantity=report.quantity,
             denies=report.id in told,

@@ -194,7 +194,7 @@ def _texts(one: ComparableReport, other: ComparableReport, found: dict[Feature, 
 
 def _in_one_language(one: ComparableReport, other: ComparableReport) -> bool:
     """Return whether words can be compared: those of two languages say nothing of one event."""
-    return one.report.language == other.report.language
+    return bool(one.report.language == other.report.language)
 
 
 def _names(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
