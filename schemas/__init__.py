@@ -1,1 +1,1 @@
-"""The contracts: what travels on the topics. They import nothing of ours."""
+"""The contracts: what travels on the topics. They do not import any of our other packages."""

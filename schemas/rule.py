@@ -129,7 +129,7 @@ class RuleHead(Contract):
 
 
 class IncidentRule(RuleHead):
-    """Fields of the rules that look at the incidents of one country."""
+    """Fields of the rules that evaluate the incidents of one country."""
 
     when: Condition
     bands: tuple[Band, ...] = Field(min_length=1, description="Rising figures")

@@ -70,7 +70,7 @@ class Scope(Word):
     """What a figure is a figure of."""
 
     EVENT = "event"
-    """Of this one event, also the newest count of a disaster that goes on."""
+    """Of this one event, also the newest count of an ongoing disaster."""
     TOTAL = "total"
     """A running total, or the statistic of a period or of several events."""
     STOCK = "stock"

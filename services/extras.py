@@ -1,4 +1,4 @@
-"""What is not installed, said so that it can be: which extra of ours brings a module."""
+"""What is not installed, and how to install it: which of our extras brings a module."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _EXTRA_OF_ROOM: Final = {
 
 
 def problem_of_missing(error: ModuleNotFoundError) -> Problem | None:
-    """Return what to say about a module that is missing; None if no extra of ours brings it."""
+    """Return what to say about a module that is missing; None if none of our extras brings it."""
     module = (error.name or "").partition(".")[0]
     extras = _extras_with(module) if module else []
     if not extras:

@@ -1,4 +1,4 @@
-"""What goes wrong in a way that a person can mend: one clear line and an exit status."""
+"""Errors that a person can fix: one clear line and an exit status."""
 
 from enum import IntEnum
 
@@ -10,7 +10,7 @@ class ExitStatus(IntEnum):
     INCOMPLETE = 1
     """It ran, but some input was bad or something awaited did not come."""
     MISUSE = 2
-    """A wrong option, setting, file or rule: mend it and call again."""
+    """A wrong option, setting, file or rule: fix it and call again."""
     UNAVAILABLE = 3
     """Something it needs is not there: the broker, a topic, a right."""
 

@@ -1,4 +1,4 @@
-"""The weights of an exported network, as numbers to go on training from.
+"""The weights of an exported network, as a start for further training.
 
 Rounded weights are widened again: training computed with them as they were rounded, so nothing is
 lost that the network had learned to rely on.

@@ -67,7 +67,7 @@ def encodings_of(
 
 
 def as_report(told: PredictedEvent) -> SimpleNamespace:
-    """Return what the matching looks at."""
+    """Return what the matching compares."""
     return SimpleNamespace(
         event_type=told.event.event_type,
         subtype=told.event.subtype,

@@ -60,7 +60,7 @@ def train(
     Args:
         lessons: labelled passages.
         plan: how.
-        start: a network to go on from; None begins with the base encoder.
+        start: a network to continue from; None begins with the base encoder.
     """
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)

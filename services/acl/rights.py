@@ -17,7 +17,7 @@ class Service(StrEnum):
     ARCHIVE = "archive"
     NOTIFIER = "notifier"
     OPERATOR = "operator"
-    """A person: makes the topics, looks at dead letters and sends them in again."""
+    """A person: creates the topics, reads dead letters and sends them back."""
 
 
 class Operation(StrEnum):
@@ -64,7 +64,7 @@ class Right:
 
 _READS = {
     Service.DETECTOR: (Topic.ARTICLES, Topic.REPORTS, Topic.STEPS, Topic.CONTROLS),
-    # after a crash it looks what of its own has arrived
+    # after a crash it checks which of its messages arrived
     Service.FEEDER: (Topic.ARTICLES,),
     Service.WATCHER: (Topic.ALERTS,),
     Service.BOARD: (Topic.ALERTS, Topic.CONTROLS),
@@ -91,7 +91,7 @@ _WRITES = {
 }
 
 _MAKES_TOPICS = (Operation.CREATE, Operation.DESCRIBE_CONFIGS, Operation.ALTER_CONFIGS)
-"""The settings too: what an earlier version made is mended."""
+"""The settings too: topics of an earlier version are corrected."""
 
 
 def rights(names: Names) -> tuple[Right, ...]:

@@ -1,4 +1,4 @@
-"""How the archive reaches PostgreSQL: where, as whom, and what cannot be mended by waiting."""
+"""How the archive reaches PostgreSQL: where, as whom, and which errors waiting cannot fix."""
 
 from typing import Final
 
@@ -26,7 +26,7 @@ _PASSING: Final = (
     "remaining connection slots",
     "terminating connection",
 )
-"""Refusals of the server that waiting mends."""
+"""Refusals of the server that waiting fixes."""
 
 _DEFAULTS: Final[dict[str, str | int]] = {
     "application_name": "tocsin-archive",

@@ -11,7 +11,7 @@ _READ_ONLY: Final = "25006"
 
 
 class FailureKind(Enum):
-    """Who can mend it."""
+    """Who can fix it."""
 
     PASSING = auto()
     """Time: the server is away, restarts, is full, or is a standby that may take over."""

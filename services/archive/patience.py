@@ -38,7 +38,7 @@ class Patience:
         """Do the work, again and again while the database is away; forever by default.
 
         Raises:
-            Problem: it was away for `within` seconds, or only a person can mend it.
+            Problem: it was away for `within` seconds, or only a person can fix it.
             Stopped: the service is to end.
         """
         started, pause = time.monotonic(), _SHORTEST_SECONDS

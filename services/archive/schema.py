@@ -95,7 +95,7 @@ def _head() -> str:
 
 
 def _told(error: DBAPIError, database: Database) -> Exception:
-    """Return what to raise: the database's own error if waiting may mend it."""
+    """Return what to raise: the database's own error if waiting may fix it."""
     cause = error.orig
     if isinstance(cause, psycopg.OperationalError) or not isinstance(cause, psycopg.Error):
         return cause if isinstance(cause, Exception) else error

@@ -78,7 +78,7 @@ def archive(settings: Settings, stopping: Event, at_work: Callable[[], None]) ->
 
 
 def _start(known: Mapping[TopicPartition, int]) -> FromOffsets:
-    """Return where to go on."""
+    """Return where to continue."""
     return FromOffsets(
         {(tp.topic, tp.partition): offset for tp, offset in known.items()},
         {tp.topic: tp.topic_id for tp in known},

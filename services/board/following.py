@@ -72,7 +72,7 @@ class Follower:
                 batch = [came for came in read if came is not None]
                 if batch:
                     self._hand_over(batch)
-                # until all is read it looks at once, afterwards from time to time
+                # until all is read it checks at once, afterwards from time to time
                 if time.monotonic() >= look_at or not (batch or self._board.caught_up):
                     behind = records.behind(_LOOK_PATIENCE)
                     self._loop.call_soon_threadsafe(

@@ -65,7 +65,7 @@ def has_grown(alert: Alert, seen: Acknowledgement) -> bool:
 
 
 def rings(alert: Alert) -> bool:
-    """Return whether an alert asks for people: it is real, goes on, and is not silenced."""
+    """Return whether an alert asks for people: it is real, ongoing, and not silenced."""
     return (
         alert.kind in {AlertKind.INITIAL, AlertKind.UPDATE}
         and alert.status is Status.ACTUAL

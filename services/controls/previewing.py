@@ -41,7 +41,7 @@ def preview(silence: Silence, alerts: Iterable[tuple[Alert, datetime]], now: dat
 
 
 def is_open(alert: Alert) -> bool:
-    """Return whether an alert is about something real that goes on."""
+    """Return whether an alert is about something real and ongoing."""
     return (
         alert.status not in NOT_REAL
         and alert.msg_type is not MsgType.CANCEL

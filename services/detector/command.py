@@ -15,7 +15,7 @@ def detector(
     ] = None,
 ) -> None:
     """Read articles from Kafka and publish alerts, until SIGTERM or Ctrl-C."""
-    gc.disable()  # until all is loaded: none of it is garbage, and each look for some costs
+    gc.disable()  # until all is loaded: none of it is garbage, and each collection costs time
     from tocsin.services.detector.worker import run  # noqa: PLC0415 - keeps `tocsin --help` fast
 
     run(Settings.load(rules=rules))

@@ -1,4 +1,4 @@
-"""Is the detector ready? Its lag and its contact with the broker, looked at every second."""
+"""Is the detector ready? Its lag and its contact with the broker, checked every second."""
 
 import asyncio
 import logging

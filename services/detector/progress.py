@@ -1,4 +1,4 @@
-"""Does the work go on? Told from the offsets alone; pure."""
+"""Is work progressing? Decided from the offsets alone; pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ _SAMPLE: Final = ArticleText(
 )
 
 _YOUNG: Final = 20_000
-"""New objects between two looks for garbage; Python's 700 are few for batches of articles."""
+"""New objects between two garbage collections; Python's 700 are few for batches of articles."""
 
 
 def warming_up(name: str | Networks) -> Future[Encoder]:
@@ -34,7 +34,7 @@ def warming_up(name: str | Networks) -> Future[Encoder]:
     """
     check(name)
     loading: Future[Encoder] = Future()
-    loading.set_running_or_notify_cancel()  # who waits may be cancelled; it goes on
+    loading.set_running_or_notify_cancel()  # who waits may be cancelled; it continues
     # no daemon: a start that fails meanwhile would end Python while the network's own threads are
     # being made, and the process would end by SIGABRT and not by its status
     Thread(target=_warm_up, args=(name, loading), name="warm-up").start()

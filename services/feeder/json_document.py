@@ -120,7 +120,7 @@ class _Window:
                 digits = f"a number of more than {sys.get_int_max_str_digits():,} digits"
                 raise _BrokenDocumentError(self.line, digits) from None
             else:
-                # a number may go on in the next chunk; a closed object or text does not
+                # a number may continue in the next chunk; a closed object or text does not
                 if end < len(self._text) or not self._read_on():
                     text = self._text[self._position : end]
                     self._go_to(end)

@@ -25,7 +25,7 @@ def _split(file: str, stream: BinaryIO, longest: int) -> Iterator[RawArticle | B
     if not _may_go_on(first, longest):
         yield from _split_lines(file, stream, longest, [(number, first)])
         return
-    # An object that goes on in the next line, or a broken line of JSON Lines: where the next
+    # An object that continues in the next line, or a broken line of JSON Lines: where the next
     # one starts again, one bad line must not cost the file.
     blank, count, second = _next_filled(stream, longest)
     if second.lstrip().startswith(b"{"):

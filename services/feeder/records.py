@@ -23,7 +23,7 @@ class InputPosition:
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """The JSON of one article, not yet looked at."""
+    """The JSON of one article, not yet parsed."""
 
     where: InputPosition
     payload: bytes

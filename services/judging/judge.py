@@ -36,7 +36,7 @@ class Judgement:
 
 
 def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...]:
-    """Return the rules that look at incidents of a type; those that suppress others come first."""
+    """Return the rules for incidents of a type; those that suppress others come first."""
     mine = [
         rule
         for rule in rules

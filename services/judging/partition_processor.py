@@ -29,7 +29,7 @@ Load = Callable[[str], SlotState]
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """One state that was looked at."""
+    """One state that was evaluated."""
 
     slot: str
     before: SlotState

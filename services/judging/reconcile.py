@@ -24,7 +24,7 @@ from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 def reconciled(
     state: SlotState, now: Now, rules: tuple[IncidentRule, ...], evaluation: Evaluation
 ) -> tuple[SlotState, tuple[Alert, ...], tuple[Withheld, ...]]:
-    """Return the state after all rules looked at it, what to publish and what was withheld."""
+    """Return the state after all rules evaluated it, what to publish and what was withheld."""
     incidents = evaluation.incidents(state)
     seen: dict[str, list[SentAlert]] = defaultdict(list)
     for sent in state.sent:

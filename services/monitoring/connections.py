@@ -1,4 +1,4 @@
-"""Connections to a port of ours: few of one client, none that only waits, none that stalls."""
+"""Connections to one of our ports: few per client, none that only waits, none that stalls."""
 
 import asyncio
 import ipaddress
@@ -83,7 +83,7 @@ class Connections:
         )
 
     def let_in(self, connection: "GuardedConnection", client: str) -> bool:
-        """Take a connection up; an older one that waits for nothing of ours makes room."""
+        """Accept a connection; an older idle one makes room."""
         own = self._by_client.setdefault(client, OrderedDict())
         if len(own) >= self._most.of_a_client and not self._make_room(own, "of_a_client", client):
             self.refuse("of_a_client", client)
@@ -197,7 +197,7 @@ class GuardedConnection(asyncio.Protocol):
             self._inner.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """The other side takes nothing: it has some time to go on."""
+        """The other side takes nothing: it has some time to continue."""
         self._inner.pause_writing()
         if self._stalled is None:
             self._stalled = asyncio.get_running_loop().call_later(WRITE_SECONDS, self._give_up)

@@ -22,7 +22,7 @@ class Guesses:
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
 
     def wait_for(self, client: str) -> float:
-        """Return how many seconds no token of a client is looked at; 0 if it may try."""
+        """Return how many seconds a client's tokens are ignored; 0 if it may try."""
         times = self._wrong.get(client)
         if times is None or len(times) < MOST_GUESSES:
             return 0.0

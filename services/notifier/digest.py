@@ -25,7 +25,7 @@ class State(StrEnum):
     GREW = "grew"
     CHANGED = "changed"
     OPEN = "open"
-    """It goes on, and nothing new came."""
+    """It is ongoing, and nothing new came."""
     ENDED = "ended"
 
 
@@ -126,7 +126,7 @@ def by_story(entries: Iterable[DigestEntry]) -> list[StoryEntry]:
 
 
 def by_severity(stories: Sequence[StoryEntry]) -> list[tuple[Severity, list[StoryEntry]]]:
-    """Return what goes on, by severity, the worst first; those without any are left out."""
+    """Return what is ongoing, by severity, the worst first; those without any are left out."""
     going = [one for one in stories if one.state is not State.ENDED]
     found = [
         (severity, [one for one in going if one.story.severity is severity])

@@ -151,7 +151,7 @@ class Notifier:
             told = after_quiet(route.quiet_hours, alert, now)
             for target in told_at(route.targets, self._on_call, told):
                 yield Lane(route.name, target)
-        # who was notified by a step hears how it goes on until somebody acknowledges it
+        # who was notified by a step hears of changes until somebody acknowledges it
         is_withdrawn = alert.kind is AlertKind.RETRACTION
         if is_withdrawn or rings(alert):
             yield from self._store.steps_told(alert.id, only_open=not is_withdrawn)
@@ -259,7 +259,7 @@ def _tell_newer(alert_id: str, field: str, word: str) -> None:
 
 def _is_done(task: asyncio.Task[None]) -> bool:
     if task.done():
-        task.result()  # what went wrong in it goes on here
+        task.result()  # what went wrong in it is raised here
     return task.done()
 
 

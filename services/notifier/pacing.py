@@ -53,7 +53,7 @@ class SentNotification:
 
 @dataclass(frozen=True, slots=True)
 class SendPlan:
-    """The messages to send now, and when to look again; None if nothing waits."""
+    """The messages to send now, and when to check again; None if nothing waits."""
 
     messages: tuple[tuple[Alert, ...], ...]
     again: datetime | None

@@ -27,7 +27,7 @@ _BACKGROUND: Final = frozenset({Modality.HISTORICAL, Modality.HYPOTHETICAL, Moda
 _TENFOLD: Final = 10
 """Dozens are fewer than hundreds."""
 _REMEMBERED: Final = 60
-"""So many events back a telling is looked for; bounds the time of a text that is a list."""
+"""How many events back a repetition is searched; bounds the time of a text that is a list."""
 _APART: Final = re.compile(r"\b(?:another|separate(?:ly)?|elsewhere|meanwhile)\b", re.IGNORECASE)
 _SOMEWHERE: Final = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:town|village|city|district) of )?([A-Z]\w+)"

@@ -95,7 +95,7 @@ def _headline(title: str, text: str) -> tuple[str, int]:
     """Return the title that is read apart, and where the text begins behind its repetition.
 
     A line of the text that repeats the title is skipped, so that an article reads the same with
-    and without it. A text whose first sentence goes on from the title is read as it is.
+    and without it. A text whose first sentence continues the title is read as it is.
     """
     at = text[: len(title) + _TITLE_ROOM].lower().find(title.lower())
     if not title or at < 0:

@@ -96,7 +96,7 @@ def _divided(line: str, language: str) -> Iterator[str]:
     while at < len(line):
         parts = segment(language, line[at : at + _STRETCH])
         if at + _STRETCH < len(line) and len(parts) > 1:
-            parts.pop()  # it may go on: the next stretch begins with it
+            parts.pop()  # it may continue: the next stretch begins with it
         for part in parts:
             at += len(part)
             yield part

@@ -25,7 +25,7 @@ Needs = Mapping[str, frozenset[str]]
 _ATTEMPT_FAILED: Final = "Bootstrap connection to"
 _REFUSED: Final = (SaslAuthenticationFailedError, UnsupportedSaslMechanismError)
 _BAD_CERTIFICATE: Final = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "ALERT")
-"""What OpenSSL calls a refusal that no patience mends."""
+"""What OpenSSL calls a refusal that waiting cannot fix."""
 
 
 class RefusalsAreFinal(logging.Filter):

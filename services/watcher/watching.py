@@ -47,9 +47,9 @@ class Wish:
     start: Beginning
     selection: Selection
     until_idle: float | None = None
-    """Seconds without any new alert after which it ends; None goes on forever."""
+    """Seconds without any new alert after which it ends; None never ends."""
     group: str | None = None
-    """A subscriber's name: Kafka keeps where it was, and it goes on there."""
+    """A subscriber's name: Kafka keeps its position, and it continues there."""
 
 
 class Watch(Iterator[Alert]):

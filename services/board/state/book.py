@@ -49,7 +49,7 @@ class Held:
     def is_folded(self, now: datetime) -> bool:
         """Return whether it is unreal and over: a drill that ended, or an hour after the last word.
 
-        Whoever looks for a drill finds it, and a retraction is seen before it goes.
+        People who look for a drill find it, and a retraction is seen before it goes.
         """
         if self.facts.is_real:
             return False

@@ -30,7 +30,7 @@ class Facts:
     cell: tuple[int, int, bool] | None
     """Where it is on a coarse grid of the world, and whether only its country is known."""
     is_open: bool
-    """Whether it is about something real that goes on."""
+    """Whether it is about something real and ongoing."""
     subregions: frozenset[str]
     """Of the world, by UN M49."""
     is_real: bool

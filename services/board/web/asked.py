@@ -30,7 +30,7 @@ def after_of(request: web.Request) -> Place | None:
     """Read where the page begins.
 
     Raises:
-        Problem: not a cursor of ours.
+        Problem: not one of our cursors.
     """
     text = request.query.get(AFTER)
     return read_cursor(text) if text else None

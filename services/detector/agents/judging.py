@@ -153,7 +153,7 @@ class JudgingAgent:
     def _seen(
         self, record: Record, changes: Iterator[StateChange], report: Report | None, identity: str
     ) -> Iterator[_Due]:
-        """Yield what is due to a report or control, for each state that was looked at."""
+        """Yield what is due because of a report or control, for each state that was evaluated."""
         while (change := self._next(changes, identity)) is not None:
             if isinstance(change, Dropped):
                 yield self._set_aside(record, change)

@@ -58,7 +58,7 @@ class Delivery:
         A repeat after a lost confirmation is possible and harmless: ids are deterministic.
 
         Raises:
-            KafkaError: trouble that trying again cannot mend (a right that is missing, a
+            KafkaError: trouble that retrying cannot fix (a right that is missing, a
                 message too large); the caller must not acknowledge.
         """
         await self.settle(await self.hand_over(messages))

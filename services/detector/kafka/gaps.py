@@ -41,7 +41,7 @@ class Gaps:
         return Gap(tp, due, first) if first > due else None
 
     def behind(self, begins: Mapping[TP, int]) -> list[TP]:
-        """Return the partitions that now begin later than reading would go on."""
+        """Return the partitions that now begin after the position of the reading."""
         return [tp for tp, begin in begins.items() if self._next.get(tp, begin) < begin]
 
     def skipped(self, tp: TP, position: int) -> Gap | None:

@@ -38,7 +38,7 @@ class _PromptThread(AIOKafkaConsumerThread):
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = _LONGEST_REQUEST_MS  # noqa: SLF001 - Faust passes no option on
         commit_with_ids(consumer, id_of_topics(transport))
-        prepare: Prepare = vars(transport)["prepare"]  # a transport of ours has it
+        prepare: Prepare = vars(transport)["prepare"]  # our transport has it
         prepare(consumer)
         return consumer
 

@@ -45,7 +45,7 @@ class PinnedConsumer(Consumer):
         pinned = None if active_partitions is None else set(active_partitions)
         fetch = asyncio.ensure_future(super()._getmany(pinned, min(timeout, _LONGEST_FETCH)))
         self._fetch = fetch
-        # who waits for it may be cancelled; the thread that fetches goes on all the same
+        # who waits for it may be cancelled; the fetching thread continues anyway
         return await asyncio.shield(fetch)
 
     async def perform_seek(self) -> None:
@@ -78,7 +78,7 @@ class PinnedConsumer(Consumer):
 
 
 def id_of_topics(transport: TransportT) -> IdOf:
-    """Return what gives the ids of topics; a transport of ours has it."""
+    """Return what gives the ids of topics; our transport has it."""
     found: IdOf = vars(transport)["id_of"]
     return found
 

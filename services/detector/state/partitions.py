@@ -107,7 +107,7 @@ class StoredPartitions:
         return 0 if orders is None else orders.heard
 
     def write(self) -> None:
-        """Write all that was looked at since, each state once; its alerts must be confirmed."""
+        """Write all that was evaluated since, each state once; its alerts must be confirmed."""
         for key, (state, judged) in self._unwritten.items():
             self._states.store(key, state, judged)
         self._unwritten.clear()
@@ -119,7 +119,7 @@ class StoredPartitions:
             self._put(_key(partition, _JUDGED), judged)
 
     def discard(self) -> None:
-        """Forget all that was looked at since the last `write`: another judge has the reports."""
+        """Forget all that was evaluated since the last `write`: another judge has the reports."""
         self._unwritten.clear()
         self._close()
         self._states.forget()

@@ -247,7 +247,7 @@ class StoredStates:
         return _Head(
             reports=tuple(name for _, name in in_order),
             sent=tuple(name for _, name in sent.values()),
-            forget_at=min(due, default=None),  # it is looked at again at the next report
+            forget_at=min(due, default=None),  # it is evaluated again at the next report
         )
 
     def _entries(

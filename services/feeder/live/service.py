@@ -54,7 +54,7 @@ class _Feeder:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one look at each source gave."""
+    """What one fetch of each source gave."""
 
     items: Mapping[ItemOutcome, int]
     failed: int
@@ -70,7 +70,7 @@ def serve(
 
     Args:
         settings: where Kafka is, how the web is asked.
-        sources: to be looked at.
+        sources: to be fetched.
         ingest: whether `POST /articles` is taken too.
         clock: that of the machine unless a recorded day is replayed.
 

@@ -58,7 +58,7 @@ class AlertOutcome:
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """What stays the same while one rule's alerts are looked at."""
+    """What stays the same while one rule's alerts are evaluated."""
 
     rule: IncidentRule
     state: SlotState

@@ -1,6 +1,6 @@
 """Rules on one alert after another, in one country or over a border: judged from the alerts.
 
-A step is an alert that some sequence names. Steps are few, so all are looked at in one place.
+A step is an alert that some sequence names. Steps are few, so one place evaluates them all.
 A sequence's alert lives with the step that completed it: it is updated, expires and is taken
 back with that. Its content is a function of the two steps, whichever of them came first.
 """

@@ -1,6 +1,6 @@
 """What one rule finds in one state, kept from one evaluation to the next.
 
-It changes no decision: what did not change is not looked at again.
+It changes no decision: what did not change is not evaluated again.
 """
 
 from collections.abc import Iterable

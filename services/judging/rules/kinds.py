@@ -1,4 +1,4 @@
-"""The registry: every kind of rule that looks at one country, and what it does.
+"""The registry: every kind of rule for one country, and what it does.
 
 A further kind is a class in `tocsin.schemas.rule` and a line here. `sequence` spans countries and
 is judged from the alerts: see `sequence.py`.

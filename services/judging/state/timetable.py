@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 
 class Timetable:
-    """Keys by the event time at which they must be looked at."""
+    """Keys by the event time at which they must be evaluated."""
 
     def __init__(self) -> None:
         self._due: dict[str, datetime] = {}

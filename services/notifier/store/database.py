@@ -148,7 +148,7 @@ class NotifierStore:
             self._moved(topic, partition, offset + 1)
 
     def needs_nobody(self, alert: Alert) -> bool:
-        """Return whether an alert goes on and somebody has seen it as bad as it is."""
+        """Return whether an alert is ongoing and somebody has seen it as bad as it is."""
         return self._escalations.needs_nobody(alert)
 
     def unacknowledged(self, until: datetime) -> list[Escalation]:

@@ -68,7 +68,7 @@ class Escalations:
         return None if row is None else Acknowledgement.read_along(row[0])
 
     def needs_nobody(self, alert: Alert) -> bool:
-        """Return whether an alert goes on and somebody has seen it as bad as it is."""
+        """Return whether an alert is ongoing and somebody has seen it as bad as it is."""
         return rings(alert) and is_acknowledged(alert, self.acknowledgement(alert.id))
 
     def came(self, alert: Alert) -> None:
@@ -105,7 +105,7 @@ class Escalations:
         self._set(one, step=one.step + 1, since=now, stopped=False)
 
     def lane_gone(self, route: str, step: int, now: datetime) -> None:
-        """Let those go on who waited for a target that the routes no longer have."""
+        """Release those who waited for a target that the routes no longer have."""
         self._database.execute(
             "update escalations set since = ? where route = ? and step = ? and since is null",
             (now.timestamp(), route, step),

@@ -194,7 +194,7 @@ def dates_in(lower: str) -> Iterator[Found]:
     for anchor in _anchors(lower):
         if anchor < done:
             continue
-        # What begins before the last anchor would hold it too, and was looked for there.
+        # What begins before the last anchor would contain it too, and was searched there.
         begin = max(done, scanned, anchor - _LOOK)
         scanned = anchor + 1
         match = _date_around(lower, begin, anchor)

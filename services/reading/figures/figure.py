@@ -43,7 +43,7 @@ class Figure(NamedTuple):
     `start` to `end` is the whole expression with its bounds ("more than 40"), `number_start`
     to `number_end` the numeral alone ("40"). `noun` is the lower-case head of what it counts
     if that follows ("soldiers" in "20 Russian soldiers"); `unit` is None for a bare number
-    and for what is not a unit of ours ("300 cattle").
+    and for what is not one of our units ("300 cattle").
     """
 
     start: int

@@ -117,7 +117,7 @@ def _beginnings(lower: str) -> Iterator[int]:
 
 
 def _inside_name(lower: str, start: int) -> bool:
-    """Whether digits go on a name: "M23", "PM2.5"."""
+    """Whether digits continue a name: "M23", "PM2.5"."""
     before = lower[start - 1]
     if before == "." and start > 1 and lower[start - 2].isdigit():
         return True
@@ -203,7 +203,7 @@ def _noun(lower: str, numeral: Numeral, phrase: Phrase) -> CountedNoun | None:
 
 
 def _taken(lower: str, numeral: Numeral, kind: FigureKind, floor: int) -> Figure:
-    """A number that counts nothing of ours, with what is joined to it ("10:30", "2018-05-17")."""
+    """A number that is not a count of ours, with what is joined to it ("10:30", "2018-05-17")."""
     tail = _TAIL.match(lower, numeral.end) if numeral.digits else None
     end = numeral.end if tail is None else tail.end()
     start = max(floor, numeral.start)

@@ -71,7 +71,7 @@ def _scope(passage: Passage, told: PredictedEvent, sentence: Sentence) -> Scope:
 
 
 def _unit(told: PredictedEvent) -> Unit | None:
-    """Return what is counted: by its noun if that is one of ours, else as the network says."""
+    """Return what is counted: by its noun if that is known, else as the network says."""
     by_noun = unit_of(told.event.event_type, told.figures)
     noun = told.figures[0].unit if told.figures else None
     if noun in {None, Unit.PEOPLE} and by_noun is not Unit.HOUSEHOLDS:

@@ -52,7 +52,7 @@ def passages_of(
 def groups_of(
     sentences: tuple[Sentence, ...], wanted: Callable[[Sentence], bool]
 ) -> Iterator[tuple[Sentence, ...]]:
-    """Yield the sentences of each passage, without looking for what rules find in it."""
+    """Yield the sentences of each passage, without applying the rules."""
     return _grouped(sentences, [wanted(one) for one in sentences])
 
 

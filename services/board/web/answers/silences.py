@@ -1,4 +1,4 @@
-"""Silences on the board: made, looked at before, seen and ended in one place."""
+"""Silences on the board: created, previewed, listed and ended in one place."""
 
 from asyncio import to_thread
 from collections.abc import Mapping

@@ -132,7 +132,7 @@ class Writes:
 
 
 async def signed_form(access: AccessControl, request: web.Request) -> tuple[str, dict[str, str]]:
-    """Return who signed in, and what they filled into a form of ours.
+    """Return who signed in, and what they filled into our form.
 
     Raises:
         aiohttp.web.HTTPForbidden: who may not answer, or a form that this session was not given.

@@ -1,1 +1,1 @@
-"""What the web calls a feed → items, as mended as it has to be; pure."""
+"""What the web calls a feed → items, repaired as necessary; pure."""

@@ -1,7 +1,7 @@
 """XML as it is on the web → XML that a parser reads without losing anything; pure.
 
 A parser that recovers from errors drops what it cannot resolve: a bare `&` takes the word behind
-it along. So the text is mended first, outside CDATA sections, comments and instructions, in one
+it along. So the text is repaired first, outside CDATA sections, comments and instructions, in one
 pass that takes time in proportion to its length.
 """
 
@@ -73,7 +73,7 @@ def _pieces(text: str, own: dict[str, str]) -> Iterator[str]:
             yield _resolvable(reference, own) if reference else "&amp;"
             continue
         end = -1 if opener in unclosed else text.find(_CLOSERS[opener], begin)
-        if end < 0:  # looked for once only: else many of them would take the square of the time
+        if end < 0:  # searched for only once: otherwise many of them would take quadratic time
             unclosed.add(opener)
             position = begin + len(opener)
         else:

@@ -1,4 +1,4 @@
-"""RSS, RDF and Atom, read by feedparser from mended XML; pure."""
+"""RSS, RDF and Atom, read by feedparser from repaired XML; pure."""
 
 import html
 import io

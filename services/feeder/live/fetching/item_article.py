@@ -48,7 +48,7 @@ def article_of_item(
         document: the feed.
         item: the entry.
         found: the page behind it if it was fetched.
-        looked_at: when the feed was looked at; stands in if neither feed nor page has a date.
+        looked_at: when the feed was fetched; used if neither feed nor page has a date.
     """
     page = found.page if found is not None else None
     address = _identity(item, found)

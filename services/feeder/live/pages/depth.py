@@ -19,7 +19,7 @@ _ENDS: Final = {
     "style": re.compile(r"</style", re.IGNORECASE),
     "comment": re.compile("-->"),
 }
-"""Where markup goes on behind what holds none."""
+"""Where markup continues after elements without any."""
 _CLOSES_ITSELF: Final = re.compile(r"[^<>]{0,5000}/>")
 _NEVER_DEEP: Final = frozenset(
     # closed by what follows them, or without content

@@ -61,7 +61,7 @@ _TELLING: Final = re.compile(r"[^\W_]{4,}|\d[\d.,]*")
 _LEAST_HEADLINE: Final = 3
 """Content words of another story's headline; a section's heading may have fewer."""
 _MOST_HEADLINES: Final = 100
-"""Of the first rank, on one page, that are looked at."""
+"""Of the first rank, on one page, that are considered."""
 _LEAST_SHARED: Final = 0.34
 """Of a heading's words: a section's are in its story, another story's are not."""
 

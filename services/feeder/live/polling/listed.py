@@ -29,7 +29,7 @@ async def take_listed(
     """Take in every page of a list that was not taken in before; `advance` is called for each.
 
     Raises:
-        KafkaError: the broker did not confirm; calling again goes on where it ended.
+        KafkaError: the broker did not confirm; calling again continues where it ended.
     """
     waiting = asyncio.Semaphore(_AT_ONCE)
 

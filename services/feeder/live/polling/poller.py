@@ -1,4 +1,4 @@
-"""One source: look, take in what is new, come again when it is time."""
+"""One source: fetch, take in what is new, come again when it is time."""
 
 import asyncio
 import random
@@ -101,7 +101,7 @@ class Poller:
             said, trouble = await self._taken(answer)
             failures = 0 if trouble is None else self._state.failures + 1
         except KafkaError as error:
-            # not the source's fault, so it is looked at again as if nothing had been
+            # not the source's fault, so it is fetched again as if nothing had happened
             self._tell(Trouble.BROKER, str(error))
             said, failures = PollingHints(self._state.interval), 0
         except Exception as error:  # one bad source must not end the others
@@ -113,7 +113,7 @@ class Poller:
         self._context.seen.put_source(self._name, self._state)
 
     def _validators(self) -> Validators:
-        """Return those of the last look; none if a page is to be looked at again.
+        """Return those of the last fetch; none if a page is to be fetched again.
 
         Its item is needed for that, so the source is asked for as a whole.
         """

@@ -6,7 +6,7 @@ from typing import Any
 from tocsin.schemas.article import Article
 
 MOST_ARTICLES = 10_000
-"""Of one request: each takes many times its bytes while it is looked at."""
+"""Of one request: each takes many times its bytes while it is parsed."""
 _COUNTS = {"fed": "new", "revised": "known, with another text", "duplicate": "known as they are"}
 
 

@@ -41,7 +41,7 @@ def opened(file: Path) -> sqlite3.Connection:
     """Connect to the file, or make it."""
     db = sqlite3.connect(file, isolation_level=None)
     db.execute("PRAGMA journal_mode=WAL")
-    # a power cut may cost the last commits, which then are looked for on Kafka
+    # a power cut may cost the last commits, which are then looked up on Kafka
     db.execute("PRAGMA synchronous=NORMAL")
     # read in place: a lookup copies nothing, and the system keeps what is asked for often
     db.execute(f"PRAGMA mmap_size={_MAPPED}")

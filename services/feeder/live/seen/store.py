@@ -125,7 +125,7 @@ class Seen:
     def fold(self) -> None:
         """Fold what was written into the file, in a thread of its own: it waits for the disk.
 
-        Lookups and writes go on meanwhile; without it, now and then one of them would have to.
+        Lookups and writes continue meanwhile; without it, one of them would have to do it at times.
         """
         with closing(opened(self._file)) as beside:
             beside.execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -1,4 +1,4 @@
-"""Pages that are looked at again for a while: a story may change behind an item that does not."""
+"""Pages that are fetched again for a while: a story may change although its item does not."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.services.feeder.live.web.answers import Validators
 
 _AFTER: Final = (3_600.0, 14_400.0, 57_600.0)
-"""Seconds from one look at a page to the next; three looks, as tolls rise in the first day."""
+"""Seconds from one fetch of a page to the next; three fetches, as tolls rise in the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class WatchedPages:
             self._db.execute("DELETE FROM pages WHERE item=?", (item,))
 
     def due(self, source: str, now: float) -> dict[bytes, WatchedPage]:
-        """Return the pages of a source that are to be looked at again."""
+        """Return the pages of a source that are to be fetched again."""
         rows = self._db.execute(
             "SELECT item, etag, last_modified, looks FROM pages WHERE source=? AND due<=?",
             (source, now),

@@ -118,7 +118,7 @@ def _foreign(outline: Any, told: dict[str, str], name: str, address: str) -> Sou
 
 
 def _root(document: bytes) -> tuple[Any, list[str]]:
-    """Parse strictly; if that fails, mended and then leniently, with the first fault told."""
+    """Parse strictly; if that fails, repaired and then leniently, with the first fault reported."""
     try:
         return _parsed(document, recover=False), []
     except etree.XMLSyntaxError as error:

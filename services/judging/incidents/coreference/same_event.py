@@ -1,6 +1,6 @@
 """How likely do two reports describe one event? Features, and weights fitted on labelled pairs.
 
-The score is symmetric and looks at nothing but the two reports. `training/same_event.py` fits the
+The score is symmetric and depends only on the two reports. `training/same_event.py` fits the
 weights. A figure that is vague or absent is evidence of nothing, and so is an unknown place, time
 or cause.
 """

@@ -1,4 +1,4 @@
-"""Surroundings: a number and the text around it, as the rules of its kind look at it."""
+"""Surroundings: a number and the text around it, as the rules of its kind see it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +13,7 @@ LOOK: Final = 44
 
 @dataclass(slots=True)
 class Surroundings:
-    """A number with the text around it, as the rules below look at it."""
+    """A number with the text around it, as the rules below see it."""
 
     lower: str
     proper: str

@@ -110,7 +110,7 @@ class _Sum:
     closed: bool = False
 
     def take(self, word: str, joint: str) -> bool:
-        """Add a word; False if it cannot go on the number."""
+        """Add a word; False if it cannot continue the number."""
         if self.closed:
             return False
         if word in ATOMS:
