@@ -131,6 +131,7 @@ def test_what_only_looks_like_a_place_is_quiet(text: str) -> None:
         ("in Valencia, where Venezuelan police", ("Valencia", "VEN")),
         ("in Atlanta, Georgia, on Monday", ("Atlanta", "USA")),
         ("in Boulder, Colo.", ("Boulder", "USA")),
+        ("in Bountiful, B.C., on", ("Bountiful", "CAN")),
     ],
 )
 def test_the_words_beside_a_name_decide_which_is_meant(text: str, first: tuple[str, str]) -> None:

@@ -71,6 +71,12 @@ _US_STATE: Final = re.compile(
     r"O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![A-Za-z]| [A-Z]{2}))"
 )
 """A state behind an American town: "Boulder, Colo.", "Austin, TX"; not "IN THE CAPITAL"."""
+_PROVINCE: Final = re.compile(
+    r", (?:(?:B\.C|Alta|Sask|Man|Ont|Que|N\.B|N\.S|N\.L|P\.E\.I|N\.W\.T)\.|"
+    r"(?:BC|AB|SK|MB|ON|QC|NB|NS|NL|PEI)(?![A-Za-z]| [A-Z]{2}))"
+)
+"""A province behind a Canadian town: "Bountiful, B.C."."""
+_ABBREVIATED: Final = ((_US_STATE, "united states"), (_PROVINCE, "canada"))
 _AMERICAN: Final = re.compile(
     r"\b(?:Republican|Democrat|A(?:tlanta|TLANTA)|Gov\.|Governor [A-Z]|[Ss]heriff|[Cc]ounty|"
     r"U\.S\. Senate|S(?:avannah|AVANNAH)|Chattahoochee|state trooper|National Guard|"
@@ -227,9 +233,10 @@ def _enclosing(
     """Return what the next words name as enclosing this place: "Reading, England"."""
     if hit.entry.meanings[0].sense in {Sense.ADJECTIVE, Sense.PEOPLE}:
         return None
-    if _US_STATE.match(text, hit.end):
-        known = entry("united states")
-        return known.meanings[0] if known is not None else None
+    for abbreviated, country in _ABBREVIATED:
+        if abbreviated.match(text, hit.end):
+            known = entry(country)
+            return known.meanings[0] if known is not None else None
     if follower is None or parent is None or parent.sense in {Sense.ADJECTIVE, Sense.PEOPLE}:
         return None
     joint = text[hit.end : follower.start]
