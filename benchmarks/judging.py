@@ -12,9 +12,10 @@ import time
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
+from tocsin.schemas.event_types.profiles import SUBTYPES
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
 from tocsin.schemas.report import Evidence, Quantity, Report
-from tocsin.schemas.vocabulary import SUBTYPES, Bound, EventType, Modality, Subtype, Unit
+from tocsin.schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
 from tocsin.services.detector.state.states import StoredStates
 from tocsin.services.judging.partition_processor import PartitionProcessor
 from tocsin.services.rules.rulebook import load_rules
