@@ -39,7 +39,7 @@ SCRIPTS: Final = ("LATIN", "CYRILLIC", "ARABIC")
 
 
 def script_of(name: str) -> str | None:
-    """Return the script of a name; None where it mixes several or has another."""
+    """Return the script of a name; None if it mixes several or has another."""
     found = {unicodedata.name(one, "").split(" ")[0] for one in name if one.isalpha()}
     return found.pop() if len(found) == 1 and found <= set(SCRIPTS) else None
 

@@ -48,7 +48,7 @@ class TableLanguage:
         return self._atlas.places_in(text)
 
     def dateline(self, text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
-        """Return the country of a text's dateline; None where it has none with a place."""
+        """Return the country of a text's dateline; None if it has none with a place."""
         at = 0
         for line in text.split("\n", _LINES)[:_LINES]:
             head = _DATELINE.match(line[: _HEAD + 1])

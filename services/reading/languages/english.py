@@ -38,7 +38,7 @@ class English:
         return find_places(text)
 
     def dateline(self, text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
-        """Return the country of a text's dateline; None where it has none with a place."""
+        """Return the country of a text's dateline; None if it has none with a place."""
         return dateline(text, mentions)
 
     def faint_scene(self, title: str, text: str) -> Scene:
@@ -48,7 +48,7 @@ class English:
     def happened(
         self, sentence: str, cue: int, published: datetime | None, modality: Modality
     ) -> Period | None:
-        """Return the time that a sentence names for its event, or None where it names none."""
+        """Return the time that a sentence names for its event, or None if it names none."""
         return happened.happened(sentence, cue, published, modality)
 
     def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:

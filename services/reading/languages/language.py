@@ -31,7 +31,7 @@ class Language(Protocol):
         ...
 
     def dateline(self, text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
-        """Return the country of a text's dateline; None where it has none with a place."""
+        """Return the country of a text's dateline; None if it has none with a place."""
         ...
 
     def faint_scene(self, title: str, text: str) -> Scene:
@@ -41,7 +41,7 @@ class Language(Protocol):
     def happened(
         self, sentence: str, cue: int, published: datetime | None, modality: Modality
     ) -> Period | None:
-        """Return the time that a sentence names for its event, or None where it names none."""
+        """Return the time that a sentence names for its event, or None if it names none."""
         ...
 
     def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:

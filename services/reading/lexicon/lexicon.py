@@ -142,7 +142,7 @@ class Lexicon:
         )
 
     def _counted(self, word: str) -> Counted | None:
-        """Return what a folded word counts; None where it is no noun of ours."""
+        """Return what a folded word counts; None if it is no noun of ours."""
         for form in (word, *self._unglued(word)):
             for counted, words in self._nouns:
                 if form in words:

@@ -46,7 +46,7 @@ class Sum:
     joined: bool = False
 
     def add(self, part: Part) -> bool:
-        """Take the next part; False where it does not go on the number."""
+        """Take the next part; False if it does not go on the number."""
         if part.role is Role.ATOM:
             taken = self._atom(part)
         elif part.role is Role.TIMES:
@@ -172,5 +172,5 @@ class Sum:
         return True
 
     def value(self) -> int | None:
-        """Return the whole number; None where it is none."""
+        """Return the whole number; None if it is none."""
         return whole(self.total + self.group if self.vague is None else self.vague)

@@ -9,7 +9,7 @@ from tocsin.services.reading.tables.tokens import Sort, Token, value_of
 
 
 def magnitude_first_at(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Number | None:
-    """Return the number that begins at a token; None where none does."""
+    """Return the number that begins at a token; None if none does."""
     reader = _Reader(lexicon)
     at = behind = first
     while at < len(tokens) and tokens[at].sort is not Sort.MARK:
@@ -34,7 +34,7 @@ class _Reader:
         self._vague: float | None = None
 
     def take(self, token: Token) -> bool | None:
-        """Add a token; True where it counts, False where it only joins, None where it ends all."""
+        """Add a token; True if it counts, False if it only joins, None if it ends all."""
         if token.sort is Sort.NUMBER:
             return self._take_digits(token)
         parts = self._lexicon.parts_of(token.text)
@@ -65,7 +65,7 @@ class _Reader:
         return True
 
     def _take_word(self, part: Part) -> bool:
-        """Add a word to the groups; False where it does not go on them."""
+        """Add a word to the groups; False if it does not go on them."""
         groups, fresh = self._groups, Sum(units_first=False)
         if part.role is Role.TIMES:
             return self._take_times(part)

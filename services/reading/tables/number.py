@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Number(NamedTuple):
     """One number as written: tokens from `first` to `behind`, exclusive.
 
-    `value` is None where it is no whole number. `scale` is the magnitude at its end, which a
+    `value` is None if it is no whole number. `scale` is the magnitude at its end, which a
     range shares with its low side.
     """
 

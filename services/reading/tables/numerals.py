@@ -11,7 +11,7 @@ from tocsin.services.reading.tables.tokens import Sort, Token, value_of
 
 
 def number_at(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Number | None:
-    """Return the number that begins at a token; None where none does."""
+    """Return the number that begins at a token; None if none does."""
     if lexicon.writing.magnitude_first:
         return magnitude_first_at(tokens, first, lexicon)
     reader = _Reader(tokens, first, lexicon)
@@ -56,7 +56,7 @@ class _Reader:
         return taken or self._sum.words > 0 or self._sum.several
 
     def number(self) -> Number | None:
-        """Return what was read; None where that is no number."""
+        """Return what was read; None if that is no number."""
         if self._behind == self._first:
             return None
         sum_, first = self._sum, self._first
@@ -76,7 +76,7 @@ class _Reader:
 
 
 def _taken(sum_: Sum, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool | None:
-    """Add a token; True where it counts, False where it only joins, None where it ends all."""
+    """Add a token; True if it counts, False if it only joins, None if it ends all."""
     token = tokens[at]
     if token.sort is Sort.NUMBER:
         scaled = _is_magnitude(tokens, at + 1, lexicon)

@@ -25,7 +25,7 @@ class Range(NamedTuple):
 
 
 def range_at(tokens: Sequence[Token], first: Number, lexicon: Lexicon) -> Range | None:
-    """Return the range whose low side is a number; None where it is the side of none."""
+    """Return the range whose low side is a number; None if it is the side of none."""
     first = first.alone()
     if first.value is None or first.vague:
         return None
