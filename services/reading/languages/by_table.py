@@ -13,7 +13,7 @@ from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.sentences import Sentence, split_sentences
 from tocsin.services.reading.tables.dates import DateTables
 from tocsin.services.reading.tables.figures import figures_in
-from tocsin.services.reading.tables.places import Atlas
+from tocsin.services.reading.tables.places import PlaceFinder
 from tocsin.services.reading.tables.sayings import SayingTables
 from tocsin.services.reading.whereabouts.country import Scene
 
@@ -27,7 +27,7 @@ class TableLanguage:
     """A language, as `Language` says, by its lexicon."""
 
     def __init__(
-        self, lexicon: Lexicon, atlas: Atlas, dates: DateTables, sayings: SayingTables
+        self, lexicon: Lexicon, atlas: PlaceFinder, dates: DateTables, sayings: SayingTables
     ) -> None:
         self.code = lexicon.code
         self._lexicon = lexicon

@@ -11,7 +11,7 @@ from tocsin.services.reading.lexicon.load import OWN, codes, load, load_names, t
 from tocsin.services.reading.lexicon.model import Dates, Sayings
 from tocsin.services.reading.places.towns import Script, Towns
 from tocsin.services.reading.tables.dates import DateTables
-from tocsin.services.reading.tables.places import Atlas
+from tocsin.services.reading.tables.places import PlaceFinder
 from tocsin.services.reading.tables.sayings import SayingTables
 
 KNOWN: Final = (ENGLISH.code, *codes())
@@ -35,7 +35,7 @@ def of_folder(folder: Path) -> Language:
     towns = Towns(Script[names.places.script.upper()], names.quick_key)
     return TableLanguage(
         lexicon,
-        Atlas(lexicon, names, towns),
+        PlaceFinder(lexicon, names, towns),
         DateTables(table(folder, Dates), lexicon),
         SayingTables(table(folder, Sayings), lexicon),
     )

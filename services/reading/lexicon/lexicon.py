@@ -31,7 +31,7 @@ class Role(StrEnum):
     JOIN = "join"
 
 
-class Part(NamedTuple):
+class NumberPart(NamedTuple):
     """One part of a number as words write it."""
 
     role: Role
@@ -46,7 +46,7 @@ class Part(NamedTuple):
     """What a magnitude means without a number before it, if that is not one of it."""
 
 
-class Counted(NamedTuple):
+class NounMeaning(NamedTuple):
     """What a noun says of the number before it."""
 
     unit: Unit | None
@@ -84,15 +84,15 @@ class Lexicon:
         self.parts_of = lru_cache(maxsize=16_384)(self._parts_of)
         self.counted = lru_cache(maxsize=16_384)(self._counted)
 
-    def _number_words(self, figures: Figures) -> Iterable[tuple[str, Part]]:
+    def _number_words(self, figures: Figures) -> Iterable[tuple[str, NumberPart]]:
         numbers, fold = figures.numbers, self.fold
         vague = {fold(word): int(value) for value, words in numbers.vague.items() for word in words}
         rough = set(map(fold, numbers.round))
         articles = set(map(fold, numbers.articles))
         teens = set(map(fold, numbers.teens))
         alone = {fold(word): value for value, words in numbers.words.items() for word in words}
-        yield from ((fold(word), Part(Role.TEEN, 10)) for word in numbers.teens)
-        yield from ((word, Part(Role.VAGUE, value, value)) for word, value in vague.items())
+        yield from ((fold(word), NumberPart(Role.TEEN, 10)) for word in numbers.teens)
+        yield from ((word, NumberPart(Role.VAGUE, value, value)) for word, value in vague.items())
         for role, table in (
             (Role.ATOM, numbers.words),
             (Role.FRACTION, numbers.fractions),
@@ -100,11 +100,11 @@ class Lexicon:
         ):
             for value, words in table.items():
                 for word in map(fold, words):
-                    part = Part(role, value, vague.get(word), word in rough, word in articles)
+                    part = NumberPart(role, value, vague.get(word), word in rough, word in articles)
                     more = alone.get(word) if role is Role.TIMES else None
                     yield word, part._replace(teen=word in teens, alone=more)
-        yield from ((fold(word), Part(Role.SEVERAL)) for word in numbers.several)
-        yield from ((fold(word), Part(Role.JOIN)) for word in numbers.joiners)
+        yield from ((fold(word), NumberPart(Role.SEVERAL)) for word in numbers.several)
+        yield from ((fold(word), NumberPart(Role.JOIN)) for word in numbers.joiners)
 
     def phrase(self, written: str) -> str:
         """Return a phrase as its words are compared: marks within words part them."""
@@ -132,16 +132,16 @@ class Lexicon:
                 after.add(word.replace("_", " "), kind, self.fold)
         return before, after
 
-    def _noun_sets(self, nouns: Nouns) -> Iterable[tuple[Counted, WordSet]]:
+    def _noun_sets(self, nouns: Nouns) -> Iterable[tuple[NounMeaning, WordSet]]:
         fold = self.fold
-        yield Counted(None, NounSort.OTHERS), WordSet(nouns.others, fold)
-        yield Counted(Unit.HOUSEHOLDS, NounSort.HOMES), WordSet(nouns.homes, fold)
-        yield Counted(Unit.PEOPLE, NounSort.FIGHTERS), WordSet(nouns.fighters, fold)
+        yield NounMeaning(None, NounSort.OTHERS), WordSet(nouns.others, fold)
+        yield NounMeaning(Unit.HOUSEHOLDS, NounSort.HOMES), WordSet(nouns.homes, fold)
+        yield NounMeaning(Unit.PEOPLE, NounSort.FIGHTERS), WordSet(nouns.fighters, fold)
         yield from (
-            (Counted(unit, None), WordSet(words, fold)) for unit, words in nouns.units.items()
+            (NounMeaning(unit, None), WordSet(words, fold)) for unit, words in nouns.units.items()
         )
 
-    def _counted(self, word: str) -> Counted | None:
+    def _counted(self, word: str) -> NounMeaning | None:
         """Return what a folded word counts; None if it is no noun of ours."""
         for form in (word, *self._unglued(word)):
             for counted, words in self._nouns:
@@ -165,7 +165,7 @@ class Lexicon:
                 yield rest
                 yield from self._unglued(rest)
 
-    def _parts_of(self, word: str) -> tuple[Part, ...]:
+    def _parts_of(self, word: str) -> tuple[NumberPart, ...]:
         """Return what a folded word is in a number; nothing if it is no number word."""
         if word in self._never:
             return ()
@@ -186,7 +186,7 @@ class Lexicon:
                 return (joins, *found) if joins is not None and joined else found
         return self._together(word) if self.writing.compound else ()
 
-    def _known(self, word: str) -> Part | None:
+    def _known(self, word: str) -> NumberPart | None:
         known = self._parts.get(word)
         if known is not None or self.kinds_before.ending((word,)):
             return known
@@ -198,7 +198,7 @@ class Lexicon:
         begins = [one for one in self._stars if word.startswith(one)]
         return self._stars[max(begins, key=len)] if begins else None
 
-    def _together(self, word: str) -> tuple[Part, ...]:
+    def _together(self, word: str) -> tuple[NumberPart, ...]:
         """Return the parts of number words that are written together: "threehundredfifty"."""
         for end in range(len(word) - 1, _LEAST_PART - 1, -1):
             first = self._parts.get(word[:end])

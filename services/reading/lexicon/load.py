@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tocsin.services.reading.lexicon.lexicon import Lexicon
 from tocsin.services.reading.lexicon.model import Figures, Nouns, Places
-from tocsin.services.reading.lexicon.names import Names
+from tocsin.services.reading.lexicon.names import CountryNames
 from tocsin.services.reading.lexicon.wordset import Fold
 
 OWN: Final = Path(__file__).parent
@@ -31,7 +31,7 @@ def load(folder: Path) -> Lexicon:
     return Lexicon(folder.name, table(folder, Figures), table(folder, Nouns))
 
 
-def load_names(folder: Path, fold: Fold) -> Names:
+def load_names(folder: Path, fold: Fold) -> CountryNames:
     """Load what a language calls countries and peoples.
 
     Raises:
@@ -44,7 +44,7 @@ def load_names(folder: Path, fold: Fold) -> Names:
         message = f"{folder}: {error}"
         raise BadLexiconError(message) from None
     rows = (line.split("\t") for line in countries)
-    return Names(
+    return CountryNames(
         table(folder, Places), {code: names.split("|") for code, names in rows}, common, fold
     )
 

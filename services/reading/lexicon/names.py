@@ -16,7 +16,7 @@ _VOWELS: Final = "aeiouy\u00e1\u00e9\u00ed\u00f3\u00fa"
 _BLANKS: Final = str.maketrans(dict.fromkeys(_PARTS, " "))
 
 
-class Names:
+class CountryNames:
     """Countries and peoples by the stems of their names."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.services.reading.lexicon.lexicon import Part, Role, vague_of
+from tocsin.services.reading.lexicon.lexicon import NumberPart, Role, vague_of
 
 _TEN: Final = 10
 _TWENTY: Final = 20
@@ -45,7 +45,7 @@ class Sum:
     article: bool = False
     joined: bool = False
 
-    def add(self, part: Part) -> bool:
+    def add(self, part: NumberPart) -> bool:
         """Take the next part; False if it does not go on the number."""
         if part.role is Role.ATOM:
             taken = self._atom(part)
@@ -68,7 +68,7 @@ class Sum:
         self.article = False
         return taken
 
-    def _atom(self, part: Part) -> bool:
+    def _atom(self, part: NumberPart) -> bool:
         value = part.value
         if part.teen and self._teen():
             return True
@@ -102,7 +102,7 @@ class Sum:
             return True
         return self.units_first and self.joined and low < _TEN and value % _TEN == 0
 
-    def _times(self, part: Part) -> bool:
+    def _times(self, part: NumberPart) -> bool:
         times = part.value
         if self.several:
             self.several, self.vague = False, part.vague or vague_of(times)

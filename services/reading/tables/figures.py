@@ -7,12 +7,17 @@ from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, Unit
 from tocsin.services.reading.figures import bounds
 from tocsin.services.reading.figures.figure import Figure, FigureKind, NounSort
-from tocsin.services.reading.lexicon.lexicon import Counted, Lexicon
+from tocsin.services.reading.lexicon.lexicon import Lexicon, NounMeaning
 from tocsin.services.reading.tables.kinds import DATE, kind_of
-from tocsin.services.reading.tables.limits import Limit, behind_suffix, limit_after, limit_before
+from tocsin.services.reading.tables.limits import (
+    TokenBound,
+    behind_suffix,
+    limit_after,
+    limit_before,
+)
 from tocsin.services.reading.tables.number import Number
 from tocsin.services.reading.tables.numerals import number_at
-from tocsin.services.reading.tables.ranges import Range, range_at
+from tocsin.services.reading.tables.ranges import NumberRange, range_at
 from tocsin.services.reading.tables.tokens import Sort, Token, tokens_of
 
 _MOST_FIGURES: Final = 5_000
@@ -27,7 +32,7 @@ _NO_QUANTITY: Final = Quantity()
 
 class _Noun(NamedTuple):
     first: int
-    counted: Counted
+    counted: NounMeaning
 
 
 def figures_in(text: str, lexicon: Lexicon) -> tuple[Figure, ...]:
@@ -73,7 +78,9 @@ def _dated(text: str, tokens: Sequence[Token], at: int) -> tuple[Figure, int] | 
 
 def _pair(token: Token, unit: Unit) -> Figure:
     quantity = bounds.quantity(2, None, vague=False)
-    return _figure(token.start, token.end, (token.start, token.end), quantity, Counted(unit, None))
+    return _figure(
+        token.start, token.end, (token.start, token.end), quantity, NounMeaning(unit, None)
+    )
 
 
 def _number(
@@ -115,7 +122,7 @@ def _number(
     return figure, max(end, number.behind)
 
 
-def _behind_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Limit:
+def _behind_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> TokenBound:
     """Return the bound behind a noun, or behind one more word that goes with it."""
     late = limit_after(tokens, at, lexicon.after_noun)
     return late if late.bound is not None else limit_after(tokens, at + 1, lexicon.after_noun)
@@ -131,7 +138,7 @@ def _is_next(noun: _Noun | None, behind: int) -> bool:
 
 def _counted(
     tokens: Sequence[Token], number: Number, noun: _Noun | None, lexicon: Lexicon
-) -> Counted | None:
+) -> NounMeaning | None:
     if lexicon.writing.noun_first:
         before = _noun_before(tokens, number.first, lexicon)
         if before is not None:
@@ -160,7 +167,9 @@ def _noun_behind(tokens: Sequence[Token], behind: int, lexicon: Lexicon) -> _Nou
     return None
 
 
-def _closer(tokens: Sequence[Token], at: int, counted: Counted, lexicon: Lexicon) -> Counted:
+def _closer(
+    tokens: Sequence[Token], at: int, counted: NounMeaning, lexicon: Lexicon
+) -> NounMeaning:
     """Return what the next word counts where the first only says whose they are."""
     if counted.unit is not Unit.PEOPLE or at + 1 >= len(tokens):
         return counted
@@ -168,7 +177,7 @@ def _closer(tokens: Sequence[Token], at: int, counted: Counted, lexicon: Lexicon
     return behind if behind is not None and behind.unit in _CLOSER else counted
 
 
-def _noun_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Counted | None:
+def _noun_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> NounMeaning | None:
     for at in range(first - 1, max(-1, first - 1 - _NOUN_BEFORE), -1):
         if tokens[at].sort is not Sort.WORD:
             return None
@@ -179,7 +188,7 @@ def _noun_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Count
 
 
 def _range(
-    text: str, tokens: Sequence[Token], span: Range, floor: int, lexicon: Lexicon
+    text: str, tokens: Sequence[Token], span: NumberRange, floor: int, lexicon: Lexicon
 ) -> tuple[Figure, int] | None:
     second = span.second
     kind, behind = kind_of(text, tokens, second, lexicon)
@@ -207,7 +216,7 @@ def _taken(tokens: Sequence[Token], first: int, behind: int, kind: FigureKind) -
 
 
 def _figure(
-    start: int, end: int, number: tuple[int, int], quantity: Quantity, counted: Counted | None
+    start: int, end: int, number: tuple[int, int], quantity: Quantity, counted: NounMeaning | None
 ) -> Figure:
     unit: Unit | None = counted.unit if counted is not None else None
     sort: NounSort | None = counted.sort if counted is not None else None

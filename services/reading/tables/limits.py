@@ -16,14 +16,14 @@ _MOST_NOUNS: Final = 2
 _WINDOW: Final = 12
 
 
-class Limit(NamedTuple):
+class TokenBound(NamedTuple):
     """The token at which the bounded expression begins or behind which it ends, and its bound."""
 
     at: int
     bound: Bound | None
 
 
-def limit_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Limit:
+def limit_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> TokenBound:
     """Return the bound that the words before a number put on it."""
     ats = _words_before(tokens, first)
     words = [tokens[at].text for at in ats]
@@ -44,7 +44,7 @@ def limit_before(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> Limit
             left -= 1
         else:
             break
-    return Limit(begin, bound)
+    return TokenBound(begin, bound)
 
 
 def _words_before(tokens: Sequence[Token], first: int) -> list[int]:
@@ -61,7 +61,7 @@ def _words_before(tokens: Sequence[Token], first: int) -> list[int]:
     return ats[::-1]
 
 
-def limit_after(tokens: Sequence[Token], behind: int, phrases: Phrases[Bound]) -> Limit:
+def limit_after(tokens: Sequence[Token], behind: int, phrases: Phrases[Bound]) -> TokenBound:
     """Return the bound that stands right behind a number, or behind its noun."""
     at = behind
     if _is_suffix(tokens, at):
@@ -76,8 +76,8 @@ def limit_after(tokens: Sequence[Token], behind: int, phrases: Phrases[Bound]) -
         at += 1
     found = phrases.beginning([tokens[one].text for one in ats])
     if found is None:
-        return Limit(behind, None)
-    return Limit(ats[found[0] - 1] + 1, found[1])
+        return TokenBound(behind, None)
+    return TokenBound(ats[found[0] - 1] + 1, found[1])
 
 
 def _is_suffix(tokens: Sequence[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tocsin.services.reading.lexicon.lexicon import Lexicon, Part, Role
+from tocsin.services.reading.lexicon.lexicon import Lexicon, NumberPart, Role
 from tocsin.services.reading.tables.adding_up import Sum, of_vague, whole
 from tocsin.services.reading.tables.number import Number
 from tocsin.services.reading.tables.tokens import Sort, Token, value_of
@@ -64,7 +64,7 @@ class _Reader:
         self._digits = groups[-1][1].digits(value, after_space=True)
         return True
 
-    def _take_word(self, part: Part) -> bool:
+    def _take_word(self, part: NumberPart) -> bool:
         """Add a word to the groups; False if it does not go on them."""
         groups, fresh = self._groups, Sum(units_first=False)
         if part.role is Role.TIMES:
@@ -82,7 +82,7 @@ class _Reader:
         groups.append((1, fresh))
         return fresh.add(part)
 
-    def _take_times(self, part: Part) -> bool:
+    def _take_times(self, part: NumberPart) -> bool:
         groups = self._groups
         if len(groups) == 1 and groups[0][0] == 1 and 0 < groups[0][1].group < 1:
             groups[0] = part.value, groups[0][1]  # "a quarter million"

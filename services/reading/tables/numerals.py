@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.services.reading.lexicon.lexicon import Lexicon, Part, Role
+from tocsin.services.reading.lexicon.lexicon import Lexicon, NumberPart, Role
 from tocsin.services.reading.tables.adding_up import THOUSAND, Sum
 from tocsin.services.reading.tables.magnitude_first import magnitude_first_at
 from tocsin.services.reading.tables.number import Number
@@ -91,7 +91,7 @@ def _taken(sum_: Sum, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> boo
     return _parts_taken(sum_, parts)
 
 
-def _parts_taken(sum_: Sum, parts: Sequence[Part]) -> bool | None:
+def _parts_taken(sum_: Sum, parts: Sequence[NumberPart]) -> bool | None:
     taken = False
     for part in parts:
         if part.role is Role.JOIN:

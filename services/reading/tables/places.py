@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.reading.lexicon.lexicon import Lexicon
-from tocsin.services.reading.lexicon.names import Names
+from tocsin.services.reading.lexicon.names import CountryNames
 from tocsin.services.reading.places.centroid import country_place
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.places.towns import Town, Towns
@@ -34,10 +34,10 @@ class _Hit(NamedTuple):
     people: bool = False
 
 
-class Atlas:
+class PlaceFinder:
     """Finds the places of one language's texts."""
 
-    def __init__(self, lexicon: Lexicon, names: Names, towns: Towns) -> None:
+    def __init__(self, lexicon: Lexicon, names: CountryNames, towns: Towns) -> None:
         self._lexicon = lexicon
         self._names = names
         self._towns = towns

@@ -14,7 +14,7 @@ _MOST_WORDS: Final = 3
 """Between the opening word and the first number, and before the second: a noun, an article."""
 
 
-class Range(NamedTuple):
+class NumberRange(NamedTuple):
     """Two numbers; tokens from `opens` on, the first number at `first`."""
 
     opens: int
@@ -24,7 +24,7 @@ class Range(NamedTuple):
     high: int
 
 
-def range_at(tokens: Sequence[Token], first: Number, lexicon: Lexicon) -> Range | None:
+def range_at(tokens: Sequence[Token], first: Number, lexicon: Lexicon) -> NumberRange | None:
     """Return the range whose low side is a number; None if it is the side of none."""
     first = first.alone()
     if first.value is None or first.vague:
@@ -38,7 +38,7 @@ def range_at(tokens: Sequence[Token], first: Number, lexicon: Lexicon) -> Range 
         if first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
             low = round(low * second.scale)
         if low < second.value:
-            return Range(opens, first.first, second, low, second.value)
+            return NumberRange(opens, first.first, second, low, second.value)
     return None
 
 
