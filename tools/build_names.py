@@ -28,7 +28,7 @@ CONFLICT: Final = frozenset(
     "PH BI RW UG KE EG TN DZ SA JO TR IN LK KG TJ UZ RS XK BA CO VE RU MX ID".split()
 )
 SIZE, SIZE_IN_CONFLICT = 15_000, 3_000
-MOST_NAMES, MOST_OF_LARGE = 6, 30
+MOST_NAMES, MOST_OF_LARGE = 6, 200
 """Of one town in one script; of a large one all that news may write."""
 SETTLED: Final = 300_000
 """A town so large is meant more often than a word of its name."""

@@ -60,9 +60,10 @@ class TableLanguage:
         return None
 
     def faint_scene(self, title: str, text: str) -> Scene:
-        """Return nothing: only English knows institutions that tell of a country."""
+        """Return the country of a language of one country above all."""
         del title, text
-        return Scene(())
+        assumed = self._atlas.assumed
+        return Scene((assumed,) if assumed is not None else ())
 
     def happened(
         self, sentence: str, cue: int, published: datetime | None, modality: Modality

@@ -29,6 +29,9 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3."""
 
 
+CountryCodes = Annotated[tuple[Country, ...], BeforeValidator(_words)]
+
+
 class Table(BaseModel):
     """A table; an unknown key is a mistake."""
 
@@ -170,6 +173,10 @@ class Places(Table):
     """Peoples and adjectives that `endings` does not make of the country's name."""
     endings: Words = ()
     """Make a people or an adjective of a country's name: "canad-ian"."""
+    home: CountryCodes = ()
+    """Countries whose outlets write the language: their towns are likelier than namesakes."""
+    assumed: Country | None = None
+    """The country of a text that names no place, for a language of one country above all."""
     locatives: Words
     """Words before a place."""
     persons: Words = ()

@@ -43,6 +43,11 @@ class PlaceFinder:
         self._towns = towns
         self._glued = tuple(sorted(map(lexicon.fold, lexicon.writing.glued), key=len, reverse=True))
 
+    @property
+    def assumed(self) -> str | None:
+        """The country of a text that names no place; None if the language is of several."""
+        return self._names.places.assumed
+
     def places_in(self, text: str) -> tuple[PlaceMention, ...]:
         """Return the place mentions of a text, in order, without overlap."""
         tokens = tokens_of(text, self._lexicon.fold, self._lexicon.writing.in_words)
@@ -54,7 +59,8 @@ class PlaceFinder:
                 hits.append(hit)
             at = hit.behind if hit is not None else at + 1
         named = Counter(hit.country for hit in hits if hit.country is not None)
-        return tuple(_mention(text, tokens, hit, named) for hit in hits)
+        likely = frozenset(named) | frozenset(self._names.places.home)
+        return tuple(_mention(text, tokens, hit, likely) for hit in hits)
 
     def _hit(self, text: str, tokens: Sequence[Token], at: int) -> _Hit | None:
         capital = text[tokens[at].start].isupper() or not self._names.places.cased
@@ -175,7 +181,7 @@ def _is_beside_name(
     return named or (naming and not text[tokens[at].start : tokens[at].end].isupper())
 
 
-def _mention(text: str, tokens: Sequence[Token], hit: _Hit, named: Counter[str]) -> PlaceMention:
+def _mention(text: str, tokens: Sequence[Token], hit: _Hit, likely: frozenset[str]) -> PlaceMention:
     start, end = tokens[hit.first].start, tokens[hit.behind - 1].end
     written = text[start:end]
     if hit.country is not None:
@@ -184,17 +190,18 @@ def _mention(text: str, tokens: Sequence[Token], hit: _Hit, named: Counter[str])
         return PlaceMention(start, end, written, hit.country, place, how)
     town = max(
         hit.towns,
-        key=lambda one: one.inhabitants * (_SHARE if one.country in named else 1),
+        key=lambda one: one.inhabitants * (_SHARE if one.country in likely else 1),
     )
-    return PlaceMention(start, end, written, town.country, _place(town), MentionKind.CITY)
+    how = MentionKind.REGION if town.is_region else MentionKind.CITY
+    return PlaceMention(start, end, written, town.country, _place(town), how)
 
 
 def _place(town: Town) -> Place:
     return Place(
         name=town.name,
         country=town.country,
-        resolution=Resolution.CITY,
+        resolution=Resolution.REGION if town.is_region else Resolution.CITY,
         latitude=town.latitude,
         longitude=town.longitude,
-        geonames_id=town.geonames_id,
+        geonames_id=town.geonames_id or None,
     )
