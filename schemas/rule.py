@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, TypeAdapter, mod
 from tocsin.schemas.contract import Contract
 from tocsin.schemas.event_types.profiles import SUBTYPES
 from tocsin.schemas.fields.duration import Duration
+from tocsin.schemas.fields.languages import LanguageCode
 from tocsin.schemas.vocabulary import (
     Category,
     EventType,
@@ -55,6 +56,9 @@ class Condition(Contract):
     )
     places: tuple[Word, ...] = Field(default=(), description="Names of places, as texts write them")
     sources: tuple[Word, ...] = Field(default=(), description="Outlets; others are ignored")
+    languages: tuple[LanguageCode, ...] = Field(
+        default=(), description="ISO 639-1 codes of the articles' languages"
+    )
     min_confidence: float = Field(
         default=0.0,
         ge=0,

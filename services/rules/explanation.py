@@ -25,6 +25,7 @@ _ASKED = {
     Miss.ACTOR: "actor",
     Miss.PLACE: "place",
     Miss.SOURCE: "outlet",
+    Miss.LANGUAGE: "language",
     Miss.UNSURE: "confidence",
     Miss.NO_DATE: "publication date",
 }

@@ -7,8 +7,10 @@ from random import Random
 import pytest
 
 from tocsin.schemas.report import Evidence, Report
+from tocsin.schemas.rule import Condition
 from tocsin.schemas.vocabulary import EventType, Modality, Unit
 from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.rules.conditions import Miss, concerns
 from tocsin.services.reading.figures.figure import FigureKind
 from tocsin.services.reading.languages.choice import language_named
 from tocsin.services.rules.rulebook import load_rules
@@ -73,3 +75,10 @@ def test_reports_in_two_languages_do_not_differ_by_their_words() -> None:
     alerts = [*judge.push(one), *judge.push(other), *judge.finish()]
     assert len({alert.id for alert in alerts}) == 1
     assert len(alerts[-1].sources) == len((one, other))
+
+
+def test_a_rule_may_ask_for_languages() -> None:
+    condition = Condition(event_type=EventType.BORDER_CROSSING, languages=("es", "fr"))
+    assert concerns(condition, _report("es", 0)) is None
+    assert concerns(condition, _report("de", 0)) is Miss.LANGUAGE
+    assert concerns(Condition(event_type=EventType.BORDER_CROSSING), _report("de", 0)) is None

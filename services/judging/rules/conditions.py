@@ -20,6 +20,7 @@ class Miss(StrEnum):
     ACTOR = "another actor"
     PLACE = "another place"
     SOURCE = "another outlet"
+    LANGUAGE = "another language"
     UNSURE = "less sure to be read right"
     NO_DATE = "no publication date"
     NO_FIGURE = "no figure"
@@ -51,6 +52,7 @@ def checks(condition: Condition, report: Report) -> Iterator[tuple[Miss, bool]]:
     yield Miss.ACTOR, _names(condition.actors, report.actor)
     yield Miss.PLACE, _names(condition.places, report.place.name if report.place else None)
     yield Miss.SOURCE, _is_one_of(condition.sources, report.source)
+    yield Miss.LANGUAGE, not condition.languages or report.language in condition.languages
     yield Miss.UNSURE, report.confidence is None or report.confidence >= condition.min_confidence
 
 

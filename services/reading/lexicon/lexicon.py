@@ -15,6 +15,8 @@ from tocsin.services.reading.lexicon.wordset import STAR, Phrases, WordSet
 _MARKS: Final = re.compile(r"[-'\u2019]")
 _LEAST_PART: Final = 2
 """Letters of the shortest part of a number word that is written together."""
+_LONGEST: Final = 80
+"""Letters of the longest word that is looked into; no language counts in longer ones."""
 _VAGUE: Final = {10: 24, 12: 24, 100: 200, 1_000: 2_000}
 """What "several" of a magnitude means at the least; twice a greater one."""
 
@@ -159,6 +161,8 @@ class Lexicon:
 
     def _unglued(self, word: str) -> Iterable[str]:
         """Yield a word without the small words that are written together with it."""
+        if len(word) > _LONGEST:
+            return
         for small in self._glued:
             if word.startswith(small) and len(word) - len(small) >= _LEAST_PART:
                 rest = word[len(small) :]
@@ -167,7 +171,7 @@ class Lexicon:
 
     def _parts_of(self, word: str) -> tuple[NumberPart, ...]:
         """Return what a folded word is in a number; nothing if it is no number word."""
-        if word in self._never:
+        if word in self._never or len(word) > _LONGEST:
             return ()
         known = self._known(word)
         if known is not None:
