@@ -11,8 +11,8 @@ from tocsin.services.reading.text import clean
 _LANGUAGES = sorted(set(KNOWN) - {"en"})
 _WORDS = st.sampled_from(
     "40 1.037 1 037 12,5 2018 \u0665\u0666\u0664 - -- ' . , ( mil tausend \u0442\u044b\u0441. bin "
-    "ribu \u0623\u0644\u0641 elfu de y und \u0648 na entre bis \u0434\u043e kati ya soldados Soldaten "
-    "askerin watu 14:30 % 2-1 M23 \u0438 e".split()
+    "ribu \u0623\u0644\u0641 elfu de y und \u0648 na entre bis \u0434\u043e kati ya soldados "
+    "Soldaten askerin watu 14:30 % 2-1 M23 \u0438 e".split()
 )
 _TEXTS = st.one_of(
     st.text(max_size=80),
