@@ -9,6 +9,7 @@ from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.languages.language import Language
 from tocsin.services.reading.lexicon.load import OWN, codes, load, load_names, table
 from tocsin.services.reading.lexicon.model import Dates, Sayings
+from tocsin.services.reading.lexicon.names import plain_key
 from tocsin.services.reading.places.towns import Script, Towns
 from tocsin.services.reading.tables.dates import DateTables
 from tocsin.services.reading.tables.places import PlaceFinder
@@ -32,10 +33,17 @@ def of_folder(folder: Path) -> Language:
     """
     lexicon = load(folder)
     names = load_names(folder, lexicon.fold)
-    towns = Towns(Script[names.places.script.upper()], names.quick_key)
+    script = Script[names.places.script.upper()]
+    towns = _plain_towns(script) if names.is_plain else Towns(script, names.quick_key)
     return TableLanguage(
         lexicon,
         PlaceFinder(lexicon, names, towns),
         DateTables(table(folder, Dates), lexicon),
         SayingTables(table(folder, Sayings), lexicon),
     )
+
+
+@cache
+def _plain_towns(script: Script) -> Towns:
+    """Return the towns that all languages of a script share whose names take no endings."""
+    return Towns(script, plain_key)

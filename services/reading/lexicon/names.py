@@ -13,7 +13,7 @@ _LEAST_NAME: Final = 4
 _PARTS: Final = "-'\u2019"
 _VOWELS: Final = "aeiouy\u00e1\u00e9\u00ed\u00f3\u00fa"
 """Letters that an ending replaces."""
-_BLANKS: Final = str.maketrans(dict.fromkeys(_PARTS, " "))
+_BLANKS: Final = str.maketrans({**dict.fromkeys(_PARTS, " "), "\u0130": "i"})
 
 
 class CountryNames:
@@ -48,12 +48,14 @@ class CountryNames:
         folded = (self._fold(part) for word in words for part in _parted(word))
         return " ".join(self.trim(word) for word in folded if word)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether names are kept as they are: all such languages share their towns."""
+        return not self._trimmed
+
     def quick_key(self, name: str) -> str:
         """Return the key of a name of the gazetteer, which are hundreds of thousands."""
-        lower = name.translate(_BLANKS).lower()
-        if not self._trimmed:
-            return lower
-        return " ".join(map(self.trim, map(self._fold, lower.split())))
+        return " ".join(map(self.trim, map(self._fold, plain_key(name).split())))
 
     def trim(self, word: str) -> str:
         """Return a folded word without the letters at its end that do not count."""
@@ -90,6 +92,11 @@ class CountryNames:
             if word in words:
                 return code
         return self._made.get(word)
+
+
+def plain_key(name: str) -> str:
+    """Return the key of a name that is kept as it is."""
+    return name.translate(_BLANKS).lower()
 
 
 def _parted(word: str) -> list[str]:
