@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.schemas.alert import Alert
+from tocsin.schemas.alert import Alert, InAll
 from tocsin.schemas.event_types.profiles import PROFILES, kind_of
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Modality, Unit
@@ -18,6 +18,22 @@ _LAST: Final = 1 + max(
 def measure_of(alert: Alert) -> str:
     """Return what an alert counts: "21 killed"."""
     return measure(alert.quantity, alert.unit, done_of(alert), alert.modality)
+
+
+def in_all_of(alert: Alert) -> str | None:
+    """Return the total that a source gives beside the alert's figure, in words."""
+    total = alert.in_all
+    if total is None:
+        return None
+    counted = measure(total.quantity, alert.unit, done_of(alert), alert.modality)
+    return in_all(total, counted)
+
+
+def in_all(total: InAll, counted: str) -> str:
+    """Return "In all since October 2023: 55,000 killed (Harbour Post)"."""
+    since = f" since {total.since}" if total.since else ""
+    outlet = f" ({total.source})" if total.source else ""
+    return f"In all{since}: {counted}{outlet}"
 
 
 def done_of(alert: Alert) -> str:

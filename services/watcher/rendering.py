@@ -13,7 +13,7 @@ from rich.text import Text
 from tocsin.schemas.alert import Alert, AlertKind, Change, SourceReport
 from tocsin.schemas.vocabulary import MsgType, Severity, Status
 from tocsin.services.plain_text import plain
-from tocsin.services.stories.measure import measure_of
+from tocsin.services.stories.measure import in_all_of, measure_of
 from tocsin.services.stories.story import Story
 
 INDENT: Final = 2
@@ -125,6 +125,8 @@ def _body(alert: Alert, beside: Beside, marks: str) -> Iterator[Text]:
     yield Text(_said_by(alert, spoken), overflow="fold")
     if spoken.url:
         yield Text(plain(spoken.url), "blue", overflow="fold")
+    if total := in_all_of(alert):
+        yield Text(plain(total), overflow="fold")
     yield Text(plain(alert.why), "dim", overflow="fold")
     yield Text(_life(alert), "dim", overflow="fold")
     if newer := of_newer_version(alert):

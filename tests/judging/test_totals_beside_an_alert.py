@@ -13,6 +13,7 @@ from tocsin.services.detector.state.states import StoredStates
 from tocsin.services.judging.alerts.totals import with_total
 from tocsin.services.judging.in_memory import InMemoryJudge
 from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.stories.measure import in_all_of
 
 RULE = rule("threshold")
 SINCE = "Soldiers crossed, bringing those who came since May 2025 to 9,000."
@@ -86,3 +87,11 @@ def test_totals_are_kept_once_few_and_in_the_stored_state() -> None:
 
 def test_a_state_of_an_earlier_version_has_no_totals() -> None:
     assert SlotState.read(b"{}").totals == ()
+
+
+def test_watch_and_digest_have_the_same_words_as_the_summary() -> None:
+    (alert,) = last_alerts([total("A", 9000, "first"), crossing("A", 400, article_id="first")])
+
+    assert in_all_of(alert) == "In all since May 2025: 9,000 troops crossing the border (A)"
+    assert alert.summary.endswith(f"{in_all_of(alert)}.")
+    assert in_all_of(alert.model_copy(update={"in_all": None})) is None

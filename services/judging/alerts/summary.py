@@ -17,7 +17,7 @@ from tocsin.schemas.rule import (
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, title
 from tocsin.services.judging.rules.finding import RuleFinding
-from tocsin.services.stories.measure import measure, measured
+from tocsin.services.stories.measure import in_all, measure, measured
 
 _MOST_OUTLETS: Final = 4
 
@@ -36,7 +36,7 @@ _MODALITY_WORDS: Final[dict[Modality, str]] = {
 }
 
 
-def summary(rule: IncidentRule, finding: RuleFinding, in_all: InAll | None = None) -> str:
+def summary(rule: IncidentRule, finding: RuleFinding, total: InAll | None = None) -> str:
     """Return what is reported and by whom, and the total that a source gives beside it."""
     lead = finding.lead
     outlets = tuple(dict.fromkeys(one.source for one in finding.reports if one.source))
@@ -51,16 +51,14 @@ def summary(rule: IncidentRule, finding: RuleFinding, in_all: InAll | None = Non
             f"{event_words(lead)}{_MODALITY_WORDS[lead.modality]}: "
             f"{figure_words(finding)}{_actor(finding)}, {finding.where}"
         )
-    return f"{told}; according to {said}{others}.{denied}{_in_all(finding, in_all)}"
+    return f"{told}; according to {said}{others}.{denied}{_in_all(finding, total)}"
 
 
 def _in_all(finding: RuleFinding, total: InAll | None) -> str:
     """Return " In all since October 2023: 55,000 killed (Harbour Post).", or nothing."""
     if total is None:
         return ""
-    since = f" since {total.since}" if total.since else ""
-    outlet = f" ({total.source})" if total.source else ""
-    return f" In all{since}: {_counted(finding, total)}{outlet}."
+    return f" {in_all(total, _counted(finding, total))}."
 
 
 def _counted(finding: RuleFinding, total: InAll) -> str:

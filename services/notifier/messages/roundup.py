@@ -27,7 +27,7 @@ from tocsin.services.notifier.messages.template_files import template_of
 from tocsin.services.notifier.schedule.digest_times import DigestTimes, Every
 from tocsin.services.plain_text import counted, plain
 from tocsin.services.problem import Problem
-from tocsin.services.stories.measure import measure_of
+from tocsin.services.stories.measure import in_all_of, measure_of
 
 _MOST_NAMED: Final = 60
 """Alerts that a message names; the rest is counted."""
@@ -183,8 +183,10 @@ def _detail(one: DigestEntry) -> str:
     if one.state is State.ENDED:
         said.insert(0, f"was {alert.severity}" if alert.severity is not Severity.UNKNOWN else "")
     by = f"Acknowledged by {plain(one.acknowledged_by)}." if one.acknowledged_by else ""
+    total = in_all_of(alert)
+    told = f"{plain(total)}." if total else ""
     words = ", ".join(word for word in said if word)
-    return f"{words[0].upper()}{words[1:]}. {by}".strip()
+    return " ".join(part for part in (f"{words[0].upper()}{words[1:]}.", told, by) if part)
 
 
 def _in_short(stories: Sequence[StoryEntry], left_out: int) -> str:
