@@ -90,6 +90,8 @@ class EventProfile:
     """Laws, fears and appeals speak of it although nothing happened."""
     happens_where_left: bool
     """It happens at the place that is left, not where people go."""
+    named_apart_from_its_place: bool
+    """The exact place may be in another sentence; that of the event names only the country."""
     subtypes_overlap: bool
     """One word can mean two of its subtypes: only the likelier one is reported."""
     goes_on_for_days: bool

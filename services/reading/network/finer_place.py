@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from math import cos, hypot, radians
 from typing import Final
 
+from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import EventType, Resolution
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
@@ -54,7 +55,7 @@ def finer_place(
         and one.how not in _PEOPLES
         and probability >= LEAST
         and not any(start <= one.start < end for start, end in heads)
-        and (event_type is EventType.BORDER_CROSSING or is_beside(one))
+        and (PROFILES[event_type].named_apart_from_its_place or is_beside(one))
     ]
     if not finer:
         return where
