@@ -35,7 +35,7 @@ def meanwhile(stage: Stage, messages: Sequence[Fed], chance: Random) -> Thread:
             failed.append(error)
 
     class Feeding(Thread):
-        def join(self, timeout: float | None = 240) -> None:
+        def join(self, timeout: float | None = 900) -> None:
             super().join(timeout)
             if failed or self.is_alive():
                 message = f"the feeding failed: {failed}"
@@ -75,14 +75,14 @@ def stopped_beyond_the_session(stage: Stage, messages: Sequence[Fed], chance: Ra
 def broker_restarted(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     feeding = meanwhile(stage, messages, chance)
     stage.broker.stop()
-    stage.broker.start()
+    stage.start_broker()
     feeding.join()
 
 
 def broker_killed(stage: Stage, messages: Sequence[Fed], chance: Random) -> None:
     feeding = meanwhile(stage, messages, chance)
     stage.broker.kill()
-    stage.broker.start()
+    stage.start_broker()
     feeding.join()
 
 
@@ -91,7 +91,7 @@ def broker_away(seconds: float) -> Inject:
         feeding = meanwhile(stage, messages, chance)
         stage.broker.kill()
         time.sleep(seconds)  # the fault itself
-        stage.broker.start()
+        stage.start_broker()
         feeding.join()
 
     return inject

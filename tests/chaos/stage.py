@@ -20,10 +20,12 @@ from tocsin_command import command, environment
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.topics import Topic
 from tocsin.services.broker.embedded import EmbeddedKafka
+from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 
 _STOP_SECONDS = 10
 """So soon must a detector end after SIGTERM."""
+_BROKER_SECONDS = 600
 
 
 class Detectors:
@@ -116,6 +118,18 @@ class Stage:
         self.detectors = Detectors(settings, folder)
         self.listener = Listener(settings, folder)
 
+    def start_broker(self) -> None:
+        """Start the broker again; a machine with much else to do may need more than one try."""
+
+        def started() -> bool | None:
+            try:
+                self.broker.start()
+            except Problem:
+                return None
+            return True
+
+        eventually(started, _BROKER_SECONDS, "Kafka starts again")
+
     def feed(self, messages: Sequence[Fed]) -> None:
         """Feed all, confirmed: articles by `tocsin feed`, what it refuses by a plain client."""
         good = [message for message in messages if message.outcome is not Outcome.DEAD]
@@ -123,7 +137,7 @@ class Stage:
         where, topic = self.settings.bootstrap_servers, self.settings.topic(Topic.ARTICLES)
         produce(where, topic, [(message.key, message.value) for message in bad])
         feeder = self.feeder(good)
-        assert feeder.wait(180) == 0, "the feeder failed"
+        assert feeder.wait(600) == 0, "the feeder failed"
 
     def feeder(self, messages: Sequence[Fed], *options: str) -> subprocess.Popen[bytes]:
         file = self.folder / f"feed-{time.monotonic_ns()}.jsonl"
