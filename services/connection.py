@@ -4,6 +4,7 @@ import ssl
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from tocsin.services.header_names import read_any_header_name
 from tocsin.services.problem import Problem
 from tocsin.services.settings import Settings
 from tocsin.services.settings.secret_files import UnreadableSecretError, secret_in
@@ -27,6 +28,7 @@ def connection(settings: Settings) -> KafkaConnection:
     Raises:
         Problem: a certificate, key or token file that cannot be used.
     """
+    read_any_header_name()
     found = KafkaConnection(bootstrap_servers=settings.bootstrap_servers.split(","))
     if settings.security_protocol == "PLAINTEXT":
         return found

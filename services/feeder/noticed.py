@@ -17,8 +17,8 @@ class Notice(StrEnum):
     """What was noticed, in words behind a count."""
 
     OLD = (
-        f"older than {USUAL_MAX_AGE.days} days: they amend alerts and do not ring, unless a rule "
-        "says otherwise (max_age). Feed an archive with --replay"
+        f"older than {USUAL_MAX_AGE.days} days: old news amends alerts but does not ring, unless a "
+        "rule says otherwise (max_age). Feed an archive with --replay"
     )
     NO_ZONE = "with a published_at without a zone, which was read as UTC. Add Z or +02:00"
     NUMBER = (

@@ -45,7 +45,9 @@ def test_a_story_is_fed_once_with_the_text_of_its_page_whatever_names_it(
 
     assert first.returncode == 0, first.stderr
     assert first.stdout.startswith("2 items: 1 fed, 0 revised, 1 duplicate, 0 refused")
-    assert first.stderr.splitlines()[-1].startswith("1 item older than 3 days: they amend alerts")
+    assert first.stderr.splitlines()[-1].startswith(
+        "1 item older than 3 days: old news amends alerts"
+    )
     assert second.stdout.startswith("0 items: ")  # told 304, so nothing was read again
     [article] = articles(live, 1)
     assert article.id == link.replace("http:", "https:")

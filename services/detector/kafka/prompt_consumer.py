@@ -19,6 +19,7 @@ from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Transport
 from faust.types import TP
 
 from tocsin.services.detector.kafka.known_commits import commit_with_ids
+from tocsin.services.detector.kafka.lenient_fetcher import read_any_header_name
 from tocsin.services.detector.kafka.recovery import PinnedConsumer, id_of_topics
 
 Prepare = Callable[[AIOKafkaConsumer], None]
@@ -26,6 +27,8 @@ Prepare = Callable[[AIOKafkaConsumer], None]
 
 _LONGEST_REQUEST_MS: Final = 100
 """How long a broker with nothing to send waits with its answer before it is asked again."""
+
+_ISOLATION: Final = "read_committed"
 
 _LONGEST_FETCH_OF_SOME: Final = 0.01
 """Seconds; if a topic is full just now, for it may take records again any moment."""
@@ -36,7 +39,10 @@ class _PromptThread(AIOKafkaConsumerThread):
 
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
+        read_any_header_name()
         consumer._fetch_max_wait_ms = _LONGEST_REQUEST_MS  # noqa: SLF001 - Faust passes no option on
+        # what a producer took back was never said
+        consumer._isolation_level = _ISOLATION  # noqa: SLF001 - the same
         commit_with_ids(consumer, id_of_topics(transport))
         prepare: Prepare = vars(transport)["prepare"]  # our transport has it
         prepare(consumer)

@@ -1,5 +1,6 @@
 """A control among reports or steps: laid into their partition, it has its place in their order."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ from tocsin.services.detector.messages.validation import Dropped
 
 _SEQUENCE: Final = "ce_sequence"
 """CloudEvents extension `sequence`: the offset of the control on its own topic."""
+
+_OFFSET: Final = re.compile(rb"[0-9]{1,18}")
 
 _NOT_LAID: Final = Dropped(Reason.WRONG_SHAPE, "no control that a detector laid here")
 
@@ -41,7 +44,9 @@ def heard_in(record: ConsumerRecord[bytes | None, bytes | None]) -> Heard | Drop
         return None
     try:
         control = CONTROL.validate_json(record.value or b"")
-        offset = int(headers[_SEQUENCE])
-    except (ValidationError, KeyError, ValueError):
+    except ValidationError:
         return _NOT_LAID
-    return Heard(control, offset) if isinstance(control, Silence | Retraction) else _NOT_LAID
+    sequence = headers.get(_SEQUENCE) or b""
+    if not _OFFSET.fullmatch(sequence) or not isinstance(control, Silence | Retraction):
+        return _NOT_LAID
+    return Heard(control, int(sequence))
