@@ -185,7 +185,8 @@ def _said_by(alert: Alert, spoken: SourceReport) -> str:
     more = len(named) - MOST_OUTLETS
     others = f" and {more} more" if more > 0 else ""
     headline = f": {plain(spoken.title)}" if spoken.title else ""
-    return f"— {shown}{others}{headline}"
+    language = f" ({spoken.language})" if spoken.language != "en" else ""
+    return f"— {shown}{others}{language}{headline}"
 
 
 def _life(alert: Alert) -> str:

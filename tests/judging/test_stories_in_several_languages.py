@@ -82,3 +82,12 @@ def test_a_rule_may_ask_for_languages() -> None:
     assert concerns(condition, _report("es", 0)) is None
     assert concerns(condition, _report("de", 0)) is Miss.LANGUAGE
     assert concerns(Condition(event_type=EventType.BORDER_CROSSING), _report("de", 0)) is None
+
+
+def test_the_words_of_an_alert_are_english_alone() -> None:
+    judge = InMemoryJudge(load_rules(Settings.load().rules))
+    report = _report("de", 0).model_copy(update={"actor": "Soldaten aus Myanmar"})
+    (alert,) = judge.push(report)
+    assert "Soldaten" not in alert.summary
+    assert alert.sources[0].language == "de"
+    assert "Soldaten" in alert.sources[0].evidence.sentence

@@ -36,6 +36,10 @@ _MODALITY_WORDS: Final[dict[Modality, str]] = {
 }
 
 
+_OWN: Final = "en"
+"""The language of an alert's own words; an actor in another one stays in its report."""
+
+
 def summary(rule: IncidentRule, finding: RuleFinding, total: InAll | None = None) -> str:
     """Return what is reported and by whom, and the total that a source gives beside it."""
     lead = finding.lead
@@ -71,7 +75,7 @@ def _counted(finding: RuleFinding, total: InAll) -> str:
 
 def _actor(finding: RuleFinding) -> str:
     """Return who does or suffers it, unless that says no more than the unit."""
-    actor = finding.lead.actor
+    actor = finding.lead.actor if finding.lead.language == _OWN else None
     if not actor or not finding.is_one or actor.casefold() in _NOBODY:
         return ""
     return f" ({actor})"
