@@ -15,6 +15,7 @@ from typing import Any
 import faust
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer import fetcher
 from faust.app.base import App
 from faust.streams import Stream
 from faust.tables.base import Collection
@@ -98,6 +99,19 @@ async def test_health_finds_the_committed_offsets_where_it_looks() -> None:
     app = faust.App("canary", broker="kafka://127.0.0.1:1")
 
     assert vars(app.consumer)["_committed_offset"] == {}
+
+
+def test_records_are_parsed_where_we_make_their_reading_lenient() -> None:
+    code = inspect.getsource(fetcher.Fetcher._proc_fetch_request)
+
+    assert "records = MemoryRecords(part_data[-1])" in code
+    assert "partition_records = PartitionRecords(" in code
+
+
+async def test_only_what_is_committed_is_read_where_we_say_so() -> None:
+    consumer = AIOKafkaConsumer(bootstrap_servers="127.0.0.1:1", isolation_level="read_committed")
+
+    assert vars(consumer)["_isolation_level"] == "read_committed"
 
 
 async def test_the_longest_wait_of_a_request_is_where_we_set_it() -> None:
