@@ -91,7 +91,7 @@ def test_an_article_in_another_language_is_skipped_and_said_so(tmp_path: Path) -
     for command in (["extract"], ["judge"]):
         result = CliRunner().invoke(app, [*command, str(path)])
         assert result.stdout == ""
-        assert "f1: not in English" in result.stderr
+        assert "f1: in a language that TOCSIN_LANGUAGES does not name" in result.stderr
 
 
 ONE = {"id": "a1", "text": GOOD["text"]}
