@@ -180,7 +180,7 @@ class Alert(Contract):
     silenced_by: Identifier | None = Field(
         default=None,
         description="The silence under which this revision does not ring: it is recorded and "
-        "counted, and whoever shows or sends alerts to people leaves it out",
+        "counted, and services that show or send alerts leave it out",
     )
     story_id: Identifier | None = Field(
         default=None,

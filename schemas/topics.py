@@ -71,7 +71,7 @@ TOPICS: Final = (
     TopicSpec(
         Topic.ALERTS,
         "alert id",
-        "Incidents that met a rule: every revision for a week, the latest for ever",
+        "Incidents that met a rule: every revision for a week, the latest forever",
         (
             STAMPED_BY_KAFKA,
             ("cleanup.policy", "compact"),

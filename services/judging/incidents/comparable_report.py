@@ -24,7 +24,7 @@ from tocsin.services.judging.state.slot_state import HeldReport
 _LEAD: Final = 500
 """Characters in which a text says what it is about."""
 _LATE: Final = 1_500
-"""From so many characters on, after these, it is as late as it gets."""
+"""From this many characters on, after these, it is as late as it gets."""
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{2,})*")
 _NAME: Final = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")

@@ -16,12 +16,12 @@ from tocsin.services.reading.tables.tokens import Sort, Token, tokens_of
 _MOST_WORDS: Final = 4
 _JOINTS: Final = frozenset({" ", "-", "'"})
 _LARGE: Final = 300_000
-"""From so many inhabitants on a town's name is taken without a word that asks for a place."""
+"""From this many inhabitants on, a town's name counts without a word that asks for a place."""
 _MIDDLING: Final = 50_000
 _MOST_PLACES: Final = 5_000
 _LEAST_LETTERS: Final = 3
 _SHARE: Final = 5
-"""A namesake in a country that the text names counts so many times its inhabitants."""
+"""A namesake in a country that the text names counts this many times its inhabitants."""
 _DATELINE_ENDS: Final = frozenset("(,-:\u2013\u2014/.")
 _SENTENCE_ENDS: Final = frozenset('.!?:"\u2026')
 
