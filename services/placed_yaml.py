@@ -60,7 +60,7 @@ class _BoundedLoader(yaml.SafeLoader):
         self, event: yaml.AliasEvent, parent: yaml.Node | None, index: int
     ) -> yaml.Node | None:
         if event.anchor in self._under_way:
-            self._refuse(event, f"*{event.anchor} stands within itself")
+            self._refuse(event, f"*{event.anchor} contains itself")
         node: yaml.Node | None = super().compose_node(parent, index)
         count, levels = self._sizes.get(id(node), (1, 0))
         self._count += count
@@ -167,6 +167,6 @@ def twice(file: Path, node: yaml.Node) -> Iterator[Fault]:
         for key, held in node.value:
             if isinstance(key, yaml.ScalarNode):  # what else is a key is refused as a value
                 if key.value in seen:
-                    yield Fault(file, key.start_mark.line + 1, f"{key.value} stands here twice")
+                    yield Fault(file, key.start_mark.line + 1, f"{key.value} is here twice")
                 seen.add(key.value)
             yield from twice(file, held)

@@ -116,5 +116,7 @@ class Health(Service):
             return silent
         stuck = self._progress.standing_still(now, self._patience)
         if stuck is not None:
-            return f"{stuck.topic} partition {stuck.partition} stands still while messages come"
+            return (
+                f"{stuck.topic} partition {stuck.partition} makes no progress while messages arrive"
+            )
         return None

@@ -71,7 +71,7 @@ def _expect_end(window: "_Window", mark: str, *, in_array: bool) -> None:
     if in_array:
         window.step()
         if window.peek():
-            raise _BrokenDocumentError(window.line, "more text behind the array")
+            raise _BrokenDocumentError(window.line, "more text after the array")
 
 
 class _Window:

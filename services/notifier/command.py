@@ -63,5 +63,5 @@ def try_route(
     read = routes_of_settings(settings)
     lines = asyncio.run(tell_a_test(read, route, settings, step))
     typer.echo("\n".join(lines))
-    if any("not told" in line for line in lines):
+    if any("not sent" in line for line in lines):
         sys.exit(ExitStatus.INCOMPLETE)

@@ -148,7 +148,7 @@ async def tell_a_test(
                 try:
                     await sender(target, session, settings.notifier_patience).send(parcel)
                 except NotToldError as error:
-                    lines.append(f"{target.name}: not told: {error}")
+                    lines.append(f"{target.name}: not sent: {error}")
                 else:
-                    lines.append(f"{target.name}: told")
+                    lines.append(f"{target.name}: sent")
     return lines

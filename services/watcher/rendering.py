@@ -39,7 +39,7 @@ CHANGE_WORDS: Final[dict[Change, str]] = {
     Change.CERTAINTY_DOWN: "less sure",
     Change.QUIET: "nothing new",
     Change.LATE_REPORT: "a late report came",
-    Change.SAME_EVENT: "another alert tells of the same event",
+    Change.SAME_EVENT: "another alert is about the same event",
     Change.TAKEN_BACK: "taken back",
     Change.RETRACTED: "retracted by a person",
 }

@@ -78,7 +78,7 @@ def test_ready_turns_false_when_messages_come_and_none_is_done(
             return body if status == 503 else None
 
         reason = eventually(stands_still, 15, "/ready says 503")
-        assert "stands still while messages come" in reason
+        assert "makes no progress while messages arrive" in reason
         assert process.get("/live")[0] == 200
 
         ensure_topics(own)

@@ -145,7 +145,7 @@ def test_an_element_that_is_too_long_ends_the_file_with_a_word(path: Path) -> No
         pytest.param('[{"a": 1}\n{"b": 2}]', 2, "expected `,` or `]`", id="no comma"),
         pytest.param('[{"a": 1},\n{"b": 2}', 2, "the array is not closed", id="not closed"),
         pytest.param('[{"a": 1},\n\n{"b": tru}]', 3, "Expecting value", id="broken element"),
-        pytest.param('[{"a": 1}]\n[{"b": 2}]', 2, "more text behind the array", id="two arrays"),
+        pytest.param('[{"a": 1}]\n[{"b": 2}]', 2, "more text after the array", id="two arrays"),
         pytest.param('[{"a": 1}, {"b": "x\n', 1, "Unterminated string", id="ends in a text"),
         pytest.param('[{"a": 1}, ' + "[" * 2000, 1, "nested too deeply", id="deep"),
     ],

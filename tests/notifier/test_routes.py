@@ -75,7 +75,7 @@ def test_a_good_file_is_read_with_its_secrets_from_the_environment(tmp_path: Pat
         (
             "min_interval: 30m",
             "min_interval: 30m\n    min_interval: 1h",
-            ":14: min_interval stands",
+            ":14: min_interval is here twice",
         ),
         ("targets:\n  -", "targets:\n  - [", ":"),
         ("hub.example", "①⑥⑨.254.169.254", ":3: targets.1.url: a host that is read as 169.254"),

@@ -92,7 +92,7 @@ def test_a_test_of_a_route_that_fails_shows_no_secret(tmp_path: Path, address: s
 
     assert done.returncode == 1
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == list(TARGETS)
-    assert all("not told" in line for line in done.stdout.splitlines())
+    assert all("not sent" in line for line in done.stdout.splitlines())
     assert not shows_a_secret(done.stdout + done.stderr)
 
 

@@ -80,7 +80,7 @@ def test_a_further_measure_is_reported_as_an_update_of_the_story() -> None:
     told = Writer(LINK).write([injured()], so_far=so_far)
 
     assert told.title == "Update, Severe: Bus crash, Minya, Egypt: 21 killed, 164 injured"
-    assert "New of a story that you were told of: 164 injured." in told.body
+    assert "News of a story that you know: 164 injured." in told.body
     assert told.body.endswith("https://board.example/alerts/injured")
 
 

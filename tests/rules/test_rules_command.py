@@ -80,7 +80,7 @@ def test_a_key_that_stands_twice_is_a_fault(folder: Path) -> None:
 
     done = tocsin("rules", "check", "--rules", str(folder))
 
-    assert "mass-arrests.yaml:13: title stands here twice" in done.stdout
+    assert "mass-arrests.yaml:13: title is here twice" in done.stdout
 
 
 def test_good_rules_are_right_and_their_cases_come_out(folder: Path) -> None:

@@ -16,9 +16,9 @@ LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 BOMBS = {
     "billion laughs": (LAUGHS, "values, aliases counted in full"),
-    "an alias within itself": ("id: x\nwhen: &w\n  type: *w\n", "*w stands within itself"),
-    "a list within itself": ("&l [*l]\n", "*l stands within itself"),
-    "a merge of itself": ("&m\n<<: *m\nid: x\n", "*m stands within itself"),
+    "an alias within itself": ("id: x\nwhen: &w\n  type: *w\n", "*w contains itself"),
+    "a list within itself": ("&l [*l]\n", "*l contains itself"),
+    "a merge of itself": ("&m\n<<: *m\nid: x\n", "*m contains itself"),
     "brackets": ("id: " + "[" * 20_000 + "]" * 20_000, "levels deep"),
     "open brackets": ("[" * 20_000, "levels deep"),
     "braces": ("id: " + "{a: " * 20_000 + "}" * 20_000, "levels deep"),

@@ -43,8 +43,8 @@ def openapi_document(public_url: str) -> Json:
         "info": {
             "title": "Tocsin board",
             "version": "1",
-            "description": "Alerts as they stand, newest publication first, and what people "
-            "answer. Times are RFC 3339. Errors are problems by RFC 9457.",
+            "description": "Alerts in their latest state, newest publication first, and people's "
+            "answers. Times are RFC 3339. Errors are problems by RFC 9457.",
         },
         "servers": [{"url": public_url}],
         "security": [{}, {"token": []}],
@@ -100,7 +100,7 @@ def _paths() -> Json:
         },
         "/api/overview": {"get": _reading("Counts of what fits", filters, "Overview")},
         "/api/silences": {
-            "get": _reading("Silences in force", [], "Silences"),
+            "get": _reading("Active silences", [], "Silences"),
             "post": _writing("Silence what fits all that is named", [], "NewSilence", "Silence"),
         },
         "/api/silences/preview": {
@@ -270,7 +270,9 @@ def _writing(
 
 
 def _streaming(filters: list[Json]) -> Json:
-    mark = _parameter("mark", "query", {"type": "string"}, "Go on behind this; as Last-Event-ID")
+    mark = _parameter(
+        "mark", "query", {"type": "string"}, "Continue after this; like Last-Event-ID"
+    )
     return {
         "summary": "Changes as server-sent events: `alert` (the alert), `gone` (its id: it fits no "
         "more), `refresh` (reload), `mark` (its id goes into Last-Event-ID), `state` (why what "

@@ -85,7 +85,7 @@ def why(rule: IncidentRule, finding: RuleFinding) -> str:
     """Return why this revision has the severity that it has."""
     figure, band = finding.quantity.figure, finding.band
     if band is None:
-        return f"{rule.title}: what is known now stands below the rule's lowest band."
+        return f"{rule.title}: what is known now is below the rule's lowest band."
     if figure is None:
         return f"{rule.title}: any figure is {band.severity}{_because(rule)} {_named(rule)}"
     words = finding.quantity.in_words()

@@ -14,7 +14,7 @@ CHANGES: Final[dict[Change, str]] = {
     Change.CERTAINTY_DOWN: "Less sure",
     Change.QUIET: "Over: nothing new came",
     Change.LATE_REPORT: "A late report came",
-    Change.SAME_EVENT: "Withdrawn: another alert tells of the same event",
+    Change.SAME_EVENT: "Withdrawn: another alert is about the same event",
     Change.TAKEN_BACK: "Withdrawn",
     Change.RETRACTED: "Withdrawn by a person",
 }

@@ -144,7 +144,7 @@ class Writer:
 
 def _nobody_did(why: Escalated) -> str:
     step = f"step {why.step} of route {why.route}"
-    return f"Nobody acknowledged this within {in_words(why.after)}; you are told as {step}."
+    return f"Nobody acknowledged this within {in_words(why.after)}; you are notified as {step}."
 
 
 def address_of(alert: Alert, link: str) -> str:

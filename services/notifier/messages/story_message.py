@@ -53,7 +53,7 @@ class StoryNotification:
         told = [f"{measure_of(one)}: {words}" for one in self.due if (words := what_changed(one))]
         if self.is_more:
             new = ", ".join(measure_of(one) for one in self.due)
-            told.append(f"New of a story that you were told of: {new}.")
+            told.append(f"News of a story that you know: {new}.")
         return "\n".join(told) or None
 
 

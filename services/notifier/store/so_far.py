@@ -12,7 +12,7 @@ class SoFar(Contract):
     """What was sent about the stories of a message, and what else was counted of them."""
 
     known: tuple[str, ...] = Field(
-        default=(), description="Stories of which the same people were told before"
+        default=(), description="Stories of which the same people were notified before"
     )
     others: tuple[Alert, ...] = Field(
         default=(), description="Alerts of the same stories that this message is not about"

@@ -73,7 +73,7 @@ def _take(
     if isinstance(node, yaml.MappingNode):
         for key, _ in node.value:
             if key.value in lines:  # YAML would keep the last without a word
-                faults.append((key.start_mark.line + 1, f"{key.value} stands here twice"))
+                faults.append((key.start_mark.line + 1, f"{key.value} is here twice"))
             lines[key.value] = key.start_mark.line + 1
     held = value(file, node)
     if isinstance(held, Fault):
@@ -131,4 +131,4 @@ def _between(placed: list[_Placed]) -> Iterator[tuple[int, str]]:
             yield one.line, f"name: {one.source.name} is taken in line {known.line}; names differ"
         known = addresses.setdefault(canonical_address(one.source.url), one)
         if known is not one:
-            yield one.line, f"url: {one.source.url} stands in line {known.line} already"
+            yield one.line, f"url: {one.source.url} is already in line {known.line}"

@@ -102,7 +102,7 @@ class Listing(_Part):
     item: Selector = Field(description="Each story's element")
     link: Selector = Field(default="a", description="In it, the link to its page")
     title: Selector | None = Field(default=None, description="In it; unset, the link's text")
-    text: Selector | None = Field(default=None, description="In it, what is told of the story")
+    text: Selector | None = Field(default=None, description="In it, the text of the story")
     date: Selector | None = Field(default=None, description="In it; unset, <time>")
 
 
