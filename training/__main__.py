@@ -23,6 +23,7 @@ from tocsin.training.network import Reader
 from tocsin.training.prefilter import fit, labelled_sentences, read_sentences
 from tocsin.training.restore import restored
 from tocsin.training.scoring import read_scores, told
+from tocsin.training.shrink import shrunk
 from tocsin.training.train import Lessons, TrainingPlan, report, train
 
 _UNLABELLED = {"wikinews-2019-2020": 400, "pool-agency": 400}
@@ -41,9 +42,7 @@ def main() -> None:
         _base(), options.passes, options.rounded, options.batch, options.rate, options.seed,
         options.threads,
     )  # fmt: skip
-    reader, tokenizer = train(
-        Lessons(taught), plan, restored(options.start) if options.start else None
-    )
+    reader, tokenizer = train(Lessons(taught), plan, _start(options.start, options.layers))
     options.weights.parent.mkdir(parents=True, exist_ok=True)
     save_file(reader.state_dict(), options.weights)
     report(reader, tokenizer, {"aside": aside})
@@ -115,6 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=model, help="folder of the exported network")
     parser.add_argument("--weights", type=Path, default=Path(".cache/reader/reader.safetensors"))
     parser.add_argument("--start", type=Path, help="folder of a network to go on from")
+    parser.add_argument("--layers", type=int, nargs="+", help="those of --start that are kept")
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--rounded", type=int, default=2, help="last passes with rounded weights")
     parser.add_argument("--batch", type=int, default=12)
@@ -122,6 +122,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
+
+
+def _start(folder: Path | None, layers: list[int] | None) -> Reader | None:
+    """Return the network to go on from, or some of its layers; None begins with the base."""
+    if folder is None:
+        return None
+    whole = restored(folder)
+    return shrunk(whole, layers) if layers else whole
 
 
 def _base() -> Path:

@@ -1,11 +1,7 @@
 """Word vectors as 8-bit integers with a scale each: a quarter of the room, half of the file."""
 
-import copy
-
 import torch
 from torch import Tensor, nn
-
-from tocsin.training.network import BertEncoder
 
 _LARGEST_BYTE = 127
 
@@ -23,10 +19,3 @@ class ByteEmbedding(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """Return the vectors of some word pieces."""
         return self.rows[ids].float() * self.scale[ids]
-
-
-def compact(encoder: BertEncoder) -> BertEncoder:
-    """Return a copy of the encoder whose word vectors are bytes."""
-    small = copy.deepcopy(encoder)
-    small.words = ByteEmbedding(encoder.words)
-    return small

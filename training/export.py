@@ -10,26 +10,14 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
 
 from tocsin.services.encoders.onnx import FILES
 from tocsin.services.reading.network.calibration import Calibration
 from tocsin.services.reading.network.classes import CLASSES, named
 from tocsin.services.reading.network.prefilter import Prefilter
-from tocsin.training.compact import compact
+from tocsin.training.alone import Alone
 from tocsin.training.network import Reader
 from tocsin.training.scoring import heads_of
-
-
-class _Alone(nn.Module):
-    """The encoder for one passage without padding."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.encoder = compact(reader.encoder)
-
-    def forward(self, ids: Tensor, kinds: Tensor) -> Tensor:
-        return self.encoder(ids, kinds, torch.ones_like(ids))
 
 
 def export(reader: Reader, folder: Path, base: Path, sieve: Prefilter, sure: Calibration) -> None:
@@ -82,7 +70,7 @@ def _onnx(reader: Reader, file: Path) -> None:
     ids = torch.tensor([[101, 2028, 102]])
     dynamic = {"ids": {1: "pieces"}, "kinds": {1: "pieces"}, "hidden": {1: "pieces"}}
     torch.onnx.export(
-        _Alone(reader), (ids, torch.zeros_like(ids)), str(file), input_names=["ids", "kinds"],
+        Alone(reader), (ids, torch.zeros_like(ids)), str(file), input_names=["ids", "kinds"],
         output_names=["hidden"], dynamic_axes=dynamic, opset_version=17, dynamo=False,
         do_constant_folding=False,
     )  # fmt: skip
