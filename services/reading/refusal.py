@@ -19,7 +19,7 @@ class EventThresholds:
     """From which probabilities on an event is one; chosen on held-out passages."""
 
     event: float = 0.55
-    alone: float = 0.6
+    alone: float = 0.7
     """Without a figure, or with one that counts who knows what."""
     dated: float = 0.95
     """Below this probability of having just happened, a date of long ago decides."""
