@@ -1,5 +1,6 @@
 """From scores to events: which words are triggers, and the roles of figures and places."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,7 @@ AFAR: Final = np.float32(0.5)
 SCOPE_LEAST: Final = 0.6
 GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
+_JOINED: Final = re.compile(r"(?: [\w-]+){0,3},? and ")
 _WHERE: Final = PLACE_ROLES.index("where")
 _FROM: Final = PLACE_ROLES.index("from")
 
@@ -154,6 +156,8 @@ class PassageScores:
             if roles[at] < least:
                 continue
             for known, figures, _, first in open_:
+                if self._is_with_another(figure, figures):
+                    continue
                 if known == at and self._heads.sums(first, state) >= _SUM_LEAST:
                     if not self._is_part(figures[-1], figure):
                         figures.append(figure)
@@ -162,6 +166,22 @@ class PassageScores:
                 open_.append((at, [figure], roles, state))
         for at, figures, roles, _ in open_:
             yield at, tuple(figures), roles
+
+    def _is_with_another(self, figure: Figure, figures: list[Figure]) -> bool:
+        """Whether a count is joined to one that is none of an earlier sentence's event.
+
+        "Bombs killed at least 20. The dead are fourteen civilians and five soldiers": not 25.
+        """
+        sentence = self._sentence(figure.start)
+        if self._sentence(figures[0].start) == sentence:
+            return False
+        return any(
+            one not in figures
+            and one.end <= figure.start
+            and self._sentence(one.start) == sentence
+            and _JOINED.fullmatch(self.passage.text[one.end : figure.start])
+            for one in self.passage.figures
+        )
 
     def _is_part(self, one: Figure, other: Figure) -> bool:
         """Whether a sentence says that its second figure is part of the first: no sum then."""
