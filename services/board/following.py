@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Final
 
 import structlog
@@ -15,6 +14,7 @@ from tocsin.schemas.topics import Topic
 from tocsin.services.board.board import Board, Came, ControlReceived, Removed, Revised, Unreadable
 from tocsin.services.problem import Problem
 from tocsin.services.runtime.lifecycle import log_kafka
+from tocsin.services.runtime.message_time import message_time
 from tocsin.services.runtime.messages import Malformed, address, alert_of, control_of
 from tocsin.services.settings import Settings
 from tocsin.services.subscription.records import TopicRecords
@@ -115,7 +115,7 @@ def _read(record: ConsumerRecord, controls: str) -> Came | None:
         case Malformed():
             return Unreadable(address(record), read)
         case Alert():
-            came_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+            came_at = message_time(record.timestamp)
             return Revised(read, value or b"", came_at)
         case None:
             deleted = (record.key or b"").decode(errors="replace")

@@ -1,12 +1,13 @@
 """What the topics hold now: the newest word of each control, and an alert by its id."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.control import Acknowledgement, AnyControl, Silence
 from tocsin.schemas.topics import Topic
 from tocsin.services.controls.handling import newest_of
 from tocsin.services.problem import ExitStatus, Problem
+from tocsin.services.runtime.message_time import message_time
 from tocsin.services.runtime.messages import (
     Malformed,
     MalformedMessages,
@@ -111,7 +112,7 @@ def alerts_now(settings: Settings) -> list[tuple[Alert, datetime]]:
                 continue
             known = newest.get(record.key)
             if known is None or known[0].revision < alert.revision:  # a crash repeats older ones
-                newest[record.key] = alert, datetime.fromtimestamp(record.timestamp / 1000, UTC)
+                newest[record.key] = alert, message_time(record.timestamp)
     finally:
         records.close()
     return list(newest.values())

@@ -9,6 +9,7 @@ from faust.types import RecordMetadata
 from prometheus_client import Gauge
 
 from tocsin.services.detector.kafka.fetches import Record
+from tocsin.services.runtime.message_time import message_time
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +22,7 @@ _BY_KAFKA: Final = 1
 
 def taken_at(record: Record) -> datetime:
     """Return when Kafka took a record: the same whenever it is read again."""
-    return datetime.fromtimestamp(record.timestamp / 1000, UTC)
+    return message_time(record.timestamp)
 
 
 def latest(record: Record, now: datetime) -> datetime:
