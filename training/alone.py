@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from tocsin.training.compact import ByteEmbedding
-from tocsin.training.network import Layer, Reader
+from tocsin.training.network import Layer, Linear, Reader
 
 
 class AloneLayer(nn.Module):
@@ -25,7 +25,7 @@ class AloneLayer(nn.Module):
             self.joined.bias.copy_(torch.cat([one.bias for one in parts]))
             self.joined.weight[:width] *= scale  # of the queries: no product of its own later
             self.joined.bias[:width] *= scale
-        self.out, self.up, self.down = layer.out, layer.up, layer.down
+        self.out, self.up, self.down = map(_plain, (layer.out, layer.up, layer.down))
         self.norm_attention, self.norm_out = layer.norm_attention, layer.norm_out
 
     def forward(self, hidden: Tensor) -> Tensor:
@@ -37,6 +37,13 @@ class AloneLayer(nn.Module):
         attended = (scores @ value).transpose(0, 1).reshape(-1, width)
         hidden = self.norm_attention(hidden + self.out(attended))
         return self.norm_out(hidden + self.down(nn.functional.gelu(self.up(hidden))))
+
+
+def _plain(layer: Linear) -> nn.Linear:
+    """Return a layer of the same weights that does not round: the export rounds them."""
+    plain = nn.Linear(layer.in_features, layer.out_features)
+    plain.load_state_dict(layer.state_dict())
+    return plain
 
 
 class Alone(nn.Module):
