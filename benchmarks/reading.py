@@ -50,7 +50,7 @@ def articles(file: Path) -> list[ArticleText]:
 
 def fillers(count: int) -> list[ArticleText]:
     """Return articles in which nothing is a candidate."""
-    text = (FILLER * 20)[:FILLER_CHARACTERS]
+    text = FILLER * (FILLER_CHARACTERS // len(FILLER))  # whole sentences: a torn one may be read
     # no number in the text: beside "council" and "Monday" it would make a candidate
     return [ArticleText(id=str(number), text=text) for number in range(count)]
 
