@@ -107,6 +107,8 @@ def _fit(reader: Reader, turns: list[list[Example]], plan: TrainingPlan) -> None
     optimizer = _optimizer(reader, plan)
     ahead = _Ahead(sum(-(-len(turn) // plan.batch) for turn in turns), plan.minutes)
     for number, examples in enumerate(turns, 1):
+        if ahead.done >= 1:
+            break
         reader.train()
         began, sums = time.time(), {}
         for some in _batches(examples, plan.batch):

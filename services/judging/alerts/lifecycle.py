@@ -18,13 +18,27 @@ from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.judging.state.clock import LATENESS
 from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 
+LOUD_CONFIDENCE: Final = 0.75
+"""Below this confidence an alert is Moderate at most.
+
+Of eight Extreme alerts from 295 full articles of 2019 and 2020 five were misread, four of them
+below this; of 18 Severe and Extreme ones from three months of 2025 none was below it.
+"""
+_LOUD: Final = frozenset({Severity.SEVERE, Severity.EXTREME})
 _NOTABLE: Final = 0.25
 """Share of the figure from which a change is worth another look."""
 
 
 def severity_of(finding: RuleFinding) -> Severity:
-    """Return the severity of the band reached; below all bands it is Minor."""
-    return Severity.MINOR if finding.band is None else finding.band.severity
+    """Return the severity of the band reached; below all bands it is Minor.
+
+    What may well be misread does not shout: it is Moderate until a source is read with confidence.
+    """
+    if finding.band is None:
+        return Severity.MINOR
+    severity = finding.band.severity
+    unsure = finding.confidence is not None and finding.confidence < LOUD_CONFIDENCE
+    return Severity.MODERATE if unsure and severity in _LOUD else severity
 
 
 def certainty_of(finding: RuleFinding) -> Certainty:

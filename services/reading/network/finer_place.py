@@ -19,6 +19,12 @@ _WHOLE: Final = re.compile(
 )
 """Before a country: the event was wider than any town in it."""
 _PEOPLES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
+_NAMED: Final = re.compile(
+    r" (?:[\w-]+ ){0,2}"
+    r"(?:capital|city|district|island|port|province|region|state|suburb|town|village)"
+    r"(?: of)? (?:the )?"
+)
+"""Between an adjective and the place that it belongs to: "the Serbian city of Novi Sad"."""
 _NEAR_KM: Final = 60.0
 """Places farther apart are not one spot: the event was wider, and its country stays."""
 _DEGREE_KM: Final = 111.2
@@ -43,6 +49,9 @@ def finer_place(
         text: of the passage.
         is_beside: whether a place stands in the sentence of the event.
     """
+    if where is not None and where.how is MentionKind.ADJECTIVE:
+        named = (one for one, _ in likely if _is_named(text[where.end : one.start]))
+        return next((one for one in named if one.country == where.country), where)
     if where is None or where.how is not MentionKind.COUNTRY or _WHOLE.search(text, 0, where.start):
         return where
     heads = tuple(datelines(text))
@@ -61,6 +70,10 @@ def finer_place(
         return where
     best = max(finer, key=lambda found: found[0])[1]
     return best if all(_are_near(best.place, one.place) for _, one in finer) else where
+
+
+def _is_named(between: str) -> bool:
+    return _NAMED.fullmatch(between) is not None
 
 
 def _are_near(one: Place | None, other: Place | None) -> bool:
