@@ -28,15 +28,15 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality, Scope
 from tocsin.services.encoders.choice import encoder_named
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
-from tocsin.services.judging.incidents.coreference import same_event
+from tocsin.services.judging.incidents.coreference import pair_score
 from tocsin.services.judging.incidents.coreference.feature import Feature
-from tocsin.services.judging.incidents.coreference.same_event import features
+from tocsin.services.judging.incidents.coreference.pair_score import features
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
 from tocsin.services.reading.article.reports import reports_of
 
 PAIRS: Final = Path(__file__).parent / "labels" / "pairs"
-WEIGHTS: Final = Path(same_event.__file__).with_suffix(".json")
+WEIGHTS: Final = Path(pair_score.__file__).with_name("same_event.json")
 LONGEST: Final = timedelta(days=40)
 LIVE: Final = (Modality.OCCURRED, Modality.ANNOUNCED)
 

@@ -16,11 +16,11 @@ from tocsin.services.detector.agents.controls import ControlDestination, Control
 from tocsin.services.detector.agents.judging import JudgingAgent, JudgingTopics
 from tocsin.services.detector.agents.reading import ReadingAgent, ReadingTopics
 from tocsin.services.detector.agents.sequencing import SequencingAgent
+from tocsin.services.detector.kafka.acknowledged_fetches import FetchingTransport
+from tocsin.services.detector.kafka.commits_with_topic_ids import IdOf
+from tocsin.services.detector.kafka.confirmed_sends import Delivery
 from tocsin.services.detector.kafka.credentials import credentials
-from tocsin.services.detector.kafka.delivery import Delivery
-from tocsin.services.detector.kafka.fetches import FetchingTransport
 from tocsin.services.detector.kafka.gaps import Gap
-from tocsin.services.detector.kafka.known_commits import IdOf
 from tocsin.services.detector.kafka.rebalances import RebalanceSensor
 from tocsin.services.detector.kafka.recovery import SeekFirstTableManager
 from tocsin.services.detector.metrics import DetectorMetrics

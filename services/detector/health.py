@@ -11,7 +11,7 @@ from aiohttp import web
 from faust import App
 from mode import Service
 
-from tocsin.services.detector.kafka.fetches import FetchingConsumer
+from tocsin.services.detector.kafka.acknowledged_fetches import FetchingConsumer
 from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.progress import Progress, Stand
 from tocsin.services.monitoring.http import monitoring_app

@@ -21,7 +21,7 @@ _DUMPS_GROUPS: Final = "kafka.admin._groups"
 _WHAT_STRANGERS_CAUSE: Final = (
     "asyncio",
     "tocsin.services.monitoring.connections",
-    "tocsin.services.monitoring.guesses",
+    "tocsin.services.monitoring.wrong_tokens",
     "tocsin.services.monitoring.requests",
     "tocsin.services.board.web.access.guard",
 )

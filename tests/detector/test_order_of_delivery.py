@@ -14,7 +14,7 @@ from aiokafka.errors import (
 from aiokafka.structs import RecordMetadata, TopicPartition
 from faust import TopicT
 
-from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
+from tocsin.services.detector.kafka.confirmed_sends import Delivery, Outgoing
 from tocsin.services.detector.metrics import DetectorMetrics
 
 TAKEN = RecordMetadata("alerts", 0, TopicPartition("alerts", 0), 0, None, 0, None)

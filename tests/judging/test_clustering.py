@@ -9,8 +9,8 @@ from judging.reports import held, killed
 
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Modality
-from tocsin.services.judging.cache.clustering import Clustering
-from tocsin.services.judging.incidents.coreference.clustering import incidents_of
+from tocsin.services.judging.cache.incremental_clustering import Clustering
+from tocsin.services.judging.incidents.coreference.reference_clustering import incidents_of
 from tocsin.services.judging.state.slot_state import HeldReport
 
 _WORDS = ("flood in the valley", "flood on the coast", "shooting in the market", "fire", "attack")

@@ -6,7 +6,7 @@ from judging.timeline import span
 
 from tocsin.schemas.report import Period, Report
 from tocsin.schemas.vocabulary import Unit
-from tocsin.services.judging.incidents.coreference.clustering import incidents_of
+from tocsin.services.judging.incidents.coreference.reference_clustering import incidents_of
 
 KATHMANDU = place("Kathmandu", 27.7, 85.3, "NPL")
 POKHARA = place("Pokhara", 28.2, 84.0, "NPL")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from judging.reports import crossing, held
 
 from tocsin.schemas.report import Evidence, Report
-from tocsin.services.judging.cache.clustering import Clustering
+from tocsin.services.judging.cache.incremental_clustering import Clustering
 from tocsin.services.judging.incidents.incident import in_order
 from tocsin.services.judging.incidents.independent_sources import independent_groups, outlet
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate

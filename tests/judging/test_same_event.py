@@ -11,7 +11,7 @@ from tocsin.schemas.report import Evidence, Period, Quantity, Report
 from tocsin.schemas.vocabulary import Bound, Cause, Modality
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference.feature import Feature
-from tocsin.services.judging.incidents.coreference.same_event import features, log_odds, reasons
+from tocsin.services.judging.incidents.coreference.pair_score import features, log_odds, reasons
 from tocsin.services.judging.incidents.wording import goes_on
 
 QUAKE = "An earthquake killed people in the hills."

@@ -85,7 +85,7 @@ def test_fausts_own_classes_are_extended_in_few_places() -> None:
         if bases:
             extended[str(file.relative_to(ROOT / "services" / "detector"))] = bases
     assert extended == {
-        "kafka/fetches.py": {"ConsumerMessage", "Transport"},
+        "kafka/acknowledged_fetches.py": {"ConsumerMessage", "Transport"},
         "kafka/prompt_consumer.py": {"AIOKafkaConsumerThread"},
         "kafka/recovery.py": {"Consumer", "Recovery", "TableManager"},
         "state/table.py": {"Table"},

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from faust import StreamT
 
-from tocsin.services.detector.kafka.fetches import Record, fetches
+from tocsin.services.detector.kafka.acknowledged_fetches import Record, fetches
 
 _BATCH: Final = 50
 """Records that are worked on before the event loop may do something else, such as answer `/live`.

@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from tocsin.schemas.control import CONTROL, Retraction, Silence, Verdict, VerdictFinding
 from tocsin.schemas.topics import Topic
-from tocsin.services.detector.kafka.delivery import Delivery
+from tocsin.services.detector.kafka.confirmed_sends import Delivery
 from tocsin.services.detector.messages.laid_controls import Heard, laid
 from tocsin.services.detector.metrics import DetectorMetrics
 from tocsin.services.detector.state.table import ConfirmedTable

@@ -18,9 +18,9 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.rule import USUAL_MAX_AGE
 from tocsin.schemas.vocabulary import Status
 from tocsin.services.detector.agents.batch_loop import work_through
+from tocsin.services.detector.kafka.acknowledged_fetches import Record
 from tocsin.services.detector.kafka.clocks import latest
-from tocsin.services.detector.kafka.delivery import Delivery, Outgoing, SentMessage
-from tocsin.services.detector.kafka.fetches import Record
+from tocsin.services.detector.kafka.confirmed_sends import Delivery, Outgoing, SentMessage
 from tocsin.services.detector.messages.dead_letters import FEW_VALUE_BYTES, dead_letter
 from tocsin.services.detector.messages.origin import origin
 from tocsin.services.detector.messages.validation import Dropped, admit

@@ -21,9 +21,9 @@ from tocsin.schemas.dead_letter import Reason
 from tocsin.schemas.rule import Rule
 from tocsin.services.detector.agents.batch_loop import work_through
 from tocsin.services.detector.agents.reading import set_aside
+from tocsin.services.detector.kafka.acknowledged_fetches import Record
 from tocsin.services.detector.kafka.clocks import taken_at
-from tocsin.services.detector.kafka.delivery import Delivery, Outgoing
-from tocsin.services.detector.kafka.fetches import Record
+from tocsin.services.detector.kafka.confirmed_sends import Delivery, Outgoing
 from tocsin.services.detector.messages.laid_controls import Heard, heard_in
 from tocsin.services.detector.messages.validation import Dropped
 from tocsin.services.detector.metrics import DetectorMetrics

@@ -8,7 +8,7 @@ import structlog
 from faust.types import RecordMetadata
 from prometheus_client import Gauge
 
-from tocsin.services.detector.kafka.fetches import Record
+from tocsin.services.detector.kafka.acknowledged_fetches import Record
 from tocsin.services.runtime.message_time import message_time
 
 log = structlog.get_logger(__name__)

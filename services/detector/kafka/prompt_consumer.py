@@ -18,7 +18,7 @@ from aiokafka import AIOKafkaConsumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Transport
 from faust.types import TP
 
-from tocsin.services.detector.kafka.known_commits import commit_with_ids
+from tocsin.services.detector.kafka.commits_with_topic_ids import commit_with_ids
 from tocsin.services.detector.kafka.lenient_fetcher import read_any_header_name
 from tocsin.services.detector.kafka.recovery import PinnedConsumer, id_of_topics
 

@@ -24,7 +24,7 @@ from faust.tables.recovery import Recovery
 from faust.transport.drivers.aiokafka import Consumer
 from faust.types import TP, TransportT
 
-from tocsin.services.detector.kafka.known_commits import IdOf, of_earlier_topics
+from tocsin.services.detector.kafka.commits_with_topic_ids import IdOf, of_earlier_topics
 
 log = structlog.get_logger(__name__)
 

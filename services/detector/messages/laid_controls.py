@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tocsin.schemas.cloudevents import EventKind, control_headers
 from tocsin.schemas.control import CONTROL, Retraction, Silence
 from tocsin.schemas.dead_letter import Reason
-from tocsin.services.detector.kafka.delivery import Outgoing
+from tocsin.services.detector.kafka.confirmed_sends import Outgoing
 from tocsin.services.detector.messages.validation import Dropped
 
 _SEQUENCE: Final = "ce_sequence"

@@ -1,7 +1,7 @@
 """Where a message came from, as a dead letter says it."""
 
 from tocsin.schemas.dead_letter import REDRIVE_HEADER, read_trail
-from tocsin.services.detector.kafka.fetches import Record
+from tocsin.services.detector.kafka.acknowledged_fetches import Record
 from tocsin.services.detector.messages.dead_letters import MessageOrigin
 from tocsin.services.runtime.message_time import message_time
 

@@ -10,7 +10,7 @@ from tocsin.schemas.report import Period, Report
 from tocsin.schemas.rule import IncidentRule
 from tocsin.schemas.vocabulary import MsgType
 from tocsin.services.judging.alerts.codes import category_of, plover_of, urgency_of
-from tocsin.services.judging.alerts.joined import with_reasons
+from tocsin.services.judging.alerts.join_reasons import with_reasons
 from tocsin.services.judging.alerts.lifecycle import certainty_of, severity_of
 from tocsin.services.judging.alerts.summary import summary, why
 from tocsin.services.judging.alerts.title import title

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.lifecycle import next_due
-from tocsin.services.judging.incidents.coreference.clustering import incidents_of
+from tocsin.services.judging.incidents.coreference.reference_clustering import incidents_of
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.rules.finding import RuleFinding, RuleScope, all_concerned
 from tocsin.services.judging.rules.kinds import KINDS

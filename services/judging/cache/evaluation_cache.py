@@ -10,7 +10,7 @@ from datetime import datetime
 
 from tocsin.schemas.rule import IncidentRule
 from tocsin.services.judging.alerts.lifecycle import next_due
-from tocsin.services.judging.cache.clustering import Clustering
+from tocsin.services.judging.cache.incremental_clustering import Clustering
 from tocsin.services.judging.cache.recently_used import RecentlyUsed
 from tocsin.services.judging.cache.rule_cache import IncidentDifference, RuleCache
 from tocsin.services.judging.incidents.incident import Incident

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.schemas.report import Report
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
-from tocsin.services.judging.incidents.coreference.same_event import log_odds
+from tocsin.services.judging.incidents.coreference.pair_score import log_odds
 from tocsin.services.judging.incidents.incident import published
 from tocsin.services.judging.state.slot_state import HeldReport
 

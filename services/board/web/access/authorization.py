@@ -14,7 +14,7 @@ from aiohttp import web
 
 from tocsin.services.board.board import Clock
 from tocsin.services.monitoring.connections import client_of
-from tocsin.services.monitoring.guesses import Guesses
+from tocsin.services.monitoring.wrong_tokens import Guesses
 
 COOKIE: Final = "tocsin_session"
 SESSION_LASTS: Final = timedelta(hours=12)

@@ -28,7 +28,7 @@ from tocsin.services.feeder.live.seen.store import ItemOutcome, SeenItem, item_i
 from tocsin.services.feeder.live.web.unpacking import TooLongError, Unpacker
 from tocsin.services.feeder.records import BadLine
 from tocsin.services.monitoring.connections import client_of
-from tocsin.services.monitoring.guesses import Guesses
+from tocsin.services.monitoring.wrong_tokens import Guesses
 
 log = structlog.get_logger(__name__)
 

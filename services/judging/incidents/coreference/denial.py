@@ -5,9 +5,9 @@ from typing import Final
 
 from tocsin.schemas.vocabulary import Cause
 from tocsin.services.judging.incidents.comparable_report import ComparableReport, count_alike
-from tocsin.services.judging.incidents.coreference.assignment import LIVE
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
-from tocsin.services.judging.incidents.coreference.same_event import are_related
+from tocsin.services.judging.incidents.coreference.joining import LIVE
+from tocsin.services.judging.incidents.coreference.pair_score import are_related
 from tocsin.services.judging.incidents.distance import is_fine, may_be_one
 from tocsin.services.judging.incidents.event_place import is_dateline
 from tocsin.services.judging.incidents.independent_sources import outlet

@@ -12,7 +12,7 @@ from typing import Final
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.incidents.comparable_report import ComparableReport, Kind, count_alike
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
-from tocsin.services.judging.incidents.coreference.same_event import log_odds
+from tocsin.services.judging.incidents.coreference.pair_score import log_odds
 
 _COMPARED: Final = 12
 """Reports of a cluster that a new one is compared with: the newest."""

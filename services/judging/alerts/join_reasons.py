@@ -8,7 +8,7 @@ from tocsin.schemas.alert import SourceReport
 from tocsin.schemas.report import Report
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
 from tocsin.services.judging.incidents.coreference.feature import WORDS, Feature
-from tocsin.services.judging.incidents.coreference.same_event import log_odds, reasons
+from tocsin.services.judging.incidents.coreference.pair_score import log_odds, reasons
 from tocsin.services.judging.incidents.distance import distance_km, is_fine, may_be_one
 from tocsin.services.judging.incidents.incident import in_order, published
 from tocsin.services.judging.state.slot_state import HeldReport

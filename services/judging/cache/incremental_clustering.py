@@ -10,9 +10,9 @@ from typing import Final
 
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
-from tocsin.services.judging.incidents.coreference.assignment import cluster_of
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
-from tocsin.services.judging.incidents.coreference.clustering import incident_of
+from tocsin.services.judging.incidents.coreference.joining import cluster_of
+from tocsin.services.judging.incidents.coreference.reference_clustering import incident_of
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.incidents.near_duplicate import NearDuplicates
 from tocsin.services.judging.state.slot_state import HeldReport

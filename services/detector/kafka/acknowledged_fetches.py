@@ -24,8 +24,8 @@ from faust.transport.drivers.aiokafka import Consumer, Transport
 from faust.types import TP, ConsumerMessage
 from faust.types.transports import ConsumerT
 
+from tocsin.services.detector.kafka.commits_with_topic_ids import IdOf
 from tocsin.services.detector.kafka.gaps import Gap, Gaps, lost
-from tocsin.services.detector.kafka.known_commits import IdOf
 from tocsin.services.detector.kafka.prompt_consumer import Prepare, PromptConsumer
 
 Record = ConsumerRecord[bytes | None, bytes | None]

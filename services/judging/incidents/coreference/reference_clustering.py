@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.incidents.comparable_report import ComparableReport
-from tocsin.services.judging.incidents.coreference.assignment import cluster_of
 from tocsin.services.judging.incidents.coreference.cluster import Cluster
 from tocsin.services.judging.incidents.coreference.denial import denies
+from tocsin.services.judging.incidents.coreference.joining import cluster_of
 from tocsin.services.judging.incidents.incident import Incident
 from tocsin.services.judging.incidents.near_duplicate import is_near_duplicate
 from tocsin.services.judging.state.slot_state import HeldReport
