@@ -71,7 +71,7 @@ def _shown(article: ArticleText, languages: Sequence[str]) -> str:
         return "en"
     seen = frozenset(word.lower() for word in sample)
     for code, alone in _ALONE.items():
-        if code in languages and len(alone & seen) >= _ENOUGH:
+        if "the" not in seen and len(alone & seen) >= _ENOUGH:
             return code
     found = _DETECTOR.detect(" ".join(sample), model="lite")[0]
     code = str(found["lang"])

@@ -113,13 +113,13 @@ def test_a_quote_marks_its_figure_or_nothing_and_loses_no_letter(
     sentence: str, start: int, length: int
 ) -> None:
     evidence = Evidence(sentence=sentence, start=0, end=0, figure=(start, start + length))
-    shown = quote(evidence)
+    shown = quote(evidence, "en")
 
     def letters(text: str) -> str:
         return re.sub(r"\W", "", text)
 
     assert letters(shown.before + shown.figure + shown.after) == letters(
-        quote(Evidence(sentence=sentence, start=0, end=0)).before
+        quote(Evidence(sentence=sentence, start=0, end=0), "en").before
     )
     assert not any("\u202a" <= letter <= "\u202e" for letter in shown.before + shown.after)
 

@@ -86,21 +86,24 @@ def test_the_starter_list_goes_out_and_comes_back(tmp_path: Path) -> None:
 REGIONS = {
     "World", "Disasters", "Africa", "Middle East", "Asia", "Europe", "Americas", "Pacific"
 }  # fmt: skip
+OTHERS = "Other languages"
 
 
 def test_the_starter_list_has_every_region_and_each_source_its_form() -> None:
     sources = read_sources_file(SEEDS / "sources.yaml")
 
     assert min(Counter(one.folder for one in sources).values()) >= 9
-    assert {one.folder for one in sources} == REGIONS
+    assert {one.folder for one in sources} == {*REGIONS, OTHERS}
+    others = {one.language for one in sources if one.folder == OTHERS}
+    assert others == {"ar", "de", "es", "fr", "id", "pt", "ru", "sw", "tr", "uk"}
     assert len({one.country for one in sources}) >= 60
     for one in sources:
-        assert one.language == "en", one.name
+        assert one.language == "en" or one.folder == OTHERS, one.name
         assert canonical_address(one.url) is not None, one.url
         assert "#" not in one.url
         assert (
             one.country
-            or one.folder in {"World", "Disasters"}
+            or one.folder in {"World", "Disasters", OTHERS}
             or "UN News" in one.name
             or (one.name == "AllAfrica")
         )
