@@ -9,7 +9,7 @@ from signal import SIGINT, SIGTERM, Signals
 import pytest
 from chaos.topics import Topics
 from detector.test_changing_topics import feed, rings, town
-from detector_process import detector, eventually
+from detector_process import DetectorProcess, detector, eventually
 
 from tocsin.schemas.topics import Topic
 from tocsin.services.settings import Settings
@@ -54,6 +54,14 @@ def test_the_clock_runs_from_the_signal_on_also_while_the_loop_is_busy(signal: S
             worker.kill()
 
 
+def ends_in_time(process: DetectorProcess) -> None:
+    began = time.monotonic()
+    process.send(SIGTERM)
+
+    assert process.ended(within=60) == 0
+    assert time.monotonic() - began < _WITHIN
+
+
 @pytest.mark.kafka
 @pytest.mark.timeout(240)
 def test_a_detector_ends_in_time_while_the_alerts_topic_is_away(
@@ -68,11 +76,7 @@ def test_a_detector_ends_in_time_while_the_alerts_topic_is_away(
         unconfirmed = "retrying. Error: <class 'aiokafka.errors.UnknownTopicOrPartitionError'>"
         eventually(lambda: unconfirmed in process.log or None, 60, "alerts are unconfirmed")
 
-        began = time.monotonic()
-        process.send(SIGTERM)
-
-        assert process.ended(within=60) == 0
-        assert time.monotonic() - began < _WITHIN
+        ends_in_time(process)
 
 
 @pytest.mark.kafka
@@ -88,11 +92,7 @@ def test_a_detector_ends_in_time_after_the_alerts_topic_was_made_again_and_loses
         feed(town, range(20, 100), (0, 1))
         Topics(town).make_again(Topic.ALERTS)
 
-        began = time.monotonic()
-        process.send(SIGTERM)
-
-        assert process.ended(within=60) == 0
-        assert time.monotonic() - began < _WITHIN
+        ends_in_time(process)
 
     with detector(town, tmp_path):
         rings(town, 80)

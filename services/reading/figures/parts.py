@@ -6,6 +6,7 @@ from typing import Final
 _PART: Final = re.compile(
     r"\b(?:with|including|among (?:them|whom|those)|of (?:whom|them|which|those))\b", re.IGNORECASE
 )
+_JOINED: Final = re.compile(r"(?: [\w-]+){0,3},? and ")
 
 
 def is_part(between: str) -> bool:
@@ -15,3 +16,8 @@ def is_part(between: str) -> bool:
         between: the words between the two figures in one sentence.
     """
     return _PART.search(between) is not None
+
+
+def are_joined(between: str) -> bool:
+    """Return whether the words between two counts join them: "fourteen civilians and five"."""
+    return _JOINED.fullmatch(between) is not None

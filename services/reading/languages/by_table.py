@@ -106,6 +106,11 @@ class TableLanguage:
         """Return whether the words between two figures make the second a part of the first."""
         return self._sayings.part(between)
 
+    def are_joined(self, between: str) -> bool:
+        """Return False: the tables have no such words yet; the network judges alone."""
+        del between
+        return False
+
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
         return self._sayings.leaving(before)

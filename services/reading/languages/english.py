@@ -8,7 +8,7 @@ from tocsin.services.reading.dates import happened
 from tocsin.services.reading.figures.figure import Figure
 from tocsin.services.reading.figures.find import find_figures
 from tocsin.services.reading.figures.misfit import counts_others
-from tocsin.services.reading.figures.parts import is_part
+from tocsin.services.reading.figures.parts import are_joined, is_part
 from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.languages.figure_relation import FigureRelation, standing
 from tocsin.services.reading.languages.leaving import is_left
@@ -80,6 +80,10 @@ class English:
     def is_part(self, between: str) -> bool:
         """Return whether the words between two figures make the second a part of the first."""
         return is_part(between)
+
+    def are_joined(self, between: str) -> bool:
+        """Return whether the words between two figures join them: both are of one event."""
+        return are_joined(between)
 
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""

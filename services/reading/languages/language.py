@@ -74,6 +74,10 @@ class Language(Protocol):
         """Return whether the words between two figures make the second a part of the first."""
         ...
 
+    def are_joined(self, between: str) -> bool:
+        """Return whether the words between two figures join them: both are of one event."""
+        ...
+
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
         ...

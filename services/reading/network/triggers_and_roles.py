@@ -1,6 +1,5 @@
 """From scores to events: which words are triggers, and the roles of figures and places."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -36,7 +35,6 @@ AFAR: Final = np.float32(0.5)
 SCOPE_LEAST: Final = 0.6
 GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
-_JOINED: Final = re.compile(r"(?: [\w-]+){0,3},? and ")
 _WHERE: Final = PLACE_ROLES.index("where")
 _FROM: Final = PLACE_ROLES.index("from")
 
@@ -156,9 +154,9 @@ class PassageScores:
             if roles[at] < least:
                 continue
             for known, figures, _, first in open_:
-                if self._is_with_another(figure, figures):
+                if known != at or self._is_with_another(figure, figures):
                     continue
-                if known == at and self._heads.sums(first, state) >= _SUM_LEAST:
+                if self._heads.sums(first, state) >= _SUM_LEAST:
                     if not self._is_part(figures[-1], figure):
                         figures.append(figure)
                     break
@@ -179,7 +177,7 @@ class PassageScores:
             one not in figures
             and one.end <= figure.start
             and self._sentence(one.start) == sentence
-            and _JOINED.fullmatch(self.passage.text[one.end : figure.start])
+            and self.passage.language.are_joined(self.passage.text[one.end : figure.start])
             for one in self.passage.figures
         )
 
