@@ -15,14 +15,18 @@ class Cover:
         self._ground = None if silence.area is None else ground(silence.area)
 
     def holds(self, alert: Alert) -> bool:
-        """Return whether the silence covers an alert; a crossing is of both its countries."""
+        """Return whether the silence covers an alert; a crossing is of both its countries.
+
+        A story's id is that of its first alert, so a silence still covers an alert that has
+        joined another story since.
+        """
         silence = self._silence
         return (
             silence.event_type in {None, alert.event_type}
             and silence.rule_id in {None, alert.rule_id}
             and silence.country in {None, alert.country, alert.from_country}
             and silence.alert_id in {None, alert.id}
-            and silence.story_id in {None, story_of(alert)}
+            and silence.story_id in {None, story_of(alert), alert.id}
             and _is_mild_enough(silence, alert)
             and _is_at_the_place(silence, alert)
             and self._is_in_the_area(alert)

@@ -3,6 +3,7 @@ from typing import Any
 from judging.reports import TUESDAY, crossing, killed, rule
 from judging.timeline import span
 
+from tocsin.schemas.alert import AlertKind
 from tocsin.schemas.control import Silence
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Subtype
@@ -21,6 +22,9 @@ RULES = tuple(
     for name in ("killed", "injured", "missing")
 )
 CRASH = "A bus fell into a gorge near Pokhara, killing 21 people and injuring 64."
+BODIES = "Divers pulled 21 bodies from the Seti River on Tuesday."
+BEDS = "Doctors at Gandaki hospital were treating 64 people with broken bones."
+BOTH = "Divers pulled 21 bodies from the Seti River; Gandaki hospital was treating 64 people."
 
 
 def injured(
@@ -67,6 +71,50 @@ def test_a_measure_goes_with_the_story_that_it_fits_best_and_not_with_the_first(
     (hurt,) = judge.push(injured("B", 64, "30h", again, article_id="two"))
 
     assert before.story_id != dead.story_id == hurt.story_id
+
+
+def test_an_alert_that_was_alone_joins_the_story_once_one_sentence_tells_of_both() -> None:
+    judge = InMemoryJudge(RULES)
+    (dead,) = judge.push(killed("A", 21, span("0h"), BODIES))
+    (hurt,) = judge.push(injured("B", 64, "1h", BEDS))
+    assert dead.story_id != hurt.story_id
+
+    judge.push(killed("C", 21, span("3h"), BOTH, article_id="three"))
+    (grown,) = judge.push(injured("C", 64, "3h", BOTH, article_id="three"))
+
+    assert (grown.id, grown.story_id) == (hurt.id, dead.story_id)
+    assert grown.related == (dead.id,)
+
+
+def test_late_articles_find_the_story_of_an_alert_that_has_expired() -> None:
+    judge = InMemoryJudge(RULES)
+    (dead,) = judge.push(killed("A", 21, span("0h"), CRASH, article_id="one"))
+    (ended,) = judge.push(killed("Z", 1, span("10d"), "A climber died on Annapurna."))
+    assert (ended.id, ended.kind) == (dead.id, AlertKind.EXPIRED)
+
+    (hurt,) = judge.push(injured("A", 64, "0h", article_id="one"))
+
+    assert (hurt.story_id, hurt.related) == (dead.story_id, (dead.id,))
+
+
+def test_a_silence_holds_when_the_alert_joins_another_story() -> None:
+    judge = InMemoryJudge(RULES)
+    judge.push(killed("A", 21, span("0h"), BODIES))
+    (hurt,) = judge.push(injured("B", 64, "1h", BEDS))
+    silence = Silence(
+        id="quiet",
+        since=TUESDAY,
+        until=TUESDAY + span("9h"),
+        author="desk",
+        story_id=hurt.story_id,
+    )
+    judge.obey(silence, TUESDAY + span("2h"))
+
+    judge.push(killed("C", 21, span("3h"), BOTH, article_id="three"))
+    (grown,) = judge.push(injured("C", 64, "3h", BOTH, article_id="three"))
+
+    assert grown.story_id != hurt.story_id
+    assert grown.silenced_by == "quiet"
 
 
 def test_a_silenced_story_silences_the_measure_that_comes_later() -> None:

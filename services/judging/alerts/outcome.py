@@ -126,7 +126,8 @@ def followed(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> Ale
         return AlertOutcome(_resting(sent, finding))
     rested = context.now.event_time >= sent.sent_at + context.rule.min_interval
     if rested or is_worse(finding, sent):
-        revision = _next(context, sent, AlertKind.UPDATE, change)
+        story_id = story_now(context, sent, finding)
+        revision = _next(context, sent, AlertKind.UPDATE, change, story_id)
         return AlertOutcome(
             _as_sent(context, finding, revision), _composed(context, finding, revision)
         )
@@ -167,7 +168,7 @@ def ended(
     """Return the last revision of an alert."""
     if sent.ended is AlertKind.RETRACTION:
         return AlertOutcome(sent)
-    revision = _next(context, sent, kind, change)
+    revision = _next(context, sent, kind, change, sent.story_id)
     after = _as_sent(context, finding, revision).model_copy(update={"ended": kind})
     return AlertOutcome(after, _composed(context, finding, revision))
 
@@ -184,7 +185,13 @@ def unsupported(context: RuleContext, sent: SentAlert) -> AlertOutcome:
     return AlertOutcome(None)
 
 
-def _next(context: RuleContext, sent: SentAlert, kind: AlertKind, change: Change) -> RevisionHeader:
+def _next(
+    context: RuleContext,
+    sent: SentAlert,
+    kind: AlertKind,
+    change: Change,
+    story_id: str | None,
+) -> RevisionHeader:
     before = Before(quantity=sent.quantity, severity=sent.severity, certainty=sent.certainty)
     return RevisionHeader(
         alert_id=sent.alert_id,
@@ -194,8 +201,8 @@ def _next(context: RuleContext, sent: SentAlert, kind: AlertKind, change: Change
         detected_at=max(context.now.detected_at, sent.detected_at or context.now.detected_at),
         before=before,
         held=sent.held,
-        story_id=sent.story_id,
-        related=related_to(context, sent.story_id, sent.alert_id),
+        story_id=story_id,
+        related=related_to(context, story_id, sent.alert_id),
     )
 
 
@@ -222,21 +229,34 @@ def _composed(context: RuleContext, finding: RuleFinding, revision: RevisionHead
 
 
 def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str | None:
-    """Return the story that a new alert belongs to: that of the open alert it is most like.
+    """Return the story that an alert belongs to: that of the alert it is most like.
 
-    Where none is like it, its own. Which came first decides nothing but the story's id.
+    If none is like it, its own. Which came first decides only the story's id. An alert that
+    expired counts too: articles may come long after their event.
     """
     if not finding.is_one:
         return None
     fits = [
-        (likeness(finding.reports, behind.reports), sent.story_id)
+        (likeness(finding.reports, behind.reports), sent.ended is None, sent.story_id)
         for sent in context.alerts
         if sent.story_id is not None
-        and sent.ended is None
+        and sent.alert_id != alert_id
+        and sent.ended is not AlertKind.RETRACTION
         and (behind := _incident_of(context, sent)) is not None
     ]
-    odds, story_id = max(fits, default=(0.0, alert_id))
+    odds, _, story_id = max(fits, default=(0.0, False, alert_id))
     return story_id if odds > 0 else alert_id
+
+
+def story_now(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> str | None:
+    """Return the story of an alert that is revised: one that was alone may join another's.
+
+    The sentence that tells of both may have come with a later outlet. An alert that others are
+    with stays where people saw it.
+    """
+    if sent.story_id is None or related_to(context, sent.story_id, sent.alert_id):
+        return sent.story_id
+    return story_of(context, finding, sent.alert_id)
 
 
 def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:
