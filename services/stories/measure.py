@@ -51,14 +51,19 @@ def measure(quantity: Quantity, unit: Unit | None, done: str, modality: Modality
     return f"{measured(quantity, None if unit is Unit.PEOPLE else unit)} {done}"
 
 
-def measured(quantity: Quantity, unit: Unit | None) -> str:
-    """Return figure and unit: "at least 1,037 troops", "thousands of people", "1 ship"."""
+def measured(quantity: Quantity, unit: Unit | str | None) -> str:
+    """Return figure and unit: "at least 1,037 troops", "thousands of people", "1 ship".
+
+    Args:
+        quantity: the figure.
+        unit: what it counts, or a closer noun for it in the plural.
+    """
     words = quantity.in_words()
     if unit is None:
         return words
     if quantity.figure is None or words.endswith("s"):
         return f"{words} of {unit}"
-    return f"{words} {unit.one if quantity.is_one else unit}"
+    return f"{words} {unit.one if quantity.is_one and isinstance(unit, Unit) else unit}"
 
 
 def place_in_order(alert: Alert) -> int:

@@ -7,7 +7,7 @@ from judging.reports import TUESDAY, crossing, killed, place, rule
 from judging.timeline import Timeline, span
 
 from tocsin.schemas.alert import Alert
-from tocsin.schemas.report import Period, Place, Quantity, Report
+from tocsin.schemas.report import Evidence, Period, Place, Quantity, Report
 from tocsin.schemas.rule import Rule
 from tocsin.schemas.vocabulary import (
     Bound,
@@ -161,6 +161,39 @@ def test_units_other_than_people_are_named_and_what_is_to_come_says_so() -> None
     told = alert_of(to_come, ring=moved)
     assert told.title == "Wildfire, Nepal: 3,200 to be evacuated"
     assert told.urgency is Urgency.EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "told"),
+    [
+        ("The army says 340 Boko Haram fighters gave up.", Unit.TROOPS, "340 fighters"),
+        ("The army says 340 rebels gave up.", Unit.TROOPS, "340 rebels"),
+        ("The army says 340 gave up, then other fighters.", Unit.TROOPS, "340 troops"),
+        ("The army says 340, among them fighters, gave up.", Unit.TROOPS, "340 troops"),
+        ("The army says 340 soldiers gave up.", Unit.TROOPS, "340 troops"),
+        ("The army says 340 towns and villages fell.", Unit.PLACES, "340 towns and villages"),
+        ("The army says 340 places fell.", Unit.PLACES, "340 places"),
+        ("The army says 340 civilian rebels came.", Unit.PEOPLE, "340 people"),
+    ],
+)
+def test_a_title_names_what_the_sentence_counts(sentence: str, unit: Unit, told: str) -> None:
+    evidence = Evidence(sentence=sentence, start=0, end=len(sentence), figure=(14, 17))
+    ring = rule("threshold", when={"event_type": "surrender"}, bands=BANDS)
+    report = crossing(
+        "A", 340, event_type=EventType.SURRENDER, unit=unit, evidence=evidence, country="NGA"
+    )
+
+    alert = alert_of(report, ring=ring)
+
+    assert alert.title == f"Surrender: {told}, Nigeria"
+
+
+def test_a_withdrawal_says_from_where() -> None:
+    ring = rule("threshold", when={"event_type": "withdrawal"}, bands=BANDS)
+
+    alert = alert_of(crossing("A", 1800, event_type=EventType.WITHDRAWAL), ring=ring)
+
+    assert alert.title == "Withdrawal: 1,800 troops from Sudan"
 
 
 def test_a_place_is_named_once() -> None:

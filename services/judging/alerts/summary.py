@@ -15,7 +15,7 @@ from tocsin.schemas.rule import (
     TotalRule,
 )
 from tocsin.schemas.vocabulary import Modality
-from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, title
+from tocsin.services.judging.alerts.title import event_words, figure_words, has_cause, scene, title
 from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.stories.measure import in_all, measure, measured
 
@@ -53,7 +53,7 @@ def summary(rule: IncidentRule, finding: RuleFinding, total: InAll | None = None
     else:
         told = (
             f"{event_words(lead)}{_MODALITY_WORDS[lead.modality]}: "
-            f"{figure_words(finding)}{_actor(finding)}, {finding.where}"
+            f"{figure_words(finding)}{_actor(finding)}{scene(finding)}"
         )
     return f"{told}; according to {said}{others}.{denied}{_in_all(finding, total)}"
 

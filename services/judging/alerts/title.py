@@ -8,6 +8,7 @@ from tocsin.schemas.report import Report
 from tocsin.schemas.rule import IncidentRule, TotalRule
 from tocsin.schemas.vocabulary import Cause
 from tocsin.services.judging.alerts.cause_names import cause_name
+from tocsin.services.judging.alerts.counted_noun import counted_noun
 from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.stories.measure import measure, measured
 
@@ -22,8 +23,14 @@ def title(rule: IncidentRule, finding: RuleFinding) -> str:
         return f"Total within {_window(rule.window)}: {kind}, {figure}, {finding.where}"
     measured = _measured(finding)
     if measured is None:
-        return f"{kind}: {figure}, {finding.where}"
+        return f"{kind}: {figure}{scene(finding)}"
     return f"{cause_words(finding)}, {finding.where}: {measured}"
+
+
+def scene(finding: RuleFinding) -> str:
+    """Return where it is, as it follows a figure: ", Nepal", or " from Nepal" if they leave it."""
+    leaves = PROFILES[finding.lead.event_type].happens_where_left
+    return f"{' from ' if leaves and finding.lead.country else ', '}{finding.where}"
 
 
 def has_cause(finding: RuleFinding) -> bool:
@@ -54,7 +61,8 @@ def figure_words(finding: RuleFinding) -> str:
         only = finding.quantity.is_one
         what = finding.counted.removesuffix("s") if only else finding.counted
         return f"{finding.quantity.in_words()} {what}"
-    return measured(finding.quantity, finding.unit)
+    noun = None if finding.quantity.is_one else counted_noun(finding.lead, finding.unit)
+    return measured(finding.quantity, noun or finding.unit)
 
 
 def _window(window: timedelta) -> str:
