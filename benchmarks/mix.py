@@ -23,25 +23,24 @@ VARIETY = 500
 """So many different fillers; each is distinguished by its first words."""
 
 _WHO = (
-    "The town council",
     "The library",
-    "A bakery in the old town",
-    "The school board",
-    "The orchestra",
-    "The botanical garden",
-    "A group of engineers",
-    "The tram company",
+    "The swimming pool",
+    "The museum shop",
+    "The puppet theatre",
+    "The bakery",
+    "The choir",
+    "The music school",
+    "The old theatre",
 )
 _WHAT = (
-    "presented plans for a new bus line and asked residents for their opinion",
-    "reported a good year with more visitors than expected",
-    "opened a reading room in which children may borrow books on their own",
     "tested a timetable that is printed in larger letters",
+    "sold tickets that are printed in larger letters",
     "introduced a menu with vegetables from nearby farms",
-    "agreed on a budget after a long evening of talks",
-    "invited guests from the twin city to a concert in the park",
+    "bought a second coffee machine after long talks about its price",
     "repaired the clock on the market square, which had been slow since spring",
 )
+"""Sentences of these the prefilter drops, with some room for the next one."""
+
 _WHEN = ("On Monday", "Last week", "In the evening", "After the holidays", "This spring")
 
 
@@ -58,7 +57,7 @@ def mixed(count: int, share: float) -> Iterator[Article]:
             text = told[number // every % len(told)]
             yield _article(f"told-{number}", text, published)
         else:
-            text = f"Note {number}. {fillers[number % VARIETY]}"
+            text = f"{_name(number)} and {fillers[number % VARIETY]}"
             yield _article(f"filler-{number}", text, published)
 
 
@@ -80,9 +79,14 @@ def _fillers() -> list[str]:
     return [_filler(dice) for _ in range(VARIETY)]
 
 
+def _name(number: int) -> str:
+    """Return a name that only this number has: a number itself would make a candidate."""
+    return "".join("BCDFGHKLMN"[int(digit)] for digit in str(number)).capitalize()
+
+
 def _filler(dice: random.Random) -> str:
     text = ""
     while len(text) < FILLER_CHARACTERS:
         who = dice.choice(_WHO)
         text += f"{dice.choice(_WHEN)} {who[0].lower()}{who[1:]} {dice.choice(_WHAT)}. "
-    return text
+    return text[0].lower() + text[1:]
