@@ -35,6 +35,8 @@ def marked(text: str) -> bool:
         "Police arrested [285] people in a two-month crackdown on drugs.",
         "The total death toll from shootings at such sites increases to [136].",
         "The singer is one of [9,000] people detained since the coup.",
+        "The office reports that raids left [89] civilians dead in 10 days.",
+        "Cholera killed [40] people in the camps in under three weeks.",
     ],
 )
 def test_a_figure_of_a_period_or_of_several_events_is_a_total(text: str) -> None:
@@ -44,6 +46,8 @@ def test_a_figure_of_a_period_or_of_several_events_is_a_total(text: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "The army will send [500] soldiers to the border in two weeks.",
+        "Shelling killed [12] people in two days.",
         "Hundreds were found under rubble, bringing the death toll to [2,205].",
         "Two more people died of burns, raising the toll from Friday's fire to [62].",
         "The death toll from yesterday's floods rises to [321].",

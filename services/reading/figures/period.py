@@ -47,6 +47,15 @@ _NEW: Final = re.compile(
     r"execut\w+|die[sd]?|abduct\w*|kidnap\w*)\b",
     re.IGNORECASE,
 )
+_HARM: Final = re.compile(rf"{_NEW.pattern}|\bdea(?:d|ths)\b|\bcasualties\b", re.IGNORECASE)
+_SOME: Final = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few|few)"
+_IN_SO_LONG: Final = re.compile(
+    rf"\b(?:in|over|within) (?:just |only |under |less than |about )?"
+    rf"(?:(?:[5-9]|[1-9]\d|five|six|seven|eight|nine|ten|twelve|fourteen|thirty) days"
+    rf"|{_SOME} (?:weeks|months))\b",
+    re.IGNORECASE,
+)
+"""What harm came to in that time is of several events; of a plan it is when it will be done."""
 _CLAUSE: Final = re.compile(
     r"[.;:]| while | whereas |, (?:as|after|when|but|and|who|which|where|\w+ing)\b"
     r"|\s[\u2013\u2014-]\s"
@@ -83,12 +92,22 @@ def spans_a_period(sentence: str, figure: tuple[int, int]) -> bool:
     start, end = figure
     before = sentence[max(0, start - _BEFORE) : start]
     behind = _CLAUSE.split(sentence[end : end + _BEHIND], maxsplit=1)[0]
-    return _told_behind(behind) or _told_before(before) or _adds_up(before)
+    return (
+        _told_behind(behind) or _came_to(before, behind) or _told_before(before) or _adds_up(before)
+    )
 
 
 def _told_behind(behind: str) -> bool:
     told = _PERIOD.search(behind)
     return told is not None and _HIGHEST.search(behind, 0, told.end()) is None
+
+
+def _came_to(before: str, behind: str) -> bool:
+    told = _IN_SO_LONG.search(behind)
+    if told is None:
+        return False
+    near = _CLAUSE.split(before)[-1] + behind[: told.start()]
+    return _HARM.search(near) is not None
 
 
 def _told_before(before: str) -> bool:
