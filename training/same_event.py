@@ -89,6 +89,7 @@ AGAINST: Final = frozenset(
         Feature.NAMES_LATE_IN_TEXT,
         Feature.OTHER_MEASURE,
         Feature.OTHER_ORIGIN,
+        Feature.NO_COUNTRY,
     }
 )
 BELIEVED: Final = {
@@ -116,6 +117,7 @@ BELIEVED: Final = {
     Feature.GAP_LASTING: -2.2,
     Feature.SMALLER_LATER: -1.0,
     Feature.GAP_NAMELESS: -1.5,
+    Feature.NO_COUNTRY: -1.5,
 }
 """What few pairs show but is known; weights are drawn to these, all others to 0."""
 

@@ -156,6 +156,18 @@ def test_quakes_of_another_magnitude_are_others_and_agencies_may_differ_a_little
     )
 
 
+def test_two_reports_that_name_no_country_may_be_of_two_countries() -> None:
+    shooting = "A man shot and killed one person."
+    one, other = (
+        killed(outlet, 1, span(after), shooting, country=None, cause=Cause.FIREARMS)
+        for outlet, after in (("A", "0h"), ("B", "12h"))
+    )
+    in_one_country = (killed("A", 1, span("0h"), shooting), killed("B", 1, span("12h"), shooting))
+
+    assert Feature.NO_COUNTRY in found_between(one, other)
+    assert Feature.NO_COUNTRY not in found_between(*in_one_country)
+
+
 def test_a_toll_that_rises_belongs_to_no_event_of_another_or_unknown_cause() -> None:
     rises = killed("A", 18, span("9d"), "The death toll of the flood rises to 18.")
     crash = killed("B", 3, span("0h"), "A plane crash killed three people.")

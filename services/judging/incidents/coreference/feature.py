@@ -54,6 +54,7 @@ class Feature(StrEnum):
     OTHER_ORIGIN = auto()
     OTHER_MEASURE = auto()
     LASTING = auto()
+    NO_COUNTRY = auto()
 
 
 WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
@@ -103,6 +104,7 @@ WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
         Feature.OTHER_ORIGIN: "another country that they came from",
         Feature.OTHER_MEASURE: "another measure",
         Feature.LASTING: "something that goes on for days",
+        Feature.NO_COUNTRY: "neither names a country, so they need not be of one",
     }
 )
 """What each feature is called in an explanation."""

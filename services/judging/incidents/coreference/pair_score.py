@@ -212,11 +212,14 @@ def _names(one: ComparableReport, other: ComparableReport, found: dict[Feature, 
 
 
 def _places(one: ComparableReport, other: ComparableReport, found: dict[Feature, float]) -> None:
+    mine, theirs = one.report, other.report
+    if mine.country is None and theirs.country is None and mine.article_id != theirs.article_id:
+        found[Feature.NO_COUNTRY] = 1.0
     if one.spots & other.spots:
         found[Feature.SAME_SPOT] = 1.0
     elif _in_one_language(one, other) and not one.may_be_in(other):
         found[Feature.OTHER_SPOT] = 1.0
-    here, there = one.report.place, other.report.place
+    here, there = mine.place, theirs.place
     if here is None or there is None or not (is_fine(here) and is_fine(there)):
         return
     if here.name.casefold() == there.name.casefold():
