@@ -216,3 +216,38 @@ def test_a_figure_beside_the_toll_of_a_war_is_no_count_that_goes_on() -> None:
     assert not goes_on(report(beside, "30"))
     assert goes_on(report(total, "2205"))
     assert goes_on(report("A quake kills 40 people as the toll rises.", "40"))
+
+
+def _features_of(actor: str, names: tuple[str, ...]) -> dict[Feature, float]:
+    one = killed(
+        "A",
+        0,
+        span("0h"),
+        f"{actor} is shot in Pokhara.",
+        quantity=Quantity(),
+        actor=actor,
+        names=("hassan", "douhan", "al-mawasi"),
+    )
+    many = killed("B", 22, span("2h"), "An air strike kills 22 in Pokhara.", names=names)
+    return features(*(ComparableReport(each) for each in held(one, many)))
+
+
+@pytest.mark.parametrize(
+    ("actor", "is_one"),
+    [
+        ("Hassan Douhan", True),
+        ("Hamas spokesperson Hassan Douhan", True),
+        ("Hassan Douhan and others", False),
+        ("soldiers of Hassan Douhan", False),
+        ("people in Hassan Douhan", False),
+        ("Palestinians", False),
+    ],
+)
+def test_a_person_killed_alone_is_not_one_of_several_whom_another_text_counts(
+    actor: str, *, is_one: bool
+) -> None:
+    assert (Feature.ONE_AND_MANY in _features_of(actor, ("khan", "yunis"))) is is_one
+
+
+def test_a_person_whom_the_other_text_names_may_be_one_of_those_it_counts() -> None:
+    assert Feature.ONE_AND_MANY not in _features_of("Hassan Douhan", ("douhan", "yunis"))

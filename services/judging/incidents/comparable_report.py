@@ -28,6 +28,12 @@ _LATE: Final = 1_500
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{2,})*")
 _NAME: Final = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
+_PERSON: Final = re.compile(
+    r"(?:(?!(?:people|men|women|children|police|in|at|near|from|and|[a-z-]+s)\b)[\w-]+ ){0,4}"
+    r"[^\W\d_a-z][\w'.-]*(?: (?:al|bin|de|van|von|der))?(?: [^\W\d_a-z][\w'.-]*)+"
+)
+"""A name of two words and more, with what the person is: whom a text names alone, it does not
+count. A plural before it tells of several."""
 _STEM: Final = 4
 """Letters that a country's name and its adjective share: Sudan, Sudanese."""
 
@@ -88,6 +94,15 @@ class ComparableReport:
         own = tuple(name[:_STEM] for name in _NAME.findall(country))
         named = _NAME.findall(self.report.actor or "")
         return frozenset(name for name in named if name != "The" and not name.startswith(own))
+
+    @cached_property
+    def person(self) -> frozenset[str]:
+        """The names of the one person that it tells of, if it counts nobody: "Hassan Douhan"."""
+        if self.report.quantity.bound is not Bound.NONE or not self.report.actor:
+            return frozenset()
+        if not _PERSON.fullmatch(self.report.actor):
+            return frozenset()
+        return self.names & frozenset(_WORD.findall(self.report.actor.casefold()))
 
     @cached_property
     def late(self) -> float:

@@ -55,6 +55,7 @@ class Feature(StrEnum):
     OTHER_MEASURE = auto()
     LASTING = auto()
     NO_COUNTRY = auto()
+    ONE_AND_MANY = auto()
 
 
 WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
@@ -105,6 +106,7 @@ WORDS: Final[Mapping[Feature, str]] = MappingProxyType(
         Feature.OTHER_MEASURE: "another measure",
         Feature.LASTING: "something that goes on for days",
         Feature.NO_COUNTRY: "neither names a country, so they need not be of one",
+        Feature.ONE_AND_MANY: "one tells of a person by name, the other of several",
     }
 )
 """What each feature is called in an explanation."""

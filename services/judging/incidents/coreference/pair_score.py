@@ -25,6 +25,8 @@ _FEW: Final = 5
 _MANY: Final = 20
 """An exact figure from here on is hardly that of another event."""
 
+_SEVERAL: Final = 2
+
 _CHANCE: Final = 1.0
 _HARDLY_CHANCE: Final = 2.0
 """The larger a figure that two texts share, the less it is chance; from 1,000 on it is not."""
@@ -162,6 +164,8 @@ def features(one: ComparableReport, other: ComparableReport) -> dict[Feature, fl
     else:
         found[Feature.OTHER_MEASURE] = 1.0
     _gap_without_names(one, other, found)
+    if _is_of_others(one, other) or _is_of_others(other, one):
+        found[Feature.ONE_AND_MANY] = 1.0
     if one.actors & other.actors:
         found[Feature.ACTOR] = 1.0
     if len({one.report.from_country, other.report.from_country} - {None}) > 1:
@@ -325,6 +329,12 @@ def _figures(one: ComparableReport, other: ComparableReport, found: dict[Feature
     if doublings > _FAR:
         found[Feature.FAR_FIGURE] = min(_MOST_DOUBLINGS, doublings - _FAR)
     found[Feature.LARGER_LATER if after > before else Feature.SMALLER_LATER] = min(_FAR, doublings)
+
+
+def _is_of_others(one: ComparableReport, other: ComparableReport) -> bool:
+    """Return whether one tells of a person by name, and the other of several without the name."""
+    counts_several = other.is_exact and (other.figure or 0) >= _SEVERAL
+    return bool(one.person) and counts_several and not one.person & other.names
 
 
 def is_round(figure: int) -> bool:
