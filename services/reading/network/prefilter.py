@@ -6,7 +6,8 @@ nothing, or the filter would learn where wars were.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -43,17 +44,21 @@ class Prefilter:
         """Whether a sentence may describe an event."""
         return self.score(words_of(sentence)) >= self.least
 
-    def score(self, words: Iterable[str]) -> int:
-        """Return the log-odds that a sentence of these words describes one, in hundredths."""
+    def score(self, words: AbstractSet[str]) -> int:
+        """Return the log-odds that a sentence of these words describes one, in hundredths.
+
+        Each word counts once. Every sentence of every article comes here: sets do it fastest.
+        """
         weights = self.weights
-        return self.bias + sum(weights.get(word, 0) for word in words)
+        return self.bias + sum(map(weights.__getitem__, weights.keys() & words))
 
 
-def words_of(sentence: str) -> frozenset[str]:
+def words_of(sentence: str) -> set[str]:
     """Return what of a sentence counts: its words' beginnings, and whether it has a number."""
     loud = sentence.isupper()
-    first, *others = (sentence.lower() if loud else sentence).split() or [""]
-    return frozenset(map(_beginning, (first.lower(), *others))) - {""}
+    printed = (sentence.lower() if loud else sentence).split() or [""]
+    printed[0] = printed[0].lower()
+    return set(map(_beginning, printed)) - {""}
 
 
 @lru_cache(_REMEMBERED)
