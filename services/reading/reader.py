@@ -1,7 +1,7 @@
 """Read one article: sentences worth reading, passages, the network; one report for each event."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -80,7 +80,9 @@ def read_one(
     headline, begin = _headline(title, text)
     body = _part(text, headline, by, begin=begin)
     parts = [_part(headline, "", by, in_title=True), body] if headline else [body]
-    found = [_dated(one, article.published_at, by) for part in parts for one in part.found]
+    found = [
+        _dated(one, part.read, article.published_at, by) for part in parts for one in part.found
+    ]
     refused = [one for part in parts for one in part.refused]
     findings = _merged(_settled(found, title, body, language), text, refused, language)
     return Reading(
@@ -149,12 +151,16 @@ def _part(text: str, title: str, by: _Reader, *, begin: int = 0, in_title: bool 
     return _Part(text, found, refused, max(0, len(groups) - _MOST_PASSAGES), read_here)
 
 
-def _dated(finding: Finding, published: datetime | None, by: _Reader) -> Finding:
+def _dated(
+    finding: Finding, read: Sequence[Sentence], published: datetime | None, by: _Reader
+) -> Finding:
     """Return a finding as background where its date says so and the network is not sure."""
     if finding.modality is not Modality.OCCURRED or finding.modality_probability >= by.limits.dated:
         return finding
-    at = finding.cue - finding.sentence.start
-    if not by.language.is_long_past(finding.sentence.text, at, published):
+    sentence = finding.sentence
+    before = next((one.text for one in reversed(read) if one.end <= sentence.start), "")
+    at = finding.cue - sentence.start
+    if not by.language.is_long_past(sentence.text, at, published, before):
         return finding
     return replace(finding, modality=Modality.HISTORICAL)
 

@@ -7,6 +7,7 @@ from shipped_network import shipped
 
 from tocsin.schemas.article import ArticleText
 from tocsin.services.reading.article.reports import reports_of
+from tocsin.services.reading.dates.happened import is_long_past
 
 THURSDAY = datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
 CASES = (
@@ -47,3 +48,21 @@ def test_an_article_without_a_date_tells_no_day() -> None:
     (report,) = reports_of(ArticleText(id="a", text=text), shipped())
 
     assert report.happened is None
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "expected"),
+    [
+        ("The last quake there was in May 2019.", "It killed 612 people.", True),
+        ("The last quake there was in May 2019.", "It killed 612 people on Monday.", False),
+        ("The last quake there was in May 2019.", "A blast killed 12 people.", False),
+        ("A quake struck on Tuesday.", "It killed 612 people.", False),
+        ("", "It killed 612 people.", False),
+    ],
+)
+def test_what_goes_on_about_an_old_event_is_as_old(
+    before: str, sentence: str, *, expected: bool
+) -> None:
+    cue = sentence.index("killed")
+
+    assert is_long_past(sentence, cue, THURSDAY, before) is expected

@@ -22,6 +22,9 @@ _SAID: Final = re.compile(
 )
 """Between the event and a date, it makes the date that of the saying: "said on Monday"."""
 
+_BACK: Final = re.compile(r"(?:It|That|This)\b")
+"""What begins a sentence about what the sentence before names."""
+
 _AHEAD: Final = frozenset({Modality.ANNOUNCED, Modality.HYPOTHETICAL})
 
 
@@ -49,17 +52,21 @@ def happened(
     return None
 
 
-def is_long_past(sentence: str, cue: int, published: datetime | None) -> bool:
+def is_long_past(sentence: str, cue: int, published: datetime | None, before: str = "") -> bool:
     """Whether the date nearest to an event is more than 30 days before the publication.
 
     Args:
         sentence: as printed.
         cue: offset of the event's words.
         published: the article's publication.
+        before: the sentence before. Its date counts if the sentence has none and goes on about it:
+            "The last quake there was in May. It killed 612 people."
     """
     if published is None:
         return False
     nearest = next(_dates_of(sentence, cue), None)
+    if nearest is None and _BACK.match(sentence):
+        nearest = next(_dates_of(before, len(before)), None)
     meant = None if nearest is None else resolve(nearest, published, Tense.PAST)
     return meant is not None and meant.end is not None and meant.end < published - _FRESH
 

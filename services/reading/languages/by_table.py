@@ -71,8 +71,14 @@ class TableLanguage:
         """Return the time that a sentence names for its event, or None if it names none."""
         return self._dates.happened(sentence, cue, published, modality)
 
-    def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:
-        """Return whether the date nearest to an event lies long before the publication."""
+    def is_long_past(
+        self, sentence: str, cue: int, published: datetime | None, before: str = ""
+    ) -> bool:
+        """Return whether the date nearest to an event lies long before the publication.
+
+        The sentence before does not count: the tables have no words that refer to it yet.
+        """
+        del before
         return self._dates.is_long_past(sentence, cue, published)
 
     def standing(self, before: str) -> FigureRelation:

@@ -51,9 +51,11 @@ class English:
         """Return the time that a sentence names for its event, or None if it names none."""
         return happened.happened(sentence, cue, published, modality)
 
-    def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:
+    def is_long_past(
+        self, sentence: str, cue: int, published: datetime | None, before: str = ""
+    ) -> bool:
         """Return whether the date nearest to an event lies long before the publication."""
-        return happened.is_long_past(sentence, cue, published)
+        return happened.is_long_past(sentence, cue, published, before)
 
     def standing(self, before: str) -> FigureRelation:
         """Return how a figure relates to others, by the words of its sentence before it."""

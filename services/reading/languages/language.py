@@ -44,8 +44,13 @@ class Language(Protocol):
         """Return the time that a sentence names for its event, or None if it names none."""
         ...
 
-    def is_long_past(self, sentence: str, cue: int, published: datetime | None) -> bool:
-        """Return whether the date nearest to an event lies long before the publication."""
+    def is_long_past(
+        self, sentence: str, cue: int, published: datetime | None, before: str = ""
+    ) -> bool:
+        """Return whether the date nearest to an event lies long before the publication.
+
+        The date of the sentence before counts if this one has none and goes on about it.
+        """
         ...
 
     def standing(self, before: str) -> FigureRelation:
