@@ -1,25 +1,28 @@
 """The grammar of dates: which words are a date."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from tocsin.services.reading.calendar_words import DATES, MONTH, MONTHS, WEEKDAYS
 from tocsin.services.reading.dates import rules as date_rules
 from tocsin.services.reading.dates.terms import Part, Side, Term
 from tocsin.services.reading.dates.words import (
     DAY_WORDS,
-    MONTHS,
+    INNER_PARTS,
     NAMED_DECADES,
+    PARTS,
     SHIFTS,
+    SIDES,
     SPANS,
     TODAY,
     VAGUE_COUNTS,
-    WEEKDAYS,
 )
-from tocsin.services.reading.figures.numerals.number_words import ATOMS
+from tocsin.services.reading.figures.numerals.number_words import ATOM
+from tocsin.services.reading.lexicon.english.listed import either
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +36,34 @@ class Found:
     part: Part
 
 
-def _either(listed: Iterable[str]) -> str:
-    """Return an alternation, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
-
-
-_M: Final = rf"(?P<month>{_either(MONTHS)})(?![a-z])(?:\.(?= ?[0-9,]))?"
+_M: Final = rf"(?P<month>{MONTH})(?![a-z])(?:\.(?= ?[0-9,]))?"
 _M2: Final = _M.replace("month>", "month2>")
-_DAY_WORD: Final = rf"(?P<dayword>{_either(DAY_WORDS)})"
+_DAY_WORD: Final = rf"(?P<dayword>{either(DAY_WORDS)})"
 _D: Final = rf"(?:(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])|{_DAY_WORD})"
 _D2: Final = _D.replace("day>", "day2>").replace("dayword>", "dayword2>")
 _Y: Final = r"(?P<year>1[0-9]{3}|20[0-9]{2}|21[0-9]{2})(?![0-9a-z]|[.,][0-9])"
 _ITS_YEAR: Final = rf"(?:(?: ?, ?| of | |-|/){_Y})?"
-_W: Final = rf"(?:(?:{_either(WEEKDAYS)})\.?(?:,? (?:the )?| ?-))?"
+_W: Final = rf"(?:(?:{either(WEEKDAYS)})\.?(?:,? (?:the )?| ?-))?"
 _FROM: Final = r"(?:from |between )?"
 _TO: Final = r" ?(?:-|\u2013|to|through|thru|till|until|and) ?(?:the )?"
-_NUMBER: Final = rf"[0-9]{{1,4}}|(?:{_either(ATOMS)})(?:-(?:{_either(ATOMS)}))?"
-_COUNT: Final = rf"(?P<count>{_NUMBER}|{_either(VAGUE_COUNTS)})"
-_SPAN: Final = rf"(?P<span>{_either(SPANS)})s?(?![a-z])"
-_SHIFT: Final = rf"(?P<shift>{_either(set(SHIFTS) - {'the'})})"
-_COUNTED: Final = r"(?! (?:people|soldiers|troops|migrants|refugees|dead|killed|civilians)\b)"
+_NUMBER: Final = rf"[0-9]{{1,4}}|{ATOM}(?:-{ATOM})?"
+_COUNT: Final = rf"(?P<count>{_NUMBER}|{either(VAGUE_COUNTS)})"
+_SPAN: Final = rf"(?P<span>{either(SPANS)})s?(?![a-z])"
+_SHIFT: Final = rf"(?P<shift>{either(set(SHIFTS) - {'the'})})"
+_COUNTED: Final = rf"(?! {either(DATES.counted)}\b)"
 _NO_TIME: Final = r"(?![0-9:]|[.,][0-9]| ?[ap]\.?m)" + _COUNTED
-_FULL_WEEKDAYS: Final = _either(word for word in WEEKDAYS if word.endswith("day"))
-_WAY: Final = r"(?P<way>ago|earlier|later|from now|hence|before|after|from)(?![a-z])"
+_FULL_WEEKDAYS: Final = either(word for word in WEEKDAYS if word.endswith("day"))
+_WAY: Final = rf"(?P<way>{either((*DATES.ago, *DATES.hence))})(?![a-z])"
 _FOUR: Final = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
 _YEARS_JOINT: Final = r"(?: ?[~\u2013-] ?| (?:to|and|through|thru|till|until) )"
 _NUMERIC: Final = r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)"
-_BEFORE_YEAR: Final = (
-    r"(?P<only>(?:in|since|by|during|of|until|till|before|after|from|to|year|late|early|mid|and|"
-    r"between|around|circa|summer|winter|spring|autumn|fall|the|through)[ -]|(?<=\()|(?<=, )|^)"
-)
-_BEFORE_MONTH: Final = (
-    r"(?P<bare>(?:in|since|by|during|until|of|before|after|early|mid|late|from|for)[ -](?:the )?)"
-)
+_BEFORE_YEAR: Final = rf"(?P<only>{either(DATES.before_year)}[ -]|(?<=\()|(?<=, )|^)"
+_BEFORE_MONTH: Final = rf"(?P<bare>{either(DATES.before_month)}[ -](?:the )?)"
 _NO_DAY: Final = (
     r"(?! ?[0-9]|-[0-9]|, (?:the )?[0-9]{1,2}(?:st|nd|rd|th)|,? [12][0-9]{3}(?![0-9])| of [12])"
 )
-_NO_MONTH: Final = rf"(?! (?:{_either(MONTHS)})(?![a-z]))(?![-\u2013/][0-9])"
-_INNER_PART: Final = r"(?P<inner>earlier|later|early|late|the end|end|beginning|start|middle)"
+_NO_MONTH: Final = rf"(?! {MONTH}(?![a-z]))(?![-\u2013/][0-9])"
+_INNER_PART: Final = rf"(?P<inner>{either(INNER_PARTS)})"
 
 _Rule = tuple[str, Callable[[date_rules.Words], Term | None]]
 _RULES: Final[tuple[_Rule, ...]] = (
@@ -89,17 +82,17 @@ _RULES: Final[tuple[_Rule, ...]] = (
     ),
     (rf"{_M}(?:,? of|,|-| in)? ?{_Y}", date_rules.calendar),
     (rf"{_Y}[ -]{_M}", date_rules.calendar),
-    (rf"{_SHIFT} (?P<weekday>{_either(WEEKDAYS)})(?![a-z])", date_rules.weekday),
+    (rf"{_SHIFT} (?P<weekday>{either(WEEKDAYS)})(?![a-z])", date_rules.weekday),
     (rf"(?P<weekday>{_FULL_WEEKDAYS})(?![a-z])", date_rules.weekday),
     (rf"{_SHIFT} {_M}", date_rules.month_of),
-    (rf"(?P<today>{_either(TODAY)})(?![a-z])", date_rules.today),
+    (rf"(?P<today>{either(TODAY)})(?![a-z])", date_rules.today),
     (rf"{_COUNT} {_SPAN} {_WAY}(?: (?P<anchor>today|yesterday|tomorrow|now))?", date_rules.ago),
     (rf"(?:in|within)(?: the next| next)? {_COUNT} {_SPAN}(?: from now)?", date_rules.ahead),
     (rf"(?:the |these )?{_SHIFT} {_COUNT} {_SPAN}", date_rules.window),
     (r"(?:over |at )?the weekend(?![a-z])", date_rules.weekend),
     (rf"(?:the )?{_SHIFT}[ -]{_SPAN}", date_rules.period),
     (r"(?:the )?(?P<decade>1[0-9]{2}0|20[0-9]0) ?'?s(?![a-z])", date_rules.whole_years),
-    (rf"(?P<named>{_either(NAMED_DECADES)})(?![a-z])", date_rules.whole_years),
+    (rf"(?P<named>{either(NAMED_DECADES)})(?![a-z])", date_rules.whole_years),
     (r"(?:the )?(?P<century>[12]?[0-9])(?:st|nd|rd|th) {1,3}century", date_rules.whole_years),
     (
         _FOUR + r"[-\u2013/](?P<tail>[0-9]{4}|[0-9]{2})(?![0-9]|[-/][0-9])",
@@ -136,46 +129,10 @@ _ANCHORS: Final = (
 )
 _SEARCH: Final = AhoCorasick(_ANCHORS, matchkind=MatchKind.LeftmostLongest)
 """A date has one of these in it; elsewhere the grammar need not look."""
-_SIDES: Final = {
-    "since": Side.SINCE,
-    "starting": Side.SINCE,
-    "starting on": Side.SINCE,
-    "as of": Side.SINCE,
-    "until": Side.UNTIL,
-    "till": Side.UNTIL,
-    "before": Side.UNTIL,
-    "by": Side.UNTIL,
-    "prior to": Side.UNTIL,
-    "after": Side.AFTER,
-    "following": Side.AFTER,
-}
 _BEFORE: Final = re.compile(
-    rf"(?:\b(?P<side>{_either(_SIDES)}) )?(?:the )?"
-    r"(?:\b(?P<part>early|mid|late|earlier|later|(?:beginning|start|end|middle) of)[ -]"
+    rf"(?:\b(?P<side>{either(SIDES)}) )?(?:the )?(?:\b(?P<part>{either(PARTS)})[ -]"
     r"(?:in )?(?:the )?)?$"
 )
-_PARTS: Final = {
-    "early": Part.EARLY,
-    "beginning of": Part.EARLY,
-    "start of": Part.EARLY,
-    "mid": Part.MIDDLE,
-    "middle of": Part.MIDDLE,
-    "late": Part.LATE,
-    "end of": Part.LATE,
-    "earlier": Part.SO_FAR,
-    "later": Part.REST,
-}
-_INNER: Final = {
-    "earlier": Part.SO_FAR,
-    "later": Part.REST,
-    "early": Part.EARLY,
-    "late": Part.LATE,
-    "the end": Part.LATE,
-    "end": Part.LATE,
-    "beginning": Part.EARLY,
-    "start": Part.EARLY,
-    "middle": Part.MIDDLE,
-}
 _LOOK: Final = 48
 _GROUPS: Final = tuple(
     {
@@ -245,11 +202,11 @@ def _placed(lower: str, match: re.Match[str], index: int, term: Term) -> Found:
     before = _BEFORE.search(lower, max(0, start - _LOOK), start)
     if before is None:
         return Found(start, match.end(), term, Side.AT, Part.WHOLE)
-    side = _SIDES[before["side"]] if before["side"] else Side.AT
-    part = _PARTS[before["part"]] if before["part"] else Part.WHOLE
+    side = SIDES[before["side"]] if before["side"] else Side.AT
+    part = PARTS[before["part"]] if before["part"] else Part.WHOLE
     inner = match[groups["inner"]] if "inner" in groups else None
     if inner is not None:
-        part = _INNER[inner]
+        part = INNER_PARTS[inner]
     if before["side"]:
         start = before.start("side")
     elif before["part"]:

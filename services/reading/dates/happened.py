@@ -7,7 +7,9 @@ from typing import Final
 
 from tocsin.schemas.report import Period
 from tocsin.schemas.vocabulary import Modality
+from tocsin.services.reading.calendar_words import DATES
 from tocsin.services.reading.dates.find import DateMention, Tense, find_dates, resolve
+from tocsin.services.reading.lexicon.english.listed import either
 
 _LONGEST: Final = timedelta(days=31)
 """A longer time ("in 2019", "this year") does not say when a single event was."""
@@ -15,11 +17,7 @@ _LONGEST: Final = timedelta(days=31)
 _FRESH: Final = timedelta(days=30)
 """What happened longer ago is background, by the labelling guide."""
 
-_SAID: Final = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|tells?|according|announce[sd]?|report(?:s|ed)|statement|confirm(?:s|ed)|"
-    r"post(?:s|ed)|wr(?:ote|ites)|add(?:s|ed)|cit(?:es|ed|ing))\b",
-    re.IGNORECASE,
-)
+_SAID: Final = re.compile(rf"\b{either(DATES.saying)}\b", re.IGNORECASE)
 """Between the event and a date, it makes the date that of the saying: "said on Monday"."""
 
 _BACK: Final = re.compile(r"(?:It|That|This)\b")

@@ -5,6 +5,7 @@ Each takes the named parts that the grammar found, and returns None if they make
 
 from typing import Final
 
+from tocsin.services.reading.calendar_words import DATES, MONTHS, WEEKDAYS
 from tocsin.services.reading.dates.terms import (
     CalendarDate,
     CalendarUnit,
@@ -17,13 +18,11 @@ from tocsin.services.reading.dates.terms import (
 )
 from tocsin.services.reading.dates.words import (
     DAY_WORDS,
-    MONTHS,
     NAMED_DECADES,
     SHIFTS,
     SPANS,
     TODAY,
     VAGUE_COUNTS,
-    WEEKDAYS,
 )
 from tocsin.services.reading.figures.numerals.number_words import ATOMS
 
@@ -127,7 +126,7 @@ def _number(words: Words) -> int:
 
 def ago(words: Words) -> Term | None:
     """Read "two years ago", "three days later", "two days before yesterday"."""
-    sign = -1 if words["way"] in {"ago", "earlier", "before"} else 1
+    sign = -1 if words["way"] in DATES.ago else 1
     anchor = TODAY.get(words.get("anchor", ""), 0)
     return OffsetTerm(SPANS[words["span"]], sign * _number(words), anchor)
 

@@ -1,46 +1,21 @@
 """What a date expression says, before it is put on a calendar."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from tocsin.services.reading.lexicon.terms import CalendarUnit, Part, Side
 
-class CalendarUnit(StrEnum):
-    """A unit of the calendar."""
-
-    DAY = "day"
-    WEEK = "week"
-    WEEKEND = "weekend"
-    FORTNIGHT = "fortnight"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    DECADE = "decade"
-    CENTURY = "century"
-
-
-class Side(StrEnum):
-    """Which side of a date is meant."""
-
-    AT = "at"
-    SINCE = "since"
-    """From its first moment on."""
-    UNTIL = "until"
-    """Before its first moment."""
-    AFTER = "after"
-    """From its last moment on."""
-
-
-class Part(StrEnum):
-    """Which part of a period is meant."""
-
-    WHOLE = "whole"
-    EARLY = "early"
-    MIDDLE = "middle"
-    LATE = "late"
-    SO_FAR = "so_far"
-    """"Earlier this week": up to publication."""
-    REST = "rest"
-    """"Later this week": from publication on."""
+__all__ = [
+    "CalendarDate",
+    "CalendarUnit",
+    "DateRange",
+    "OffsetTerm",
+    "Part",
+    "PeriodTerm",
+    "Side",
+    "Term",
+    "WeekdayTerm",
+    "WindowTerm",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,157 +6,37 @@ from typing import Final, NamedTuple
 
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound
-from tocsin.services.reading.wordlist import words
+from tocsin.services.reading.lexicon.english.figures import Bounds
+from tocsin.services.reading.lexicon.english.listed import by_word, either
+from tocsin.services.reading.lexicon.load import english
 
-_MIN: Final = (
-    "more than",
-    "at least",
-    "at the least",
-    "at the very least",
-    "at minimum",
-    "no fewer than",
-    "no less than",
-    "not less than",
-    "not fewer than",
-    "greater than",
-    "larger than",
-    "higher than",
-    "bigger than",
-    "over",
-    "above",
-    "upwards of",
-    "upward of",
-    "in excess of",
-    "a minimum of",
-    "minimum of",
-    "minimum",
-    "exceeds",
-    "exceed",
-    "exceeded",
-    "exceeding",
-    "surpasses",
-    "surpass",
-    "surpassed",
-    "surpassing",
-    "topped",
-    "tops",
-    "topping",
-    "passes",
-    "passed",
-    "past",
-    "beyond",
-    "north of",
-    "as few as",
-    "equal to or more than",
-    "more than or equal to",
-    "greater than or equal to",
-    "at least or equal to",
-    "higher or equal than",
-    "bigger or equal than",
-    ">",
-    ">=",
-)
-_MAX: Final = (
-    "up to",
-    "upto",
-    "as many as",
-    "as much as",
-    "at most",
-    "at the most",
-    "no more than",
-    "not more than",
-    "no greater than",
-    "fewer than",
-    "less than",
-    "lower than",
-    "smaller than",
-    "under",
-    "below",
-    "a maximum of",
-    "maximum of",
-    "most of",
-    "many of",
-    "some of",
-    "part of",
-    "equal to or less than",
-    "less than or equal to",
-    "less or equal than",
-    "smaller or equal than",
-    "lower or equal than",
-    "< =",
-    "<",
-    "<=",
-)
-_APPROX: Final = (
-    "around",
-    "some",
-    "about",
-    "roughly",
-    "approximately",
-    "approx",
-    "approx.",
-    "estimated",
-    "close to",
-    "almost",
-    "nearly",
-    "virtually",
-    "circa",
-    "c.",
-    "ca.",
-    "~",
-    "in the region of",
-    "in the order of",
-    "on the order of",
-    "of the order of",
-    "somewhere around",
-    "estimates of",
-    "an estimate of",
-    "estimate of",
-    "estimated at",
-    "put at",
-    "nigh on",
-    "the best part of",
-    "perhaps",
-    "estimates",
-    "estimate",
-    "presumably",
-)
+_BOUNDS: Final = english(Bounds)
 PHRASES: Final[dict[tuple[str, ...], Bound]] = {
     tuple(phrase.split()): bound
-    for bound, phrases in ((Bound.MIN, _MIN), (Bound.MAX, _MAX), (Bound.APPROX, _APPROX))
-    for phrase in phrases
+    for bound, limits in _BOUNDS.bounds.items()
+    for phrase in limits.before
 }
 _LAST_WORDS: Final = frozenset(phrase[-1] for phrase in PHRASES)
 _LONGEST: Final = max(len(phrase) for phrase in PHRASES)
-_FILLERS: Final = words("""
-a an another further additional extra all other total of only just well far reportedly possibly
-maybe probably likely record fully now already staggering mere whopping combined
-""")
-_DETERMINERS: Final = words("the its their these those his her our")
-"""Behind one, only a part bounds: "most of the 165", but not "talks about the 20 hostages"."""
-_HELD_OVER: Final = words("control authority sovereignty rule power flag")
-"""Behind these "over" is not a bound: "restored control over five districts"."""
 _BEFORE: Final = 64
 _SIGN: Final = re.compile(r"([<>~]=?) ?$")
 
+_ALTERNATIVES: Final = by_word(
+    {bound: limits.alternative for bound, limits in _BOUNDS.bounds.items()}
+)
+_BEHIND: Final = by_word({bound: limits.behind for bound, limits in _BOUNDS.bounds.items()})
+_CLOSING: Final = by_word({bound: limits.closing for bound, limits in _BOUNDS.bounds.items()})
+_OF_THE_NEXT: Final = either(
+    alternative for alternative in _ALTERNATIVES if (alternative.split()[-1],) in PHRASES
+)
+"""Bound the next number if one follows: "40 or over 50"."""
 _AFTER_NUMBER: Final = re.compile(
-    r"(?P<plus>\+(?! ?[0-9])|[ -]plus(?![a-z]))"
-    r"|,? (?:or|and|if not) (?P<more>more|above|greater|higher|over(?! [0-9]))"
-    r"(?! than [0-9])(?![a-z])"
-    r"|,? or (?P<less>less|fewer|under|below)(?! than [0-9])(?![a-z])"
-    r"|(?P<about>-odd| odd| or so| or thereabouts| approximately)(?![a-z])"
-    r"| (?P<least>at least|at a minimum|and counting|and rising)(?= ?(?:[.,;)]|$))"
-    r"| (?P<most>at most|at the most|maximum|tops)(?= ?(?:[.,;)]|$))"
+    rf"(?P<plus>\+(?! ?[0-9]))|[ -](?P<behind>{either(_BEHIND)})(?![a-z])"
+    rf"|,? (?!{_OF_THE_NEXT} [0-9])(?P<alternative>{either(_ALTERNATIVES)})(?! than [0-9])(?![a-z])"
+    rf"| (?P<closing>{either(_CLOSING)})(?= ?(?:[.,;)]|$))"
 )
 _AFTER_SIGNS: Final = frozenset(" +-,")
-_AFTER_BOUND: Final = {
-    "plus": Bound.MIN,
-    "more": Bound.MIN,
-    "least": Bound.MIN,
-    "less": Bound.MAX,
-    "most": Bound.MAX,
-    "about": Bound.APPROX,
-}
+_AFTER_BOUND: Final = _ALTERNATIVES | _BEHIND | _CLOSING | {"+": Bound.MIN}
 
 
 class BoundedSpan(NamedTuple):
@@ -197,8 +77,8 @@ def _walk_back(words: list[str], lower: str, start: int) -> BoundedSpan:
             # "at least some 30" is a min: a limit says more than an estimate.
             bound = found if bound in {None, Bound.APPROX} else bound
             begin, index = at, index - phrase
-        elif _bare(words[index - 1]) in _FILLERS or words[index - 1] in _DETERMINERS:
-            definite = definite or words[index - 1] in _DETERMINERS
+        elif _bare(words[index - 1]) in _BOUNDS.fillers or words[index - 1] in _BOUNDS.determiners:
+            definite = definite or words[index - 1] in _BOUNDS.determiners
             at = lower.rindex(_bare(words[index - 1]), 0, at)
             index -= 1
         else:
@@ -210,7 +90,7 @@ def _phrase_ending(words: list[str], index: int) -> int:
     """Return how many words before `index` make the longest bounding phrase; 0 for none."""
     if _bare(words[index - 1]) not in _LAST_WORDS:
         return 0
-    if index > 1 and words[index - 1] == "over" and words[index - 2] in _HELD_OVER:
+    if index > 1 and words[index - 2] in _BOUNDS.not_behind.get(words[index - 1], ()):
         return 0
     for size in range(min(_LONGEST, index), 0, -1):
         if tuple(_bare(word) for word in words[index - size : index]) in PHRASES:
@@ -230,7 +110,7 @@ def bound_after(lower: str, end: int) -> BoundedSpan:
     match = _AFTER_NUMBER.match(lower, end)
     if match is None or match.lastgroup is None:
         return BoundedSpan(end, end, None)
-    return BoundedSpan(end, match.end(), _AFTER_BOUND[match.lastgroup])
+    return BoundedSpan(end, match.end(), _AFTER_BOUND[match[match.lastgroup]])
 
 
 @lru_cache(maxsize=4096)

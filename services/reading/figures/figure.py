@@ -1,40 +1,12 @@
 """A figure: a number in a text, with its bounds, its kind, and what it counts."""
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Unit
+from tocsin.services.reading.lexicon.terms import FigureKind, NounSort
 
-
-class FigureKind(StrEnum):
-    """What a number is; only a COUNT can be the quantity of an event."""
-
-    COUNT = "count"
-    ORDINAL = "ordinal"
-    YEAR = "year"
-    DATE = "date"
-    TIME = "time"
-    AGE = "age"
-    MONEY = "money"
-    DISTANCE = "distance"
-    PERCENT = "percent"
-    SCORE = "score"
-    UNIT_NUMBER = "unit_number"
-    WEAPON = "weapon"
-    DURATION = "duration"
-    OTHER = "other"
-
-
-class NounSort(StrEnum):
-    """What a counted noun says beyond its unit."""
-
-    FIGHTERS = "fighters"
-    """People who count as troops if they surrender, desert, are deployed or pull out."""
-    HOMES = "homes"
-    """To empty them is to move those who live there."""
-    OTHERS = "others"
-    """Vehicles and formations: their number says nothing of how many people there are."""
+__all__ = ["Figure", "FigureKind", "NounSort"]
 
 
 class Figure(NamedTuple):

@@ -15,33 +15,27 @@ from tocsin.services.reading.figures.kinds.signs import strong
 from tocsin.services.reading.figures.lexicon import CROWDS, NOUN_SORTS, SINGULARS
 from tocsin.services.reading.figures.nouns import CountedNoun, counted_noun
 from tocsin.services.reading.figures.numerals.find import Numeral, numeral_at
-from tocsin.services.reading.figures.numerals.number_words import ATOMS, MAGNITUDES, VAGUE
+from tocsin.services.reading.figures.numerals.number_words import (
+    FIRST_WORDS,
+    MULTIPLE,
+    ONE_BEFORE,
+    ONE_BEHIND,
+    PART,
+    SUPERLATIVE,
+)
 from tocsin.services.reading.figures.numerals.ranges import Range, range_at
 from tocsin.services.reading.figures.phrase import Phrase, phrase_after
 
 __all__ = ["Figure", "FigureKind", "find_figures"]
 
-_BEGINNINGS: Final = (
-    *"0123456789",
-    *ATOMS,
-    *MAGNITUDES,
-    *VAGUE,
-    *("hundred", "dozen", "several", "many", "few", "couple", "countless", "untold"),
-    *("half", "quarter", " a ", " an "),
-)
+_BEGINNINGS: Final = (*"0123456789", *FIRST_WORDS, " a ", " an ")
 _SEARCH: Final = AhoCorasick(_BEGINNINGS, matchkind=MatchKind.LeftmostLongest)
-_ARTICLED_NUMBER: Final = re.compile(
-    r"an? (?:few|couple|dozen|score|hundred|thousand|lakh|million|crore|billion|trillion|half|"
-    r"quarter)(?![a-z])"
-)
-_PRONOUN_BEFORE: Final = re.compile(
-    r"(?:\b(?:no|the|this|that|which|each|every|any|some|another|whole|loved|only|day|number|square|"
-    r"level|phase|part|chapter|formula|air force|act|world war) |[a-z]-)$"
-)
+_ARTICLED_NUMBER: Final = re.compile(rf"an? (?:few|couple|{MULTIPLE}|{PART})(?![a-z])")
+_PRONOUN_BEFORE: Final = re.compile(rf"(?:\b{ONE_BEFORE} |[a-z]-)$")
 _PRONOUN_AFTER: Final = re.compile(
-    r"(?: another| by one| time| thing| day| way| hand| side| more time| after| on one|-off|'s )"
-    r"(?![a-z])| of (?:the|his|her|its|their|our|my) (?:[a-z'-]+ ){0,3}?"
-    r"(?:most|worst|best|first|last|few|[a-z]{3,}est)(?![a-z])"
+    rf"(?: {ONE_BEHIND}|-off|'s )(?![a-z])"
+    r"| of (?:the|his|her|its|their|our|my) (?:[a-z'-]+ ){0,3}?"
+    rf"(?:{SUPERLATIVE}|[a-z]{{3,}}est)(?![a-z])"
 )
 _TABLE: Final = re.compile(r"[0-9]{1,15}+(?:[ \t,;:/|.-]{1,3}+[0-9]{1,15}+){11,}+")
 """A dozen bare numbers in a row are a table or a code, no prose."""

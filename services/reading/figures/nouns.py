@@ -4,62 +4,13 @@ import re
 from typing import Final, NamedTuple
 
 from tocsin.schemas.vocabulary import Unit
-from tocsin.services.reading.figures.lexicon import (
-    AGENT_ENDINGS,
-    COLLECTIVES,
-    FORCE_OF,
-    GENERIC_FORCE,
-    NO_AGENTS,
-    PLURALS,
-    SINGULARS,
-)
+from tocsin.services.reading.figures.lexicon import FORCE_OF, NOUNS, PLURALS, SINGULARS
 from tocsin.services.reading.figures.phrase import Phrase
+from tocsin.services.reading.lexicon.english.listed import by_word, either
 from tocsin.services.reading.peoples import PEOPLE_ADJECTIVES, PEOPLE_PLURALS
-from tocsin.services.reading.wordlist import words
 
 _MAX_MODIFIERS: Final = 6
-_GUARDS: Final = words("national republican presidential revolutionary palace coast border")
-
-STOPPERS: Final = words("""
-a an in of at on to from by with for as and or nor but that who whom whose which what when where
-while after before since until till during through across into onto over under near around along
-against between among amid inside outside within without behind beyond above below about toward
-towards via per than then if because so though although is are was were be been being am has
-have had having do does did will would can could may might must shall should not also already
-still now ever never i you he she it we they them him us me there here this that's says said say
-saying told tells kills kill killing injures injure injuring wounds attack attacks died die dies
-dying fled flee flees fleeing crossed cross crosses left leave leaves arrested arrests arrest
-captured captures capture seized seizes seize remain remains took take takes taken went go goes
-gone came come comes got get gets made make makes including plus minus except versus vs today
-yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january
-february march april june july august september october november december both either like
-unlike upon up out off down away back only just even ago later earlier apart each daily every
-annually aboard board following according due despite amidst amongst alongside besides
-throughout reportedly allegedly
-""")
-"""Words that end a noun phrase: verbs, prepositions, conjunctions, pronouns, days."""
-
-_SIZED: Final = re.compile(r"-(?:strong|m[ae]n|member|person|people|soldier|troop)$")
-_BEFORE_OF: Final = words("more other others out")
-_DETERMINERS: Final = words("some the its their his her our your my these those all such")
-_PARTICIPLES: Final = words("killed wounded injured dead missing displaced arrested")
-_LINKERS: Final = words("""
-forces security rights sports armed services affairs arms news sales systems
-""")
-"""Plural words that mostly come before another noun."""
-
-_ATTRIBUTIVE: Final = words("""
-police refugee migrant student child prison city town village militant rebel civilian ship boat
-family youth worker troop army soldier base settlement private general reserve state province
-district national local human light citizen member community household point area region hill
-island port body suspect death injury arrest detention arrival population murder guerrilla
-guerilla separatist terrorist extremist nationalist islamist jihadist communist socialist
-christian muslim jewish catholic voter patient prisoner teen victim team other hostage commuter
-tourist consumer insurgent opposition opponent loyalist unionist ranger marine guard personnel
-staff crew carrier tanker cutter territory quarter county location site place driver parent
-border outpost
-""")
-"""Singulars that often come before another noun: alone after "a" they count nothing for sure."""
+_SIZED: Final = re.compile(rf"-{either(NOUNS.sized)}$")
 
 
 class CountedNoun(NamedTuple):
@@ -91,12 +42,12 @@ def counted_noun(phrase: Phrase, *, one: bool = False) -> CountedNoun | None:
 def _partitive(words: list[str]) -> int:
     """Return how many words "of the", "more of their", "out of all" take."""
     index = 0
-    while index < len(words) and words[index] in _BEFORE_OF:
+    while index < len(words) and words[index] in NOUNS.partitives:
         index += 1
     if index >= len(words) or words[index] != "of":
         return 0
     index += 1
-    while index < len(words) and words[index] in _DETERMINERS:
+    while index < len(words) and words[index] in NOUNS.determiners:
         index += 1
     return index
 
@@ -108,7 +59,7 @@ def _head(words: list[str], *, one: bool) -> int | None:
         if word == "and" and _coordinated(words, index):
             found = None
             continue
-        if word in STOPPERS or (word[0].isdigit() and "-" not in word):
+        if word in NOUNS.stops or (word[0].isdigit() and "-" not in word):
             break
         if one and "-" in word and _SIZED.search(word):
             # "a 12-member crew": the inner number is the count.
@@ -122,7 +73,7 @@ def _head(words: list[str], *, one: bool) -> int | None:
             return _behind_attributive(words, found, index, one=one)
         elif index >= _MAX_MODIFIERS:
             break
-    if found is None and words and words[0] not in STOPPERS:
+    if found is None and words and words[0] not in NOUNS.stops:
         return _adjective_as_noun(words)
     return found
 
@@ -135,7 +86,7 @@ def _coordinated(words: list[str], index: int) -> bool:
 
 
 def _is_noun(word: str, *, one: bool) -> bool:
-    if word in SINGULARS or word in COLLECTIVES:
+    if word in SINGULARS or word in NOUNS.invariant:
         return True
     if one:
         return False
@@ -145,12 +96,10 @@ def _is_noun(word: str, *, one: bool) -> bool:
 def _looks_plural(word: str) -> bool:
     if word.endswith("s"):
         return len(word) > _SHORT and not word.endswith(("ss", "us", "'s", "is", "ous"))
-    return word.endswith(_PLURAL_ENDINGS) or word in _PLURAL_WORDS
+    return word.endswith(NOUNS.plural_endings) or word in NOUNS.plural_words
 
 
 _SHORT: Final = 3
-_PLURAL_ENDINGS: Final = ("men", "people", "cattle", "sheep", "aircraft", "deer", "livestock")
-_PLURAL_WORDS: Final = words("mice geese teeth fish lice oxen data uavs")
 
 
 def _goes_on(words: list[str], found: int, index: int, *, one: bool) -> bool:
@@ -158,26 +107,28 @@ def _goes_on(words: list[str], found: int, index: int, *, one: bool) -> bool:
     if index != found + 1:
         return False
     before, word = words[found], words[index]
-    if before in _PARTICIPLES:
+    if before in NOUNS.participles:
         return _is_noun(word, one=one)
-    if one or before in SINGULARS or before in COLLECTIVES or before in _LINKERS:
+    if one or before in SINGULARS or before in NOUNS.invariant or before in NOUNS.linkers:
         return True
-    return before not in PEOPLE_PLURALS and word in PLURALS and word not in COLLECTIVES
+    return before not in PEOPLE_PLURALS and word in PLURALS and word not in NOUNS.invariant
 
 
 def _behind_attributive(words: list[str], found: int, index: int, *, one: bool) -> int | None:
     word = words[index]
     before = words[found]
-    if word.endswith(("ed", "ing", "ly")) or before in _PARTICIPLES:
+    if word.endswith(("ed", "ing", "ly")) or before in NOUNS.participles:
         return found
-    alone = before in _ATTRIBUTIVE or (not one and before in SINGULARS and before not in PLURALS)
+    alone = before in NOUNS.attributive or (
+        not one and before in SINGULARS and before not in PLURALS
+    )
     return None if alone else found
 
 
 def _adjective_as_noun(words: list[str]) -> int | None:
     """Read "20 Chinese", "three French" with no noun behind: the people themselves."""
     last = 0
-    while last + 1 < len(words) and words[last + 1] not in STOPPERS:
+    while last + 1 < len(words) and words[last + 1] not in NOUNS.stops:
         last += 1
     for index in range(last + 1):
         if words[index] in PEOPLE_ADJECTIVES and (index == last or words[index + 1].endswith("ed")):
@@ -189,33 +140,31 @@ def _unit(words: list[str], head: int, lower: str, end: int) -> Unit | None:
     word = words[head]
     if word in PEOPLE_PLURALS or word in PEOPLE_ADJECTIVES or word == "others":
         return Unit.PEOPLE
-    if word in {"helmets", "berets"}:
-        return Unit.TROOPS if head and words[head - 1] in {"blue", "green", "red"} else None
+    if word in NOUNS.helmets:
+        return Unit.TROOPS if head and words[head - 1] in NOUNS.helmet_colours else None
     unit = PLURALS.get(word) or SINGULARS.get(word)
-    if word in GENERIC_FORCE:
+    if word in NOUNS.of_a_force:
         force = _force(words, head, lower, end)
         return force if force is not None else unit
-    if unit is None and word.endswith(AGENT_ENDINGS) and word not in NO_AGENTS:
+    if unit is None and word.endswith(NOUNS.agent_endings) and word not in NOUNS.no_agents:
         return Unit.PEOPLE
     return unit
 
 
+_OF_BODY: Final = by_word(NOUNS.bodies)
 _MEMBERS_OF: Final = re.compile(
     r" of (?:the |its |their |his |a )?(?:[^\s,;()]{1,30} ){0,4}?"
-    r"(army|military|navy|air force|armed forces|security forces|national guard|marines?|police|"
-    r"special forces|troops|peacekeeping (?:force|mission)|defen[cs]e forces?|gendarmerie|brigade|"
-    r"battalion|regiment|revolutionary guards?|republican guard|presidential guard|reserve)\b"
+    rf"({either(_OF_BODY)})\b"
 )
-_OF_FORCE: Final = {"police": Unit.POLICE, "gendarmerie": Unit.POLICE, "reserve": Unit.RESERVISTS}
 
 
 def _force(words: list[str], head: int, lower: str, end: int) -> Unit | None:
     """Return whose force a generic head is of: "army officers", "members of the navy"."""
     if words[head] in {"guard", "guards"}:
-        national = head > 0 and words[head - 1] in _GUARDS
+        national = head > 0 and words[head - 1] in NOUNS.guards
         return Unit.TROOPS if national else None
     for word in reversed(words[:head]):
         if word in FORCE_OF:
             return FORCE_OF[word]
     of = _MEMBERS_OF.match(lower, end)
-    return _OF_FORCE.get(of[1], Unit.TROOPS) if of is not None else None
+    return _OF_BODY[of[1]] if of is not None else None

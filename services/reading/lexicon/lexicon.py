@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tocsin.schemas.vocabulary import Bound, Unit
-from tocsin.services.reading.figures.figure import FigureKind, NounSort
 from tocsin.services.reading.lexicon.folding import folding
 from tocsin.services.reading.lexicon.model import Figures, Nouns
+from tocsin.services.reading.lexicon.terms import FigureKind, NounSort
 from tocsin.services.reading.lexicon.wordset import STAR, Phrases, WordSet
 
 _MARKS: Final = re.compile(r"[-'\u2019]")

@@ -71,5 +71,10 @@ def lexicon_of(code: str) -> Lexicon:
 
 
 def codes() -> tuple[str, ...]:
-    """Return the languages that come with a lexicon, sorted."""
+    """Return the languages that are read by tables alone, sorted: all but English."""
     return tuple(sorted(one.name for one in OWN.iterdir() if (one / "figures.yaml").is_file()))
+
+
+def english(model: type[_T]) -> _T:
+    """Return a table of English, whose grammar is code: whoever uses it keeps it."""
+    return table(OWN / "en", model)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tocsin.schemas.vocabulary import Bound, Unit
-from tocsin.services.reading.figures.figure import FigureKind
+from tocsin.services.reading.lexicon.terms import FigureKind
 
 
 def _words(written: Any) -> Any:  # noqa: ANN401 - whatever YAML holds

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import Resolution
-from tocsin.services.reading.figures.nouns import STOPPERS
+from tocsin.services.reading.figures.lexicon import NOUNS
 from tocsin.services.reading.places.context import LARGE_TOWN, is_country, is_place, neighbours
 from tocsin.services.reading.places.gazetteer import (
     GazetteerEntry,
@@ -338,7 +338,7 @@ def _mention(text: str, hit: _Hit, meaning: Meaning) -> PlaceMention:
     how = MentionKind.REGION if hit.division else _KINDS[meaning.sense]
     if how is MentionKind.ADJECTIVE or hit.name in _ATTRIBUTES:
         after = neighbours(text, hit.start, hit.end).after
-        if not after or after.lower() in STOPPERS:
+        if not after or after.lower() in NOUNS.stops:
             how = MentionKind.DEMONYM if how is MentionKind.ADJECTIVE else how
         else:
             how = MentionKind.ADJECTIVE

@@ -3,28 +3,20 @@
 import re
 from typing import Final
 
+from tocsin.services.reading.calendar_words import MONTH, VERBS
 from tocsin.services.reading.figures.figure import FigureKind
 from tocsin.services.reading.figures.kinds.surroundings import Surroundings
-from tocsin.services.reading.figures.kinds.words import DOUBTFUL, KIND_OF_WORD, MONTHS
+from tocsin.services.reading.figures.kinds.words import KIND_OF_WORD, KINDS, MONTHS
 
 _NUMERIC_DATE: Final = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{1,2}/[0-9]{1,2}(?![0-9])"
 )
-_MONTH_NAMES: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE_LIST: Final = re.compile(
-    rf"(?:^|[^a-z])(?:{_MONTH_NAMES})\.?[ /-](?:the )?"
+    rf"(?:^|[^a-z]){MONTH}\.?[ /-](?:the )?"
     r"(?:[0-9]{1,2}(?:st|nd|rd|th)?(?:-|\u2013| and | to | or |, ))?$"
 )
-_YEAR_AFTER: Final = frozenset(
-    (
-        *("in", "since", "during", "until", "till", "early", "mid", "late", "summer", "winter"),
-        *("spring", "autumn", "fall", "year", *MONTHS),
-    )
-)
+_YEAR_AFTER: Final = KINDS.before_year | MONTHS
 """Right after these four digits are a year, whatever follows."""
-_COUNT_AFTER: Final = frozenset(
-    ("least", "than", "about", "around", "some", "nearly", "over", "killed", "injured", "arrested")
-)
 _THE: Final = frozenset(("the", "its", "their"))
 _FIRST_YEAR: Final = 1700
 _LAST_YEAR: Final = 2100
@@ -55,7 +47,7 @@ def _is_day(around: Surroundings) -> bool:
     if words and words[0] in MONTHS:
         month, _ = around.phrase.span(0)
         # "20 may have died" is not a day of May.
-        return around.proper[month].isupper() or words[0] not in {"may", "march", "mar", "sun"}
+        return around.proper[month].isupper() or words[0] not in VERBS
     if words[:1] == ["of"] and len(words) > 1 and words[1] in MONTHS:
         return True
     if around.noun is not None and around.noun.unit is not None:
@@ -78,12 +70,12 @@ def _year(around: Surroundings) -> FigureKind | None:
     noun = around.noun
     if noun is None:
         words = around.phrase.words
-        measured = bool(words) and words[0] in KIND_OF_WORD and words[0] not in DOUBTFUL
+        measured = bool(words) and words[0] in KIND_OF_WORD and words[0] not in KINDS.doubtful
         return None if measured else FigureKind.YEAR
     if noun.unit is None and noun.word not in KIND_OF_WORD:
         return FigureKind.YEAR
     # "2015 migrants" and "at least 2000 soldiers", but "the 2024 refugee crisis victims".
     direct = noun.start - around.numeral.end <= len(" other ")
-    if (direct and previous not in _THE) or previous in _COUNT_AFTER:
+    if (direct and previous not in _THE) or previous in KINDS.before_count:
         return None
     return FigureKind.YEAR

@@ -7,28 +7,20 @@ from tocsin.services.reading.figures.figure import FigureKind
 from tocsin.services.reading.figures.kinds.calendar import by_calendar
 from tocsin.services.reading.figures.kinds.signs import by_name, by_signs
 from tocsin.services.reading.figures.kinds.surroundings import LOOK, Surroundings
-from tocsin.services.reading.figures.kinds.words import (
-    BEFORE_UNIT,
-    CALIBRES,
-    DOUBTFUL,
-    KIND_OF_WORD,
-    MEASURES,
-    VERSUS,
-    WEAPONS,
-)
+from tocsin.services.reading.figures.kinds.words import KIND_OF_WORD, KINDS, MEASURES
 from tocsin.services.reading.figures.nouns import CountedNoun
 from tocsin.services.reading.figures.numerals.find import Numeral
 from tocsin.services.reading.figures.phrase import Phrase
+from tocsin.services.reading.lexicon.english.listed import either
 
 _SCORE: Final = re.compile(r"[-\u2013:](?=[0-9]{1,3}(?![0-9,.:]|-[a-z]))([0-9]{1,3})(?!-[0-9])")
-_VERSUS: Final = re.compile(r"(?<![a-z])(?:" + "|".join(sorted(VERSUS)) + r")(?![a-z])")
+_VERSUS: Final = re.compile(rf"(?<![a-z]){either(KINDS.versus)}(?![a-z])")
 _AGE_BEFORE: Final = re.compile(
-    r"\b(?:aged?|ages|under the age of|over the age of|age of|ages of|turned|turns)"
-    r"(?: (?:about|around|just|only|between|under|over|at least))?"
+    rf"\b{either(KINDS.before_age)}(?: {either(KINDS.about_age)})?"
     r"(?: [0-9]{1,3}(?: and| to|-|,))? $"
 )
 _AGE_COMMA: Final = re.compile(r"(?:^|[\s'-])[A-Z][^\W\d_]+\"?(?:,| \() ?$")
-_PART_FOLLOWS: Final = re.compile(r", (?:including|mostly|of |among|some|many|were|and )")
+_PART_FOLLOWS: Final = re.compile(rf", {either(KINDS.part_follows)}\b")
 _MAX_AGE: Final = 120
 
 
@@ -80,27 +72,14 @@ def _by_noun(around: Surroundings) -> FigureKind | None:
         if kind is FigureKind.DURATION and words[index + 1 : index + 2] == ["old"]:
             return FigureKind.AGE
         if kind is not None:
-            if word in DOUBTFUL:
-                return _doubtful(word, words[index + 1 : index + 2])
-            weapon = (word in CALIBRES or word in MEASURES) and any(
-                later in WEAPONS for later in words[index + 1 : index + 3]
+            if word in KINDS.doubtful or " ".join(words[index : index + 2]) in KINDS.no_units:
+                return None
+            weapon = (word in KINDS.calibres or word in MEASURES) and any(
+                later in KINDS.weapons for later in words[index + 1 : index + 3]
             )
             return FigureKind.WEAPON if weapon else kind
-        if word not in BEFORE_UNIT:
+        if word not in KINDS.before_unit:
             return None
-    return None
-
-
-def _doubtful(word: str, following: list[str]) -> FigureKind | None:
-    """Short unit words that are mostly something else: "killed 20 in", "20 second graders"."""
-    if word == "m":
-        return FigureKind.DISTANCE
-    if word == "foot":
-        return None if following == ["soldiers"] else FigureKind.DISTANCE
-    if word == "min":
-        return FigureKind.DURATION
-    if word in {"am", "pm"}:
-        return FigureKind.TIME
     return None
 
 

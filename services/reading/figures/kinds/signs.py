@@ -6,50 +6,40 @@ from typing import Final
 from tocsin.services.reading.figures.figure import FigureKind
 from tocsin.services.reading.figures.kinds.surroundings import Surroundings
 from tocsin.services.reading.figures.kinds.words import (
-    CALIBRES,
-    CAPITAL_DESIGNATORS,
-    DESIGNATORS,
-    DURATION,
     KIND_OF_WORD,
+    KINDS,
     MEASURES,
-    MONEY,
     MONTHS,
-    PERCENT,
 )
-from tocsin.services.reading.wordlist import words
+from tocsin.services.reading.figures.lexicon import NOUNS
+from tocsin.services.reading.lexicon.english.listed import either
 
 _CURRENCY_SIGNS: Final = frozenset("$\u00a2\u00a3\u00a5") | frozenset(
     map(chr, range(0x20A0, 0x20C1))
 )
-_CURRENCY_CODES: Final = words("usd us$ eur gbp cad aud rs rs. inr chf cny rmb sek jpy")
 _ATTACHED: Final = re.compile(r"[a-z]+|%|\u00b0|\u2033|\u2032")
 _HYPHENED: Final = re.compile(r"[ -]?[-\u2013]([a-z]+)(?:-([a-z]+))?")
 _CLOCK: Final = re.compile(r"[:.h][0-5][0-9](?![0-9])")
 _NUMBER_LIST: Final = re.compile(
     r"([a-z]+) (?:[0-9]{1,4}[a-z]?(?:, | and | or | to |-|\u2013)){1,3}$"
 )
-_MACHINE: Final = re.compile(
-    r"[a-z]? (?:[a-z-]+ )?(?:aircraft|airplane|aeroplane|airliner|plane|jet|helicopter|chopper|"
-    r"fighter|bomber|glider|drone|motorbike|motorcycle|pickup|tractor|truck|lorry|van|sedan|"
-    r"locomotive)\b"
-)
+_MACHINE: Final = re.compile(rf"[a-z]? (?:[a-z-]+ )?{either(KINDS.machines)}\b")
 """One machine behind its model's number."""
 _ONE: Final = re.compile(r"\b(?:an?|the|its|his|her|one|another)(?: [a-z/-]+){1,4} $")
+_HYPHENED_KINDS: Final = frozenset(
+    {FigureKind.PERCENT, FigureKind.DURATION, FigureKind.DISTANCE, FigureKind.MONEY}
+)
 _FIRST_YEAR: Final = 1700
 _YEAR_DIGITS: Final = 4
-
-
-HEAD_COUNTS: Final = words("strong man men woman member person people soldier troop")
-"""After a hyphen these make a count: "a 300-strong contingent", "a 12-member crew"."""
 
 
 def by_signs(around: Surroundings) -> FigureKind | None:
     """Signs and letters written against the number: $20, 20%, 10:30, 9th, 155mm."""
     after = around.following
     previous = around.previous
-    if previous[-1:] in _CURRENCY_SIGNS or previous in _CURRENCY_CODES or after in _CURRENCY_SIGNS:
+    if previous[-1:] in _CURRENCY_SIGNS or previous in KINDS.currencies or after in _CURRENCY_SIGNS:
         return FigureKind.MONEY
-    if previous in {"minus", "negative"}:
+    if previous in KINDS.negative:
         return FigureKind.OTHER
     lower, end = around.lower, around.numeral.end
     if not around.numeral.digits:
@@ -79,7 +69,7 @@ def _by_letters(around: Surroundings, letters: str) -> FigureKind:
         return FigureKind.PERCENT
     if letters == "s":
         return FigureKind.YEAR if (around.numeral.value or 0) > _FIRST_YEAR else FigureKind.AGE
-    if letters in CALIBRES:
+    if letters in KINDS.calibres:
         return FigureKind.WEAPON
     if letters in {"h", "hr", "min"}:
         return FigureKind.DURATION
@@ -95,19 +85,12 @@ def _by_hyphen(around: Surroundings) -> FigureKind | None:
     word = match[1]
     if match[2] in {"old", "olds"}:
         return FigureKind.AGE
-    if word in HEAD_COUNTS or word in {"odd", "plus", "some"}:
+    if word in NOUNS.sized or word in {"odd", "plus", "some"}:
         return None
-    if word in CALIBRES and (around.numeral.value or 0) > _YEAR_DIGITS:
+    if word in KINDS.calibres and (around.numeral.value or 0) > _YEAR_DIGITS:
         return FigureKind.WEAPON
-    for kind, listed in (
-        (FigureKind.PERCENT, PERCENT),
-        (FigureKind.DURATION, DURATION),
-        (FigureKind.DISTANCE, MEASURES),
-        (FigureKind.MONEY, MONEY),
-    ):
-        if word in listed:
-            return kind
-    return FigureKind.OTHER
+    kind = KIND_OF_WORD.get(word)
+    return kind if kind in _HYPHENED_KINDS else FigureKind.OTHER
 
 
 def strong(lower: str, end: int) -> bool:
@@ -115,7 +98,7 @@ def strong(lower: str, end: int) -> bool:
     if lower[end : end + 1] not in {"-", " "}:
         return False
     match = _HYPHENED.match(lower, end)
-    return match is not None and match[1] in HEAD_COUNTS
+    return match is not None and match[1] in NOUNS.sized
 
 
 def by_name(around: Surroundings) -> FigureKind | None:
@@ -130,13 +113,13 @@ def by_name(around: Surroundings) -> FigureKind | None:
     word = around.previous
     if word[:1] in {"(", '"', "'"}:
         word = word[1:]
-    if word in DESIGNATORS:
+    if word in KINDS.designators:
         return None if _is_verb_or_negation(word, around) else FigureKind.UNIT_NUMBER
-    if word in CAPITAL_DESIGNATORS and around.numeral.plain:
+    if word in KINDS.capital_designators and around.numeral.plain:
         return _by_capital(around, word)
     if word[-1:] == "," or word in {"and", "or"}:
         listed = _NUMBER_LIST.search(around.head)
-        return FigureKind.UNIT_NUMBER if listed and listed[1] in DESIGNATORS else None
+        return FigureKind.UNIT_NUMBER if listed and listed[1] in KINDS.designators else None
     return FigureKind.UNIT_NUMBER if _is_model(around, word) else None
 
 
@@ -170,9 +153,7 @@ def _by_capital(around: Surroundings, word: str) -> FigureKind | None:
     return None if opens and counted else FigureKind.UNIT_NUMBER
 
 
-_NUMBERED: Final = re.compile(
-    r"\b(?:the|a|an|flight|phone|serial|case|telephone|its|his|plate) number $"
-)
+_NUMBERED: Final = re.compile(rf"\b{either(KINDS.numbered)} number $")
 
 
 def _is_verb_or_negation(word: str, around: Surroundings) -> bool:
@@ -180,4 +161,4 @@ def _is_verb_or_negation(word: str, around: Surroundings) -> bool:
     if word == "number":
         return _NUMBERED.search(around.head) is None
     counted = around.noun is not None and around.noun.unit is not None
-    return word in {"no", "cat", "figure", "measure"} and counted
+    return word in KINDS.counting_designators and counted

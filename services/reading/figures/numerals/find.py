@@ -10,19 +10,24 @@ from typing import Final
 
 from tocsin.services.reading.figures.numerals.fractions import (
     FRACTION_OF,
-    PARTS,
     fraction_follows,
     whole,
 )
 from tocsin.services.reading.figures.numerals.number_words import (
+    ABBREVIATED,
     ATOMS,
-    DOZENS,
-    MAGNITUDES,
-    SHORT_MAGNITUDES,
+    ATTACHED,
+    HUNDRED,
+    MULTIPLE,
+    PART,
+    PARTS,
+    SCORE,
+    VAGUE,
     VAGUE_SINGULAR,
 )
 from tocsin.services.reading.figures.numerals.numeral import SPACES, Numeral
 from tocsin.services.reading.figures.numerals.spelled import part_at, vague_at, words_at
+from tocsin.services.reading.lexicon.english.listed import either
 
 __all__ = ["Numeral", "numeral_at"]
 
@@ -42,16 +47,14 @@ _DIGITS: Final = re.compile(
     re.VERBOSE,
 )
 
+_SHORT: Final = ATTACHED | ABBREVIATED
 _MAGNITUDE: Final = re.compile(
-    r"[ -]?(?P<word>dozens?|hundred|thousand|lakh|million|crore|billion|trillion)"
-    r"(?P<half> and a half| and one half| and a quarter)?(?![a-z])"
-    r"|(?P<short>k|mil|m|b|tn)(?![a-z0-9])| ?(?P<spaced>mn|mln|bn|bln|tln)(?![a-z0-9])"
+    rf"[ -]?(?!{SCORE})(?P<word>{MULTIPLE})(?: and (?P<part>{PART}))?(?![a-z])"
+    rf"|(?P<short>{either(ATTACHED)}| ?{either(ABBREVIATED)})(?![a-z0-9])"
 )
 
 _MAX_DIGITS: Final = 15
 _NO_MAGNITUDE: Final = frozenset(("", ",", ".", ";", ":", ")", "%", "/"))
-
-_HUNDRED: Final = 100
 
 
 def numeral_at(lower: str, start: int) -> Numeral | None:
@@ -63,7 +66,10 @@ def numeral_at(lower: str, start: int) -> Numeral | None:
     return vague_at(lower, start) or part_at(lower, start) or words_at(lower, start)
 
 
-_EXACT: Final = tuple(word for word in ATOMS if word not in {"three", "ten"})
+_INEXACT: Final = (*VAGUE, *PARTS)
+_EXACT: Final = tuple(
+    word for word in ATOMS if not any(phrase.startswith(word) for phrase in _INEXACT)
+)
 """These begin nothing vague and no "three quarters of a million"."""
 
 
@@ -87,7 +93,7 @@ def _digits_at(lower: str, start: int) -> Numeral | None:
     if scale is not None and value is not None:
         times, end = _times(scale), scale.end()
         value, plain, dotted = _scaled(value, scale, times), False, None
-    elif value is not None and value < _HUNDRED and (part := FRACTION_OF.match(lower, end)):
+    elif value is not None and value < HUNDRED and (part := FRACTION_OF.match(lower, end)):
         value = (value + PARTS[part["part"]]) * VAGUE_SINGULAR[part["of"]]
         end, plain = part.end(), False
     if dotted is not None or (value is not None and fraction_follows(lower, end)):
@@ -105,15 +111,8 @@ def _digits_at(lower: str, start: int) -> Numeral | None:
 
 
 def _times(scale: re.Match[str]) -> int:
-    short = scale["short"] or scale["spaced"]
-    if short:
-        return SHORT_MAGNITUDES[short]
-    if scale["word"].startswith("dozen"):
-        return DOZENS["dozen"]
-    return _HUNDRED if scale["word"] == "hundred" else MAGNITUDES[scale["word"]]
+    return VAGUE_SINGULAR[scale["word"]] if scale["word"] else _SHORT[scale["short"].strip()]
 
 
 def _scaled(value: Decimal, scale: re.Match[str], times: int) -> Decimal:
-    if scale["half"]:
-        value += Decimal("0.25") if "quarter" in scale["half"] else Decimal("0.5")
-    return value * times
+    return (value + PARTS[scale["part"]] if scale["part"] else value) * times

@@ -4,26 +4,19 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from tocsin.services.reading.figures.numerals.number_words import FRACTION_PARTS
-
-FRACTION_OF: Final = re.compile(
-    r" and (?P<part>a half|one half|a quarter|three quarters)[ -]"
-    r"(?P<of>hundred|thousand|million|billion)\b"
+from tocsin.services.reading.figures.numerals.number_words import (
+    DIGIT_WORDS,
+    FRACTIONS,
+    MULTIPLE,
+    PART,
 )
+from tocsin.services.reading.lexicon.english.listed import either
 
-PARTS: Final = {
-    "half": Decimal("0.5"),
-    "a half": Decimal("0.5"),
-    "one half": Decimal("0.5"),
-    "quarter": Decimal("0.25"),
-    "a quarter": Decimal("0.25"),
-    "three quarters": Decimal("0.75"),
-    "three-quarters": Decimal("0.75"),
-}
+FRACTION_OF: Final = re.compile(rf" and (?P<part>{PART})[ -](?P<of>{MULTIPLE})\b")
 
 _AND_PART: Final = re.compile(
-    r" and (?:an?|one|two|three|four|five) (?:half|quarters?|thirds?|fourths?|fifths?|sixths?|"
-    r"eighths?|tenths?|thirtieth)(?![a-z])(?! (?:of )?(?:a )?(?:million|thousand|hundred|billion))"
+    rf" and (?:an?|{either(DIGIT_WORDS)}) {either(FRACTIONS)}(?![a-z])"
+    rf"(?! (?:of )?(?:a )?{MULTIPLE})"
 )
 
 _FRACTION_WORD: Final = re.compile(r"(?:[ -]| - )([a-z]+)(?![a-z])")
@@ -42,6 +35,6 @@ def fraction_follows(lower: str, end: int) -> bool:
     if lower[end : end + 1] not in {" ", "-"}:
         return False
     match = _FRACTION_WORD.match(lower, end)
-    if match is not None and match[1] in FRACTION_PARTS:
+    if match is not None and match[1] in FRACTIONS:
         return True
     return lower.startswith(" and ", end) and _AND_PART.match(lower, end) is not None

@@ -4,21 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.services.reading.calendar_words import MONTH
 from tocsin.services.reading.figures.numerals.find import Numeral, numeral_at
+from tocsin.services.reading.figures.numerals.number_words import RANGES
+from tocsin.services.reading.lexicon.english.listed import either
 
-_JOINED: Final = re.compile(r" ?[-\u2013\u2014~] ?| (?:to|through|or|till|and) ")
-_BETWEEN: Final = re.compile(
-    r"\b(?:(?:any|some)where |of )?(?:between|from) (?:about |around |some )?$"
-)
-_CHANGE: Final = re.compile(
-    r"\b(?:r[io]ses?|risen|rising|increas\w+|climb\w*|jump\w*|went|goes|grew|grown|up|raised|raises|"
-    r"revis\w+|drop\w*|f[ae]ll\w*|cut|reduc\w+|declin\w+|down|doubl\w+|lower\w*|updat\w+|soar\w*|"
-    r"surg\w*|chang\w+|expand\w*|shr[aiu]nk\w*)\b[^.;]{0,40}\bfrom (?:about |around |some )?$"
-)
-_DATELINE: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
-_OF_A_DATE: Final = re.compile(
-    r"\b(?:since|in|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) $"
-)
+_ABOUT: Final = rf"(?:{either(RANGES.about)} )?"
+_JOINED: Final = re.compile(rf" ?[-\u2013\u2014~] ?| {either(RANGES.joints)} ")
+_BETWEEN: Final = re.compile(rf"\b(?:(?:any|some)where |of )?(?:between|from) {_ABOUT}$")
+_CHANGE: Final = re.compile(rf"\b{either(RANGES.changes)}\b[^.;]{{0,40}}\bfrom {_ABOUT}$")
+_DATELINE: Final = re.compile(rf"\b{MONTH}\.? $")
+_OF_A_DATE: Final = re.compile(rf"\b(?:since|in|{MONTH}\.?) $")
 _YEARS: Final = range(1900, 2100)
 _TELEPHONE: Final = re.compile(r"[-/.:][0-9]")
 _THOUSAND: Final = 1000

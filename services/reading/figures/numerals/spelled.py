@@ -7,24 +7,34 @@ from typing import Final
 
 from tocsin.services.reading.figures.numerals.fractions import (
     FRACTION_OF,
-    PARTS,
     fraction_follows,
     whole,
 )
 from tocsin.services.reading.figures.numerals.number_words import (
     ATOMS,
+    COUPLE,
+    DIGIT_WORDS,
     DOZENS,
+    HUNDRED,
+    HUNDREDS,
+    IF_NOT,
+    MAGNITUDE,
     MAGNITUDES,
+    MULTIPLE,
+    PART,
+    PARTS,
+    SCORE,
+    SEVERAL,
     VAGUE,
     VAGUE_SINGULAR,
 )
 from tocsin.services.reading.figures.numerals.numeral import SPACES, Numeral
+from tocsin.services.reading.lexicon.english.listed import either
 
-_DIGIT_WORD: Final = "(?:" + "|".join(list(ATOMS)[:10]) + ")"
+_DIGIT_WORD: Final = either(DIGIT_WORDS)
 
 _POINT: Final = re.compile(
-    rf" point (?P<digits>{_DIGIT_WORD}(?: {_DIGIT_WORD}){{0,6}})"
-    r"(?: (?P<of>thousand|lakh|million|crore|billion|trillion))?(?![a-z])"
+    rf" point (?P<digits>{_DIGIT_WORD}(?: {_DIGIT_WORD}){{0,6}})(?: (?P<of>{MAGNITUDE}))?(?![a-z])"
 )
 
 _WORD: Final = re.compile(r"[a-z]+")
@@ -34,33 +44,27 @@ _JOINT: Final = re.compile(
     rf"|[{SPACES}]?-[{SPACES}]?(?=[a-z])|[{SPACES}]{{1,3}}(?=[a-z])"
 )
 
-_HALF: Final = re.compile(
-    r"(?P<part>half|quarter|three[ -]quarters)(?:[ -]of)?(?:[ -]an?)?(?:-| {1,3})"
-    r"(?P<of>dozen|hundred|thousand|lakh|million|crore|billion)(?![a-z])"
+_PART_OF: Final = re.compile(
+    rf"(?P<part>{PART})(?:[ -]of)?(?:[ -]an?)?(?:-| {{1,3}})(?P<of>{MULTIPLE})(?![a-z])"
 )
 
+_PLURAL: Final = either(VAGUE)
+_GREAT: Final = either(word for word, least in VAGUE.items() if least > HUNDRED)
 _VAGUE: Final = re.compile(
-    r"(?P<some>(?:several|many|a few|few|a couple(?: of)?|couple(?: of)?|countless|untold)[ -])?"
-    r"(?:(?P<plural>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions)"
-    r"(?: and (?P=plural))?"
+    rf"(?P<some>{SEVERAL}[ -])?"
+    rf"(?:(?P<plural>{_PLURAL})(?: and (?P=plural))?"
     # "hundreds, possibly thousands, of": the lower of the two is sure.
-    r"(?:,? (?:and |or )?(?:if not|possibly|perhaps|or even|or|maybe)(?: even)?"
-    r" (?:tens of |hundreds of )?(?:hundreds|thousands|millions),?(?= of))?"
-    r"(?:[ -]of[ -](?P<of>hundreds|thousands|lakhs|millions|crores|billions))?"
-    r"|(?P<bare>dozen|score|hundred|thousand|lakh|million|crore|billion)s?"
-    r"(?:[ -](?P<times>thousand|lakh|million|crore|billion))?)"
+    rf"(?:,? (?:and |or )?{IF_NOT}(?: even)? (?:{_PLURAL} of )?{_GREAT},?(?= of))?"
+    rf"(?:[ -]of[ -](?P<of>{_GREAT}))?"
+    rf"|(?P<bare>{MULTIPLE})s?(?:[ -](?P<times>{MAGNITUDE}))?)"
     r"(?![a-z])"
 )
 
-_COUPLE: Final = re.compile(r"(?:a )?couple(?: of)?(?![a-z])(?! hundred| thousand| dozen| million)")
+_COUPLE: Final = re.compile(rf"{COUPLE}(?![a-z])(?! {MULTIPLE})")
 
-_ARTICLED: Final = re.compile(
-    r"an? (?=(?:dozen|score of|hundred|thousand|lakh|million|crore|billion|trillion)(?![a-z]))"
-)
+_ARTICLED: Final = re.compile(rf"an? (?=(?:(?!{SCORE}){MULTIPLE}|{SCORE} of)(?![a-z]))")
 
-_AND_HALF: Final = re.compile(r" and (?:a|one) half(?! (?:million|thousand|billion|of))(?![a-z])")
-
-_HUNDRED: Final = 100
+_AND_HALF: Final = re.compile(rf" and (?:a|one) half(?! (?:{MAGNITUDE}|of))(?![a-z])")
 
 _TEN: Final = 10
 
@@ -94,7 +98,7 @@ def _vague_low(match: re.Match[str], *, by_the: bool) -> int | None:
 def part_at(lower: str, start: int) -> Numeral | None:
     """Read "half a million", "a quarter of a million"."""
     begin = start + 2 if lower.startswith("a ", start) else start
-    match = _HALF.match(lower, begin)
+    match = _PART_OF.match(lower, begin)
     if match is None:
         return None
     return Numeral(start, match.end(), whole(PARTS[match["part"]] * VAGUE_SINGULAR[match["of"]]))
@@ -115,14 +119,14 @@ class _Sum:
             return False
         if word in ATOMS:
             return self._atom(ATOMS[word], joint)
-        if word == "hundred":
-            if self.group is None or not 0 < self.group < _HUNDRED:
+        if word in HUNDREDS:
+            if self.group is None or not 0 < self.group < HUNDRED:
                 return False
-            self.group *= _HUNDRED
+            self.group *= HUNDRED
             return True
-        if word in DOZENS or word == "dozens":
-            whole, rest = divmod(self.group or 1, _HUNDRED)
-            self.group = whole * _HUNDRED + rest * DOZENS.get(word, 12)
+        if word in DOZENS:
+            whole, rest = divmod(self.group or 1, HUNDRED)
+            self.group = whole * HUNDRED + rest * DOZENS[word]
             self.closed = True
             return True
         return self._magnitude(MAGNITUDES.get(word))
@@ -131,7 +135,7 @@ class _Sum:
         if self.group is None:
             self.group = atom
             return self.total == 0 or "-" not in joint
-        rest = self.group % _HUNDRED
+        rest = self.group % HUNDRED
         if rest == 0 and self.group > 0 and "-" not in joint:
             self.group += atom
             return atom > 0
@@ -154,7 +158,7 @@ def words_at(lower: str, start: int) -> Numeral | None:
     at = articled.end() if articled else start
     number, end = _Sum(), start
     word = _WORD.match(lower, at)
-    if word is not None and (articled or word.group() in {"hundred", *MAGNITUDES}):
+    if word is not None and (articled or word.group() in HUNDREDS | MAGNITUDES.keys()):
         number.group = None if word.group() in DOZENS else 1
     joint, scale = "", 1
     while word is not None and number.take(word.group(), joint):
@@ -172,9 +176,9 @@ def words_at(lower: str, start: int) -> Numeral | None:
     value = Decimal(number.total + (number.group or 0))
     part = FRACTION_OF.match(lower, end)
     point = _POINT.match(lower, end)
-    if point is not None and value < _HUNDRED * _TEN:
+    if point is not None and value < HUNDRED * _TEN:
         return _decimal(start, value, point)
-    if part is not None and value < _HUNDRED:
+    if part is not None and value < HUNDRED:
         value = (value + PARTS[part["part"]]) * VAGUE_SINGULAR[part["of"]]
         end = part.end()
     elif number.last < 10**18 and (half := _AND_HALF.match(lower, end)):

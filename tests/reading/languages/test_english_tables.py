@@ -1,0 +1,106 @@
+"""The tables of English: what their own examples must find, and must not."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tocsin.schemas.report import Quantity
+from tocsin.schemas.vocabulary import Bound, Unit
+from tocsin.services.reading.dates.find import find_dates, resolve
+from tocsin.services.reading.figures.figure import Figure, FigureKind
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.lexicon.english.dates import Dates
+from tocsin.services.reading.lexicon.english.figures import Bounds, Kinds, Nouns, Numbers
+from tocsin.services.reading.lexicon.english.listed import WordList
+from tocsin.services.reading.lexicon.load import BadLexiconError, english, table
+from tocsin.services.reading.lexicon.model import Table
+
+_ALSO = {"arrest", "quarter"}
+"""A verb behind "one", and a fraction."""
+_WEDNESDAY = datetime(2018, 9, 19, 12, tzinfo=UTC)
+
+
+def _counts(text: str) -> list[Figure]:
+    return [one for one in ENGLISH.figures(text) if one.kind is FigureKind.COUNT]
+
+
+def _written(quantity: Quantity) -> str:
+    if quantity.bound is Bound.RANGE:
+        return f"range {quantity.low}-{quantity.high}"
+    return f"{quantity.bound} {quantity.high if quantity.bound is Bound.MAX else quantity.low}"
+
+
+def _dates(text: str) -> list[str]:
+    meant = [resolve(one, _WEDNESDAY) for one in find_dates(text)]
+    return [
+        "/".join(str(day.date()) if day else "" for day in (one.start, one.end))
+        for one in meant
+        if one is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *english(Numbers).hits.items(),
+        *english(Bounds).hits.items(),
+        *english(Kinds).hits.items(),
+    ],
+)
+def test_the_figure_of_an_example_is_read_with_its_bound(text: str, told: str) -> None:
+    assert [_written(one.quantity) for one in _counts(text)] == [told]
+
+
+@pytest.mark.parametrize("text", [*english(Numbers).misses, *english(Nouns).misses])
+def test_what_only_looks_like_a_number_is_no_count(text: str) -> None:
+    assert [text[one.start : one.end] for one in _counts(text)] == []
+
+
+@pytest.mark.parametrize("text", english(Bounds).misses)
+def test_words_that_only_look_like_a_bound_are_none(text: str) -> None:
+    assert [one.quantity.bound for one in _counts(text)] == [Bound.EXACT]
+
+
+@pytest.mark.parametrize(("text", "kind"), english(Kinds).misses.items())
+def test_dates_money_ages_and_names_are_no_counts(text: str, kind: FigureKind) -> None:
+    assert [one.kind for one in ENGLISH.figures(text)] == [kind]
+
+
+@pytest.mark.parametrize(("text", "unit"), english(Nouns).hits.items())
+def test_the_noun_of_an_example_gives_its_unit(text: str, unit: str) -> None:
+    assert [str(one.unit or "-") for one in _counts(text)] == [unit]
+
+
+@pytest.mark.parametrize(("text", "told"), english(Dates).hits.items())
+def test_the_date_of_an_example_is_read(text: str, told: str) -> None:
+    assert _dates(text) == [told]
+
+
+@pytest.mark.parametrize("text", english(Dates).misses)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert _dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bound"),
+    [(phrase, bound) for bound, told in english(Bounds).bounds.items() for phrase in told.before],
+)
+def test_every_phrase_before_a_number_bounds_it(phrase: str, bound: Bound) -> None:
+    assert [one.quantity.bound for one in _counts(f"{phrase} 40 soldiers")] == [bound]
+
+
+@pytest.mark.parametrize(("unit", "words"), english(Nouns).units.items())
+def test_a_noun_is_counted_by_its_unit(unit: Unit, words: frozenset[str]) -> None:
+    counted = {word: [one.unit for one in _counts(f"one {word}")] for word in sorted(words - _ALSO)}
+    assert {word: units for word, units in counted.items() if units != [unit]} == {}
+
+
+class _Listed(Table):
+    words: WordList
+
+
+def test_a_word_that_is_listed_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "_listed.yaml").write_text("words: soldier sailor soldier\n", "utf-8")
+    with pytest.raises(BadLexiconError, match="listed twice: soldier"):
+        table(tmp_path, _Listed)
