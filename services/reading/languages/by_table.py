@@ -16,10 +16,13 @@ from tocsin.services.reading.tables.figures import figures_in
 from tocsin.services.reading.tables.places import PlaceFinder
 from tocsin.services.reading.tables.sayings import SayingTables
 from tocsin.services.reading.whereabouts.country import Scene
+from tocsin.services.reading.whereabouts.emblems import Emblems
 
 _HEAD: Final = 60
 """Characters of a line in which its dateline stands."""
 _LINES: Final = 3
+_FAINT: Final = 2_000
+"""Characters of a text that is searched for what only hints at a country."""
 _DATELINE: Final = re.compile(r"^[^\n]{2,60}?(?: ?[-\u2013\u2014/:] ?|\. )")
 
 
@@ -27,11 +30,17 @@ class TableLanguage:
     """A language, as `Language` says, by its lexicon."""
 
     def __init__(
-        self, lexicon: Lexicon, atlas: PlaceFinder, dates: DateTables, sayings: SayingTables
+        self,
+        lexicon: Lexicon,
+        atlas: PlaceFinder,
+        emblems: Emblems,
+        dates: DateTables,
+        sayings: SayingTables,
     ) -> None:
         self.code = lexicon.code
         self._lexicon = lexicon
         self._atlas = atlas
+        self._emblems = emblems
         self._dates = dates
         self._sayings = sayings
 
@@ -60,10 +69,10 @@ class TableLanguage:
         return None
 
     def faint_scene(self, title: str, text: str) -> Scene:
-        """Return the country of a language of one country above all."""
-        del title, text
-        assumed = self._atlas.assumed
-        return Scene((assumed,) if assumed is not None else ())
+        """Return the country whose forces or offices it names, or that the language is of."""
+        country = self._emblems.country_of(f"{title}\n{text[:_FAINT]}")
+        country = country or self._atlas.assumed
+        return Scene((country,) if country is not None else ())
 
     def happened(
         self, sentence: str, cue: int, published: datetime | None, modality: Modality

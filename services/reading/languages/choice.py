@@ -14,6 +14,7 @@ from tocsin.services.reading.places.towns import Script, Towns
 from tocsin.services.reading.tables.dates import DateTables
 from tocsin.services.reading.tables.places import PlaceFinder
 from tocsin.services.reading.tables.sayings import SayingTables
+from tocsin.services.reading.whereabouts.emblems import emblems_of
 
 KNOWN: Final = (ENGLISH.code, *codes())
 """All that a lexicon, or code of their own, reads."""
@@ -38,6 +39,7 @@ def of_folder(folder: Path) -> Language:
     return TableLanguage(
         lexicon,
         PlaceFinder(lexicon, names, towns),
+        emblems_of(names.places.emblems, names.places.home),
         DateTables(table(folder, Dates), lexicon),
         SayingTables(table(folder, Sayings), lexicon),
     )

@@ -179,6 +179,12 @@ class Places(Table):
     """The country of a text that names no place, for a language of one country above all."""
     locatives: Words
     """Words before a place."""
+    prefixes: Words = ()
+    """Small words before a place that are written together with it."""
+    followers: Words = ()
+    """Words behind a place that say what it is: "Kharkiv region"."""
+    emblems: dict[Country, Phrases] = {}
+    """Forces, offices and words of one country, for texts that name no place."""
     persons: Words = ()
     """Titles and words before a person's name."""
     ignored: Words = ()

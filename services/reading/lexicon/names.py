@@ -7,7 +7,8 @@ from typing import Final
 from tocsin.services.reading.lexicon.model import Places
 from tocsin.services.reading.lexicon.wordset import Fold, WordSet
 
-_LEAST_STEM: Final = 3
+_LEAST_STEM, _LEAST_STEM_BEHIND = 3, 2
+"""Letters of the shortest stem of a name's first word, and of its further ones."""
 _LEAST_NAME: Final = 4
 """Letters of the shortest name that makes peoples by its ending."""
 _PARTS: Final = "-'\u2019"
@@ -28,8 +29,10 @@ class CountryNames:
         self._trimmed = fold(places.trimmed)
         self.stems = lru_cache(maxsize=16_384)(self._stems)
         self.locatives = WordSet(places.locatives, fold)
+        self.prefixes = tuple(map(fold, places.prefixes))
+        self.followers = WordSet(places.followers, fold)
         self.persons = WordSet(places.persons, fold)
-        self.common = frozenset(map(fold, common))
+        self._common = frozenset(self.trim(fold(word)) for word in common)
         self._ignored = WordSet(places.ignored, fold)
         self.countries: dict[str, str] = {}
         named: dict[str, list[str]] = {code: list(names) for code, names in countries.items()}
@@ -45,31 +48,44 @@ class CountryNames:
 
     def key(self, words: Iterable[str]) -> str:
         """Return the key of a name: the stems of its words."""
-        folded = (self._fold(part) for word in words for part in _parted(word))
-        return " ".join(self.trim(word) for word in folded if word)
+        folded = (self._fold(part) for word in words for part in parted(word))
+        return self._joined([word for word in folded if word])
 
     @property
     def is_plain(self) -> bool:
         """Whether names are kept as they are: all such languages share their towns."""
-        return not self._trimmed
+        return not self._trimmed and self.places.script == "latin"
 
     def quick_key(self, name: str) -> str:
         """Return the key of a name of the gazetteer, which are hundreds of thousands."""
-        return " ".join(map(self.trim, map(self._fold, plain_key(name).split())))
+        return self._joined([self._fold(word) for word in plain_key(name).split()])
 
-    def trim(self, word: str) -> str:
+    def _joined(self, words: list[str]) -> str:
+        """Return the stems of folded words: Alma-Ata ends with a short one."""
+        behind = (self.trim(word, _LEAST_STEM_BEHIND) for word in words[1:])
+        return " ".join((*map(self.trim, words[:1]), *behind))
+
+    def trim(self, word: str, least: int = _LEAST_STEM) -> str:
         """Return a folded word without the letters at its end that do not count."""
         stem = word.rstrip(self._trimmed) if self._trimmed else word
-        return stem if len(stem) >= _LEAST_STEM else word
+        return stem if len(stem) >= least else word
 
-    def _stems(self, word: str) -> tuple[str, ...]:
+    def _stems(self, word: str, least: int = _LEAST_STEM) -> tuple[str, ...]:
         """Return the stems that a folded word of a text may have, the likeliest first."""
         without = (
-            self.trim(word[: -len(case)])
+            self.trim(word[: -len(case)], least)
             for case in self._cases
-            if word.endswith(case) and len(word) - len(case) >= _LEAST_STEM
+            if word.endswith(case) and len(word) - len(case) >= least
         )
-        return tuple(dict.fromkeys((self.trim(word), *without)))
+        return tuple(dict.fromkeys((self.trim(word, least), *without)))
+
+    def stems_behind(self, word: str) -> tuple[str, ...]:
+        """Return the stems that a further word of a name may have."""
+        return self.stems(word, _LEAST_STEM_BEHIND)
+
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is a form of an ordinary word that is also a town's name."""
+        return any(stem in self._common for stem in self.stems(word))
 
     def is_ignored(self, word: str) -> bool:
         """Whether a folded word is no place whatever the tables say."""
@@ -99,7 +115,8 @@ def plain_key(name: str) -> str:
     return name.translate(_BLANKS).lower()
 
 
-def _parted(word: str) -> list[str]:
+def parted(word: str) -> list[str]:
+    """Return the parts of a word that marks part, as names are kept."""
     for mark in _PARTS:
         word = word.replace(mark, " ")
     return word.split()

@@ -25,7 +25,7 @@ class PlaceMention(NamedTuple):
     """One place mention; offsets are of the searched text, `end` exclusive.
 
     `country` is ISO 3166-1 alpha-3, with XKX for Kosovo. `place` is None for demonyms and
-    adjectives, which are not places.
+    adjectives, which are not places, and for districts whose position is not known.
     """
 
     start: int
@@ -34,3 +34,5 @@ class PlaceMention(NamedTuple):
     country: str
     place: Place | None
     how: MentionKind
+    is_faint: bool = False
+    """Whether it may rather be a person's or a thing's name: it says little of where a text is."""

@@ -2,6 +2,7 @@
 
 The artefact `data/towns.tsv.gz` is built by `tools/build_names.py` from GeoNames (CC BY 4.0); it
 is part of the code like a table of constants, and is read once, by a language that needs it.
+Villages of Latin script are those of the English gazetteer.
 """
 
 import gzip
@@ -30,12 +31,13 @@ class Town(NamedTuple):
 
     geonames_id: int
     country: str
-    latitude: float
-    longitude: float
+    latitude: float | None
+    longitude: float | None
+    """Not known of most districts."""
     inhabitants: int
+    """None of a district: any town of its name is as likely meant."""
     name: str
     is_region: bool = False
-    """Whether it is a region: as likely meant as a large town."""
 
 
 _NAME: Final = 5
@@ -46,7 +48,7 @@ class Towns:
     """Towns by the keys of their names in one script."""
 
     def __init__(self, script: Script, key: Callable[[str], str]) -> None:
-        self._regions = script is Script.LATIN
+        self._is_latin = script is Script.LATIN
         self._rows: dict[str, list[int]] = {}
         for number, line in enumerate(_lines()):
             row = line.split("\t")
@@ -60,7 +62,9 @@ class Towns:
     def get(self, key: str) -> tuple[Town, ...]:
         """Return the towns and regions that a key may mean, the largest first."""
         found = tuple(_town(number) for number in dict.fromkeys(self._rows.get(key, ())))
-        return found if found or not self._regions else _regions(key)
+        if not self._is_latin or (found and found[0].inhabitants):
+            return found
+        return (*_of_gazetteer(key), *found)
 
 
 @cache
@@ -70,30 +74,33 @@ def _lines() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _regions(key: str) -> tuple[Town, ...]:
-    """Return the region of a name that is nothing else, from the gazetteer."""
+def _of_gazetteer(key: str) -> tuple[Town, ...]:
+    """Return the region or the villages of a name that English has for nothing else."""
     known = entry(" ".join(map(fold, key.split())))
-    if known is None or known.mark is not NameAmbiguity.NONE or len(known.meanings) > 1:
+    if known is None or known.mark in {NameAmbiguity.NEVER, NameAmbiguity.ACRONYM}:
         return ()
-    one = known.meanings[0]
-    if one.sense is not Sense.REGION:
-        return ()
-    return (
+    is_plain = known.mark is NameAmbiguity.NONE
+    return tuple(
         Town(
-            one.geonames_id, one.country, one.latitude, one.longitude, REGION_SIZE, key.title(),
-            is_region=True,
-        ),
+            one.geonames_id, one.country, one.latitude, one.longitude,
+            one.inhabitants or (REGION_SIZE if is_plain and not number else 0), key.title(),
+            is_region=one.sense is Sense.REGION,
+        )
+        for number, one in enumerate(known.meanings)
+        if one.sense in {Sense.REGION, Sense.TOWN}
     )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def _town(number: int) -> Town:
     row = _lines()[number].split("\t")
+    inhabitants = int(row[_INHABITANTS])
     return Town(
-        int(row[_ID]),
+        int(row[_ID] or 0),
         row[_COUNTRY],
-        float(row[_LATITUDE]),
-        float(row[_LONGITUDE]),
-        int(row[_INHABITANTS]),
+        float(row[_LATITUDE]) if row[_LATITUDE] else None,
+        float(row[_LONGITUDE]) if row[_LONGITUDE] else None,
+        inhabitants,
         row[_NAME],
+        is_region=not inhabitants,
     )

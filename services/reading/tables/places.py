@@ -1,29 +1,24 @@
 """Places in a text of any language that has a lexicon: countries, peoples and towns."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.reading.lexicon.lexicon import Lexicon
-from tocsin.services.reading.lexicon.names import CountryNames
+from tocsin.services.reading.lexicon.names import CountryNames, parted
 from tocsin.services.reading.places.centroid import country_place
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.places.towns import Town, Towns
+from tocsin.services.reading.tables.standing import MIDDLING, Standing, Standings
 from tocsin.services.reading.tables.tokens import Sort, Token, tokens_of
 
 _MOST_WORDS: Final = 4
 _JOINTS: Final = frozenset({" ", "-", "'"})
-_LARGE: Final = 300_000
-"""From this many inhabitants on, a town's name counts without a word that asks for a place."""
-_MIDDLING: Final = 50_000
 _MOST_PLACES: Final = 5_000
 _LEAST_LETTERS: Final = 3
 _SHARE: Final = 5
 """A namesake in a country that the text names counts this many times its inhabitants."""
-_DATELINE_ENDS: Final = frozenset("(,-:\u2013\u2014/.")
-_SENTENCE_ENDS: Final = frozenset('.!?:"\u2026')
 
 
 class _Hit(NamedTuple):
@@ -32,6 +27,7 @@ class _Hit(NamedTuple):
     country: str | None = None
     towns: tuple[Town, ...] = ()
     people: bool = False
+    faint: bool = False
 
 
 class PlaceFinder:
@@ -42,6 +38,7 @@ class PlaceFinder:
         self._names = names
         self._towns = towns
         self._glued = tuple(sorted(map(lexicon.fold, lexicon.writing.glued), key=len, reverse=True))
+        self._standings = Standings(names, self._forms)
 
     @property
     def assumed(self) -> str | None:
@@ -58,9 +55,12 @@ class PlaceFinder:
             if hit is not None:
                 hits.append(hit)
             at = hit.behind if hit is not None else at + 1
-        named = Counter(hit.country for hit in hits if hit.country is not None)
-        likely = frozenset(named) | frozenset(self._names.places.home)
-        return tuple(_mention(text, tokens, hit, likely) for hit in hits)
+        named = frozenset(country for hit in hits for country in _countries(hit))
+        likely = named | frozenset(self._names.places.home)
+        sure = any(not hit.faint and not hit.people for hit in hits)
+        return tuple(
+            _mention(text, tokens, hit, likely) for hit in hits if not sure or _is_kept(hit, likely)
+        )
 
     def _hit(self, text: str, tokens: Sequence[Token], at: int) -> _Hit | None:
         capital = text[tokens[at].start].isupper() or not self._names.places.cased
@@ -80,17 +80,19 @@ class PlaceFinder:
         return None
 
     def _named(self, text: str, tokens: Sequence[Token], at: int, behind: int) -> _Hit | None:
-        words = [one.text for one in tokens[at:behind] if one.sort is Sort.WORD]
-        keys = list(self._keys(words))
+        there = (one.text for one in tokens[at:behind] if one.sort is Sort.WORD)
+        words = [part for word in there for part in parted(word)]
+        keys = list(self._keys(words)) if words else []
         for key in keys:
             country = self._names.countries.get(key)
             if country is not None:
                 return _Hit(at, behind, country)
-        for key in keys:
-            towns = self._towns.get(key)
-            if towns and self._is_town(text, tokens, (at, behind), towns):
-                return _Hit(at, behind, towns=towns)
-        return None
+        found = (town for key in dict.fromkeys(keys) for town in self._towns.get(key))
+        towns = tuple(sorted(dict.fromkeys(found), key=lambda one: -one.inhabitants))
+        standing = self._standings.of(text, tokens, (at, behind), towns) if towns else Standing.NO
+        if standing is Standing.NO:
+            return None
+        return _Hit(at, behind, towns=towns, faint=standing is Standing.FAINT)
 
     def _forms(self, word: str) -> Iterable[str]:
         """Yield a folded word, and what it is without small words that are written with it."""
@@ -107,42 +109,24 @@ class PlaceFinder:
                 if len(words) == 1:
                     yield first
                 else:
-                    rest = [self._names.stems(word) for word in words[1:]]
+                    rest = [self._names.stems_behind(word) for word in words[1:]]
                     yield " ".join((first, *(stems[0] for stems in rest)))
                     yield " ".join((first, *(stems[-1] for stems in rest)))
 
-    def _is_town(
-        self, text: str, tokens: Sequence[Token], span: tuple[int, int], towns: tuple[Town, ...]
-    ) -> bool:
-        """Whether a town's name stands for the town, by its size and the words around it."""
-        at, behind = span
-        before = tokens[at - 1] if at else None
-        word = tokens[at].text
-        asked = before is not None and before.text in self._names.locatives
-        if asked:
-            return True
-        if self._names.places.cased and _heads_dateline(text, tokens, at, behind):
-            return True
-        if len(word) < _LEAST_LETTERS or (behind == at + 1 and word in self._names.common):
-            return False
-        if not self._names.places.cased:
-            return any(word.startswith(one) for one in self._glued) or (
-                towns[0].inhabitants >= _LARGE
-            )
-        if before is not None and before.text in self._names.persons:
-            return False
-        beside = _is_beside_name(text, tokens, at, behind, nouns=self._names.places.nouns_cased)
-        enclosed = behind < len(tokens) and tokens[behind].text in {",", "("}
-        least = _MIDDLING if enclosed else _LARGE
-        return not beside and towns[0].inhabitants >= least
+
+def _countries(hit: _Hit) -> Iterable[str]:
+    """Yield the country that a mention leaves no doubt of."""
+    if hit.country is not None:
+        yield hit.country
+    elif not hit.faint and len({one.country for one in hit.towns}) == 1:
+        yield hit.towns[0].country
 
 
-def _heads_dateline(text: str, tokens: Sequence[Token], at: int, behind: int) -> bool:
-    """Whether a name in capitals begins a line and is followed as in "GOMA (Agency) -"."""
-    start, end = tokens[at].start, tokens[behind - 1].end
-    loud = end - start >= _LEAST_LETTERS and text[start:end].isupper()
-    begins = text.rfind("\n", 0, start) + 1 == start
-    return loud and begins and behind < len(tokens) and tokens[behind].text in _DATELINE_ENDS
+def _is_kept(hit: _Hit, likely: frozenset[str]) -> bool:
+    """Whether a mention counts in a text that surely names a place."""
+    if not hit.faint or hit.towns[0].inhabitants >= MIDDLING:
+        return True
+    return any(one.country in likely for one in hit.towns)
 
 
 def _behinds(text: str, tokens: Sequence[Token], at: int) -> list[int]:
@@ -163,24 +147,6 @@ def _behinds(text: str, tokens: Sequence[Token], at: int) -> list[int]:
     return found
 
 
-def _is_beside_name(
-    text: str, tokens: Sequence[Token], at: int, behind: int, *, nouns: bool
-) -> bool:
-    """Whether a capital word touches a name: that is mostly somebody's."""
-    if nouns:
-        return False
-    before, after = tokens[at - 1] if at else None, tokens[behind] if behind < len(tokens) else None
-    named = (
-        before is not None
-        and before.sort is Sort.WORD
-        and text[before.start].isupper()
-        and at > 1
-        and tokens[at - 2].text not in _SENTENCE_ENDS
-    )
-    naming = after is not None and after.sort is Sort.WORD and text[after.start].isupper()
-    return named or (naming and not text[tokens[at].start : tokens[at].end].isupper())
-
-
 def _mention(text: str, tokens: Sequence[Token], hit: _Hit, likely: frozenset[str]) -> PlaceMention:
     start, end = tokens[hit.first].start, tokens[hit.behind - 1].end
     written = text[start:end]
@@ -193,10 +159,12 @@ def _mention(text: str, tokens: Sequence[Token], hit: _Hit, likely: frozenset[st
         key=lambda one: one.inhabitants * (_SHARE if one.country in likely else 1),
     )
     how = MentionKind.REGION if town.is_region else MentionKind.CITY
-    return PlaceMention(start, end, written, town.country, _place(town), how)
+    return PlaceMention(start, end, written, town.country, _place(town), how, hit.faint)
 
 
-def _place(town: Town) -> Place:
+def _place(town: Town) -> Place | None:
+    if town.latitude is None or town.longitude is None:
+        return None
     return Place(
         name=town.name,
         country=town.country,

@@ -40,13 +40,17 @@ def scene(
     """
     weights: Counter[str] = Counter()
     for mention in title:
-        weights[mention.country] += 1 if mention.how in _ADJECTIVES else 2
+        weights[mention.country] += 1 if _is_weak(mention) else 2
     for mention in text:
-        place = 1 if mention.how in _ADJECTIVES else 3
+        place = 1 if _is_weak(mention) else 3
         weights[mention.country] += place + (2 if mention.start < _LEAD else 0)
     if head is not None:
         weights[head] += _DATELINE
     return Scene(tuple(country for country, _ in weights.most_common()), head)
+
+
+def _is_weak(mention: PlaceMention) -> bool:
+    return mention.is_faint or mention.how in _ADJECTIVES
 
 
 def faint_scene(title: str, text: str) -> Scene:

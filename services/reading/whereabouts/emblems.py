@@ -5,7 +5,7 @@ an armed group also fights abroad. Groups that fight in several countries are le
 """
 
 import re
-from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 _TABLE: Final = """
@@ -69,17 +69,36 @@ ZAF|SANDF|SAPS|Cosatu|Numsa
 ZWE|Zanu-PF
 """
 
+
+class Emblems:
+    """Emblems of countries, found in a text."""
+
+    def __init__(self, countries: Mapping[str, Iterable[str]]) -> None:
+        self._countries = {one: code for code, some in countries.items() for one in some}
+        longest = sorted(self._countries, key=len, reverse=True)
+        self._any = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)")
+
+    def country_of(self, text: str) -> str | None:
+        """Return the one country whose emblems a text names; None if it names none or several's."""
+        named = {self._countries[match.group()] for match in self._any.finditer(text)}
+        return next(iter(named)) if len(named) == 1 else None
+
+
 _COUNTRIES: Final = {
-    emblem: country
+    country: tuple(emblems)
     for country, *emblems in (line.split("|") for line in _TABLE.strip().splitlines())
-    for emblem in emblems
 }
-_EMBLEM: Final = re.compile(
-    r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(_COUNTRIES, key=len, reverse=True))) + r")(?!\w)"
-)
+_ENGLISH: Final = Emblems(_COUNTRIES)
+
+
+def emblems_of(own: Mapping[str, Iterable[str]], home: Iterable[str]) -> Emblems:
+    """Return a language's emblems, and English ones of countries where it is not written."""
+    abroad = {code: some for code, some in _COUNTRIES.items() if code not in frozenset(home)}
+    return Emblems(
+        {code: (*abroad.get(code, ()), *own.get(code, ())) for code in {**abroad, **own}}
+    )
 
 
 def emblem_country(text: str) -> str | None:
     """Return the one country whose emblems a text names; None if it names none or several's."""
-    named = Counter(_COUNTRIES[match.group()] for match in _EMBLEM.finditer(text))
-    return next(iter(named)) if len(named) == 1 else None
+    return _ENGLISH.country_of(text)
