@@ -18,6 +18,7 @@ from tocsin.schemas.report import Evidence, Quantity, Report
 from tocsin.schemas.vocabulary import Bound, EventType, Modality, Subtype, Unit
 from tocsin.services.detector.state.states import StoredStates
 from tocsin.services.judging.partition_processor import PartitionProcessor
+from tocsin.services.judging.state.slot_state import JudgedPosition
 from tocsin.services.rules.rulebook import load_rules
 from tocsin.services.settings import SEEDS
 
@@ -75,9 +76,12 @@ def main(count: int) -> None:
     for number in range(count):
         report = synthetic(number)
         begun, table.written = time.perf_counter(), 0
-        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN):
+        place = JudgedPosition(topic="reports", offset=number)
+        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN, place):
             alerts += len(change.judgement.alerts)
             states.store(_key(change.slot), change.judgement.state)
+            for note in change.notes:
+                table[b"0/story:" + note.name.encode()] = note.write()
         judging += time.perf_counter() - begun
         writes.append(table.written)
         if number % (count // 10) == count // 10 - 1:
@@ -108,7 +112,8 @@ def _crowded() -> None:
         changes = {"country": "SDN", "unit": Unit.PEOPLE, "published_at": at}
         report = one.model_copy(update={"subtype": one.subtype or Subtype.KILLED, **changes})
         begun = time.perf_counter()
-        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN):
+        place = JudgedPosition(topic="reports", offset=number)
+        for change in processor.process(report, lambda slot: states.load(_key(slot)), BEGIN, place):
             states.store(_key(change.slot), change.judgement.state)
         spent += time.perf_counter() - begun if number >= 400 else 0.0  # noqa: PLR2004 - it is full by then
     print(f"in one full state {measured / spent:,.0f}/s")

@@ -1,6 +1,6 @@
 """Judge reports in memory, as the live path does: for files, cases of rules, and backtests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,7 +19,12 @@ from tocsin.services.judging.alerts.sequence import (
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
 from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.sequence_steps import Steps
-from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState
+from tocsin.services.judging.stories.country_stories import CountryStories
+from tocsin.services.judging.stories.story_note import StoryNote
+
+IN_MEMORY: Final = "memory"
+"""Stands for the topic of what comes from none."""
 
 _NOTHING = SlotState()
 _BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
@@ -33,18 +38,24 @@ class InMemoryJudge:
         self._sequences = sequence_rules(rules)
         self._steps = Steps()
         self._now = _BEGINNING
+        self._offset = 0
         self.slots: dict[str, SlotState] = {}
         self.withheld: list[Withheld] = []
+
+    @property
+    def stories(self) -> CountryStories:
+        """What joins alerts of several event types into stories."""
+        return self._processor.stories
 
     def push(self, report: Report) -> tuple[Alert, ...]:
         """Judge a report, as if Kafka took it when it was published; return what to publish."""
         self._now = report.published_at or self._now
-        return self._alerts(self._processor.process(report, self._load, self._now))
+        return self._alerts(self._processor.process(report, self._load, self._now, self._place()))
 
     def obey(self, control: Silence | Verdict | Retraction, now: datetime) -> tuple[Alert, ...]:
         """Obey a control that Kafka took now; return what to publish."""
         self._now = now
-        alerts = self._alerts(self._processor.obey(control, self._load, now))
+        alerts = self._alerts(self._processor.obey(control, self._load, now, self._place()))
         if isinstance(control, Retraction):
             alerts += self._stored(retracted(self._steps, control, self._sequences))
         return alerts
@@ -56,9 +67,14 @@ class InMemoryJudge:
         result = self._stored(sequenced(self._steps, alert, self._sequences))
         return self._processor.silences.stamped(result, self._now)
 
-    def resume(self, slots: Mapping[str, SlotState], clock: EventClock) -> None:
-        """Go on from states that were judged elsewhere up to this time."""
+    def resume(
+        self, slots: Mapping[str, SlotState], clock: EventClock, notes: Iterable[StoryNote]
+    ) -> None:
+        """Go on from states and stories that were judged elsewhere up to this time."""
         self._processor.clock = clock
+        for note in notes:
+            self.stories.add(note)
+            self._offset = max(self._offset, note.offset + 1)
         for slot, state in slots.items():
             self.slots[slot] = state
             self._processor.know(slot, state)
@@ -69,8 +85,14 @@ class InMemoryJudge:
         while (end := self._processor.end_of_time()) is not None:
             self._now = end
             self._processor.clock = self._processor.clock.having_seen(end)
-            alerts.extend(self._alerts(self._processor.lapse_due(self._load, end)))
+            changes = self._processor.lapse_due(self._load, end, self._place())
+            alerts.extend(self._alerts(changes))
         return tuple(alerts)
+
+    def _place(self) -> JudgedPosition:
+        """Return the next place in the order of all that is judged here."""
+        self._offset += 1
+        return JudgedPosition(topic=IN_MEMORY, offset=self._offset)
 
     def _load(self, slot: str) -> SlotState:
         return self.slots.get(slot, _NOTHING)
@@ -82,6 +104,7 @@ class InMemoryJudge:
             for alert in change.judgement.alerts:
                 alerts.extend((alert, *self.follow(alert)))
             self.withheld.extend(change.judgement.withheld)
+        self._processor.forget_stories()
         return tuple(alerts)
 
     def _stored(self, result: Sequenced) -> tuple[Alert, ...]:

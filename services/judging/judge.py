@@ -24,6 +24,8 @@ from tocsin.services.judging.retention import (
 from tocsin.services.judging.revise import refreshed, without_superseded
 from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import HeldReport, SlotState
+from tocsin.services.judging.stories.country_stories import OtherTypes
+from tocsin.services.judging.stories.story_note import StoryPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Judgement:
     state: SlotState
     alerts: tuple[Alert, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    parts: tuple[StoryPart, ...] = ()
+    """The alerts of stories that changed, or that the report supports."""
 
 
 def rules_for(rules: Iterable[Rule], event_type: str) -> tuple[IncidentRule, ...]:
@@ -58,6 +62,7 @@ def judge(
     clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
+    others: OtherTypes | None = None,
 ) -> Judgement:
     """Judge one report of the state's country and type.
 
@@ -67,6 +72,7 @@ def judge(
         clock: has seen the report's publication.
         rules: of the report's type, by `rules_for`.
         evaluation: of the state: `Uncached`, or a cache that gives the same.
+        others: the country's alerts of other types.
     """
     if evaluation.knows(state, report.id):
         return Judgement(refreshed(state, report))
@@ -83,8 +89,8 @@ def judge(
     if not any(one is held for one in grown.reports):
         return Judgement(grown, withheld=(Withheld.NO_ROOM,))
     now = Now(clock, report.ingested_at or published(report), report)
-    after, alerts, withheld = reconciled(grown, now, rules, evaluation)
-    return Judgement(after, alerts, withheld)
+    found = reconciled(grown, now, rules, evaluation, others)
+    return Judgement(found.state, found.alerts, found.withheld, found.parts)
 
 
 def lapse(
@@ -92,18 +98,21 @@ def lapse(
     clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
+    others: OtherTypes | None = None,
 ) -> Judgement:
     """Let time pass until `clock`: what was held back is sent, what is quiet expires and goes.
 
     Each thing happens at its own time, however long a step the clock made.
     """
     alerts: list[Alert] = []
+    parts: list[StoryPart] = []
     while (due := evaluation.due(state, rules)) is not None and due <= (clock.newest or due):
         then = EventClock(since=clock.since, newest=due)
         kept = without_forgotten(state, due, rules, evaluation) if due == state.forget_at else state
-        after, sent, _ = reconciled(kept, Now(then, due, None), rules, evaluation)
-        alerts.extend(sent)
-        if after == state:
+        found = reconciled(kept, Now(then, due, None), rules, evaluation, others)
+        alerts.extend(found.alerts)
+        parts.extend(found.parts)
+        if found.state == state:
             break
-        state = after
-    return Judgement(state, tuple(alerts))
+        state = found.state
+    return Judgement(state, tuple(alerts), parts=tuple(parts))

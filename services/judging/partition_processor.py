@@ -20,8 +20,14 @@ from tocsin.services.judging.judge import Judgement, judge, lapse, rules_for
 from tocsin.services.judging.retract import retract
 from tocsin.services.judging.state.active_silences import ActiveSilences
 from tocsin.services.judging.state.clock import EventClock
-from tocsin.services.judging.state.slot_state import SlotState, slot_of, slots_of
+from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState, slot_of, slots_of
 from tocsin.services.judging.state.timetable import Timetable
+from tocsin.services.judging.stories.country_stories import (
+    CountryStories,
+    OtherTypes,
+    joins_others,
+)
+from tocsin.services.judging.stories.story_note import StoryNote, Turn
 
 Load = Callable[[str], SlotState]
 """Gives the state of a slot."""
@@ -36,6 +42,8 @@ class StateChange:
     judgement: Judgement
     due: datetime | None = None
     """When it was due if time alone led to it."""
+    notes: tuple[StoryNote, ...] = ()
+    """What it adds to the stories of its country."""
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class PartitionProcessor:
     silences: ActiveSilences = field(default_factory=ActiveSilences)
     evaluations: Evaluations = field(default_factory=EvaluationCaches)
     """May be shared with other processors: a slot is one processor's."""
+    stories: CountryStories = field(default_factory=CountryStories)
     _timetable: Timetable = field(default_factory=Timetable)
     _rules_by_type: dict[str, tuple[IncidentRule, ...]] = field(default_factory=dict)
 
@@ -54,13 +63,16 @@ class PartitionProcessor:
         """Take a stored state into the timetable."""
         self._timetable.put(slot, next_due(state, self._rules_of(slot)))
 
-    def process(self, report: Report, load: Load, now: datetime) -> Iterator[StateChange]:
+    def process(
+        self, report: Report, load: Load, now: datetime, place: JudgedPosition
+    ) -> Iterator[StateChange]:
         """Yield what a report leads to: first what its time brings to all, then itself.
 
         Args:
             report: one event.
             load: gives the state of a slot.
             now: when Kafka took the report; silences go by it.
+            place: where the report is in the log; only the order counts.
         """
         if report.published_at is None:
             return
@@ -69,33 +81,41 @@ class PartitionProcessor:
             held = load(slot)
             yield StateChange(slot, held, Judgement(held, exercised(report, self._rules_of(slot))))
             return
-        yield from self.advance(report.published_at, load, now)
+        yield from self.advance(report.published_at, load, now, place)
         slot = slot_of(report)
         before = load(slot)
         rules = self._rules_of(slot)
+        others = _others(self.stories, slot, place)
         with self.evaluations.of(slot) as evaluation:
-            judgement = judge(before, report, self.clock, rules, evaluation)
+            judgement = judge(before, report, self.clock, rules, evaluation, others)
             self._timetable.put(slot, evaluation.due(judgement.state, rules))
-        yield self._look(slot, before, judgement, now)
+        yield self._look(slot, before, judgement, now, others)
 
-    def advance(self, published_at: datetime, load: Load, now: datetime) -> Iterator[StateChange]:
+    def advance(
+        self, published_at: datetime, load: Load, now: datetime, place: JudgedPosition
+    ) -> Iterator[StateChange]:
         """Yield what a publication brings to all: the time moves on to it."""
         self.clock = self.clock.having_seen(published_at)
-        yield from self.lapse_due(load, now)
+        yield from self.lapse_due(load, now, place)
 
-    def lapse_due(self, load: Load, now: datetime) -> Iterator[StateChange]:
+    def lapse_due(self, load: Load, now: datetime, place: JudgedPosition) -> Iterator[StateChange]:
         """Yield the states that something is due in by now."""
         if self.clock.newest is None:
             return
         for due, slot in self._timetable.until(self.clock.newest):
             before, rules = load(slot), self._rules_of(slot)
+            others = _others(self.stories, slot, place, due)
             with self.evaluations.of(slot) as evaluation:
-                judgement = lapse(before, self.clock, rules, evaluation)
+                judgement = lapse(before, self.clock, rules, evaluation, others)
                 self._timetable.put(slot, evaluation.due(judgement.state, rules))
-            yield replace(self._look(slot, before, judgement, now), due=due)
+            yield replace(self._look(slot, before, judgement, now, others), due=due)
 
     def obey(
-        self, control: Silence | Verdict | Retraction, load: Load, now: datetime
+        self,
+        control: Silence | Verdict | Retraction,
+        load: Load,
+        now: datetime,
+        place: JudgedPosition,
     ) -> Iterator[StateChange]:
         """Yield the state that a control changes; a silence changes what comes after it."""
         match control:
@@ -104,11 +124,13 @@ class PartitionProcessor:
             case Retraction():
                 for slot in slots_of(control.country):
                     before, rules = load(slot), self._rules_of(slot)
+                    others = _others(self.stories, slot, place)
                     with self.evaluations.of(slot) as evaluation:
-                        judgement = retract(before, control, self.clock, rules, evaluation)
+                        judgement = retract(before, control, self.clock, rules, evaluation, others)
                     if judgement.state != before:
                         self.know(slot, judgement.state)
-                        yield StateChange(slot, before, judgement)
+                        notes = self._noted(judgement, others)
+                        yield StateChange(slot, before, judgement, notes=notes)
             case Verdict():
                 pass  # it is counted, and changes nothing here
 
@@ -120,11 +142,29 @@ class PartitionProcessor:
         """Return the time by which all that is due now will have come."""
         return self._timetable.last()
 
+    def forget_stories(self) -> tuple[StoryNote, ...]:
+        """Let go what is noted of stories that are over, and return it.
+
+        Nothing that lies before what the clock has seen may be judged again after this.
+        """
+        return () if self.clock.newest is None else self.stories.forget(self.clock.newest)
+
     def _look(
-        self, slot: str, before: SlotState, judgement: Judgement, now: datetime
+        self,
+        slot: str,
+        before: SlotState,
+        judgement: Judgement,
+        now: datetime,
+        others: OtherTypes | None,
     ) -> StateChange:
         stamped = self.silences.stamped(judgement.alerts, now)
-        return StateChange(slot, before, replace(judgement, alerts=stamped))
+        notes = self._noted(judgement, others)
+        return StateChange(slot, before, replace(judgement, alerts=stamped), notes=notes)
+
+    def _noted(self, judgement: Judgement, others: OtherTypes | None) -> tuple[StoryNote, ...]:
+        if others is None:
+            return ()
+        return self.stories.noted(others.country, judgement.parts, others.turn)
 
     def _rules_of(self, slot: str) -> tuple[IncidentRule, ...]:
         event_type = slot.partition("/")[2]
@@ -133,3 +173,14 @@ class PartitionProcessor:
             rules = rules_for(self.rules, EventType(event_type))
             self._rules_by_type[event_type] = rules
         return rules
+
+
+def _others(
+    stories: CountryStories, slot: str, place: JudgedPosition, due: datetime | None = None
+) -> OtherTypes | None:
+    """Return what a slot may see of its country's other event types; None if it joins none."""
+    country, _, event_type = slot.partition("/")
+    if not joins_others(EventType(event_type)):
+        return None
+    turn = Turn(place.topic, place.offset, EventType(event_type), due)
+    return OtherTypes(stories, country, turn)

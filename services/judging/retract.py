@@ -17,6 +17,8 @@ from tocsin.services.judging.rules.finding import (
 from tocsin.services.judging.rules.kinds import KINDS
 from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SentAlert, SlotState
+from tocsin.services.judging.stories.country_stories import OtherTypes
+from tocsin.services.judging.stories.story_note import StoryPart
 
 
 def retract(
@@ -25,6 +27,7 @@ def retract(
     clock: EventClock,
     rules: tuple[IncidentRule, ...],
     evaluation: Evaluation,
+    others: OtherTypes | None = None,
 ) -> Judgement:
     """Return the state with the alert taken back, and its last revision.
 
@@ -36,7 +39,8 @@ def retract(
     if sent is None or rule is None or sent.ended is AlertKind.RETRACTION:
         return Judgement(state)
     incidents = evaluation.incidents(state)
-    context = RuleContext(rule, state, incidents, Now(clock, said.at, None), muted=False)
+    now = Now(clock, said.at, None)
+    context = RuleContext(rule, state, incidents, now, muted=False, others=others)
     finding = _behind(context, sent)
     if finding is None:
         return Judgement(state)
@@ -44,7 +48,11 @@ def retract(
     after = tuple(outcome.sent or one if one is sent else one for one in state.sent)
     why = taken_back_by(rule, said)
     alerts = () if outcome.alert is None else (outcome.alert.model_copy(update={"why": why}),)
-    return Judgement(state.model_copy(update={"sent": after}), alerts)
+    parts: tuple[StoryPart, ...] = ()
+    if sent.story_id is not None:
+        part = StoryPart(sent.alert_id, sent.story_id, now.event_time, taken_back=True, reports=())
+        parts = (part,)
+    return Judgement(state.model_copy(update={"sent": after}), alerts, parts=parts)
 
 
 def _behind(context: RuleContext, sent: SentAlert) -> RuleFinding | None:

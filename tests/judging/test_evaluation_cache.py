@@ -14,7 +14,7 @@ from tocsin.schemas.vocabulary import Modality
 from tocsin.services.judging.alerts.evaluation import Evaluations, UncachedEvaluations
 from tocsin.services.judging.cache.evaluation_cache import EvaluationCaches
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
-from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState
 
 WHEN = {"event_type": "casualties", "subtypes": ["killed"]}
 FIGURES = [{"at_least": 10, "severity": "Moderate"}, {"at_least": 100, "severity": "Severe"}]
@@ -50,13 +50,18 @@ class Judge:
         self.states: dict[str, bytes] = {}
         self.loaded: dict[str, SlotState] = {}
         self.decisions: list[bytes] = []
+        self.judged = 0
 
     def judge(self, report: Report) -> None:
-        self._keep(self.processor.process(report, self._load, TUESDAY))
+        self._keep(self.processor.process(report, self._load, TUESDAY, self._place()))
 
     def retract(self, alert_id: str) -> None:
         said = Retraction(id=alert_id, country="NPL", comment="no", author="editor", at=TUESDAY)
-        self._keep(self.processor.obey(said, self._load, TUESDAY))
+        self._keep(self.processor.obey(said, self._load, TUESDAY, self._place()))
+
+    def _place(self) -> JudgedPosition:
+        self.judged += 1
+        return JudgedPosition(topic="reports", offset=self.judged)
 
     def _load(self, slot: str) -> SlotState:
         if slot not in self.loaded:

@@ -22,10 +22,11 @@ from tocsin.schemas.vocabulary import Status
 from tocsin.services.backtest.cluster.ranks import Moments, RankedSegment
 from tocsin.services.backtest.outcome import Ringing, Rung
 from tocsin.services.judging.alerts.sequence import is_step, sequence_rules
-from tocsin.services.judging.in_memory import InMemoryJudge
+from tocsin.services.judging.in_memory import IN_MEMORY, InMemoryJudge
 from tocsin.services.judging.partition_processor import PartitionProcessor, StateChange
 from tocsin.services.judging.state.clock import EventClock
-from tocsin.services.judging.state.slot_state import SlotState
+from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState
+from tocsin.services.judging.stories.story_note import StoryNote
 
 _NOTHING: Final = SlotState()
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
@@ -45,6 +46,8 @@ class JudgedCountry:
     steps: tuple[tuple[Place, Alert], ...]
     """Alerts that some sequence names."""
     slots: dict[str, SlotState]
+    notes: tuple[StoryNote, ...]
+    """What joins alerts of several event types into stories."""
 
 
 @dataclass(slots=True)
@@ -68,15 +71,16 @@ class CountryJudge:
         now = report.published_at or _EPOCH
         self._let_pass(rank)
         if report.status is Status.ACTUAL:
-            self._take(self._processor.advance(now, self._load, now), rank, _LAPSED)
-        self._take(self._processor.process(report, self._load, now), rank, _JUDGED)
+            self._take(self._processor.advance(now, self._load, now, _at(rank)), rank, _LAPSED)
+        self._take(self._processor.process(report, self._load, now, _at(rank)), rank, _JUDGED)
         self._seen = int(np.searchsorted(self.moments.ranks, rank, side="right"))
 
     def finish(self) -> JudgedCountry:
         """Let the rest of the news pass."""
         ranks = self.moments.ranks
         self._let_pass(int(ranks[-1]) + 1 if len(ranks) else 0)
-        return JudgedCountry(self._ringing.rung(), tuple(self._steps), self._slots)
+        notes = tuple(self._processor.stories)
+        return JudgedCountry(self._ringing.rung(), tuple(self._steps), self._slots, notes)
 
     def _let_pass(self, rank: int) -> None:
         """Let lapse what is due at the reports of other countries before this one."""
@@ -86,7 +90,9 @@ class CountryJudge:
             if at >= len(times) or ranks[at] >= rank:
                 return
             now = _moment(times[at])
-            self._take(self._processor.advance(now, self._load, now), int(ranks[at]), _LAPSED)
+            rank_then = int(ranks[at])
+            changes = self._processor.advance(now, self._load, now, _at(rank_then))
+            self._take(changes, rank_then, _LAPSED)
             self._seen = at + 1
 
     def _take(self, changes: Iterator[StateChange], rank: int, phase: int) -> None:
@@ -99,6 +105,7 @@ class CountryJudge:
                 if is_step(alert, sequences):
                     place = (rank, phase, due, change.slot, len(self._steps))
                     self._steps.append((place, alert))
+        self._processor.forget_stories()
 
     def _load(self, slot: str) -> SlotState:
         return self._slots.get(slot, _NOTHING)
@@ -116,7 +123,7 @@ def together(
         for rung in country.rung:
             ringing.put(rung)
         steps.extend(country.steps)
-        world.resume(country.slots, clock)
+        world.resume(country.slots, clock, country.notes)
     for _, alert in sorted(steps, key=lambda step: step[0]):
         for sequence in world.follow(alert):
             ringing.add(sequence)
@@ -145,6 +152,10 @@ def in_order(
             heapq.heappop(heads)
         else:
             heapq.heapreplace(heads, (*following, reports))
+
+
+def _at(rank: int) -> JudgedPosition:
+    return JudgedPosition(topic=IN_MEMORY, offset=rank)
 
 
 def _moment(microseconds: np.int64) -> datetime:

@@ -1,15 +1,18 @@
 """The processors of all partitions, over states in a Faust table.
 
-A key of the table is `partition/country/event type` (`stored_states`), `partition/clock`,
-`partition/orders` or `partition/judged`.
+A key of the table is `partition/country/event type` (`states`), `partition/story:` with a name
+(a note of a story, which never changes), `partition/clock`, `partition/orders` or
+`partition/judged`.
 Each partition has its own processor: only the reports of that partition move its clock, in their
 order, so a replay of the partition decides as before.
 
-What reports lead to is kept in memory until `write`, which writes each state once, then the clock,
-then the orders, then how far the partition was judged. Each state also says how far that was when
-it was written. Whoever is killed in between has states from before and from after the same
-reports, and a clock from before: judged again by that clock, in their order, the reports only let
-time pass where their state is from after, and give the same alerts where it is not.
+What reports lead to is kept in memory until `write`, which writes the notes of stories, then each
+state once, then the clock, then the orders, then how far the partition was judged. Each state also
+says how far that was when it was written. Whoever is killed in between has states from before and
+from after the same reports, and a clock from before: judged again by that clock, in their order,
+the reports only let time pass where their state is from after, and give the same alerts where it
+is not. Notes are written first and only forgotten last, so none that a state led to is missing;
+those from after the report in hand are not looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
@@ -28,12 +31,14 @@ from tocsin.services.judging.partition_processor import PartitionProcessor, Stat
 from tocsin.services.judging.state.active_silences import ActiveSilences
 from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import JudgedPosition, SlotState, slot_of
+from tocsin.services.judging.stories.story_note import StoryNote
 
 _Stored = TypeVar("_Stored", EventClock, ActiveSilences, JudgedPosition)
 
 _CLOCK: Final = "clock"
 _ORDERS: Final = "orders"
 _JUDGED: Final = "judged"
+_STORY: Final = "story:"
 
 
 class StoredPartitions:
@@ -63,6 +68,8 @@ class StoredPartitions:
         self._generation_of_table = generation
         self._generation = generation()
         self._unwritten: dict[bytes, tuple[SlotState, JudgedPosition]] = {}
+        self._notes: dict[bytes, bytes] = {}
+        """Those of stories that are not written yet."""
         self._judged: dict[int, JudgedPosition] = {}
 
     def take(self, rules: Sequence[Rule]) -> None:
@@ -83,9 +90,9 @@ class StoredPartitions:
 
         known = self._known_by_state(partition, slot_of(report), place)
         if known and report.published_at is not None and report.status is Status.ACTUAL:
-            changes = processor.advance(report.published_at, load, now)
+            changes = processor.advance(report.published_at, load, now, place)
         else:
-            changes = processor.process(report, load, now)
+            changes = processor.process(report, load, now, place)
         for change in changes:
             yield self._kept(partition, change, place)
 
@@ -97,7 +104,11 @@ class StoredPartitions:
         if not self._comes_next(partition, place):
             return
         processor.silences = processor.silences.having_heard(heard.offset)
-        for change in processor.obey(heard.control, lambda slot: self._load(partition, slot), now):
+
+        def load(slot: str) -> SlotState:
+            return self._load(partition, slot)
+
+        for change in processor.obey(heard.control, load, now, place):
             if not self._known_by_state(partition, change.slot, place):
                 yield self._kept(partition, change, place)
 
@@ -108,6 +119,9 @@ class StoredPartitions:
 
     def write(self) -> None:
         """Write all that was evaluated since, each state once; its alerts must be confirmed."""
+        for key, content in self._notes.items():
+            self._put_bytes(key, content)
+        self._notes.clear()
         for key, (state, judged) in self._unwritten.items():
             self._states.store(key, state, judged)
         self._unwritten.clear()
@@ -117,9 +131,15 @@ class StoredPartitions:
             self._put(_key(partition, _ORDERS), processor.silences)
         for partition, judged in self._judged.items():
             self._put(_key(partition, _JUDGED), judged)
+        for partition, processor in self._partitions.items():
+            for note in processor.forget_stories():
+                key = _key(partition, _STORY + note.name)
+                if self._table.get(key) is not None:
+                    del self._table[key]
 
     def discard(self) -> None:
         """Forget all that was evaluated since the last `write`: another judge has the reports."""
+        self._notes.clear()
         self._unwritten.clear()
         self._close()
         self._states.forget()
@@ -130,7 +150,9 @@ class StoredPartitions:
         self._caches = EvaluationCaches()
 
     def _put(self, key: bytes, what: EventClock | ActiveSilences | JudgedPosition) -> None:
-        value = what.write()
+        self._put_bytes(key, what.write())
+
+    def _put_bytes(self, key: bytes, value: bytes) -> None:
         if self._table.get(key) != value:
             self._table[key] = value
 
@@ -159,7 +181,19 @@ class StoredPartitions:
             self._judged[partition] = judged
         for key, state in opened.items():
             processor.know(key.removeprefix(begin).decode(), state)
+        for note in self._stored_notes(partition):
+            processor.stories.add(note)
         return processor
+
+    def _stored_notes(self, partition: int) -> Iterator[StoryNote]:
+        """Yield what is noted of stories; what cannot be read is left out and reported."""
+        begin = _key(partition, _STORY)
+        for key in self._table:
+            if key.startswith(begin):
+                try:
+                    yield StoryNote.read(self._table[key])
+                except ValidationError:
+                    self._quarantine(key, "no note of a story")
 
     def _stored(self, key: bytes, kind: type[_Stored]) -> _Stored | None:
         """Return what is stored at a key; None if there is nothing that can be read."""
@@ -207,6 +241,8 @@ class StoredPartitions:
         judged = self._judged_by_state(key)
         further = judged if judged is not None and judged.covers(place) else place.after()
         self._unwritten[key] = (change.judgement.state, further)
+        for note in change.notes:
+            self._notes[_key(partition, _STORY + note.name)] = note.write()
         return change
 
 

@@ -20,6 +20,7 @@ from tocsin.services.judging.incidents.incident import Incident, published
 from tocsin.services.judging.rules.finding import RuleFinding, concerned, of_incident
 from tocsin.services.judging.state.clock import EventClock
 from tocsin.services.judging.state.slot_state import SentAlert, SlotState, is_marked
+from tocsin.services.judging.stories.country_stories import OtherTypes
 from tocsin.services.judging.stories.same_story import likeness
 
 
@@ -67,6 +68,8 @@ class RuleContext:
     muted: bool
     seen_to: tuple[SentAlert, ...] = ()
     """The alerts of the rules before this one, as they are now."""
+    others: OtherTypes | None = None
+    """The alerts of the country's other event types; None if they are not known."""
 
     @property
     def alerts(self) -> tuple[SentAlert, ...]:
@@ -228,11 +231,13 @@ def _composed(context: RuleContext, finding: RuleFinding, revision: RevisionHead
     return compose(context.rule, finding, replace(revision, in_all=total) if total else revision)
 
 
-def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str | None:
+def story_of(
+    context: RuleContext, finding: RuleFinding, alert_id: str, alone: str | None = None
+) -> str | None:
     """Return the story that an alert belongs to: that of the alert it is most like.
 
-    If none is like it, its own. Which came first decides only the story's id. An alert that
-    expired counts too: articles may come long after their event.
+    If none is like it, the one where people saw it alone, else its own. Which came first decides
+    only the story's id. An alert that expired counts too: articles may come long after their event.
     """
     if not finding.is_one:
         return None
@@ -244,8 +249,11 @@ def story_of(context: RuleContext, finding: RuleFinding, alert_id: str) -> str |
         and sent.ended is not AlertKind.RETRACTION
         and (behind := _incident_of(context, sent)) is not None
     ]
+    if context.others is not None:
+        near = context.others.fits(finding.reports, context.now.event_time)
+        fits += [(odds, True, story_id) for odds, story_id in near]
     odds, _, story_id = max(fits, default=(0.0, False, alert_id))
-    return story_id if odds > 0 else alert_id
+    return story_id if odds > 0 else alone or alert_id
 
 
 def story_now(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> str | None:
@@ -256,20 +264,23 @@ def story_now(context: RuleContext, sent: SentAlert, finding: RuleFinding) -> st
     """
     if sent.story_id is None or related_to(context, sent.story_id, sent.alert_id):
         return sent.story_id
-    return story_of(context, finding, sent.alert_id)
+    return story_of(context, finding, sent.alert_id, sent.story_id)
 
 
 def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tuple[str, ...]:
     """Return the other alerts of a story that people saw and that were not withdrawn."""
     if story_id is None:
         return ()
-    return tuple(
+    mine = tuple(
         one.alert_id
         for one in context.alerts
         if one.story_id == story_id
         and one.alert_id != alert_id
         and one.ended is not AlertKind.RETRACTION
     )
+    if context.others is None:
+        return mine
+    return mine + context.others.alerts_of(story_id, context.now.event_time)
 
 
 def _incident_of(context: RuleContext, sent: SentAlert) -> Incident | None:

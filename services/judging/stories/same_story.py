@@ -15,6 +15,9 @@ _COMPARED: Final = 8
 
 _BEST: Final = 3
 
+SAME_SENTENCE: Final = inf
+"""One sentence that gives both figures settles it."""
+
 
 def likeness(mine: Sequence[Report], theirs: Sequence[Report]) -> float:
     """Return how likely two incidents are measures of one story: above 0 they are.
@@ -23,7 +26,7 @@ def likeness(mine: Sequence[Report], theirs: Sequence[Report]) -> float:
     """
     sentences = {_sentence(one) for one in mine}
     if any(_sentence(one) in sentences for one in theirs):
-        return inf
+        return SAME_SENTENCE
     others = [_mention(one) for one in theirs[-_COMPARED:]]
     odds = [log_odds(_mention(one), other) for one in mine[-_COMPARED:] for other in others]
     best = sorted(odds, reverse=True)[:_BEST]
