@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from board.board_process import BoardProcess, ring, town
 from board.conftest import BOUND_MS, StartBoard
 from playwright.sync_api import Browser, Page, expect
-from stories.alerts_of_a_story import BEGUN, injured, killed, missing, taken_back
+from stories.alerts_of_a_story import BEGUN, displaced, injured, killed, missing, taken_back
 from watcher.alert_cases import alert
 
 from tocsin.schemas.alert import Alert
@@ -74,6 +74,18 @@ def test_a_filter_that_fits_one_alert_shows_the_whole_story() -> None:
     assert listed(held, severity="Severe") == [("crash", ["injured", "killed"])]
     assert listed(held, q="injured") == [("crash", ["injured", "killed"])]
     assert listed(held, severity="Extreme") == []
+
+
+def test_a_story_of_several_types_is_found_and_counted_by_each_of_them() -> None:
+    held = book(killed(severity=Severity.MINOR), displaced(severity=Severity.SEVERE))
+    whole = [("crash", ["displaced", "killed"])]
+    wanted = Wanted(Query(), NOW)
+    counted = overview((one.one for one in newest_first(held, wanted)), wanted, NOW)
+
+    assert listed(held, type=["casualties"]) == listed(held, type=["displacement"]) == whole
+    assert listed(held, type=["protest"]) == []
+    assert dict(counted.types) == {"casualties": 1, "displacement": 1}
+    assert counted.shown == 1
 
 
 def test_what_is_silenced_is_no_part_of_a_story_unless_asked() -> None:

@@ -71,6 +71,17 @@ def missing(figure: int = 3, **changes: Any) -> Alert:  # noqa: ANN401
     return of_the_crash(Subtype.MISSING, figure, **changes)
 
 
+def displaced(figure: int = 14_200, **changes: Any) -> Alert:  # noqa: ANN401
+    """Return the alert on those who lost their homes, of another event type."""
+    usual = {
+        "rule_id": "displacement",
+        "event_type": EventType.DISPLACEMENT,
+        "title": f"Bus crash, Minya, Egypt: {figure:,} displaced",
+    }
+    fled = of_the_crash(Subtype.KILLED, figure, identifier="displaced", **{**usual, **changes})
+    return fled.model_copy(update={"subtype": None})
+
+
 def taken_back(one: Alert) -> Alert:
     """Return the last revision of an alert that was wrong."""
     return one.model_copy(

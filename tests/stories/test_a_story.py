@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from stories.alerts_of_a_story import injured, killed, missing, taken_back
+from stories.alerts_of_a_story import displaced, injured, killed, missing, taken_back
 from watcher.alert_cases import alert
 
 from tocsin.schemas.report import Quantity
@@ -16,6 +16,14 @@ def test_a_story_names_cause_and_place_once_and_all_its_measures() -> None:
     told = assemble([injured(), killed()])
 
     assert told.title == "Bus crash, Minya, Egypt: 21 killed, 164 injured"
+
+
+def test_measures_of_several_event_types_stand_in_one_title() -> None:
+    grave = displaced(severity=Severity.EXTREME)
+
+    assert (
+        assemble([grave, killed()]).title == "Bus crash, Minya, Egypt: 21 killed, 14,200 displaced"
+    )
 
 
 def test_a_story_is_the_same_whatever_the_order_of_its_alerts() -> None:

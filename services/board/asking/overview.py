@@ -144,7 +144,7 @@ def _count_beside_filters(counted: Overview, held: Held, fit: Fit) -> None:
     if fit.type and fit.country:
         counted.severities[_known(held.alert.severity)] += 1
     if fit.country and fit.severity:
-        counted.types[held.alert.event_type] += 1
+        counted.types.update(held.facts.types)
     if fit.type and fit.severity:
         for country in held.facts.countries:
             counted.countries[country] += 1

@@ -74,7 +74,7 @@ class Wanted:
     def fit(self, held: Held) -> Fit:
         """Return how an alert fits, silenced or not."""
         alert, facts = held.alert, held.facts
-        of_type = not self._types or alert.event_type in self._types
+        of_type = not self._types or not self._types.isdisjoint(facts.types)
         in_country = not self._countries or not self._countries.isdisjoint(facts.countries)
         if in_country and self.grounds is not None:
             in_country = self.grounds.holds(alert)

@@ -94,6 +94,7 @@ def _together(story_id: str, alerts: tuple[Held, ...]) -> HeldStory:
         facts=replace(
             lead.facts,
             words="\n".join(fact.words for fact in facts),
+            types=frozenset().union(*(fact.types for fact in facts)),
             countries=frozenset().union(*(fact.countries for fact in facts)),
             day=newest.facts.day,
             is_open=any(fact.is_open for fact in facts),

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.schemas.alert import Alert
 from tocsin.schemas.fields.countries import COUNTRY_NAMES
-from tocsin.schemas.vocabulary import NOT_REAL, MsgType, Resolution
+from tocsin.schemas.vocabulary import NOT_REAL, EventType, MsgType, Resolution
 from tocsin.services.areas.belonging import countries_of
 from tocsin.services.areas.regions import subregion_of
 from tocsin.services.controls.previewing import is_open
@@ -22,6 +22,8 @@ class Facts:
 
     words: str
     """All that a text search looks through, in lower case."""
+    types: frozenset[EventType]
+    """Of a story, the types of all its alerts."""
     countries: frozenset[str]
     rank: int
     """Of its severity; more is worse."""
@@ -44,6 +46,7 @@ def facts_of(alert: Alert) -> Facts:
     place = alert.place
     return Facts(
         words=_words(alert),
+        types=frozenset((alert.event_type,)),
         countries=frozenset(countries_of(alert)),
         rank=rank(alert.severity),
         day=alert.last_published_at.astimezone(UTC).date(),
