@@ -19,6 +19,8 @@ _MOST_PLACES: Final = 5_000
 _LEAST_LETTERS: Final = 3
 _SHARE: Final = 5
 """A namesake in a country that the text names counts this many times its inhabitants."""
+_OWN: Final = 10
+"""So does a town by its own name: Chittagong was called Islamabad once."""
 
 
 class _Hit(NamedTuple):
@@ -156,7 +158,11 @@ def _mention(text: str, tokens: Sequence[Token], hit: _Hit, likely: frozenset[st
         return PlaceMention(start, end, written, hit.country, place, how)
     town = max(
         hit.towns,
-        key=lambda one: one.inhabitants * (_SHARE if one.country in likely else 1),
+        key=lambda one: (
+            one.inhabitants
+            * (_SHARE if one.country in likely else 1)
+            * (_OWN if one.name.casefold() == written.casefold() else 1)
+        ),
     )
     how = MentionKind.REGION if town.is_region else MentionKind.CITY
     return PlaceMention(start, end, written, town.country, _place(town), how, hit.faint)
