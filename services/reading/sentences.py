@@ -7,21 +7,14 @@ from typing import Final
 
 from sentencex import segment  # type: ignore[attr-defined]  # a compiled module without stubs
 
-from tocsin.services.reading.wordlist import words
+from tocsin.services.reading.lexicon.english.sentences import Sentences
+from tocsin.services.reading.lexicon.load import english
 
-_ABBREVIATIONS: Final = words(
-    "gen lt col sgt maj capt cmdr cpl brig adm gov sen rep pres prof dr mr mrs ms jr sr st mt ft "
-    "no nos vs approx jan feb mar apr jun jul aug sept sep oct nov dec inc corp ltd co dept spc "
-    "pvt rev hon supt insp det art sec fig dist prov"
-)
+_WORDS: Final = english(Sentences)
 _ABBREVIATION_END: Final = re.compile(
     r"(?:^|[\s(\"'])(?:(?P<word>[A-Za-z]{2,6})|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z])\.\s*$"
 )
 _FIRST_LETTER: Final = re.compile(r"\s*[\"'(]?([^\W\d_])")
-_STARTERS: Final = words(
-    "the a an in on at it he she they we but this that these those there some many more after as "
-    "when while however meanwhile his her their its about authorities officials police"
-)
 _FIRST_WORD: Final = re.compile(r"\s*[\"'(]?([A-Za-z]+)")
 _LINE: Final = re.compile(r"\n(?:\s*\n)*")
 _TERMINAL: Final = tuple(".!?:;\"')]")
@@ -111,9 +104,9 @@ def _continues(before: str, after: str) -> bool:
     if match is None:
         return False
     if match["word"] is not None:
-        return match["word"].lower() in _ABBREVIATIONS
+        return match["word"].lower() in _WORDS.abbreviations
     first = _FIRST_WORD.match(after)
-    opens = first is not None and first[1].lower() in _STARTERS
+    opens = first is not None and first[1].lower() in _WORDS.starters
     return not opens
 
 

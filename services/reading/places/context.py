@@ -3,56 +3,16 @@
 import re
 from typing import Final, NamedTuple
 
+from tocsin.services.reading.lexicon.english.places import Places
+from tocsin.services.reading.lexicon.load import english
 from tocsin.services.reading.places.gazetteer import GazetteerEntry, NameAmbiguity, Sense
-from tocsin.services.reading.wordlist import words
 
 LARGE_TOWN: Final = 300_000
 """From this many inhabitants on, a town's name counts without a word that asks for a place."""
 SMALL_TOWN: Final = 100_000
 """Below, a name needs such a word: most small towns are called like somebody."""
 
-LOCATIVES: Final = words("""
-in at near from to into outside around across over toward towards through throughout within
-inside between leaving left reached reaching entered entering captured seized besieged retook
-liberated off via beyond surrounding bombed shelled hit struck attacked control visited
-""")
-_PARTS: Final = words("""
-town city village outskirts suburb suburbs district municipality north south east west residents
-people capital port mayor centre center province region area areas part parts siege capture control
-fall recapture battle liberation governor bishop streets hospital airport commune parish state
-island kilometres kilometers km miles bombardment shelling neighbourhood neighborhood camp northeast
-northwest southeast southwest countryside vicinity county prefecture
-""")
-"""Before "of" and a place."""
-_GEOGRAPHIC: Final = words("""
-airport university region oblast province district city governorate prefecture state county
-hospital prison station stadium bridge street square cathedral church mosque international central
-port airbase base museum zoo zone bay harbor harbour island islands mayor governor police court
-courthouse municipality department territory stock metro metropolitan river valley mountains
-mountain hills desert sea gulf peninsula border crossing dam plant refinery raion krai parliament
-south north east west southern northern eastern western camp front offensive autonomous
-voivodeship canton commune council hotel and high supreme army national president prime minister
-foreign ministry embassy fire armed forces defence defense army's
-""")
-_BEFORE: Final = words("""
-in at near from to into of outside around across over toward towards through on by for with and but
-as after before north south east west northern southern eastern western central northeastern
-northwestern southeastern southwestern northeast northwest southeast southwest greater upper lower
-downtown inner outer old new metro mid suburban rural coastal the when while where occupied city
-town village capital province
-district port fort mount lake meanwhile today
-""")
-_PERSONAL: Final = words("""
-chad jordan georgia paris houston austin dallas
-denver boston sofia santiago milan washington columbus valencia leon rosario salvador orlando
-charlotte florence victoria lincoln jackson madison sydney london kingston lancaster cleveland lima
-vienna brooklyn chelsea kent chester bradford preston cambridge cairo roma hamilton trinidad
-carolina samara bolivar juarez hidalgo laredo colon york oxford virginia dakota montana tennessee
-indiana savannah phoenix verona adelaide melbourne perth troy geneva lorraine alexandria odessa
-asia catalina marina regina alberta bali java brittany normandy francia italia romania roman
-romano england wales scotland britain ingush basel
-""")
-"""Names that people bear too."""
+WORDS: Final = english(Places)
 
 _OUTLETS: Final = re.compile(
     r"(?:\b(?:Agence|Radio|T[ée]l[ée](?:vision)?|Air)|\b(?:Bank|Times|Voice) of(?: the)?) $"
@@ -78,12 +38,12 @@ class Neighbours(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether the word before makes it part of a longer name: "Michael Jordan"."""
-        return self.before[:1].isupper() and self.before.lower() not in _BEFORE
+        return self.before[:1].isupper() and self.before.lower() not in WORDS.before
 
     @property
     def naming(self) -> bool:
         """Whether the word behind does: "Chad Smith"; "Goma Airport" stays a place."""
-        return self.after[:1].isupper() and self.after.lower() not in _GEOGRAPHIC
+        return self.after[:1].isupper() and self.after.lower() not in WORDS.geographic
 
 
 def neighbours(text: str, start: int, end: int) -> Neighbours:
@@ -105,8 +65,8 @@ def _locative(text: str, start: int, around: Neighbours) -> bool:
     word = around.before.lower()
     if word == "of":
         before = text[max(0, start - 30) : start - 3].rstrip().rpartition(" ")[2].lower()
-        return before in _PARTS or before == "out"
-    return word in LOCATIVES
+        return before in WORDS.parts or before == "out"
+    return word in WORDS.locatives
 
 
 def in_title_case(text: str, start: int) -> bool:
@@ -133,7 +93,7 @@ def is_place(name: str, entry: GazetteerEntry, text: str, start: int, end: int) 
     alone = not (around.named or around.naming)
     if not alone and not in_title_case(text, start):
         # "Moscow Mayor": a large town may come before any name, but not behind one.
-        return large and name not in _PERSONAL and not around.named
+        return large and name not in WORDS.personal and not around.named
     if large:
         return True
     if _locative(text, start, around):
@@ -147,7 +107,7 @@ def is_country(name: str, entry: GazetteerEntry, text: str, start: int, end: int
         return _is_acronym(name, text, start, end)
     if _OUTLETS.search(text[max(0, start - _LOOK) : start]):
         return False
-    if name not in _PERSONAL:
+    if name not in WORDS.personal:
         return True
     around = neighbours(text, start, end)
     return not (around.named or around.naming) or in_title_case(text, start)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from tocsin.services.reading.places.context import neighbours
+from tocsin.services.reading.places.context import WORDS, neighbours
 from tocsin.services.reading.places.gazetteer import (
     GazetteerEntry,
     NameAmbiguity,
@@ -15,7 +15,6 @@ from tocsin.services.reading.places.gazetteer import (
     entry,
     fold,
 )
-from tocsin.services.reading.wordlist import words
 
 _NAME: Final = re.compile(
     r"(?<![\w-])[A-Z\u00c0-\u017f][^\W\d_]{4,}(?:[ -][A-Z][^\W\d_]{3,})?(?![\w-])"
@@ -24,7 +23,6 @@ _PERSON: Final = re.compile(
     r",? (?:\d\d\b|said|says|told|added|who\b|'s (?:wife|son|mother|family))"
 )
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:;\n\u2022\"]) ?$")
-_SPEECH: Final = words("said says told added asked president minister general colonel mr mrs ms dr")
 _VILLAGE: Final = 15_000
 """Below it an unmarked name is not a word of English, so it may begin a sentence."""
 _LOOK: Final = 800
@@ -49,7 +47,7 @@ def _may_be(found: GazetteerEntry, text: str, match: re.Match[str]) -> bool:
     if found.mark is not NameAmbiguity.NONE or first.sense is not Sense.TOWN or not one_country:
         return False
     around = neighbours(text, match.start(), match.end())
-    if around.named or around.naming or around.before.lower() in _SPEECH:
+    if around.named or around.naming or around.before.lower() in WORDS.speech:
         return False
     begins = _SENTENCE.search(text[max(0, match.start() - 3) : match.start()]) is not None
     unlike_a_word = first.inhabitants < _VILLAGE or " " in match.group()

@@ -7,7 +7,13 @@ from typing import Final, NamedTuple
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import Resolution
 from tocsin.services.reading.figures.lexicon import NOUNS
-from tocsin.services.reading.places.context import LARGE_TOWN, is_country, is_place, neighbours
+from tocsin.services.reading.places.context import (
+    LARGE_TOWN,
+    WORDS,
+    is_country,
+    is_place,
+    neighbours,
+)
 from tocsin.services.reading.places.gazetteer import (
     GazetteerEntry,
     Meaning,
@@ -18,17 +24,11 @@ from tocsin.services.reading.places.gazetteer import (
     longest_names,
 )
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
-from tocsin.services.reading.wordlist import words
 
 __all__ = ["MentionKind", "PlaceMention", "find_places"]
 
 _CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u017f\u1e00-\u1eff][^\W\d_]*")
 _FURTHER: Final = re.compile(r"(?:[ \u00a0'\u2019.\u2018-]|\. | & |['\u2019]s )([^\W\d_]+)")
-_SMALL_WORDS: Final = words("""
-of the and al el ez es de da do du di la le les las los del den der van und en y e as ar an i s d n
-region state peninsula mountains corridor nuclear power plant province oblast climate agreement
-pig pigs flu cheese football area
-""")
 _DIVISION: Final = re.compile(
     r" (?:Autonomous )?(?:[Pp]rovince|[Oo]blast|[Rr]egion|[Gg]overnorate|[Dd]istrict|State|"
     r"[Pp]refecture|[Cc]ounty|[Dd]epartment|Territory|[Vv]oivodeship|[Rr]aion|Krai|[Cc]anton|"
@@ -96,8 +96,6 @@ _KINDS: Final = {
     Sense.ADJECTIVE: MentionKind.ADJECTIVE,
     Sense.PEOPLE: MentionKind.DEMONYM,
 }
-_ATTRIBUTES: Final = frozenset({"us", "u s", "uk", "u k", "un", "uae", "drc"})
-"""Names that also come before nouns as adjectives do: "US troops"."""
 _SHARE: Final = 0.1
 """A less likely namesake needs this share of the likeliest one's inhabitants."""
 _SETTLED: Final = 300_000
@@ -176,7 +174,7 @@ def _hit_at(text: str, match: re.Match[str], first: str, longest: int) -> _Hit |
             break
         word = further[1]
         inside = text[ends[-1]] in "'\u2019\u2018-"
-        if not (word[0].isupper() or inside or word in _SMALL_WORDS):
+        if not (word[0].isupper() or inside or word in WORDS.small):
             break
         names.append(f"{names[-1]} {fold(word)}")
         ends.append(further.end())
@@ -336,7 +334,7 @@ def _apart(one: Meaning, other: Meaning) -> float:
 
 def _mention(text: str, hit: _Hit, meaning: Meaning) -> PlaceMention:
     how = MentionKind.REGION if hit.division else _KINDS[meaning.sense]
-    if how is MentionKind.ADJECTIVE or hit.name in _ATTRIBUTES:
+    if how is MentionKind.ADJECTIVE or hit.name in WORDS.attributes:
         after = neighbours(text, hit.start, hit.end).after
         if not after or after.lower() in NOUNS.stops:
             how = MentionKind.DEMONYM if how is MentionKind.ADJECTIVE else how

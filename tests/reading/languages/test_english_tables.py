@@ -13,8 +13,11 @@ from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.lexicon.english.dates import Dates
 from tocsin.services.reading.lexicon.english.figures import Bounds, Kinds, Nouns, Numbers
 from tocsin.services.reading.lexicon.english.listed import WordList
+from tocsin.services.reading.lexicon.english.places import Emblems, Peoples, Places
+from tocsin.services.reading.lexicon.english.sentences import Sentences
 from tocsin.services.reading.lexicon.load import BadLexiconError, english, table
 from tocsin.services.reading.lexicon.model import Table
+from tocsin.services.reading.whereabouts.emblems import emblem_country
 
 _ALSO = {"arrest", "quarter"}
 """A verb behind "one", and a fraction."""
@@ -94,6 +97,33 @@ def test_every_phrase_before_a_number_bounds_it(phrase: str, bound: Bound) -> No
 def test_a_noun_is_counted_by_its_unit(unit: Unit, words: frozenset[str]) -> None:
     counted = {word: [one.unit for one in _counts(f"one {word}")] for word in sorted(words - _ALSO)}
     assert {word: units for word, units in counted.items() if units != [unit]} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"), [*english(Places).hits.items(), *english(Peoples).hits.items()]
+)
+def test_the_places_and_peoples_of_an_example_point_to_their_countries(
+    text: str, countries: str
+) -> None:
+    assert [one.country for one in ENGLISH.places(text)] == countries.split()
+
+
+@pytest.mark.parametrize("text", [*english(Places).misses, *english(Peoples).misses])
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert [one.text for one in ENGLISH.places(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [*english(Emblems).hits.items(), *((text, None) for text in english(Emblems).misses)],
+)
+def test_what_only_one_country_has_shows_it(text: str, country: str | None) -> None:
+    assert emblem_country(text) == country
+
+
+@pytest.mark.parametrize("sentences", english(Sentences).hits)
+def test_a_full_stop_ends_a_sentence_but_behind_an_abbreviation(sentences: tuple[str, ...]) -> None:
+    assert [one.text for one in ENGLISH.sentences(" ".join(sentences))] == list(sentences)
 
 
 class _Listed(Table):
