@@ -62,9 +62,12 @@ class Towns:
     def get(self, key: str) -> tuple[Town, ...]:
         """Return the towns and regions that a key may mean, the largest first."""
         found = tuple(_town(number) for number in dict.fromkeys(self._rows.get(key, ())))
-        if not self._is_latin or (found and found[0].inhabitants):
+        if not self._is_latin:
             return found
-        return (*_of_gazetteer(key), *found)
+        known = _of_gazetteer(key)
+        if found and found[0].inhabitants:
+            known = tuple(one for one in known[:1] if one.is_region)
+        return (*found, *known) if found else known
 
 
 @cache
