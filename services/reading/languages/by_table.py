@@ -129,3 +129,13 @@ class TableLanguage:
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
         return self._sayings.leaving(before)
+
+    def is_wide(self, before: str) -> bool:
+        """Return False: the tables have no such words yet; the network judges alone."""
+        del before
+        return False
+
+    def names_place(self, between: str) -> bool:
+        """Return False: the tables have no such words yet; the network judges alone."""
+        del between
+        return False

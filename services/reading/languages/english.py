@@ -13,6 +13,7 @@ from tocsin.services.reading.figures.period import spans_a_period
 from tocsin.services.reading.languages.figure_relation import FigureRelation, standing
 from tocsin.services.reading.languages.leaving import is_left
 from tocsin.services.reading.languages.negation_words import is_taken_back
+from tocsin.services.reading.languages.place_words import is_wide, names_place
 from tocsin.services.reading.places.find import find_places
 from tocsin.services.reading.places.mention import PlaceMention
 from tocsin.services.reading.sentences import Sentence, split_sentences
@@ -90,6 +91,14 @@ class English:
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
         return is_left(before)
+
+    def is_wide(self, before: str) -> bool:
+        """Return whether the words before a country say that all of it is meant."""
+        return is_wide(before)
+
+    def names_place(self, between: str) -> bool:
+        """Return whether the words behind an adjective lead to a place that belongs to it."""
+        return names_place(between)
 
 
 ENGLISH = English()

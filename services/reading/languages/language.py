@@ -86,3 +86,11 @@ class Language(Protocol):
     def is_left(self, before: str) -> bool:
         """Return whether the words before a place say that somebody leaves it."""
         ...
+
+    def is_wide(self, before: str) -> bool:
+        """Return whether the words before a country say that all of it is meant."""
+        ...
+
+    def names_place(self, between: str) -> bool:
+        """Return whether the words behind an adjective lead to a place that belongs to it."""
+        ...

@@ -1,6 +1,5 @@
 """The town of an event, if the network chose only its country: "into Thailand … near Mae Sot"."""
 
-import re
 from collections.abc import Callable, Sequence
 from math import cos, hypot, radians
 from typing import Final
@@ -8,23 +7,14 @@ from typing import Final
 from tocsin.schemas.event_types.profiles import PROFILES
 from tocsin.schemas.report import Place
 from tocsin.schemas.vocabulary import EventType, Resolution
+from tocsin.services.reading.languages.english import ENGLISH
+from tocsin.services.reading.languages.language import Language
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
 from tocsin.services.reading.whereabouts.dateline import datelines
 
 LEAST: Final = 0.25
 """Probability from which a place within the chosen country may be where it happened."""
-_WHOLE: Final = re.compile(
-    r"\b(?:across|all over|around|engulf\w*|over|overtak\w+|swe\w+|throughout|whole of)"
-    r"(?: (?:all of|much of|parts of|the))* \Z"
-)
-"""Before a country: the event was wider than any town in it."""
 _PEOPLES: Final = frozenset({MentionKind.ADJECTIVE, MentionKind.DEMONYM})
-_NAMED: Final = re.compile(
-    r" (?:[\w-]+ ){0,2}"
-    r"(?:capital|city|district|island|port|province|region|state|suburb|town|village)"
-    r"(?: of)? (?:the )?"
-)
-"""Between an adjective and the place that it belongs to: "the Serbian city of Novi Sad"."""
 _NEAR_KM: Final = 60.0
 """Places farther apart are not one spot: the event was wider, and its country stays."""
 _DEGREE_KM: Final = 111.2
@@ -36,6 +26,7 @@ def finer_place(
     event_type: EventType,
     text: str,
     is_beside: Callable[[PlaceMention], bool],
+    language: Language = ENGLISH,
 ) -> PlaceMention | None:
     """Return the place within the chosen country that the event was most likely at, or `where`.
 
@@ -48,11 +39,14 @@ def finer_place(
         event_type: of the event.
         text: of the passage.
         is_beside: whether a place stands in the sentence of the event.
+        language: of the text.
     """
     if where is not None and where.how is MentionKind.ADJECTIVE:
-        named = (one for one, _ in likely if _is_named(text[where.end : one.start]))
+        named = (one for one, _ in likely if language.names_place(text[where.end : one.start]))
         return next((one for one in named if one.country == where.country), where)
-    if where is None or where.how is not MentionKind.COUNTRY or _WHOLE.search(text, 0, where.start):
+    if where is None or where.how is not MentionKind.COUNTRY:
+        return where
+    if language.is_wide(text[: where.start]):
         return where
     heads = tuple(datelines(text))
     finer = [
@@ -70,10 +64,6 @@ def finer_place(
         return where
     best = max(finer, key=lambda found: found[0])[1]
     return best if all(_are_near(best.place, one.place) for _, one in finer) else where
-
-
-def _is_named(between: str) -> bool:
-    return _NAMED.fullmatch(between) is not None
 
 
 def _are_near(one: Place | None, other: Place | None) -> bool:

@@ -249,7 +249,12 @@ class PassageScores:
             one.start for one, is_near in zip(mentions, near, strict=True) if is_near
         )
         finer = finer_place(
-            where, likely, event.event_type, self.passage.text, lambda one: one.start in beside
+            where,
+            likely,
+            event.event_type,
+            self.passage.text,
+            lambda one: one.start in beside,
+            self.passage.language,
         )
         return finer, whence
 

@@ -1,5 +1,6 @@
 """The tables of English: what their own examples must find, and must not."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tocsin.services.reading.lexicon.english.dates import Dates
 from tocsin.services.reading.lexicon.english.figures import Bounds, Kinds, Nouns, Numbers
 from tocsin.services.reading.lexicon.english.listed import WordList
 from tocsin.services.reading.lexicon.english.places import Emblems, Peoples, Places
+from tocsin.services.reading.lexicon.english.sayings import Saying, Sayings
 from tocsin.services.reading.lexicon.english.sentences import Sentences
 from tocsin.services.reading.lexicon.load import BadLexiconError, english, table
 from tocsin.services.reading.lexicon.model import Table
@@ -124,6 +126,20 @@ def test_what_only_one_country_has_shows_it(text: str, country: str | None) -> N
 @pytest.mark.parametrize("sentences", english(Sentences).hits)
 def test_a_full_stop_ends_a_sentence_but_behind_an_abbreviation(sentences: tuple[str, ...]) -> None:
     assert [one.text for one in ENGLISH.sentences(" ".join(sentences))] == list(sentences)
+
+
+@pytest.mark.parametrize(
+    ("saying", "understood"),
+    [
+        (english(Sayings).wide, ENGLISH.is_wide),
+        (english(Sayings).kinds_of_place, ENGLISH.names_place),
+    ],
+)
+def test_phrases_are_understood_where_they_say_so(
+    saying: Saying, understood: Callable[[str], bool]
+) -> None:
+    assert [text for text in saying.hits if not understood(text)] == []
+    assert [text for text in saying.misses if understood(text)] == []
 
 
 class _Listed(Table):

@@ -1,0 +1,21 @@
+"""The table of English phrases that settle what is meant."""
+
+from tocsin.services.reading.lexicon.model import Phrases, Table
+
+
+class Saying(Table):
+    """Phrases that say the same."""
+
+    phrases: Phrases
+    hits: tuple[str, ...]
+    """What must be understood so, as the code sees it: before or between what it is about."""
+    misses: tuple[str, ...]
+
+
+class Sayings(Table):
+    """`sayings.yaml`."""
+
+    wide: Saying
+    """Before a country: the event was wider than any town in it."""
+    kinds_of_place: Saying
+    """Between an adjective and the place that it belongs to."""
