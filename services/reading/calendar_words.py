@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from tocsin.services.reading.lexicon.english.dates import Dates
+from tocsin.services.reading.lexicon.english.dates import EnglishDates
 from tocsin.services.reading.lexicon.english.listed import either
 from tocsin.services.reading.lexicon.load import english
 
-DATES: Final = english(Dates)
+DATES: Final = english(EnglishDates)
 
 MONTHS: Final = {
     name: number for number, names in enumerate(DATES.months, start=1) for name in names

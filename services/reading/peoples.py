@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from tocsin.services.reading.lexicon.english.places import Peoples
+from tocsin.services.reading.lexicon.english.places import EnglishPeoples
 from tocsin.services.reading.lexicon.load import english
 
-_PEOPLES: Final = english(Peoples)
+_PEOPLES: Final = english(EnglishPeoples)
 _NO_PLURAL: Final = ("ese", "ish", "ch", "ss", "sh")
 
 

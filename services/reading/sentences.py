@@ -7,10 +7,10 @@ from typing import Final
 
 from sentencex import segment  # type: ignore[attr-defined]  # a compiled module without stubs
 
-from tocsin.services.reading.lexicon.english.sentences import Sentences
+from tocsin.services.reading.lexicon.english.sentences import EnglishSentences
 from tocsin.services.reading.lexicon.load import english
 
-_WORDS: Final = english(Sentences)
+_WORDS: Final = english(EnglishSentences)
 _ABBREVIATION_END: Final = re.compile(
     r"(?:^|[\s(\"'])(?:(?P<word>[A-Za-z]{2,6})|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z])\.\s*$"
 )

@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound
-from tocsin.services.reading.lexicon.english.figures import Bounds
+from tocsin.services.reading.lexicon.english.figures import EnglishBounds
 from tocsin.services.reading.lexicon.english.listed import by_word, either
 from tocsin.services.reading.lexicon.load import english
 
-_BOUNDS: Final = english(Bounds)
+_BOUNDS: Final = english(EnglishBounds)
 PHRASES: Final[dict[tuple[str, ...], Bound]] = {
     tuple(phrase.split()): bound
     for bound, limits in _BOUNDS.bounds.items()

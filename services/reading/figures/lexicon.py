@@ -3,12 +3,12 @@
 from typing import Final
 
 from tocsin.schemas.vocabulary import Unit
-from tocsin.services.reading.lexicon.english.figures import Nouns
+from tocsin.services.reading.lexicon.english.figures import EnglishNouns
 from tocsin.services.reading.lexicon.english.listed import by_word
 from tocsin.services.reading.lexicon.load import english
 from tocsin.services.reading.lexicon.terms import NounSort
 
-NOUNS: Final = english(Nouns)
+NOUNS: Final = english(EnglishNouns)
 _CONSONANTS: Final = frozenset("bcdfghjklmnpqrstvwxz")
 
 

@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 from tocsin.services.reading.lexicon.english.listed import either
-from tocsin.services.reading.lexicon.english.sayings import Sayings
+from tocsin.services.reading.lexicon.english.sayings import EnglishSayings
 from tocsin.services.reading.lexicon.load import english
 
-_SAYINGS: Final = english(Sayings)
+_SAYINGS: Final = english(EnglishSayings)
 _WIDE: Final = re.compile(
     rf"\b{either(_SAYINGS.wide.phrases)}(?: (?:all of|much of|parts of|the))* \Z"
 )

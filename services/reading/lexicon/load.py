@@ -55,7 +55,7 @@ def table(folder: Path, model: type[_T]) -> _T:
     Raises:
         BadLexiconError: it is missing or wrong.
     """
-    path = folder / f"{model.__name__.lower()}.yaml"
+    path = folder / f"{model.__name__.removeprefix('English').lower()}.yaml"
     try:
         written: Any = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
         return model.model_validate(written)

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from tocsin.services.reading.lexicon.english.places import Places
+from tocsin.services.reading.lexicon.english.places import EnglishPlaces
 from tocsin.services.reading.lexicon.load import english
 from tocsin.services.reading.places.gazetteer import GazetteerEntry, NameAmbiguity, Sense
 
@@ -12,7 +12,7 @@ LARGE_TOWN: Final = 300_000
 SMALL_TOWN: Final = 100_000
 """Below, a name needs such a word: most small towns are called like somebody."""
 
-WORDS: Final = english(Places)
+WORDS: Final = english(EnglishPlaces)
 
 _OUTLETS: Final = re.compile(
     r"(?:\b(?:Agence|Radio|T[ée]l[ée](?:vision)?|Air)|\b(?:Bank|Times|Voice) of(?: the)?) $"

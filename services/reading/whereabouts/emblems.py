@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from tocsin.services.reading.lexicon.english.places import Emblems as EmblemTable
+from tocsin.services.reading.lexicon.english.places import EnglishEmblems
 from tocsin.services.reading.lexicon.load import english
 
 
@@ -26,7 +26,7 @@ class Emblems:
         return next(iter(named)) if len(named) == 1 else None
 
 
-_COUNTRIES: Final = english(EmblemTable).countries
+_COUNTRIES: Final = english(EnglishEmblems).countries
 _ENGLISH: Final = Emblems(_COUNTRIES)
 
 

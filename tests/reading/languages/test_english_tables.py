@@ -11,12 +11,21 @@ from tocsin.schemas.vocabulary import Bound, Unit
 from tocsin.services.reading.dates.find import find_dates, resolve
 from tocsin.services.reading.figures.figure import Figure, FigureKind
 from tocsin.services.reading.languages.english import ENGLISH
-from tocsin.services.reading.lexicon.english.dates import Dates
-from tocsin.services.reading.lexicon.english.figures import Bounds, Kinds, Nouns, Numbers
+from tocsin.services.reading.lexicon.english.dates import EnglishDates
+from tocsin.services.reading.lexicon.english.figures import (
+    EnglishBounds,
+    EnglishKinds,
+    EnglishNouns,
+    EnglishNumbers,
+)
 from tocsin.services.reading.lexicon.english.listed import WordList
-from tocsin.services.reading.lexicon.english.places import Emblems, Peoples, Places
-from tocsin.services.reading.lexicon.english.sayings import Saying, Sayings
-from tocsin.services.reading.lexicon.english.sentences import Sentences
+from tocsin.services.reading.lexicon.english.places import (
+    EnglishEmblems,
+    EnglishPeoples,
+    EnglishPlaces,
+)
+from tocsin.services.reading.lexicon.english.sayings import EnglishSaying, EnglishSayings
+from tocsin.services.reading.lexicon.english.sentences import EnglishSentences
 from tocsin.services.reading.lexicon.load import BadLexiconError, english, table
 from tocsin.services.reading.lexicon.model import Table
 from tocsin.services.reading.whereabouts.emblems import emblem_country
@@ -48,61 +57,66 @@ def _dates(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        *english(Numbers).hits.items(),
-        *english(Bounds).hits.items(),
-        *english(Kinds).hits.items(),
+        *english(EnglishNumbers).hits.items(),
+        *english(EnglishBounds).hits.items(),
+        *english(EnglishKinds).hits.items(),
     ],
 )
 def test_the_figure_of_an_example_is_read_with_its_bound(text: str, told: str) -> None:
     assert [_written(one.quantity) for one in _counts(text)] == [told]
 
 
-@pytest.mark.parametrize("text", [*english(Numbers).misses, *english(Nouns).misses])
+@pytest.mark.parametrize("text", [*english(EnglishNumbers).misses, *english(EnglishNouns).misses])
 def test_what_only_looks_like_a_number_is_no_count(text: str) -> None:
     assert [text[one.start : one.end] for one in _counts(text)] == []
 
 
-@pytest.mark.parametrize("text", english(Bounds).misses)
+@pytest.mark.parametrize("text", english(EnglishBounds).misses)
 def test_words_that_only_look_like_a_bound_are_none(text: str) -> None:
     assert [one.quantity.bound for one in _counts(text)] == [Bound.EXACT]
 
 
-@pytest.mark.parametrize(("text", "kind"), english(Kinds).misses.items())
+@pytest.mark.parametrize(("text", "kind"), english(EnglishKinds).misses.items())
 def test_dates_money_ages_and_names_are_no_counts(text: str, kind: FigureKind) -> None:
     assert [one.kind for one in ENGLISH.figures(text)] == [kind]
 
 
-@pytest.mark.parametrize(("text", "unit"), english(Nouns).hits.items())
+@pytest.mark.parametrize(("text", "unit"), english(EnglishNouns).hits.items())
 def test_the_noun_of_an_example_gives_its_unit(text: str, unit: str) -> None:
     assert [str(one.unit or "-") for one in _counts(text)] == [unit]
 
 
-@pytest.mark.parametrize(("text", "told"), english(Dates).hits.items())
+@pytest.mark.parametrize(("text", "told"), english(EnglishDates).hits.items())
 def test_the_date_of_an_example_is_read(text: str, told: str) -> None:
     assert _dates(text) == [told]
 
 
-@pytest.mark.parametrize("text", english(Dates).misses)
+@pytest.mark.parametrize("text", english(EnglishDates).misses)
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert _dates(text) == []
 
 
 @pytest.mark.parametrize(
     ("phrase", "bound"),
-    [(phrase, bound) for bound, told in english(Bounds).bounds.items() for phrase in told.before],
+    [
+        (phrase, bound)
+        for bound, told in english(EnglishBounds).bounds.items()
+        for phrase in told.before
+    ],
 )
 def test_every_phrase_before_a_number_bounds_it(phrase: str, bound: Bound) -> None:
     assert [one.quantity.bound for one in _counts(f"{phrase} 40 soldiers")] == [bound]
 
 
-@pytest.mark.parametrize(("unit", "words"), english(Nouns).units.items())
+@pytest.mark.parametrize(("unit", "words"), english(EnglishNouns).units.items())
 def test_a_noun_is_counted_by_its_unit(unit: Unit, words: frozenset[str]) -> None:
     counted = {word: [one.unit for one in _counts(f"one {word}")] for word in sorted(words - _ALSO)}
     assert {word: units for word, units in counted.items() if units != [unit]} == {}
 
 
 @pytest.mark.parametrize(
-    ("text", "countries"), [*english(Places).hits.items(), *english(Peoples).hits.items()]
+    ("text", "countries"),
+    [*english(EnglishPlaces).hits.items(), *english(EnglishPeoples).hits.items()],
 )
 def test_the_places_and_peoples_of_an_example_point_to_their_countries(
     text: str, countries: str
@@ -110,20 +124,23 @@ def test_the_places_and_peoples_of_an_example_point_to_their_countries(
     assert [one.country for one in ENGLISH.places(text)] == countries.split()
 
 
-@pytest.mark.parametrize("text", [*english(Places).misses, *english(Peoples).misses])
+@pytest.mark.parametrize("text", [*english(EnglishPlaces).misses, *english(EnglishPeoples).misses])
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
     assert [one.text for one in ENGLISH.places(text)] == []
 
 
 @pytest.mark.parametrize(
     ("text", "country"),
-    [*english(Emblems).hits.items(), *((text, None) for text in english(Emblems).misses)],
+    [
+        *english(EnglishEmblems).hits.items(),
+        *((text, None) for text in english(EnglishEmblems).misses),
+    ],
 )
 def test_what_only_one_country_has_shows_it(text: str, country: str | None) -> None:
     assert emblem_country(text) == country
 
 
-@pytest.mark.parametrize("sentences", english(Sentences).hits)
+@pytest.mark.parametrize("sentences", english(EnglishSentences).hits)
 def test_a_full_stop_ends_a_sentence_but_behind_an_abbreviation(sentences: tuple[str, ...]) -> None:
     assert [one.text for one in ENGLISH.sentences(" ".join(sentences))] == list(sentences)
 
@@ -131,12 +148,12 @@ def test_a_full_stop_ends_a_sentence_but_behind_an_abbreviation(sentences: tuple
 @pytest.mark.parametrize(
     ("saying", "understood"),
     [
-        (english(Sayings).wide, ENGLISH.is_wide),
-        (english(Sayings).kinds_of_place, ENGLISH.names_place),
+        (english(EnglishSayings).wide, ENGLISH.is_wide),
+        (english(EnglishSayings).kinds_of_place, ENGLISH.names_place),
     ],
 )
 def test_phrases_are_understood_where_they_say_so(
-    saying: Saying, understood: Callable[[str], bool]
+    saying: EnglishSaying, understood: Callable[[str], bool]
 ) -> None:
     assert [text for text in saying.hits if not understood(text)] == []
     assert [text for text in saying.misses if understood(text)] == []

@@ -5,11 +5,11 @@ from typing import Final
 from tocsin.services.reading.calendar_words import DATES
 from tocsin.services.reading.calendar_words import MONTHS as _MONTHS
 from tocsin.services.reading.figures.figure import FigureKind
-from tocsin.services.reading.lexicon.english.figures import Kinds
+from tocsin.services.reading.lexicon.english.figures import EnglishKinds
 from tocsin.services.reading.lexicon.english.listed import by_word
 from tocsin.services.reading.lexicon.load import english
 
-KINDS: Final = english(Kinds)
+KINDS: Final = english(EnglishKinds)
 
 MONTHS: Final = frozenset(_MONTHS) | frozenset(
     f"{abbreviated}." for _, *others in DATES.months for abbreviated in others

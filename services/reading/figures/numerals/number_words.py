@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from tocsin.services.reading.lexicon.english.figures import Numbers
+from tocsin.services.reading.lexicon.english.figures import EnglishNumbers
 from tocsin.services.reading.lexicon.english.listed import by_word, either
 from tocsin.services.reading.lexicon.load import english
 
-_NUMBERS: Final = english(Numbers)
+_NUMBERS: Final = english(EnglishNumbers)
 HUNDRED: Final = 100
 
 ATOMS: Final = by_word(_NUMBERS.atoms)

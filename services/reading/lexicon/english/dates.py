@@ -9,7 +9,7 @@ from tocsin.services.reading.lexicon.model import Phrases, Seven, Table, Twelve,
 from tocsin.services.reading.lexicon.terms import CalendarUnit, Part, Side
 
 
-class Dates(Table):
+class EnglishDates(Table):
     """`dates.yaml`: words that say when."""
 
     months: Twelve

@@ -24,7 +24,7 @@ class RangeWords(Table):
     """Before "from" they make it a change: "rose from 30 to 50"."""
 
 
-class Numbers(Table):
+class EnglishNumbers(Table):
     """`numbers.yaml`: words that are numbers, by their value."""
 
     atoms: dict[Whole, Words]
@@ -64,7 +64,7 @@ class Numbers(Table):
     """Texts without any count."""
 
 
-class Limits(Table):
+class EnglishLimits(Table):
     """How one bound is said."""
 
     before: Phrases
@@ -77,10 +77,10 @@ class Limits(Table):
     """Behind the number, if nothing follows but a mark."""
 
 
-class Bounds(Table):
+class EnglishBounds(Table):
     """`bounds.yaml`: how words limit a number."""
 
-    bounds: dict[Bound, Limits]
+    bounds: dict[Bound, EnglishLimits]
     fillers: WordList
     """May stand between a bound and its number."""
     determiners: WordList
@@ -93,7 +93,7 @@ class Bounds(Table):
     """Texts whose number has no bound."""
 
 
-class Kinds(Table):
+class EnglishKinds(Table):
     """`kinds.yaml`: words that make a number something else than a count."""
 
     kinds: dict[FigureKind, WordList]
@@ -138,7 +138,7 @@ class Kinds(Table):
     """Texts that are like these and have a count: "exact 20"."""
 
 
-class Nouns(Table):
+class EnglishNouns(Table):
     """`nouns.yaml`: what is counted, in the singular."""
 
     units: dict[Unit, WordList]

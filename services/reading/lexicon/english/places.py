@@ -4,7 +4,7 @@ from tocsin.services.reading.lexicon.english.listed import WordList
 from tocsin.services.reading.lexicon.model import Country, Phrases, Table, Words
 
 
-class Places(Table):
+class EnglishPlaces(Table):
     """`places.yaml`: words around a place; its names are in the gazetteer."""
 
     locatives: WordList
@@ -29,7 +29,7 @@ class Places(Table):
     """Texts without a place."""
 
 
-class Peoples(Table):
+class EnglishPeoples(Table):
     """`peoples.yaml`: what the people of a country are called; a hyphen stands for a blank."""
 
     adjectives: dict[Country, Words]
@@ -43,7 +43,7 @@ class Peoples(Table):
     """Texts without a people."""
 
 
-class Emblems(Table):
+class EnglishEmblems(Table):
     """`emblems.yaml`: institutions, forces and words that only one country has."""
 
     countries: dict[Country, Phrases]

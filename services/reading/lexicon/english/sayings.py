@@ -3,7 +3,7 @@
 from tocsin.services.reading.lexicon.model import Phrases, Table
 
 
-class Saying(Table):
+class EnglishSaying(Table):
     """Phrases that say the same."""
 
     phrases: Phrases
@@ -12,10 +12,10 @@ class Saying(Table):
     misses: tuple[str, ...]
 
 
-class Sayings(Table):
+class EnglishSayings(Table):
     """`sayings.yaml`."""
 
-    wide: Saying
+    wide: EnglishSaying
     """Before a country: the event was wider than any town in it."""
-    kinds_of_place: Saying
+    kinds_of_place: EnglishSaying
     """Between an adjective and the place that it belongs to."""

@@ -4,7 +4,7 @@ from tocsin.services.reading.lexicon.english.listed import WordList
 from tocsin.services.reading.lexicon.model import Phrases, Table
 
 
-class Sentences(Table):
+class EnglishSentences(Table):
     """`sentences.yaml`: where a full stop ends a sentence."""
 
     abbreviations: WordList
