@@ -94,11 +94,18 @@ def alerts_of(
 
 def judged(table: Table, begin: int, ends: Sequence[int]) -> list[bytes]:
     """Judge the story from `begin` on in fetches that end there; return what was published."""
-    judge, published = judge_of(table), []
-    records = list(enumerate(story()))
+    return judged_by(judge_of(table), story(), begin, ends)
+
+
+def judged_by(
+    judge: StoredPartitions, records: Sequence[Report | Heard], begin: int, ends: Sequence[int]
+) -> list[bytes]:
+    """Judge from `begin` on in fetches that end there; return what was published until killed."""
+    published: list[bytes] = []
+    numbered = list(enumerate(records))
     try:
         for end in ends:
-            published += [one.write() for one in alerts_of(judge, records[begin:end])]
+            published += [one.write() for one in alerts_of(judge, numbered[begin:end])]
             judge.write()
             begin = end
     except Killed:

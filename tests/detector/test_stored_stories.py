@@ -10,8 +10,9 @@ from detector.test_stored_partitions import (
     after,
     alerts_of,
     assert_no_contradiction,
+    judged_by,
 )
-from detector.test_stored_states import Killed, Table
+from detector.test_stored_states import Table
 from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,16 +105,7 @@ def judged(
     table: Table, records: Sequence[Report | Heard], begin: int, ends: Sequence[int]
 ) -> list[bytes]:
     """Judge from `begin` on in fetches that end there; return what was published."""
-    judge, published = judge_of(table), []
-    numbered = list(enumerate(records))
-    try:
-        for end in ends:
-            published += [one.write() for one in alerts_of(judge, numbered[begin:end])]
-            judge.write()
-            begin = end
-    except Killed:
-        pass
-    return published
+    return judged_by(judge_of(table), records, begin, ends)
 
 
 def joined(alerts: Sequence[bytes]) -> int:

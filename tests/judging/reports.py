@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from tocsin.schemas.control import Silence
 from tocsin.schemas.fields.duration import in_words
 from tocsin.schemas.report import Evidence, Place, Quantity, Report
 from tocsin.schemas.rule import RULE, Rule
@@ -86,3 +87,14 @@ def killed(
         "evidence": Evidence(sentence=sentence, start=0, end=len(sentence)),
     }
     return crossing(outlet, figure, after, **{**usual, **given})
+
+
+def quiet(story_id: str | None) -> Silence:
+    """Return a silence of a story that lasts nine hours from Tuesday on."""
+    return Silence(
+        id="quiet",
+        since=TUESDAY,
+        until=TUESDAY + timedelta(hours=9),
+        author="desk",
+        story_id=story_id,
+    )

@@ -1,10 +1,9 @@
 from typing import Any
 
-from judging.reports import TUESDAY, crossing, killed, rule
+from judging.reports import TUESDAY, crossing, killed, quiet, rule
 from judging.timeline import span
 
 from tocsin.schemas.alert import AlertKind
-from tocsin.schemas.control import Silence
 from tocsin.schemas.report import Report
 from tocsin.schemas.vocabulary import Subtype
 from tocsin.services.judging.in_memory import InMemoryJudge
@@ -101,14 +100,7 @@ def test_a_silence_holds_when_the_alert_joins_another_story() -> None:
     judge = InMemoryJudge(RULES)
     judge.push(killed("A", 21, span("0h"), BODIES))
     (hurt,) = judge.push(injured("B", 64, "1h", BEDS))
-    silence = Silence(
-        id="quiet",
-        since=TUESDAY,
-        until=TUESDAY + span("9h"),
-        author="desk",
-        story_id=hurt.story_id,
-    )
-    judge.obey(silence, TUESDAY + span("2h"))
+    judge.obey(quiet(hurt.story_id), TUESDAY + span("2h"))
 
     judge.push(killed("C", 21, span("3h"), BOTH, article_id="three"))
     (grown,) = judge.push(injured("C", 64, "3h", BOTH, article_id="three"))
@@ -120,14 +112,7 @@ def test_a_silence_holds_when_the_alert_joins_another_story() -> None:
 def test_a_silenced_story_silences_the_measure_that_comes_later() -> None:
     judge = InMemoryJudge(RULES)
     (first,) = judge.push(killed("A", 21, span("0h"), CRASH))
-    silence = Silence(
-        id="quiet",
-        since=TUESDAY,
-        until=TUESDAY + span("9h"),
-        author="desk",
-        story_id=first.story_id,
-    )
-    judge.obey(silence, TUESDAY + span("1h"))
+    judge.obey(quiet(first.story_id), TUESDAY + span("1h"))
 
     (hurt,) = judge.push(injured("B", 64, "2h"))
     (flood,) = judge.push(injured("C", 90, "3h", "A flood swept through villages in the plain."))

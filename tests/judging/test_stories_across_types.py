@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from judging.reports import TUESDAY, crossing, killed, place, rule
+from judging.reports import TUESDAY, crossing, killed, place, quiet, rule
 from judging.timeline import span
 
 from tocsin.schemas.alert import Alert, AlertKind
-from tocsin.schemas.control import Retraction, Silence
+from tocsin.schemas.control import Retraction
 from tocsin.schemas.report import Evidence, Period, Report
 from tocsin.schemas.vocabulary import Cause, EventType, Unit
 from tocsin.services.judging.in_memory import InMemoryJudge
@@ -191,14 +191,7 @@ def test_what_was_taken_back_is_no_longer_named() -> None:
 def test_a_silenced_story_silences_the_measure_of_another_type_that_comes_later() -> None:
     judge = InMemoryJudge(RULES)
     (first,) = judge.push(dead(FLOOD))
-    silence = Silence(
-        id="quiet",
-        since=TUESDAY,
-        until=TUESDAY + span("9h"),
-        author="desk",
-        story_id=first.story_id,
-    )
-    judge.obey(silence, TUESDAY + span("1h"))
+    judge.obey(quiet(first.story_id), TUESDAY + span("1h"))
 
     (second,) = judge.push(moved(FLOOD, "2h"))
 

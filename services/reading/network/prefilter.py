@@ -58,7 +58,9 @@ def words_of(sentence: str) -> set[str]:
     loud = sentence.isupper()
     printed = (sentence.lower() if loud else sentence).split() or [""]
     printed[0] = printed[0].lower()
-    return set(map(_beginning, printed)) - {""}
+    found = set(map(_beginning, printed))
+    found.discard("")
+    return found
 
 
 @lru_cache(_REMEMBERED)
