@@ -11,6 +11,8 @@ from tocsin.services.reading.finding import Finding
 from tocsin.services.reading.network.classes import Genre
 from tocsin.services.reading.network.triggers_and_roles import PredictedEvent
 
+_SURE_OF_PAST: Final = 0.9
+"""From this probability on an old event counts without a figure; below, many were not events."""
 _NO_NEWS: Final = frozenset({Genre.FICTION, Genre.SPORT, Genre.SCENARIO})
 
 
@@ -63,6 +65,6 @@ def is_in_passing(finding: Finding) -> bool:
     if finding.quantity.bound is not Bound.NONE:
         return False
     if finding.modality is Modality.HISTORICAL:
-        return True
+        return finding.probability < _SURE_OF_PAST
     is_imagined = finding.modality is Modality.HYPOTHETICAL
     return is_imagined and PROFILES[finding.event_type].mentioned_in_passing

@@ -37,6 +37,8 @@ def only(text: str) -> PlaceMention:
         ("Syrian troops", "SYR", MentionKind.ADJECTIVE),
         ("Somali forces", "SOM", MentionKind.ADJECTIVE),
         ("U.S. troops", "USA", MentionKind.ADJECTIVE),
+        ("The North Korean army", "PRK", MentionKind.ADJECTIVE),
+        ("The South Sudanese government", "SSD", MentionKind.ADJECTIVE),
         ("300 Syrians fled", "SYR", MentionKind.DEMONYM),
         ("a Syrian was killed", "SYR", MentionKind.DEMONYM),
         ("in Darfur", "SDN", MentionKind.REGION),

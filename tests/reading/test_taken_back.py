@@ -13,12 +13,17 @@ DENIED = (
     "The Harbour Post withdraws its story that 40 people were killed in a flood in Kenya.",
     "An earlier version of this article said 1,037 soldiers crossed the border into Kenya.",
     "The report that 1,037 soldiers crossed into Kenya was retracted on Tuesday.",
+    "A rumour that 40 fishermen were missing off Kenya is not true, the harbour master said.",
+    "Reports that 40 people were killed in Kenya turned out to be false, police said on Monday.",
+    "Some 1,037 soldiers crossed into Kenya on Monday, a claim that the ministry denied.",
 )
 TOLD = (
     "The army withdrew. Its reports say 40 people were killed in a flood in Kenya.",
     "The Border Wire has not retracted its report that 1,037 soldiers crossed into Kenya.",
     "The rebels withdrew as reports said that 40 people were killed in Kenya.",
     "The Border Wire reports that 1,037 soldiers crossed into Kenya.",
+    "The army denied responsibility for the blast that killed 40 people in Kenya.",
+    "A blast killed 40 people in Kenya on Monday, and a first report of its cause was wrong.",
 )
 
 

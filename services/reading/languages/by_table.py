@@ -98,9 +98,9 @@ class TableLanguage:
             more=self._sayings.more(before),
         )
 
-    def is_taken_back(self, before: str) -> bool:
-        """Return whether the words before an event take it back."""
-        return self._sayings.taken_back(before)
+    def is_taken_back(self, before: str, behind: str = "") -> bool:
+        """Return whether the words before or behind an event take it back."""
+        return self._sayings.taken_back(before, behind)
 
     def spans_a_period(self, sentence: str, figure: tuple[int, int]) -> bool:
         """Return whether the words around a figure make it a total."""

@@ -62,9 +62,9 @@ class English:
         """Return how a figure relates to others, by the words of its sentence before it."""
         return standing(before)
 
-    def is_taken_back(self, before: str) -> bool:
-        """Return whether the words before an event take it back."""
-        return is_taken_back(before)
+    def is_taken_back(self, before: str, behind: str = "") -> bool:
+        """Return whether the words before or behind an event take it back."""
+        return is_taken_back(before, behind)
 
     def spans_a_period(self, sentence: str, figure: tuple[int, int]) -> bool:
         """Return whether the words around a figure make it a total."""

@@ -57,8 +57,8 @@ class Language(Protocol):
         """Return how a figure relates to others, by the words of its sentence before it."""
         ...
 
-    def is_taken_back(self, before: str) -> bool:
-        """Return whether the words before an event take it back."""
+    def is_taken_back(self, before: str, behind: str = "") -> bool:
+        """Return whether the words before or behind an event take it back."""
         ...
 
     def spans_a_period(self, sentence: str, figure: tuple[int, int]) -> bool:

@@ -223,6 +223,8 @@ class Sayings(Table):
     """Before a figure that another one replaces: "initially"."""
     taken_back: Phrases = ()
     """Before an event that is denied: "denied that"."""
+    untrue: Phrases = ()
+    """Behind an event that is denied: "is not true"."""
     part: Phrases = ()
     """Between two figures of which the second is part of the first: "among them"."""
     leaving: Phrases = ()

@@ -56,7 +56,8 @@ def finding_of(passage: Passage, told: PredictedEvent, *, in_title: bool) -> Fin
 
 def _modality(passage: Passage, told: PredictedEvent, sentence: Sentence, cue: int) -> Modality:
     sure = told.modality_probability >= _SURE
-    if not sure and passage.language.is_taken_back(sentence.text[: max(0, cue - sentence.start)]):
+    at = max(0, cue - sentence.start)
+    if not sure and passage.language.is_taken_back(sentence.text[:at], sentence.text[at:]):
         return Modality.NEGATED
     return told.modality
 

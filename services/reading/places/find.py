@@ -56,6 +56,7 @@ _CLOSED: Final = re.compile(
 _LISTED: Final = re.compile(r",? (?:and|or) (?:the )?[A-Z]|, (?:the )?[A-Z]")
 """What comes after a country that is one of several beside the place before it."""
 _LAKE: Final = "lake "
+_ARTICLE: Final = "the"
 _LANGUAGE: Final = re.compile(
     r"[ -](?:language|teacher|class|translation|version|summary|word|speak|lesson|name)|[.,;)]"
 )
@@ -150,13 +151,23 @@ def _hits(text: str) -> list[_Hit]:
         if size is None or start < done or (start and text[start - 1].isalnum()):
             continue
         hit = _hit_at(text, match, first, size)
-        if hit is not None:
+        if hit is not None and not (first == _ARTICLE and _is_within_longer(text, match, hit)):
             done = hit.end
             if hit.entry.meanings[0].sense is not Sense.NO_PLACE:
                 hits.append(hit)
         if len(hits) == _MOST_HITS:
             break
     return hits
+
+
+def _is_within_longer(text: str, article: re.Match[str], hit: _Hit) -> bool:
+    """Whether a longer name begins behind the article: "The North Korean", not "The North"."""
+    match = _CAPITAL.match(text, article.end() + 1)
+    size = longest_names().get(fold(match.group())) if match else None
+    if match is None or size is None:
+        return False
+    other = _hit_at(text, match, fold(match.group()), size)
+    return other is not None and other.end > hit.end
 
 
 def _hit_at(text: str, match: re.Match[str], first: str, longest: int) -> _Hit | None:

@@ -12,6 +12,8 @@ _NEAR: Final = 8
 """Words before a figure that matter to it."""
 _CLOSE: Final = 2
 _CLAUSE: Final = 12
+_BEHIND: Final = 20
+"""Words behind an event in which its denial begins."""
 _AROUND: Final = 400
 """Characters around a figure that may name a period; bounds the time."""
 _HIGHEST: Final = 60
@@ -26,6 +28,7 @@ class SayingTables:
         self._more = self._phrases(sayings.more)
         self._superseded = self._phrases(sayings.superseded)
         self._taken_back = self._phrases(sayings.taken_back)
+        self._untrue = self._phrases(sayings.untrue)
         self._part = self._phrases(sayings.part)
         self._leaving = self._phrases(sayings.leaving)
         self._period = self._phrases(sayings.period)
@@ -52,9 +55,11 @@ class SayingTables:
         """Return whether another figure replaces this one."""
         return _has(self._words(before)[-_NEAR:], self._superseded)
 
-    def taken_back(self, before: str) -> bool:
-        """Return whether the words before an event deny it."""
-        return _has(self._words(before)[-_CLAUSE:], self._taken_back)
+    def taken_back(self, before: str, behind: str) -> bool:
+        """Return whether the words before or behind an event deny it."""
+        return _has(self._words(before)[-_CLAUSE:], self._taken_back) or _has(
+            self._words(behind)[:_BEHIND], self._untrue
+        )
 
     def part(self, between: str) -> bool:
         """Return whether the words between two figures make the second part of the first."""

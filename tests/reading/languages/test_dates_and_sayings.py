@@ -49,6 +49,8 @@ def test_words_make_a_figure_a_total_a_part_or_a_figure_that_is_taken_back() -> 
     assert spanish.standing("La cifra de muertos subió a ").total
     assert spanish.is_part(", entre ellos ")
     assert spanish.is_taken_back("El Gobierno negó que ")
+    assert spanish.is_taken_back("Que ", "hayan muerto 40 personas es falso, dijo el alcalde.")
+    assert not spanish.is_taken_back("El lunes ", "murieron 40 personas, dijo el alcalde.")
     assert spanish.spans_a_period("En lo que va de año murieron 300 personas.", (30, 33))
     assert not spanish.spans_a_period("El lunes murieron 300 personas.", (18, 21))
 

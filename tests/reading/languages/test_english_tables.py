@@ -150,6 +150,14 @@ def test_a_full_stop_ends_a_sentence_but_behind_an_abbreviation(sentences: tuple
     [
         (english(EnglishSayings).wide, ENGLISH.is_wide),
         (english(EnglishSayings).kinds_of_place, ENGLISH.names_place),
+        (
+            english(EnglishSayings).account,
+            lambda before: ENGLISH.is_taken_back(before, "missing 40 men is not true"),
+        ),
+        (
+            english(EnglishSayings).untrue,
+            lambda behind: ENGLISH.is_taken_back("A rumour that ", f"missing 40 men{behind}"),
+        ),
     ],
 )
 def test_phrases_are_understood_where_they_say_so(

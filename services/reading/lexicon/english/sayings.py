@@ -19,3 +19,7 @@ class EnglishSayings(Table):
     """Before a country: the event was wider than any town in it."""
     kinds_of_place: EnglishSaying
     """Between an adjective and the place that it belongs to."""
+    account: EnglishSaying
+    """Before an event: what may be denied behind it."""
+    untrue: EnglishSaying
+    """Behind an event: the account of it is denied."""
