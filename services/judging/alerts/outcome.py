@@ -241,13 +241,21 @@ def story_of(
     """
     if not finding.is_one:
         return None
+    places = {
+        one.id: at for at, incident in enumerate(context.incidents) for one in incident.reports
+    }
     fits = [
-        (likeness(finding.reports, behind.reports), sent.ended is None, sent.story_id)
+        (
+            likeness(finding.reports, context.incidents[at].reports),
+            sent.ended is None,
+            sent.story_id,
+        )
         for sent in context.alerts
         if sent.story_id is not None
         and sent.alert_id != alert_id
         and sent.ended is not AlertKind.RETRACTION
-        and (behind := _incident_of(context, sent)) is not None
+        and (at := min((places[one] for one in sent.anchors if one in places), default=None))
+        is not None
     ]
     if context.others is not None:
         near = context.others.fits(finding.reports, context.now.event_time)
@@ -281,13 +289,6 @@ def related_to(context: RuleContext, story_id: str | None, alert_id: str) -> tup
     if context.others is None:
         return mine
     return mine + context.others.alerts_of(story_id, context.now.event_time)
-
-
-def _incident_of(context: RuleContext, sent: SentAlert) -> Incident | None:
-    for incident in context.incidents:
-        if not {report.id for report in incident.reports}.isdisjoint(sent.anchors):
-            return incident
-    return None
 
 
 def _is_fresh(rule: IncidentRule, report: Report) -> bool:

@@ -1,6 +1,7 @@
 """Are two incidents measures of one story? The killed and the injured of one crash are."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -37,5 +38,7 @@ def _sentence(report: Report) -> tuple[str, str, int]:
     return report.article_id, report.evidence.part, report.evidence.start
 
 
+@lru_cache(maxsize=2048)
 def _mention(report: Report) -> ComparableReport:
+    """Return a report as it is compared; what is made of its words is kept for the next time."""
     return ComparableReport(HeldReport(report=report, arrived=published(report)))
