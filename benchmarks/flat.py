@@ -123,7 +123,7 @@ def note_flatness(result: Result, seen: list[Sight]) -> None:
     told = f"{third.done:,.0f}"
     result.at_most(f"CPU of an article at the end, of that before {told}", 1.1, change)
     machine = read_time(seen[-2], seen[-1]) / read_time(first, third)
-    result.at_most("the same, in lengths of the yardstick", 1.1, change / machine)
+    result.at_most("the same, in lengths of the yardstick", 1.05, change / machine)
     growth = seen[-1].megabytes / third.megabytes
     result.at_most(f"memory at the end, of that after {told} articles", 1.25, growth)
 

@@ -52,7 +52,7 @@ PARTS = {
     "peers": Part(
         "peers/run.py",
         "--count 12000 --longest 20 --heats 0.03:1:1:all 0.03:2:1:tocsin",
-        "--heats 0.03:1:3:all 0.03:2:2:tocsin+quix 0.2:1:1:all 0.2:2:1:tocsin+quix",
+        "--count 80000 --heats 0.03:1:3:all 0.03:2:2:tocsin+quix 0.2:1:1:all 0.2:2:1:tocsin+quix",
         400,
         2_400,
         needs_peers=True,
