@@ -133,7 +133,7 @@ train-languages: .venv/trainer-languages ## Train the network for other language
 	@$(BIN)/python -m tocsin.training.languages $(ARGS)
 
 .PHONY: bench
-bench: .venv/app .venv/peers ## All benchmarks, 40 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
+bench: .venv/app .venv/peers ## All benchmarks, 45 minutes (QUICK=1: three; PARTS="latency peers"); report in .cache/bench
 	@$(BIN)/python benchmarks/report.py $(if $(QUICK),--quick) $(if $(PARTS),--parts $(PARTS))
 
 .PHONY: bench-reading

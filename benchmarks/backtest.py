@@ -84,8 +84,8 @@ def rate(row: list[Cell]) -> float:
 def main() -> None:
     """Make an archive, run both and print a row for each."""
     parser = options(__doc__)
-    parser.add_argument("--count", type=int, default=1_000_000)
-    parser.add_argument("--loop-count", type=int, default=100_000, help="of these for the loop")
+    parser.add_argument("--count", type=int, default=300_000)
+    parser.add_argument("--loop-count", type=int, default=30_000, help="of these for the loop")
     parser.add_argument("--loop", type=Path, help="only the loop, over this archive")
     given = parser.parse_args()
     if given.loop:

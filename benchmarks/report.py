@@ -58,7 +58,7 @@ PARTS = {
         needs_peers=True,
     ),
 }
-"""In the order of the report. Everything quick takes some three minutes, everything forty."""
+"""In the order of the report. Everything quick takes some three minutes, everything forty-five."""
 
 
 @dataclass
