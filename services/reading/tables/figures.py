@@ -7,7 +7,7 @@ from tocsin.schemas.report import Quantity
 from tocsin.schemas.vocabulary import Bound, Unit
 from tocsin.services.reading.figures import bounds
 from tocsin.services.reading.figures.figure import Figure, FigureKind, NounSort
-from tocsin.services.reading.lexicon.lexicon import Lexicon, NounMeaning
+from tocsin.services.reading.lexicon.lexicon import Lexicon, NounMeaning, Role
 from tocsin.services.reading.tables.kinds import DATE, kind_of
 from tocsin.services.reading.tables.limits import (
     TokenBound,
@@ -125,7 +125,14 @@ def _number(
 def _behind_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> TokenBound:
     """Return the bound behind a noun, or behind one more word that goes with it."""
     late = limit_after(tokens, at, lexicon.after_noun)
-    return late if late.bound is not None else limit_after(tokens, at + 1, lexicon.after_noun)
+    if late.bound is not None or (at < len(tokens) and _joins(tokens[at], lexicon)):
+        return late
+    return limit_after(tokens, at + 1, lexicon.after_noun)
+
+
+def _joins(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word begins something else: "24 bodies and at least"."""
+    return any(part.role is Role.JOIN for part in lexicon.parts_of(token.text))
 
 
 def _real(kind: FigureKind) -> FigureKind:
