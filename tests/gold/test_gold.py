@@ -18,20 +18,22 @@ RULES = load_rules(SEEDS / "rules")
 FLOORS = {
     "2025-02": {"sound": 0.97, "found": 1.0, "loud_sound": 1.0},
     "2025-06": {"sound": 0.96, "found": 0.98, "loud_sound": 0.8},
-    "2025-08": {"sound": 0.96, "found": 0.98, "loud_sound": 1.0},
-    "2025-10": {"sound": 0.98, "found": 0.97, "loud_sound": 1.0},
-    "2025-12": {"sound": 0.91, "found": 0.97, "loud_sound": 0.83},
+    "2025-08": {"sound": 0.94, "found": 0.98, "loud_sound": 1.0},
+    "2025-10": {"sound": 0.97, "found": 0.98, "loud_sound": 1.0},
+    "2025-12": {"sound": 0.94, "found": 0.97, "loud_sound": 0.83},
 }
 """Raised with each gain; lower only with the why.
 
 December fell by one alert of 36 in sound and found when the network began to read alone, and rose
 from 0.62 to 0.83 in what shouts. It fell by one more in sound with the network of w25 to w27, which
-raised October from 0.97 to 0.985.
+raised October from 0.97 to 0.985. The network that learned from two others reads unseen passages
+better (F1 .878 after .866); it finds one event more in October, one figure there is a sum of two
+events, and one more of August's 51 alerts joins two raids on one town. December rose.
 """
 MOST_DOUBLED_OR_JOINED = {
     "2025-02": 0.0,
     "2025-06": 0.03,
-    "2025-08": 0.04,
+    "2025-08": 0.06,
     "2025-10": 0.016,
     "2025-12": 0.01,
 }
