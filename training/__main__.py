@@ -115,10 +115,12 @@ def _options() -> argparse.Namespace:
     named = os.environ.get("TOCSIN_CORPUS")
     usual = Path(__file__).parents[2] / "shared" / "corpus"
     corpus = Path(named) if named else usual if usual.is_dir() else None
-    model, cache = Path("services/reading/model"), Path(".cache/reader")
+    cache = Path(".cache/reader")
     parser.add_argument("--corpus", type=Path, default=corpus, help="other people's texts")
     parser.add_argument("--base", type=Path, default=cache / "base", help="as `base.py` writes it")
-    parser.add_argument("--out", type=Path, default=model, help="folder of the exported network")
+    parser.add_argument(
+        "--out", type=Path, default=cache / "deep", help="folder of the exported network"
+    )
     parser.add_argument("--weights", type=Path, default=cache / "reader.safetensors")
     parser.add_argument("--start", type=Path, help="folder of a network to go on from")
     parser.add_argument("--layers", type=int, nargs="+", help="those of --start that are kept")

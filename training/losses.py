@@ -45,9 +45,12 @@ def batch_of(examples: list[Example]) -> TrainingBatch:
 
 def losses_of(reader: Reader, batch: TrainingBatch) -> dict[str, Tensor]:
     """Return the losses of a batch by head; a head that nothing teaches is left out."""
-    hidden = reader.encoder(batch.ids, batch.kinds, batch.mask)
-    heads = reader.heads
-    found = {"trigger": _trigger(heads.trigger(hidden), batch)}
+    return losses_of_states(reader, reader.encoder(batch.ids, batch.kinds, batch.mask), batch)
+
+
+def losses_of_states(reader: Reader, hidden: Tensor, batch: TrainingBatch) -> dict[str, Tensor]:
+    """Return the losses of a batch that the encoder has read: pieces x width for each example."""
+    found = {"trigger": _trigger(reader.heads.trigger(hidden), batch)}
     found |= _genre(reader, hidden, batch)
     found |= _roles(reader, hidden, batch)
     found |= _anchors(reader, hidden, batch)

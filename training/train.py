@@ -104,17 +104,17 @@ def _freeze(encoder: BertEncoder, layers: int) -> None:
 
 
 def _fit(reader: Reader, turns: list[list[Example]], plan: TrainingPlan) -> None:
-    optimizer = _optimizer(reader, plan)
-    ahead = _Ahead(sum(-(-len(turn) // plan.batch) for turn in turns), plan.minutes)
+    optimizer = optimizer_of(reader, plan)
+    ahead = Ahead(sum(-(-len(turn) // plan.batch) for turn in turns), plan.minutes)
     for number, examples in enumerate(turns, 1):
         if ahead.done >= 1:
             break
         reader.train()
         began, sums = time.time(), {}
-        for some in _batches(examples, plan.batch):
+        for some in batches_of(examples, plan.batch):
             if ahead.done >= 1:
                 break
-            _round(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
+            set_rounding(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
             for group in optimizer.param_groups:
                 group["lr"] = group["initial_lr"] * ahead.rate
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -133,13 +133,14 @@ def _fit(reader: Reader, turns: list[list[Example]], plan: TrainingPlan) -> None
             save_file(reader.state_dict(), plan.saved.with_suffix(f".{number}.safetensors"))
 
 
-def _optimizer(reader: Reader, plan: TrainingPlan) -> torch.optim.Optimizer:
+def optimizer_of(reader: Reader, plan: TrainingPlan) -> torch.optim.Optimizer:
+    """Return what moves the weights: those of the heads ten times as fast as the encoder's."""
     parts = [(reader.encoder, plan.rate), (reader.heads, plan.rate * 10)]
     groups = [{"params": part.parameters(), "lr": rate, "initial_lr": rate} for part, rate in parts]
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
-def _round(reader: Reader, *, rounds: bool) -> None:
+def set_rounding(reader: Reader, *, rounds: bool) -> None:
     """Let the network compute with rounded weights, or not."""
     for part in reader.modules():
         if isinstance(part, Linear):
@@ -147,7 +148,7 @@ def _round(reader: Reader, *, rounds: bool) -> None:
 
 
 @dataclass
-class _Ahead:
+class Ahead:
     """How far the training is: by its steps, or by the clock where that is further."""
 
     steps: int
@@ -168,7 +169,7 @@ class _Ahead:
         return min(self.done / _WARM + 1 / self.steps, (1 - self.done) / (1 - _WARM))
 
 
-def _batches(examples: list[Example], size: int) -> list[list[Example]]:
+def batches_of(examples: list[Example], size: int) -> list[list[Example]]:
     """Return batches of similar length, in a shuffled order."""
     order = sorted(examples, key=lambda one: len(one.ids) + random.uniform(0, 30))
     parts = [order[low : low + size] for low in range(0, len(order), size)]
