@@ -33,7 +33,7 @@ class Variation:
         self._hides = next(pieces[name] for name in _HIDES if name in pieces)
         self._marks = {pieces[name] for name in _MARKS if name in pieces}
         self._digits: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for piece, at in pieces.items():
+        for at, piece in sorted(self._names.items()):  # a vocabulary comes in any order
             shape, digits = _shape(piece)
             if shape is not None and not digits.startswith("0"):
                 self._digits[shape].append(at)
