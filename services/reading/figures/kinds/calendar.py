@@ -1,4 +1,4 @@
-"""Kinds recognised by the calendar: dates and years."""
+"""Kinds recognised by calendar and clock: dates, years, times of four digits."""
 
 import re
 from typing import Final
@@ -7,6 +7,7 @@ from tocsin.services.reading.calendar_words import MONTH, VERBS
 from tocsin.services.reading.figures.figure import FigureKind
 from tocsin.services.reading.figures.kinds.surroundings import Surroundings
 from tocsin.services.reading.figures.kinds.words import KIND_OF_WORD, KINDS, MONTHS
+from tocsin.services.reading.lexicon.english.listed import either
 
 _NUMERIC_DATE: Final = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{1,2}/[0-9]{1,2}(?![0-9])"
@@ -22,6 +23,8 @@ _FIRST_YEAR: Final = 1700
 _LAST_YEAR: Final = 2100
 _YEAR_DIGITS: Final = 4
 _LONGEST_MONTH: Final = 31
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]")
+_BEFORE_CLOCK: Final = re.compile(rf"\b{either(KINDS.before_clock)}\s+$")
 
 
 def by_calendar(around: Surroundings) -> FigureKind | None:
@@ -36,9 +39,21 @@ def by_calendar(around: Surroundings) -> FigureKind | None:
         return None
     if value <= _LONGEST_MONTH and _is_day(around):
         return FigureKind.DATE
+    if _CLOCK.fullmatch(around.lower, numeral.start, numeral.end) and _is_time(around):
+        return FigureKind.TIME
     if numeral.end - numeral.start == _YEAR_DIGITS and _FIRST_YEAR <= value <= _LAST_YEAR:
         return _year(around)
     return None
+
+
+def _is_time(around: Surroundings) -> bool:
+    """Whether four digits are a time: "0700", "at 2200 on Wednesday"; not "at 1500 homes"."""
+    if around.lower[around.numeral.start] == "0":
+        return not around.previous[:1].isdigit()
+    counted = around.noun is not None and around.noun.unit is not None
+    words = around.phrase.words
+    fits = words[0] in KINDS.behind_clock if words else around.following in {",", "."}
+    return not counted and fits and _BEFORE_CLOCK.search(around.head) is not None
 
 
 def _is_day(around: Surroundings) -> bool:

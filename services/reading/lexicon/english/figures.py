@@ -127,6 +127,8 @@ class EnglishKinds(Table):
     """Right before four digits that are a year, whatever follows."""
     before_count: WordList
     """Right before four digits that are a count."""
+    before_clock: Phrases
+    behind_clock: WordList
     before_age: Phrases
     about_age: Phrases
     """Between these words and the age."""
