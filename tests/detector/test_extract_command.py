@@ -153,7 +153,7 @@ def test_files_and_a_text_at_once_are_refused(command: str) -> None:
 
 def test_explain_tells_the_words_the_figure_and_what_was_dropped(tmp_path: Path) -> None:
     path = tmp_path / "articles.jsonl"
-    text = "Some 4,000 soldiers crossed into Chad on Monday. In 1986 people were killed there."
+    text = "Some 4,000 soldiers crossed into Chad on Monday. People could be killed there."
     article = {"id": "a1", "text": text, "published_at": "2026-03-09"}
     path.write_text(json.dumps(article) + "\n", encoding="utf-8")
 

@@ -18,7 +18,7 @@ from tocsin.services.judging.rules.finding import RuleFinding
 from tocsin.services.judging.state.clock import LATENESS
 from tocsin.services.judging.state.slot_state import SentAlert, SlotState
 
-LOUD_CONFIDENCE: Final = 0.75
+LOUD_CONFIDENCE: Final = 0.7
 """Below this confidence an alert is Moderate at most.
 
 Of eight Extreme alerts from 295 full articles of 2019 and 2020 five were misread, four of them

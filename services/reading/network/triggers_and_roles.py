@@ -23,7 +23,8 @@ from tocsin.services.reading.network.encoding import Encoding
 from tocsin.services.reading.network.finer_place import finer_place
 from tocsin.services.reading.network.heads import Array, Heads, Span, pooled
 from tocsin.services.reading.network.passage import Passage
-from tocsin.services.reading.places.mention import PlaceMention
+from tocsin.services.reading.places.mention import MentionKind, PlaceMention
+from tocsin.services.reading.whereabouts.dateline import datelines
 
 FIGURE_LEAST: Final = 0.5
 FIGURE_BESIDE: Final = 0.3
@@ -32,11 +33,14 @@ TRIGGER_LEAST: Final = 0.5
 PLACE_LEAST: Final = 0.4
 AFAR: Final = np.float32(0.5)
 """A place of another sentence must be the likelier by this."""
+DATELINE: Final = np.float32(0.9)
+"""Where a report was written is not where it happened, if the text is as sure of another place."""
 SCOPE_LEAST: Final = 0.6
 GENRE_LEAST: Final = 0.6
 _SUM_LEAST: Final = 0.5
 _WHERE: Final = PLACE_ROLES.index("where")
 _FROM: Final = PLACE_ROLES.index("from")
+_TOWNS: Final = frozenset({MentionKind.CITY, MentionKind.REGION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,7 @@ class PassageScores:
         near = [self._sentence(one.start) == sentence for one in mentions]
         roles = self._heads.places(anchors, np.stack(states))
         roles *= np.where(near, np.float32(1), AFAR)[:, None]
+        roles *= np.where(self._are_of_datelines(mentions), DATELINE, np.float32(1))[:, None]
         where, whence = (
             mentions[best]
             if roles[best := int(roles[:, role].argmax()), role] >= PLACE_LEAST
@@ -257,6 +262,23 @@ class PassageScores:
             self.passage.language,
         )
         return finer, whence
+
+    def _are_of_datelines(self, mentions: list[PlaceMention]) -> list[bool]:
+        """Return of each place whether it only says where the report was written.
+
+        So it is if the text names another town or region of that country.
+        """
+        heads = tuple(datelines(self.passage.text))
+        apart = [not any(start <= one.start < end for start, end in heads) for one in mentions]
+        within = {
+            one.country
+            for one, is_apart in zip(mentions, apart, strict=True)
+            if is_apart and one.how in _TOWNS
+        }
+        return [
+            not is_apart and one.country in within
+            for one, is_apart in zip(mentions, apart, strict=True)
+        ]
 
     def _nearest(self, figure: Figure, event: EventClass) -> Trigger | None:
         """Return the trigger of a class that is nearest to a figure, in its sentence first."""
