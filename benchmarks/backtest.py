@@ -76,6 +76,11 @@ def timed(name: str, count: int, command: list[str], told: Path) -> list[Cell]:
     return [name, count, seconds, count / seconds, float(used[0]) / count * 1e6, float(used[1])]
 
 
+def alerts_in(told: Path) -> list[str]:
+    """Return the lines of a backtest but the one that counts what was skipped: the loop does not."""
+    return [line for line in told.read_text("utf-8").splitlines() if " skipped: " not in line]
+
+
 def rate(row: list[Cell]) -> float:
     seconds = row[2]
     return float(row[1] or 0) / float(seconds or 1)
@@ -101,7 +106,7 @@ def main() -> None:
         plain = [sys.executable, __file__, "--loop", str(part)]
         alone = timed("loop on one core", given.loop_count, plain, told[0])
         same = timed("tocsin backtest", given.loop_count, [*backtest, str(part)], told[1])
-        alike = "yes" if told[0].read_bytes() == told[1].read_bytes() else "no"
+        alike = "yes" if alerts_in(told[0]) == alerts_in(told[1]) else "no"
         rows: list[list[Cell]] = [[*alone, None], [*same, alike]]
         if given.count > given.loop_count:
             rows.append(
