@@ -77,7 +77,7 @@ def timed(name: str, count: int, command: list[str], told: Path) -> list[Cell]:
 
 
 def alerts_in(told: Path) -> list[str]:
-    """Return the lines of a backtest but the one that counts what was skipped: the loop does not."""
+    """Return what a backtest printed, without the count of what it skipped: the loop has none."""
     return [line for line in told.read_text("utf-8").splitlines() if " skipped: " not in line]
 
 
