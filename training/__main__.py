@@ -110,13 +110,17 @@ def unlabelled(corpus: Path | None) -> list[str]:
     return found
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+def usual_corpus() -> Path | None:
+    """Return the folder that TOCSIN_CORPUS names, else the one beside the checkout if it exists."""
     named = os.environ.get("TOCSIN_CORPUS")
     usual = Path(__file__).parents[2] / "shared" / "corpus"
-    corpus = Path(named) if named else usual if usual.is_dir() else None
+    return Path(named) if named else usual if usual.is_dir() else None
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
     cache = Path(".cache/reader")
-    parser.add_argument("--corpus", type=Path, default=corpus, help="other people's texts")
+    parser.add_argument("--corpus", type=Path, default=usual_corpus(), help="other people's texts")
     parser.add_argument("--base", type=Path, default=cache / "base", help="as `base.py` writes it")
     parser.add_argument(
         "--out", type=Path, default=cache / "deep", help="folder of the exported network"

@@ -22,18 +22,23 @@ from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.network.passage import Passage, groups_of, passage
 from tocsin.services.reading.network.prefilter import Prefilter
 from tocsin.services.reading.text import clean
-from tocsin.training.__main__ import finish, labels, unlabelled
+from tocsin.training.__main__ import finish, labels, unlabelled, usual_corpus
 from tocsin.training.examples import Example, example_of, own_passage
-from tocsin.training.labels import KEPT_OUT, REAL, Row
+from tocsin.training.labels import KEPT_OUT, REAL, SOURCES, Row
 from tocsin.training.losses import WEIGHTS, TrainingBatch, batch_of, losses_of_states
 from tocsin.training.network import Reader, Sizes
-from tocsin.training.opinions import WEIGHTS as OPINION_WEIGHTS
 from tocsin.training.opinions import Opinion, losses_by, opinions_of
 from tocsin.training.restore import restored
-from tocsin.training.train import Ahead, TrainingPlan, batches_of, optimizer_of, set_rounding
+from tocsin.training.train import (
+    Ahead,
+    TrainingPlan,
+    batches_of,
+    optimizer_of,
+    prepare_step,
+    take_step,
+)
 from tocsin.training.variation import Variation
 
-_SOURCES = ("pool-2025", "pool-agency", "wikinews-2019-2020")
 _A_TEXT = 4
 """At most so many passages of one unlabelled text."""
 _BY_LABEL, _BY_OPINION, _UNLABELLED = 0.6, 0.5, 0.7
@@ -126,7 +131,7 @@ def _texts(corpus: Path) -> Iterator[Row]:
         if file.exists()
         for line in file.read_text("utf-8").splitlines()
     }
-    for name in _SOURCES:
+    for name in SOURCES:
         with (corpus / f"{name}.jsonl").open(encoding="utf-8") as lines:
             yield from (row for row in map(json.loads, lines) if row["id"] not in kept_out)
 
@@ -155,16 +160,10 @@ def _teach(reader: Reader, lessons: list[Lesson], plan: TrainingPlan, variation:
         for some in batches:
             if ahead.done >= 1:
                 break
-            set_rounding(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
-            for group in optimizer.param_groups:
-                group["lr"] = group["initial_lr"] * ahead.rate
+            prepare_step(reader, optimizer, plan, ahead)
             batch = batch_of([variation.of(one) for one in some])
             loss = _loss(reader, batch, [of[id(one)] for one in some])
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            ahead.step()
+            take_step(reader, optimizer, loss, ahead)
             sums += loss.item()
         print(f"{time.time() - began:.0f} s  loss {sums / len(batches):.3f}", flush=True)
         if plan.saved is not None:
@@ -175,7 +174,7 @@ def _loss(reader: Reader, batch: TrainingBatch, lessons: Sequence[Lesson]) -> Te
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = reader.encoder(batch.ids, batch.kinds, batch.mask)
         apart = losses_by(reader, hidden, batch, [one.opinion for one in lessons])
-        loss = sum(OPINION_WEIGHTS[name] * one.float() for name, one in apart.items())
+        loss = sum(WEIGHTS[name] * one.float() for name, one in apart.items())
         if not lessons[0].is_labelled:
             return torch.as_tensor(loss * _UNLABELLED)
         wrong = losses_of_states(reader, hidden, batch)
@@ -185,9 +184,8 @@ def _loss(reader: Reader, batch: TrainingBatch, lessons: Sequence[Lesson]) -> Te
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    corpus = Path(__file__).parents[2] / "shared" / "corpus"
     model, cache = Path("services/reading/model"), Path(".cache/reader")
-    parser.add_argument("--corpus", type=Path, default=corpus if corpus.is_dir() else None)
+    parser.add_argument("--corpus", type=Path, default=usual_corpus())
     parser.add_argument("--start", type=Path, default=model, help="folder of the small network")
     parser.add_argument(
         "--teachers", type=Path, nargs="+", default=[cache / "reader.safetensors", model],

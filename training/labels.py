@@ -25,7 +25,8 @@ REAL = Path(__file__).parent / "labels" / "real"
 LANGUAGES = Path(__file__).parent / "labels" / "languages"
 KEPT_OUT = frozenset({"w06", "w12", "w14", "pool-05", "agency-06"})
 """Files by hands of their own that no training sees: the honest test inside the house."""
-_SOURCES = ("pool-2025", "pool-agency", "wikinews-2019-2020")
+SOURCES = ("pool-2025", "pool-agency", "wikinews-2019-2020")
+"""Files of the corpus with other people's texts, labelled in part."""
 
 
 def rows_of(paths: Iterable[Path], corpus: Path | None = None) -> Iterator[Row]:
@@ -64,7 +65,7 @@ def _with_text(row: Row, texts: dict[str, Row]) -> Row:
 @cache
 def _texts(corpus: Path) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for name in _SOURCES:
+    for name in SOURCES:
         with (corpus / f"{name}.jsonl").open(encoding="utf-8") as lines:
             found |= {row["id"]: row for row in map(json.loads, lines)}
     return found

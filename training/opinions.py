@@ -16,10 +16,6 @@ from tocsin.training.losses import TrainingBatch, batch_of
 from tocsin.training.network import Reader
 
 KINDS = ("modality", "scope", "cause", "unit")
-WEIGHTS = {
-    "trigger": 2.0, "role": 1.5, "modality": 0.7, "scope": 0.5, "cause": 0.3, "unit": 0.3,
-    "place": 0.6,
-}  # fmt: skip
 _TOGETHER = 16
 _TRIGGER = 0.4
 _NO_ROLE = 0.6

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from tocsin.services.reading.network.passage import Passage
 from tocsin.training.examples import Example, example_of, own_passage
@@ -114,17 +115,11 @@ def _fit(reader: Reader, turns: list[list[Example]], plan: TrainingPlan) -> None
         for some in batches_of(examples, plan.batch):
             if ahead.done >= 1:
                 break
-            set_rounding(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
-            for group in optimizer.param_groups:
-                group["lr"] = group["initial_lr"] * ahead.rate
+            prepare_step(reader, optimizer, plan, ahead)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 losses = losses_of(reader, batch_of(some))
             loss = sum(WEIGHTS[name] * one.float() for name, one in losses.items())
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            ahead.step()
+            take_step(reader, optimizer, loss, ahead)
             for name, one in losses.items():
                 sums.setdefault(name, []).append(one.item())
         means = " ".join(f"{name} {sum(all_) / len(all_):.3f}" for name, all_ in sums.items())
@@ -140,7 +135,27 @@ def optimizer_of(reader: Reader, plan: TrainingPlan) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
-def set_rounding(reader: Reader, *, rounds: bool) -> None:
+def prepare_step(
+    reader: Reader, optimizer: torch.optim.Optimizer, plan: TrainingPlan, ahead: "Ahead"
+) -> None:
+    """Set the rate, and whether the network computes with rounded weights, as far as it is."""
+    _round(reader, rounds=ahead.done >= 1 - plan.rounded / plan.passes)
+    for group in optimizer.param_groups:
+        group["lr"] = group["initial_lr"] * ahead.rate
+
+
+def take_step(
+    reader: Reader, optimizer: torch.optim.Optimizer, loss: Tensor, ahead: "Ahead"
+) -> None:
+    """Move the weights against a loss."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    optimizer.step()
+    ahead.step()
+
+
+def _round(reader: Reader, *, rounds: bool) -> None:
     """Let the network compute with rounded weights, or not."""
     for part in reader.modules():
         if isinstance(part, Linear):

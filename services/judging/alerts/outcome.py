@@ -241,7 +241,7 @@ def story_of(
     """
     if not finding.is_one:
         return None
-    places = {
+    positions = {
         one.id: at for at, incident in enumerate(context.incidents) for one in incident.reports
     }
     fits = [
@@ -254,7 +254,7 @@ def story_of(
         if sent.story_id is not None
         and sent.alert_id != alert_id
         and sent.ended is not AlertKind.RETRACTION
-        and (at := min((places[one] for one in sent.anchors if one in places), default=None))
+        and (at := min((positions[one] for one in sent.anchors if one in positions), default=None))
         is not None
     ]
     if context.others is not None:

@@ -10,7 +10,7 @@ from tocsin.schemas.vocabulary import EventType, Resolution
 from tocsin.services.reading.languages.english import ENGLISH
 from tocsin.services.reading.languages.language import Language
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
-from tocsin.services.reading.whereabouts.dateline import datelines
+from tocsin.services.reading.whereabouts.dateline import starts_in_datelines
 
 LEAST: Final = 0.25
 """Probability from which a place within the chosen country may be where it happened."""
@@ -48,7 +48,7 @@ def finer_place(
         return where
     if language.is_wide(text[: where.start]):
         return where
-    heads = tuple(datelines(text))
+    written = starts_in_datelines(text, (one for one, _ in likely))
     finer = [
         (probability, one)
         for one, probability in likely
@@ -57,7 +57,7 @@ def finer_place(
         and one.country == where.country
         and one.how not in _PEOPLES
         and probability >= LEAST
-        and not any(start <= one.start < end for start, end in heads)
+        and one.start not in written
         and (PROFILES[event_type].named_apart_from_its_place or is_beside(one))
     ]
     if not finer:

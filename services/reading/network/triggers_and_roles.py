@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -24,7 +25,7 @@ from tocsin.services.reading.network.finer_place import finer_place
 from tocsin.services.reading.network.heads import Array, Heads, Span, pooled
 from tocsin.services.reading.network.passage import Passage
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
-from tocsin.services.reading.whereabouts.dateline import datelines
+from tocsin.services.reading.whereabouts.dateline import starts_in_datelines
 
 FIGURE_LEAST: Final = 0.5
 FIGURE_BESIDE: Final = 0.3
@@ -231,18 +232,13 @@ class PassageScores:
     def _places(
         self, anchors: Array, sentence: int, event: EventClass
     ) -> tuple[PlaceMention | None, PlaceMention | None]:
-        states, mentions = [], []
-        for mention in self.passage.places:
-            pieces = self._encoding.pieces(mention.start, mention.end)
-            if pieces is not None:
-                states.append(pooled(self._encoding.hidden, pieces))
-                mentions.append(mention)
+        mentions, states = self._mentioned
         if not mentions:
             return None, None
         near = [self._sentence(one.start) == sentence for one in mentions]
         roles = self._heads.places(anchors, np.stack(states))
         roles *= np.where(near, np.float32(1), AFAR)[:, None]
-        roles *= np.where(self._are_of_datelines(mentions), DATELINE, np.float32(1))[:, None]
+        roles *= np.where(self._only_written_there, DATELINE, np.float32(1))[:, None]
         where, whence = (
             mentions[best]
             if roles[best := int(roles[:, role].argmax()), role] >= PLACE_LEAST
@@ -263,22 +259,27 @@ class PassageScores:
         )
         return finer, whence
 
-    def _are_of_datelines(self, mentions: list[PlaceMention]) -> list[bool]:
-        """Return of each place whether it only says where the report was written.
+    @cached_property
+    def _mentioned(self) -> tuple[list[PlaceMention], list[Array]]:
+        """The places that the network has read, with their states."""
+        mentions, states = [], []
+        for mention in self.passage.places:
+            pieces = self._encoding.pieces(mention.start, mention.end)
+            if pieces is not None:
+                states.append(pooled(self._encoding.hidden, pieces))
+                mentions.append(mention)
+        return mentions, states
+
+    @cached_property
+    def _only_written_there(self) -> list[bool]:
+        """Of each of these places, whether it only says where the report was written.
 
         So it is if the text names another town or region of that country.
         """
-        heads = tuple(datelines(self.passage.text))
-        apart = [not any(start <= one.start < end for start, end in heads) for one in mentions]
-        within = {
-            one.country
-            for one, is_apart in zip(mentions, apart, strict=True)
-            if is_apart and one.how in _TOWNS
-        }
-        return [
-            not is_apart and one.country in within
-            for one, is_apart in zip(mentions, apart, strict=True)
-        ]
+        mentions, _ = self._mentioned
+        written = starts_in_datelines(self.passage.text, mentions)
+        within = {one.country for one in mentions if one.start not in written and one.how in _TOWNS}
+        return [one.start in written and one.country in within for one in mentions]
 
     def _nearest(self, figure: Figure, event: EventClass) -> Trigger | None:
         """Return the trigger of a class that is nearest to a figure, in its sentence first."""

@@ -1,7 +1,7 @@
 """The dateline: where a report was written, at the head of its first lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tocsin.services.reading.places.mention import MentionKind, PlaceMention
@@ -28,6 +28,14 @@ def dateline(text: str, mentions: tuple[PlaceMention, ...]) -> str | None:
         if named and (named[0].start == start or head.partition(",")[0].isupper()):
             return named[-1].country
     return None
+
+
+def starts_in_datelines(text: str, mentions: Iterable[PlaceMention]) -> frozenset[int]:
+    """Return where the places begin that a text only names to say where it was written."""
+    heads = tuple(datelines(text))
+    return frozenset(
+        one.start for one in mentions if any(start <= one.start < end for start, end in heads)
+    )
 
 
 def datelines(text: str) -> Iterator[tuple[int, int]]:
